@@ -1,0 +1,1 @@
+"""Sáng Kiến: trade unions run initiative programmes from launch to league table."""

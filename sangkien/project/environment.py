@@ -1,0 +1,168 @@
+"""What an operator may set. Everything is read from the environment, here and nowhere else."""
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET_FILE = "secret_key"  # noqa: S105 - a file name
+WEAKEST_SECRET = 40
+KNOWN_ENVIRONMENTS = ("development", "production", "test")
+KNOWN_WORKERS = ("inline", "separate")
+EMAIL_BACKENDS = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "memory": "django.core.mail.backends.locmem.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "smtps": "django.core.mail.backends.smtp.EmailBackend",
+    "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
+}
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings of one process, parsed and checked."""
+
+    name: str
+    data_dir: Path
+    database_url: str
+    bind: str
+    base_url: str
+    secret_key: str
+    email: Mapping[str, object]
+    worker: str
+    trusted_proxies: tuple[Network, ...]
+    metrics_token: str
+    debug: bool
+
+    @property
+    def production(self) -> bool:
+        return self.name == "production"
+
+    @property
+    def secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+
+def read(variables: Mapping[str, str] = os.environ) -> Environment:
+    """Read and check every `SANGKIEN_*` variable; a wrong one stops the process with a sentence."""
+    name = _one_of(variables, "SANGKIEN_ENV", KNOWN_ENVIRONMENTS)
+    data_dir = Path(variables.get("SANGKIEN_DATA_DIR") or ROOT / "data").expanduser().resolve()
+    bind = variables.get("SANGKIEN_BIND") or "127.0.0.1:8000"
+    base_url = (variables.get("SANGKIEN_BASE_URL") or _local_address(bind)).rstrip("/")
+    if urlsplit(base_url).scheme not in {"http", "https"} or not urlsplit(base_url).hostname:
+        raise ImproperlyConfigured(
+            "SANGKIEN_BASE_URL phải là địa chỉ http(s):// đầy đủ / must be a full http(s):// address"
+        )
+    return Environment(
+        name=name,
+        data_dir=data_dir,
+        database_url=variables.get("SANGKIEN_DATABASE_URL")
+        or f"sqlite:///{data_dir / 'sangkien.sqlite3'}",
+        bind=bind,
+        base_url=base_url,
+        secret_key=_secret_key(variables, data_dir, production=name == "production"),
+        email=email_settings(variables.get("SANGKIEN_EMAIL_URL") or "console://"),
+        worker=_one_of(variables, "SANGKIEN_WORKER", KNOWN_WORKERS),
+        trusted_proxies=_networks(variables.get("SANGKIEN_TRUSTED_PROXIES", "")),
+        metrics_token=variables.get("SANGKIEN_METRICS_TOKEN", ""),
+        debug=variables.get("SANGKIEN_DEBUG") == "1" and name != "production",
+    )
+
+
+def email_settings(url: str) -> dict[str, object]:
+    """Turn `smtp+tls://user:password@host:587/?from=...` into Django's `EMAIL_*` settings."""
+    parts = urlsplit(url)
+    if parts.scheme not in EMAIL_BACKENDS:
+        raise ImproperlyConfigured(
+            f"SANGKIEN_EMAIL_URL: {parts.scheme!r} không có trong / is not one of "
+            f"{', '.join(EMAIL_BACKENDS)}"
+        )
+    sender = parse_qs(parts.query).get("from", ["sangkien@localhost"])[0]
+    settings: dict[str, object] = {
+        "EMAIL_BACKEND": EMAIL_BACKENDS[parts.scheme],
+        "DEFAULT_FROM_EMAIL": sender,
+        "SERVER_EMAIL": sender,
+        "EMAIL_TIMEOUT": 10,
+    }
+    if parts.scheme == "file":
+        settings["EMAIL_FILE_PATH"] = unquote(parts.path)
+    elif parts.scheme.startswith("smtp"):
+        settings |= {
+            "EMAIL_HOST": parts.hostname or "localhost",
+            "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+        }
+    return settings
+
+
+def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: bool) -> str:
+    """Find the signing key. In production there is no default: guessed keys forge sessions."""
+    key = variables.get("SANGKIEN_SECRET_KEY", "")
+    file = variables.get("SANGKIEN_SECRET_KEY_FILE")
+    if not key:
+        path = Path(file) if file else data_dir / SECRET_FILE
+        if file or path.exists():
+            key = _first_line(path)
+    if production and len(key) < WEAKEST_SECRET:
+        raise ImproperlyConfigured(
+            "Thiếu khóa bí mật: đặt SANGKIEN_SECRET_KEY hoặc SANGKIEN_SECRET_KEY_FILE "
+            f"(ít nhất {WEAKEST_SECRET} ký tự) / SANGKIEN_SECRET_KEY or SANGKIEN_SECRET_KEY_FILE "
+            f"of {WEAKEST_SECRET} characters or more is needed in production"
+        )
+    # Commands such as `check` or `makemigrations` need no real key; nothing signed with
+    # this one is ever accepted later, because each process draws its own.
+    return key or secrets.token_urlsafe(64)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Không đọc được khóa bí mật / cannot read the secret key: {path}"
+        ) from error
+
+
+def _one_of(variables: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    value = variables.get(name) or known[0]
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}: {value!r}; chọn / choose: {', '.join(known)}")
+    return value
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(
+            ipaddress.ip_network(part.strip(), strict=False)
+            for part in text.split(",")
+            if part.strip()
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SANGKIEN_TRUSTED_PROXIES: danh sách IP hoặc dải mạng, cách nhau dấu phẩy / "
+            f"addresses or networks with commas between ({error})"
+        ) from error
+
+
+def _local_address(bind: str) -> str:
+    if bind.startswith("unix:"):
+        return "http://localhost"
+    host, _, port = bind.rpartition(":")
+    reachable = "127.0.0.1" if host in {"", "0.0.0.0", "[::]"} else host  # noqa: S104 - compared, not bound
+    return f"http://{reachable}:{port}"

@@ -1,0 +1,195 @@
+"""Every address of the product with objects of one CĐCS in it, and the people who might come.
+
+A new page appears here by itself. The tests fail with its name until somebody says what its
+arguments are, to which branch they belong, and what a plausible form for it looks like.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from sangkien.accounts.models import SignInTry, User
+from tests.architecture.test_urls import named_views
+from tests.web.scene import client_of
+
+# Signing in counts tries per account, also those of strangers: no data of anybody.
+NO_DATA = {SignInTry}
+BOOKKEEPING = {"last_login"}
+
+# To which branch the objects in an address belong; whoever does not oversee it gets 404.
+BRANCH = {
+    "units": "factory",
+    "initiatives": "factory",
+    "progress": "factory",
+    "programmes": "province",
+    "programmes:target": "factory",
+    "programmes:target_remove": "factory",
+}
+
+# Pages without an object in their address show what belongs to the reader, and nothing else.
+OWN_THINGS = {
+    "accounts:logout": "ends the own session",
+    "accounts:profile": "the own account",
+    "accounts:show_name": "the own consent",
+    "accounts:change_password": "the own password",
+    "desk:index": "what waits for the reader",
+    "programmes:create": "programmes of the units that the reader runs",
+    "programmes:managed": "programmes that the reader runs or takes part in",
+    "units:index": "the own units, and a search in those that the reader may look into",
+    "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
+    "initiatives:start": "registering for the own units",
+    "initiatives:queue": "what waits for the reader's decision",
+    "initiatives:on_behalf": "members of the units that the reader looks after",
+    "initiatives:enrol": "enrols into the units that the reader looks after",
+}
+
+# Sent by anybody who is signed in, these change something, and only of the sender's own.
+OWN_WRITES = {
+    "accounts:show_name": "the own consent",
+    "initiatives:start": "a draft of the own",
+}
+
+# These answer a form and keep nothing.
+NO_ROWS = {
+    "accounts:login": "opens a session",
+    "accounts:logout": "ends a session",
+    "initiatives:on_behalf": "finds a member and leads on",
+}
+
+ANYTHING = {"title": "Sáng kiến lạ", "reason": "Không rõ", "value": "1", "q": "a"}
+
+
+WEB = Path(__file__).resolve().parents[2] / "sangkien" / "web"
+ASKED = re.compile(r"""\.get(?:list)?\(\s*"([a-z-]+)\"""")
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What became of a form; `changed` are tables."""
+
+    response: Any
+    changed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form that would be kept: who may send it, about what, and what stands in it."""
+
+    sender: str
+    body: dict[str, Any]
+    args: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    name: str
+    url: str
+    is_public: bool
+    has_object: bool
+
+    @property
+    def branch(self) -> str:
+        """A page of a new area has to be given a branch before this test passes."""
+        return BRANCH.get(self.name) or BRANCH[self.name.partition(":")[0]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """`values` are by "name.argument" or "area.argument"; `secrets` must not leave the factory.
+
+    `hidden` is what no public page tells: drafts, and names without consent.
+    """
+
+    readers: dict[str, User | None]
+    values: dict[str, tuple[object, ...]]
+    forms: dict[str, Form]
+    secrets: tuple[str, ...]
+    hidden: tuple[str, ...]
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def addresses(self) -> Iterator[Address]:
+        """Every page once for each combination of its objects."""
+        for name, pattern in named_views(get_resolver()):
+            arguments = list(pattern.pattern.converters)
+            choices = [self._values(name, argument) for argument in arguments]
+            for chosen in itertools.product(*choices):
+                yield Address(
+                    name=name,
+                    url=reverse(name, kwargs=dict(zip(arguments, chosen, strict=True))),
+                    is_public=not getattr(pattern.callback, "login_required", True),
+                    has_object=bool(arguments),
+                )
+
+    def _values(self, name: str, argument: str) -> tuple[object, ...]:
+        area = name.partition(":")[0]
+        return self.values.get(f"{name}.{argument}") or self.values.get(f"{area}.{argument}") or ()
+
+    def unfilled(self) -> list[str]:
+        return [
+            f"{name}: {argument}"
+            for name, pattern in named_views(get_resolver())
+            for argument in pattern.pattern.converters
+            if not self._values(name, argument)
+        ]
+
+    def client(self, reader: str) -> Client:
+        """The reader's browser; what breaks is an answer of 5xx, as in real life."""
+        if reader not in self.browsers:
+            user = self.readers[reader]
+            self.browsers[reader] = client_of(user) if user else Client()
+            self.browsers[reader].raise_request_exception = False
+        return self.browsers[reader]
+
+    def send(self, reader: str, url: str, body: dict[str, Any], *, before: Rows) -> Sent:
+        """Send a form, see which tables differ from `before`, and undo it."""
+        browser = self.client(reader)
+        session = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+        key = session.value if session else ""
+        with transaction.atomic():
+            response = browser.post(url, body)
+            tables = changed(before)
+            transaction.set_rollback(True)
+        session = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+        if (session.value if session else "") != key:  # its row was undone with the rest
+            del self.browsers[reader]
+        return Sent(response=response, changed=tables)
+
+    def plausible(self, name: str) -> dict[str, Any]:
+        return self.forms[name].body if name in self.forms else ANYTHING
+
+
+def parameters() -> set[str]:
+    """The names that any page reads from the query string."""
+    sources = (path.read_text(encoding="utf-8") for path in WEB.rglob("*.py"))
+    return {name for source in sources for name in ASKED.findall(source)}
+
+
+def snapshot() -> Rows:
+    """Every row of every table of the project, as it stands."""
+    return {
+        model._meta.label: sorted(
+            model._default_manager.values_list(
+                *(f.attname for f in model._meta.concrete_fields if f.name not in BOOKKEEPING)
+            ),
+            key=repr,
+        )
+        for model in apps.get_models()
+        if model.__module__.startswith("sangkien.") and model not in NO_DATA
+    }
+
+
+def changed(before: Rows) -> list[str]:
+    """The tables that differ now."""
+    now = snapshot()
+    return [label for label in before if before[label] != now[label]]

@@ -1,0 +1,58 @@
+"""Every address needs a login, or stands here with a reason."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "healthz": "a load balancer has no account",
+    "readyz": "monitoring has no account",
+    "metrics": "protected by a token of its own",
+    "accounts:login": "the way in",
+    "home:index": "the public counter and board",
+    "home:about_data": "how the public figures are counted",
+    "home:history": "published figures of earlier years",
+    "home:search": "finds confirmed initiatives and units, which are public",
+    "home:track": "the form for a tracking code",
+    "home:tracking": "the code itself is the key: 50 random bits",
+    "programmes:list": "programmes are announced to everybody",
+    "programmes:detail": "programmes are announced to everybody",
+    "progress:programme": "figures of units are public",
+    "progress:unit": "figures of units are public",
+    "progress:cluster": "figures of clusters are public",
+    "design:index": "the components, without data",
+}
+
+
+def named_views(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named_views(entry, inner)
+        else:
+            yield f"{namespace}{entry.name}", entry
+
+
+def without_login() -> set[str]:
+    return {
+        name
+        for name, pattern in named_views(get_resolver())
+        if not getattr(pattern.callback, "login_required", True)
+    }
+
+
+def test_only_listed_addresses_work_without_login() -> None:
+    assert without_login() == set(PUBLIC)
+
+
+def test_every_address_has_a_name() -> None:
+    assert [str(p.pattern) for _, p in named_views(get_resolver()) if not p.name] == []
+
+
+def test_pages_without_login_are_the_same_for_every_reader() -> None:
+    own_rules = {"healthz", "readyz", "metrics", "accounts:login"}
+    views = dict(named_views(get_resolver()))
+
+    marked = {n for n in set(PUBLIC) - own_rules if getattr(views[n].callback, "is_public", False)}
+
+    assert marked == set(PUBLIC) - own_rules

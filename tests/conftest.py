@@ -1,0 +1,86 @@
+"""Shared by all tests: the browser, and nothing that hides what a test depends on."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import ConsoleMessage, Page
+
+from sangkien.web.shared import fonts
+
+# Playwright's synchronous API runs an event loop in the thread of the test, where Django would
+# refuse to touch the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ARTIFACTS = Path(__file__).resolve().parents[1] / "artifacts"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of the machine; without one Playwright uses its own or fails by itself."""
+    arguments = {**browser_type_launch_args, "args": CHROMIUM_ARGUMENTS}
+    if "CHROMIUM" in os.environ:
+        arguments["executable_path"] = os.environ["CHROMIUM"]
+    return arguments
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture(scope="session")
+def web_fonts() -> None:
+    """Pages in the browser tests look as they do in real use."""
+    fonts.build(Path(settings.DATA_DIR) / "fonts")
+
+
+@pytest.fixture(autouse=True)
+def browser_complaints(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Anything the browser complains about fails the test: blocked by the policy, missing, thrown.
+
+    A test that provokes an answer of 4xx on purpose clears the list.
+    """
+    complaints: list[str] = []
+    if "page" in request.fixturenames:
+        request.getfixturevalue("web_fonts")
+        listen(request.getfixturevalue("page"), complaints)
+    yield complaints
+    assert complaints == []
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+@pytest.fixture
+def screenshot(page: Page, request: pytest.FixtureRequest) -> Any:
+    """`screenshot("receipt")` keeps a picture of the whole page under artifacts/."""
+    folder = ARTIFACTS / re.sub(r"\W+", "-", request.node.name)
+
+    def take(name: str) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take

@@ -1,0 +1,106 @@
+"""What an operator sets, and how a wrong value is refused."""
+
+import ipaddress
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from sangkien.project import environment
+
+KEY = "k" * 50
+
+
+def test_nothing_set_is_a_local_machine(tmp_path: Path) -> None:
+    found = environment.read({"SANGKIEN_DATA_DIR": str(tmp_path)})
+
+    assert (found.name, found.worker, found.debug) == ("development", "inline", False)
+    assert found.database_url == f"sqlite:///{tmp_path}/sangkien.sqlite3"
+    assert found.base_url == "http://127.0.0.1:8000"
+    assert not found.secure
+
+
+def test_production_refuses_to_start_without_a_key(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SANGKIEN_SECRET_KEY"):
+        environment.read({"SANGKIEN_ENV": "production", "SANGKIEN_DATA_DIR": str(tmp_path)})
+
+
+def test_production_refuses_a_weak_key(tmp_path: Path) -> None:
+    variables = {
+        "SANGKIEN_ENV": "production",
+        "SANGKIEN_DATA_DIR": str(tmp_path),
+        "SANGKIEN_SECRET_KEY": "secret",
+    }
+
+    with pytest.raises(ImproperlyConfigured, match="SANGKIEN_SECRET_KEY"):
+        environment.read(variables)
+
+
+def test_production_takes_the_key_kept_by_start(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text(f"{KEY}\n")
+
+    found = environment.read({"SANGKIEN_ENV": "production", "SANGKIEN_DATA_DIR": str(tmp_path)})
+
+    assert found.secret_key == KEY
+
+
+def test_key_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="no-such"):
+        environment.read({"SANGKIEN_SECRET_KEY_FILE": str(tmp_path / "no-such")})
+
+
+def test_debug_is_impossible_in_production() -> None:
+    variables = {
+        "SANGKIEN_ENV": "production",
+        "SANGKIEN_SECRET_KEY": KEY,
+        "SANGKIEN_DEBUG": "1",
+    }
+
+    assert environment.read(variables).debug is False
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SANGKIEN_ENV", "prod"),
+        ("SANGKIEN_WORKER", "celery"),
+        ("SANGKIEN_BASE_URL", "sangkien.vn"),
+        ("SANGKIEN_BASE_URL", "javascript:alert(1)"),
+        ("SANGKIEN_TRUSTED_PROXIES", "10.0.0.0/8, nginx"),
+        ("SANGKIEN_EMAIL_URL", "https://mail"),
+    ],
+)
+def test_wrong_value_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        environment.read({name: value})
+
+
+def test_trusted_proxies_are_addresses_and_networks() -> None:
+    found = environment.read({"SANGKIEN_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,"})
+
+    assert found.trusted_proxies == (
+        ipaddress.ip_network("127.0.0.1/32"),
+        ipaddress.ip_network("10.0.0.0/8"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("bind", "address"),
+    [
+        ("0.0.0.0:9000", "http://127.0.0.1:9000"),
+        ("127.0.0.1:8001", "http://127.0.0.1:8001"),
+        ("unix:/run/sangkien.sock", "http://localhost"),
+    ],
+)
+def test_address_follows_the_bind_unless_set(bind: str, address: str) -> None:
+    assert environment.read({"SANGKIEN_BIND": bind}).base_url == address
+
+
+def test_mail_with_tls_and_escaped_password() -> None:
+    found = environment.email_settings("smtp+tls://ten%40cd.vn:m%3At@mail.cd.vn/?from=sk@cd.vn")
+
+    assert found["EMAIL_HOST_USER"] == "ten@cd.vn"
+    assert found["EMAIL_HOST_PASSWORD"] == "m:t"
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.cd.vn", 587)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    assert found["DEFAULT_FROM_EMAIL"] == "sk@cd.vn"
