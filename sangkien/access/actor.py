@@ -1,0 +1,71 @@
+"""Who is acting, and where: immutable, computed once per request."""
+
+from dataclasses import dataclass, field
+
+from sangkien.access.permissions import Permission
+from sangkien.access.roles import ROLES, RoleKey
+from sangkien.core import paths
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A role that is in force for a unit; `subtree` says whether it reaches below it."""
+
+    role: RoleKey
+    unit_id: int
+    path: str
+    subtree: bool = True
+
+    def reaches(self, path: str) -> bool:
+        return paths.contains(self.path, path) if self.subtree else path == self.path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """The person who acts, with the scopes in force at this moment.
+
+    `user_id` is None for an anonymous reader and for the system itself; the system is told apart
+    by `is_system` (commands such as the loader of the national tree).
+    """
+
+    user_id: int | None = None
+    name: str = ""
+    scopes: tuple[Scope, ...] = field(default=())
+    is_system: bool = False
+
+    @classmethod
+    def anonymous(cls) -> "Actor":
+        return cls()
+
+    @classmethod
+    def system(cls) -> "Actor":
+        return cls(name="Hệ thống", is_system=True)
+
+    def can(self, permission: Permission, *, at: str) -> bool:
+        """Whether one of the scopes gives `permission` at the unit with the path `at`."""
+        return self.is_system or any(
+            permission in ROLES[scope.role].permissions and scope.reaches(at)
+            for scope in self.scopes
+        )
+
+    def can_somewhere(self, permission: Permission) -> bool:
+        return self.is_system or bool(self.scopes_for(permission))
+
+    def scopes_for(self, permission: Permission) -> tuple[Scope, ...]:
+        """The scopes that give a permission, without those that lie inside another of them."""
+        found = [s for s in self.scopes if permission in ROLES[s.role].permissions]
+        return tuple(
+            scope
+            for index, scope in enumerate(found)
+            if not any(
+                other.subtree
+                and paths.contains(other.path, scope.path)
+                and (other.path != scope.path or (not scope.subtree or position < index))
+                for position, other in enumerate(found)
+                if position != index
+            )
+        )
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.user_id is None and not self.is_system

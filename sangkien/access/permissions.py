@@ -1,0 +1,20 @@
+"""Everything that somebody may be allowed to do."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    INITIATIVE_REGISTER = "initiative.register"
+    INITIATIVE_REGISTER_FOR_OTHERS = "initiative.register_for_others"
+    INITIATIVE_VIEW = "initiative.view"
+    INITIATIVE_REVIEW = "initiative.review"
+    MEMBER_VIEW = "member.view"
+    MEMBER_MANAGE = "member.manage"
+    UNIT_VIEW = "unit.view"
+    UNIT_MANAGE = "unit.manage"
+    CLUSTER_MANAGE = "cluster.manage"
+    PROGRAMME_MANAGE = "programme.manage"
+    TARGET_MANAGE = "target.manage"
+    PROGRESS_VIEW = "progress.view"
+    JOURNAL_VIEW = "journal.view"
+    GRANT_MANAGE = "grant.manage"

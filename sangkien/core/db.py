@@ -1,0 +1,32 @@
+"""What the two databases do differently, in one place."""
+
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
+
+
+def locked(queryset: models.QuerySet[M], *, skip: bool = False) -> models.QuerySet[M]:
+    """Row locks on PostgreSQL. SQLite's BEGIN IMMEDIATE already lets one writer in at a time."""
+    if connection.features.has_select_for_update:
+        options: dict[str, Any] = {"skip_locked": True} if skip else {}
+        return queryset.select_for_update(of=("self",), **options)
+    return queryset
+
+
+def exclusive(key: int) -> None:
+    """Let one transaction at a time pass; the lock ends with the transaction.
+
+    Nothing to do on SQLite, where BEGIN IMMEDIATE lets only one writer in.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def repeatable_read() -> None:
+    """Make every query of this transaction see the same moment; call it first."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

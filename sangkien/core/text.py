@@ -1,0 +1,93 @@
+"""Vietnamese letters: one way to store them, one key to compare them."""
+
+import re
+import unicodedata
+
+# Đ (U+0110), Ð (U+00D0, Icelandic eth, typed by mistake) and Ɖ (U+0189) look the same.
+_D_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
+_D_TO_LATIN = str.maketrans({"Đ": "D", "đ": "d"})
+_LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_SPACES = re.compile(r"[^\S\n]+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+# Cf holds zero-width and bidirectional marks; Cs lone surrogates; Co private use; Cc controls.
+_REFUSED = {"Cc", "Cf", "Cs", "Co"}
+
+
+def nfc(text: str) -> str:
+    """Composed form with the right Đ: what every text column holds."""
+    return unicodedata.normalize("NFC", text).translate(_D_LOOK_ALIKES)
+
+
+def has_refused_characters(text: str) -> bool:
+    """Control, invisible, direction and surrogate characters (line breaks and tabs are fine)."""
+    return any(unicodedata.category(c) in _REFUSED for c in text if c not in "\n\r\t")
+
+
+def clean_line(text: str) -> str:
+    """One line: NFC, breaks and runs of white space become one space, ends trimmed."""
+    return " ".join(nfc(text).split())
+
+
+def clean_prose(text: str) -> str:
+    """Several lines: NFC, unified breaks, no trailing spaces, at most one empty line between."""
+    unified = _SPACES.sub(" ", _LINE_BREAKS.sub("\n", nfc(text)))
+    lines = [line.strip() for line in unified.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def fold(text: str) -> str:
+    """The one key for search, matching and uniqueness.
+
+    "Hoà Bình", "HÒA  bình" and "hoa binh" give the same key on every database: marks are
+    stripped, so the position of the tone does not matter; đ becomes d; what is neither a letter
+    nor a digit becomes one space.
+    """
+    wide = unicodedata.normalize("NFKC", text).translate(_D_LOOK_ALIKES)
+    plain = unicodedata.normalize("NFD", wide.translate(_D_TO_LATIN).casefold())
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare).strip()
+
+
+def phone_key(text: str) -> str:
+    """Canonical Vietnamese phone number: "+84 912.345.678" and "0912345678" -> "0912345678".
+
+    Empty when the text is no phone number.
+    """
+    digits = re.sub(r"[\s.()\-]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^(\+84|0084|84)(?=\d{9,10}$)", "0", digits)
+    return digits if re.fullmatch(r"0[0-9]{8,10}", digits) else ""
+
+
+def code_key(text: str) -> str:
+    """Canonical member or unit code: upper case, without spaces, marks folded."""
+    return fold(text).replace(" ", "").upper()
+
+
+# Alphabet of the Vietnamese dictionary order; letters first, tones break ties. Keys are digits
+# only, so that every collation of every database sorts them alike: 00 ends the letters, then come
+# spaces and signs, figures, letters.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_END, _SIGN = "00", "01"
+_RANK = {figure: f"{index:02d}" for index, figure in enumerate("0123456789", start=10)} | {
+    letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=20)
+}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+
+
+def sort_key(text: str) -> str:
+    """Vietnamese order that both databases can sort by: letters, then tones."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for character in nfc(text).casefold():
+        decomposed = unicodedata.normalize("NFD", character)
+        tone = "".join(_TONES[c] for c in decomposed if c in _TONES)
+        base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+        letters.append(_RANK.get(base, _SIGN))
+        tones.append(tone[:1] or "0")
+    return "".join(letters) + _END + "".join(tones)
+
+
+def given_name_key(full_name: str) -> str:
+    """Sort people the Vietnamese way: by given name (last word), then by the whole name."""
+    words = full_name.split()
+    return sort_key(" ".join([words[-1], *words[:-1]])) if words else ""
