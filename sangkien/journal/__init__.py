@@ -1,0 +1,1 @@
+"""What happened, written down once: audit trail, feeds and the outbox of the background work."""
