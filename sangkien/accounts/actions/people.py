@@ -1,0 +1,89 @@
+"""Make a person known, and keep what the person decides about the own data."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.accounts.actions import signing_in
+from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
+from sangkien.accounts.events import NameHidden, NamePublished, PasswordChanged
+from sangkien.accounts.models import User
+from sangkien.core import text
+from sangkien.core.errors import NotAllowed
+from sangkien.journal.actions.recording import record
+
+CODE_LENGTH = (3, 30)
+
+
+def add_person(
+    *, full_name: str, member_code: str, phone: str = "", password: str | None, at: datetime
+) -> User:
+    """ "Thêm người": a new person; the caller's action says into which unit and records it.
+
+    Without a password the person cannot sign in but can be credited.
+    """
+    user = User(
+        full_name=text.clean_line(full_name),
+        member_code=text.code_key(member_code),
+        phone=text.phone_key(phone) or None,
+        folded_name=text.fold(full_name),
+        name_sort=text.given_name_key(text.clean_line(full_name)),
+        created_at=at,
+    )
+    _ensure_identity(user, typed_phone=phone)
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def _ensure_identity(user: User, *, typed_phone: str) -> None:
+    if not user.folded_name or text.has_refused_characters(user.full_name):
+        raise InvalidIdentity(_("Họ và tên chưa hợp lệ."), field="full_name")
+    least, most = CODE_LENGTH
+    if not least <= len(user.member_code) <= most:
+        raise InvalidIdentity(_("Mã đoàn viên có từ 3 đến 30 chữ và số."), field="member_code")
+    if typed_phone.strip() and not user.phone:
+        raise InvalidIdentity(_("Số điện thoại chưa đúng, ví dụ 0912 345 678."), field="phone")
+    if User.objects.filter(member_code=user.member_code).exists():
+        raise AlreadyEnrolled(_("Mã đoàn viên này đã có trong hệ thống."), field="member_code")
+    if user.phone and User.objects.filter(phone=user.phone).exists():
+        raise AlreadyEnrolled(_("Số điện thoại này đã có trong hệ thống."), field="phone")
+
+
+@transaction.atomic
+def publish_name(user: User, *, by: Actor, at: datetime) -> User:
+    """ "Đồng ý công khai họ tên": only the person decides; never ticked beforehand."""
+    _ensure_self(user, by)
+    if User.objects.filter(pk=user.pk, name_public_since=None).update(name_public_since=at):
+        record(NamePublished(user_id=user.pk), by=by, at=at)
+    user.refresh_from_db()
+    return user
+
+
+@transaction.atomic
+def hide_name(user: User, *, by: Actor, at: datetime) -> User:
+    """ "Rút lại đồng ý": public pages stop showing the name at once."""
+    _ensure_self(user, by)
+    shown = User.objects.filter(pk=user.pk, name_public_since__isnull=False)
+    if shown.update(name_public_since=None):
+        record(NameHidden(user_id=user.pk), by=by, at=at)
+    user.refresh_from_db()
+    return user
+
+
+def change_password(user: User, *, current: str, password: str, by: Actor, at: datetime) -> User:
+    """ "Đổi mật khẩu": other sessions end by themselves, as their hash no longer fits."""
+    _ensure_self(user, by)
+    signing_in.ensure_password(user, current, at=at)
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        record(PasswordChanged(user_id=user.pk), by=by, at=at)
+    return user
+
+
+def _ensure_self(user: User, by: Actor) -> None:
+    if not by.is_system and by.user_id != user.pk:
+        raise NotAllowed(_("Chỉ chính chủ tài khoản làm được việc này."))

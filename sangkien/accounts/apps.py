@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "sangkien.accounts"
+    verbose_name = "Tài khoản"
+
+    def ready(self) -> None:
+        from sangkien.accounts import subscribers  # noqa: F401, PLC0415 - registers

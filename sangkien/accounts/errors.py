@@ -1,0 +1,27 @@
+"""What can go wrong with accounts."""
+
+from sangkien.core.errors import DomainError
+
+
+class AlreadyEnrolled(DomainError):
+    """The member code or phone number belongs to somebody else."""
+
+    code = "already_enrolled"
+
+
+class InvalidIdentity(DomainError):
+    """A name, member code or phone number that cannot be one."""
+
+    code = "invalid_identity"
+
+
+class WrongSignIn(DomainError):
+    """Nobody with this login and this password."""
+
+    code = "wrong_sign_in"
+
+
+class TooManyTries(DomainError):
+    """The account was tried too often; it is free again after a while."""
+
+    code = "too_many_tries"

@@ -1,0 +1,33 @@
+"""What happens to accounts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sangkien.core import bus
+
+
+@dataclass(frozen=True, kw_only=True)
+class _PersonEvent(bus.Event):
+    subject_kind: ClassVar[str] = "person"
+    subject_field: ClassVar[str] = "user_id"
+    unit_field: ClassVar[str | None] = None
+
+    user_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class NamePublished(_PersonEvent):
+    name: ClassVar[str] = "person.name_published"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class NameHidden(_PersonEvent):
+    name: ClassVar[str] = "person.name_hidden"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(_PersonEvent):
+    name: ClassVar[str] = "person.password_changed"

@@ -1,0 +1,1 @@
+"""The union's organisation: tree, clusters and blocks, headcounts, membership, grants."""

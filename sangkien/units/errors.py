@@ -1,0 +1,27 @@
+"""What can go wrong with the organisation."""
+
+from sangkien.core.errors import DomainError
+
+
+class InvalidUnit(DomainError):
+    """A unit that does not fit into the tree."""
+
+    code = "invalid_unit"
+
+
+class InvalidCluster(DomainError):
+    """A cluster or block that contradicts another one."""
+
+    code = "invalid_cluster"
+
+
+class InvalidGrant(DomainError):
+    """A role that may not be given, or not here."""
+
+    code = "invalid_grant"
+
+
+class AlreadyMember(DomainError):
+    """The person belongs to the unit already."""
+
+    code = "already_member"

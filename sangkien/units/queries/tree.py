@@ -1,0 +1,126 @@
+"""Reading the tree: units, what is above and below them, how many people they have."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import NOTHING
+from sangkien.core import paths, text
+from sangkien.core.errors import NotFound
+from sangkien.units.models import Headcount, Succession, Unit
+
+PAGE = 50
+
+
+def get_unit(code: str, *, actor: Actor) -> Unit:
+    """A unit that the actor may look into, or NotFound."""
+    found = Unit.objects.visible_to(actor).filter(code=code)
+    return _one(found)
+
+
+def is_visible(unit: Unit, *, actor: Actor) -> bool:
+    """Whether the actor may look into a unit that is at hand: `visible_to` without a query."""
+    own = any(scope.unit_id == unit.pk for scope in actor.scopes)
+    return own or actor.can(Permission.UNIT_VIEW, at=unit.path)
+
+
+def find_visible(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
+    """Units that the actor may look into, by name without tone marks or by code."""
+    matching = _named(typed)
+    code = typed.strip().upper()
+    if code:
+        matching |= Q(code=code)
+    found = Unit.objects.visible_to(actor).filter(matching).select_related("level", "parent")
+    return list(found.order_by("level__tier", "name_sort", "pk")[:limit])
+
+
+def get_public_unit(code: str) -> Unit:
+    """Any unit: its name, level and figures are public."""
+    return _one(Unit.objects.filter(code=code))
+
+
+def search_units(typed: str, *, limit: int = 10) -> list[Unit]:
+    """Units whose name holds all the words typed, without regard to tone marks."""
+    return list(
+        Unit.objects.filter(_named(typed))
+        .select_related("level", "parent")
+        .order_by("level__tier", "name_sort", "pk")[:limit]
+    )
+
+
+def _named(typed: str) -> Q:
+    """Units whose name holds all the words typed; nothing when no word was."""
+    words = text.fold(typed).split()[:8]
+    matching = Q() if words else NOTHING
+    for word in words:
+        matching &= Q(folded_name__contains=word)
+    return matching
+
+
+def _one(units: QuerySet[Unit]) -> Unit:
+    unit = units.select_related("level", "parent").first()
+    if unit is None:
+        raise NotFound(_("Không tìm thấy đơn vị này."))
+    return unit
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """The units above, the national level first."""
+    return list(Unit.objects.filter(path__in=paths.ancestors(unit.path)).order_by("path"))
+
+
+def children(unit: Unit, *, on: dt.date) -> QuerySet[Unit]:
+    """The units directly below that stand on a day, in Vietnamese order."""
+    return (
+        Unit.objects.filter(parent=unit)
+        .standing_on(on)
+        .select_related("level")
+        .order_by("name_sort", "pk")
+    )
+
+
+def children_page(
+    unit: Unit, *, on: dt.date, ended: bool = False, after: str = "", limit: int = PAGE
+) -> tuple[list[Unit], str]:
+    """The units directly below, in Vietnamese order, and the code that the next page starts after
+    ("" when this is the last one); an unknown code is the first page.
+    """
+    below = Unit.objects.filter(parent=unit)
+    rows = below.filter(closed_on__lte=on) if ended else below.standing_on(on)
+    last = below.filter(code=after).first() if after else None
+    if last is not None:
+        same = Q(name_sort=last.name_sort, pk__gt=last.pk)
+        rows = rows.filter(Q(name_sort__gt=last.name_sort) | same)
+    found = list(rows.select_related("level").order_by("name_sort", "pk")[: limit + 1])
+    return found[:limit], found[limit - 1].code if len(found) > limit else ""
+
+
+def has_children(unit: Unit) -> bool:
+    """Whether there ever was a unit directly below."""
+    return Unit.objects.filter(parent=unit).exists()
+
+
+def successions_of(unit: Unit) -> list[Succession]:
+    """What the unit took over and who took over from it, in order of time."""
+    either = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit))
+    return list(either.select_related("predecessor", "successor").order_by("on", "pk"))
+
+
+def names_of(unit_ids: Iterable[int]) -> dict[int, str]:
+    """Short names by id, in Vietnamese order, in one query."""
+    rows = Unit.objects.filter(pk__in=set(unit_ids)).order_by("name_sort", "pk")
+    return {unit.pk: unit.label for unit in rows.only("name", "short_name")}
+
+
+def headcount_on(unit: Unit, day: dt.date) -> Headcount | None:
+    """The latest headcount recorded for the unit itself on or before a day."""
+    return Headcount.objects.filter(unit=unit, counted_on__lte=day).order_by("-counted_on").first()
+
+
+def headcounts(unit: Unit, *, limit: int = 20) -> list[Headcount]:
+    """What was recorded for the unit itself, the newest first."""
+    return list(Headcount.objects.filter(unit=unit).order_by("-counted_on")[:limit])

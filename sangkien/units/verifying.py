@@ -1,0 +1,20 @@
+"""`sangkien verify`: is the tree a tree?"""
+
+from collections.abc import Iterator
+
+from django.db.models import F, Value
+from django.db.models.functions import Length, Substr
+
+from sangkien.core import paths
+from sangkien.core.verify import verifier
+from sangkien.units.models import Unit
+
+
+@verifier("units")
+def check_paths() -> Iterator[str]:
+    """Every path is the parent's path plus one step."""
+    joined = Unit.objects.exclude(parent=None).annotate(
+        above=Substr("path", 1, Length("path") - Value(paths.STEP))
+    )
+    for unit in joined.exclude(above=F("parent__path")).iterator():
+        yield f"Đơn vị {unit.code}: đường dẫn không khớp với đơn vị cấp trên."
