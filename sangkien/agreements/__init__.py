@@ -1,0 +1,1 @@
+"""Targets ("chỉ tiêu") that units, clusters and blocks are given or set themselves."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    name = "sangkien.agreements"
+    verbose_name = "Giao ước, chỉ tiêu"

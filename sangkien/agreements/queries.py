@@ -1,0 +1,194 @@
+"""Reading targets."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
+from sangkien.accounts.queries import names
+from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.events import TargetRemoved, TargetRevised
+from sangkien.agreements.models import Target
+from sangkien.agreements.rules import Share
+from sangkien.core.errors import NotFound
+from sangkien.journal.models import Entry
+from sangkien.journal.queries import happened_to
+from sangkien.programmes.models import Period, Programme
+from sangkien.units.models import Cluster, Unit
+
+
+def in_force(period: Period) -> QuerySet[Target]:
+    return Target.objects.filter(period=period, replaced_at=None)
+
+
+def for_unit(period: Period, unit: Unit) -> list[Target]:
+    """What the unit has to reach, assigned before self-set, numbers before rates."""
+    return list(in_force(period).filter(unit=unit).order_by("origin", "kind", "pk"))
+
+
+def for_cluster(period: Period, cluster_id: int) -> list[Target]:
+    return list(in_force(period).filter(cluster_id=cluster_id).order_by("origin", "kind", "pk"))
+
+
+def count_targets(period: Period, *, unit_ids: Iterable[int]) -> dict[int, Target]:
+    """The number to reach per unit: the assigned one, else the self-set one."""
+    rows = in_force(period).filter(unit_id__in=list(unit_ids), kind=TargetKind.COUNT)
+    return _preferring_assigned(rows, "unit_id")
+
+
+def cluster_count_targets(period: Period, *, cluster_ids: Iterable[int]) -> dict[int, Target]:
+    rows = in_force(period).filter(cluster_id__in=list(cluster_ids), kind=TargetKind.COUNT)
+    return _preferring_assigned(rows, "cluster_id")
+
+
+def _preferring_assigned(rows: QuerySet[Target], holder: str) -> dict[int, Target]:
+    chosen: dict[int, Target] = {}
+    for target in rows.order_by("pk"):
+        key = getattr(target, holder)
+        if key not in chosen or target.origin == TargetOrigin.ASSIGNED:
+            chosen[key] = target
+    return chosen
+
+
+def board(
+    period: Period, *, unit_ids: Iterable[int] = (), cluster_ids: Iterable[int] = ()
+) -> list[Target]:
+    """Every target in force of these holders, the numbers first; one query."""
+    held = Q(unit_id__in=list(unit_ids)) | Q(cluster_id__in=list(cluster_ids))
+    rows = in_force(period).filter(held).select_related("unit", "cluster__organiser")
+    order = {TargetKind.COUNT: 0, TargetKind.COVERAGE: 1, TargetKind.RATE: 2}
+    return sorted(rows, key=lambda row: (order[TargetKind(row.kind)], row.origin, row.pk))
+
+
+def parts(
+    period: Period, *, parent: Unit | None = None, cluster_ids: Iterable[int] = ()
+) -> list[Share]:
+    """The assigned numbers of all units directly below one, or of clusters; one query."""
+    held = Q(unit__parent=parent) if parent else Q(cluster_id__in=list(cluster_ids))
+    rows = in_force(period).filter(held, kind=TargetKind.COUNT, origin=TargetOrigin.ASSIGNED)
+    return [
+        Share(value=value, base=TargetBase(base))
+        for value, base in rows.values_list("value", "base")
+    ]
+
+
+def whole(targets: Iterable[Target]) -> Share | None:
+    """The number that a unit has to share out: the assigned one, else the self-set one."""
+    counts = [target for target in targets if target.kind == TargetKind.COUNT]
+    chosen = min(counts, key=lambda target: target.origin != TargetOrigin.ASSIGNED, default=None)
+    return Share(value=chosen.value, base=TargetBase(chosen.base)) if chosen else None
+
+
+def current_of(target: Target) -> Target | None:
+    """The target that stands now where this one stood; None when it was removed."""
+    return (
+        in_force(target.period)
+        .filter(unit=target.unit, cluster=target.cluster, kind=target.kind, origin=target.origin)
+        .first()
+    )
+
+
+def public_board(programme: Programme) -> list[Target]:
+    """The targets that the public page of a programme shows: those of its owner, of the units
+    directly below and of the owner's clusters and blocks.
+    """
+    # The holders first: an OR over joined tables reads every target of the country.
+    owner = programme.owner_id
+    below = Unit.objects.filter(parent_id=owner).values_list("pk", flat=True)
+    clusters = Cluster.objects.filter(organiser_id=owner).values_list("pk", flat=True)
+    held = Q(unit_id__in=[owner, *below]) | Q(cluster_id__in=list(clusters))
+    return list(
+        Target.objects.filter(held, period__programme=programme, replaced_at=None)
+        .select_related("unit", "cluster__parent", "period")
+        .order_by("origin", "kind", "pk")
+    )
+
+
+def looked_at_from(programme: Programme, actor: Actor, *, code: str = "") -> Unit:
+    """The unit from which the actor looks at the targets of a programme, the highest by default."""
+    reach = Unit.objects.under(programme.owner.path).filter(within(actor, Permission.PROGRESS_VIEW))
+    if code:
+        reach = reach.filter(code=code)
+    unit = reach.select_related("level", "parent").order_by("path").first()
+    if unit is None:
+        raise NotFound(_("Không tìm thấy đơn vị này."))
+    return unit
+
+
+def get_target(programme: Programme, pk: int, *, actor: Actor) -> Target:
+    """A target of a unit or cluster that the actor oversees, replaced ones included."""
+    units = within(actor, Permission.PROGRESS_VIEW, field="unit__path")
+    clusters = within(actor, Permission.PROGRESS_VIEW, field="cluster__organiser__path")
+    target = (
+        Target.objects.filter(
+            (Q(unit__isnull=False) & units) | (Q(cluster__isnull=False) & clusters),
+            period__programme=programme,
+            pk=pk,
+        )
+        .select_related(
+            "period__unit", "period__programme", "unit__parent", "cluster__organiser", "set_by"
+        )
+        .first()
+    )
+    if target is None:
+        raise NotFound(_("Không tìm thấy chỉ tiêu này."))
+    return target
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """One change of a target: what it was (None: nothing), what it became (None: removed)."""
+
+    old: Target | None
+    new: Target | None
+    at: dt.datetime
+    actor_name: str
+    holder: Unit | Cluster | None
+
+
+def revisions(
+    period: Period,
+    *,
+    unit_ids: Iterable[int] = (),
+    cluster_ids: Iterable[int] = (),
+    limit: int = 50,
+) -> list[Revision]:
+    """Who set, changed and removed the targets of these holders, the newest first; 3 queries."""
+    held = Q(unit_id__in=list(unit_ids)) | Q(cluster_id__in=list(cluster_ids))
+    rows = Target.objects.filter(held, period=period).select_related("unit", "cluster")
+    chains: dict[tuple[object, ...], Target] = {}
+    before: dict[int, Target | None] = {}
+    targets = {target.pk: target for target in rows.order_by("pk")}
+    for target in targets.values():
+        key = (target.unit_id, target.cluster_id, target.kind, target.origin)
+        before[target.pk] = chains.get(key)
+        chains[key] = target
+    entries = happened_to("target", targets, limit=limit)
+    people = names({entry.actor_id for entry in entries if entry.actor_id})
+    return [
+        _revision(entry, targets[entry.subject_id], before[entry.subject_id], people)
+        for entry in entries
+    ]
+
+
+def _revision(
+    entry: Entry, target: Target, before: Target | None, people: dict[int, str]
+) -> Revision:
+    removed = entry.name == TargetRemoved.name
+    revised = entry.name == TargetRevised.name
+    return Revision(
+        old=target if removed else before if revised else None,
+        new=None if removed else target,
+        at=entry.occurred_at,
+        actor_name=people.get(entry.actor_id or 0, ""),
+        holder=target.holder,
+    )
+
+
+def has_targets(programme: Programme) -> bool:
+    return Target.objects.filter(period__programme=programme, replaced_at=None).exists()

@@ -1,0 +1,1 @@
+"""Programmes and movements: phases, campaigns, fields, kinds of solution, eligibility."""

@@ -1,0 +1,157 @@
+"""Programmes and their periods."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
+from sangkien.accounts.models import User
+from sangkien.core.fields import LineField, ProseField
+from sangkien.programmes.enums import PeriodKind, ProgrammeState, SolutionKind
+from sangkien.units.models import Unit
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def published(self) -> Self:
+        return self.filter(state=ProgrammeState.PUBLISHED)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Published programmes are public; drafts are seen by those who may manage them."""
+        managed = within(actor, Permission.PROGRAMME_MANAGE, field="owner__path")
+        return self.filter(Q(state=ProgrammeState.PUBLISHED) | managed)
+
+
+class Programme(models.Model):
+    """ "Chương trình, phong trào thi đua": owned by a unit, open to everything below it.
+
+    `kinds` are the kinds of solution it accepts; an empty list accepts all five.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = LineField("tên chương trình", max_length=250)
+    slogan = LineField("khẩu hiệu", max_length=250, blank=True)
+    summary = ProseField("giới thiệu", max_length=4000, blank=True)
+    owner = models.ForeignKey(Unit, models.PROTECT, related_name="programmes")
+    kinds = models.JSONField(default=list, blank=True)
+    state = models.CharField(
+        max_length=10, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ProgrammeState.DRAFT, published_at=None)
+                | Q(state=ProgrammeState.PUBLISHED, published_at__isnull=False),
+                name="programmes_published_has_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-published_at"], name="programmes_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def accepted_kinds(self) -> list[SolutionKind]:
+        return [SolutionKind(key) for key in self.kinds] or list(SolutionKind)
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ProgrammeState.PUBLISHED
+
+
+class BaseDocument(models.Model):
+    """ "Văn bản căn cứ": a plan or guidance with its number and date."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="documents")
+    number = LineField("số, ký hiệu", max_length=60)
+    issued_on = models.DateField("ngày ban hành")
+    title = LineField("trích yếu", max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="programmes_document_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.issued_on:%d/%m/%Y}"
+
+
+class Field(models.Model):
+    """ "Lĩnh vực" that a programme offers."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="fields")
+    name = LineField("lĩnh vực", max_length=150)
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="programmes_field_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Period(models.Model):
+    """ "Giai đoạn, chiến dịch": a stretch of time of a programme that has figures and targets.
+
+    `opens_at` to `closes_at` (exclusive) is the entry window, to the minute; `applied_from` to
+    `applied_to` (both days included) is the window in which an initiative must first have been
+    applied; it is set on phases only. A campaign belongs to the unit that runs it (`unit`), which
+    may be lower than the owner of the programme; an initiative counts in the campaign when it was
+    received within its window from that unit's subtree.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="periods")
+    kind = models.CharField(max_length=10, choices=PeriodKind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="periods")
+    number = models.PositiveSmallIntegerField()
+    name = LineField("tên", max_length=150)
+    opens_at = models.DateTimeField("mở nhận")
+    closes_at = models.DateTimeField("đóng nhận")
+    applied_from = models.DateField("áp dụng lần đầu từ ngày", null=True, blank=True)
+    applied_to = models.DateField("áp dụng lần đầu đến ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="programmes_period_runs_forward"
+            ),
+            models.CheckConstraint(
+                # Both named: a comparison with NULL is unknown, and unknown passes a check.
+                condition=Q(applied_from=None, applied_to=None)
+                | Q(
+                    kind=PeriodKind.PHASE,
+                    applied_from__isnull=False,
+                    applied_to__isnull=False,
+                    applied_to__gte=F("applied_from"),
+                ),
+                name="programmes_period_applied_window",
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(kind=PeriodKind.WHOLE),
+                name="programmes_period_one_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "kind", "unit", "number"], name="programmes_period_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_open(self, at: dt.datetime) -> bool:
+        """Whether a request that arrives at `at` is within the entry window."""
+        return self.opens_at <= at < self.closes_at
