@@ -1,0 +1,1 @@
+"""Initiatives ("sáng kiến"): registering, confirming, correcting. The model example app."""

@@ -1,0 +1,134 @@
+"""Who shares the credit."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.accounts.models import User
+from sangkien.core import text
+from sangkien.core.errors import DomainError, ManyErrors
+from sangkien.core.periods import local_day
+from sangkien.initiatives import rules
+from sangkien.initiatives.actions.drafting import ensure_editable
+from sangkien.initiatives.errors import NotInUnit, SharesDoNotSum
+from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.units.queries import members_of
+
+DIGITS_OF_A_LOGIN = 3  # "Tổ 12" is a name, "DV0012" and "0912 345 678" are not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """A co-author as typed: `login` is a member code or phone number, `name` for non-members."""
+
+    share_bp: int
+    name: str = ""
+    login: str = ""
+
+    @classmethod
+    def typed(cls, who: str, *, share_bp: int) -> Self:
+        """From the one box in which people write a code, a phone number or a name."""
+        is_login = sum(c.isdigit() for c in who) >= DIGITS_OF_A_LOGIN
+        return cls(share_bp=share_bp, login=who) if is_login else cls(share_bp=share_bp, name=who)
+
+
+@transaction.atomic
+def set_authors(
+    initiative: Initiative,
+    *,
+    author_share_bp: int,
+    credits: list[Credit],
+    by: Actor,
+    at: dt.datetime,
+) -> Initiative:
+    """ "Ghi đồng tác giả": replaces the list; the shares must make exactly 100 %."""
+    ensure_editable(initiative, by)
+    rows = credited(initiative, author_share_bp=author_share_bp, credits=credits, at=at)
+    return _replaced(initiative, rows, author_share_bp=author_share_bp, at=at)
+
+
+@transaction.atomic
+def note_authors(
+    initiative: Initiative, *, credits: list[Credit], by: Actor, at: dt.datetime
+) -> Initiative:
+    """ "Ghi nháp đồng tác giả": as typed, right or not yet; the leading author has the rest.
+
+    What is wrong with it keeps the initiative from being sent, not from being kept.
+    """
+    ensure_editable(initiative, by)
+    possible = [credit for credit in credits if 0 < credit.share_bp < rules.WHOLE_SHARE_BP]
+    rows = rows_of(initiative, possible[: rules.MAX_AUTHORS - 1], at=at)
+    rest = rules.remaining_share([row.share_bp for row in rows])
+    return _replaced(initiative, rows, author_share_bp=max(rest, 1), at=at)
+
+
+def _replaced(
+    initiative: Initiative, rows: list[CoAuthor], *, author_share_bp: int, at: dt.datetime
+) -> Initiative:
+    initiative.coauthors.all().delete()
+    CoAuthor.objects.bulk_create(rows)
+    Initiative.objects.filter(pk=initiative.pk).update(
+        author_share_bp=author_share_bp, changed_at=at
+    )
+    initiative.author_share_bp = author_share_bp
+    return initiative
+
+
+def credited(
+    initiative: Initiative, *, author_share_bp: int, credits: list[Credit], at: dt.datetime
+) -> list[CoAuthor]:
+    """The rows of the co-authors, checked but not saved."""
+    shares = [rules.Share(name=c.name or c.login, share_bp=c.share_bp) for c in credits]
+    problem = rules.shares_problem(author_share_bp, shares)
+    if problem is not None:
+        raise problem
+    rows = rows_of(initiative, credits, at=at)
+    found = people_problems(initiative.author_id, rows)
+    if found:
+        raise found[0] if len(found) == 1 else ManyErrors(found)
+    return rows
+
+
+def rows_of(
+    initiative: Initiative, credits: Sequence[Credit], *, at: dt.datetime
+) -> list[CoAuthor]:
+    """The rows of the co-authors as typed, neither checked nor saved.
+
+    Codes and phone numbers are looked up among the members of the same unit only: looking beyond
+    it would let anybody ask who belongs to the union.
+    """
+    logins = [credit.login for credit in credits if credit.login]
+    members = members_of(initiative.unit, logins, on=local_day(at)) if logins else {}
+    return [
+        _row(initiative, credit, members.get(credit.login), position=position)
+        for position, credit in enumerate(credits, start=2)
+    ]
+
+
+def _row(initiative: Initiative, credit: Credit, user: User | None, *, position: int) -> CoAuthor:
+    name = user.full_name if user else text.clean_line(credit.name or credit.login)
+    return CoAuthor(
+        initiative=initiative, user=user, name=name, share_bp=credit.share_bp, position=position
+    )
+
+
+def people_problems(author_id: int, rows: Sequence[CoAuthor]) -> list[DomainError]:
+    """Codes and phone numbers of nobody in the unit, and people who are named twice."""
+    found: list[DomainError] = [
+        NotInUnit(
+            _("Không thấy “%(login)s” trong đơn vị. Hãy kiểm tra lại, hoặc chỉ ghi họ tên.")
+            % {"login": row.name[:40]},
+            field=f"credits.{index}",
+        )
+        for index, row in enumerate(rows, start=1)
+        if row.user_id is None and Credit.typed(row.name, share_bp=row.share_bp).login
+    ]
+    known = [author_id, *(row.user_id for row in rows if row.user_id)]
+    if len(known) != len(set(known)):
+        found.append(SharesDoNotSum(_("Mỗi người chỉ ghi tên một lần."), field="shares"))
+    return found

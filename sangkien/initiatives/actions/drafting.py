@@ -1,0 +1,156 @@
+"""Write an initiative step by step; nothing typed is ever lost."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.core.errors import NotAllowed
+from sangkien.initiatives import permissions
+from sangkien.initiatives.actions.moving import recorded
+from sangkien.initiatives.errors import ClosedForEntry, WrongState
+from sangkien.initiatives.events import DraftDiscarded, InitiativeDrafted, InitiativeEvent
+from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import is_open_to
+from sangkien.units.models import Unit
+
+CONTENT_FIELDS = frozenset(
+    {
+        "title",
+        "before",
+        "solution",
+        "effect",
+        "kind",
+        "field_id",
+        "first_applied_on",
+        "benefit_vnd",
+        "benefit_basis",
+        "recognised_by",
+        "decision_number",
+        "decided_on",
+    }
+)
+
+
+def start_draft(
+    programme: Programme,
+    unit: Unit,
+    *,
+    author: User,
+    request_key: uuid.UUID,
+    by: Actor,
+    at: dt.datetime,
+    changes: dict[str, object] | None = None,
+) -> Initiative:
+    """ "Bắt đầu đăng ký": a draft of the member's own, or on behalf of a member.
+
+    The same `request_key` again gives the same draft, with what was typed last. `changes` may
+    hold any of CONTENT_FIELDS.
+    """
+    ensure_known(changes or {})
+    ensure_may_register(programme, unit, author, by)
+    draft = Initiative(
+        request_key=request_key,
+        programme=programme,
+        unit=unit,
+        unit_path=unit.path,
+        author=author,
+        entered_by_id=by.user_id or author.pk,
+        created_at=at,
+        changed_at=at,
+        **(changes or {}),
+    )
+    kept, is_new = insert_once(draft, event=InitiativeDrafted, by=by, at=at)
+    if not is_new and changes and kept.is_editable:
+        return save_draft(kept, changes=changes, by=by, at=at)
+    return kept
+
+
+def insert_once(
+    initiative: Initiative,
+    *,
+    event: type[InitiativeEvent],
+    by: Actor,
+    at: dt.datetime,
+    coauthors: Sequence[CoAuthor] = (),
+) -> tuple[Initiative, bool]:
+    """Insert and record, or find the one that the same form sent before; the flag says whether
+    it is new.
+
+    The database decides, so that two identical requests at once make one initiative. What it
+    refuses is rolled back as a whole: no savepoint for the ordinary case.
+    """
+    try:
+        with transaction.atomic():
+            initiative.save(force_insert=True)
+            if coauthors:
+                CoAuthor.objects.bulk_create(coauthors)
+            recorded(initiative, event, by=by, at=at)
+    except IntegrityError:
+        earlier = Initiative.objects.filter(request_key=initiative.request_key).first()
+        if earlier is None:
+            raise
+        if not permissions.is_own(by, earlier):
+            raise NotAllowed(_("Biểu mẫu này đã được người khác gửi.")) from None
+        return earlier, False
+    return initiative, True
+
+
+def ensure_may_register(programme: Programme, unit: Unit, author: User, by: Actor) -> None:
+    """A member in the own unit, or an officer for members of the units in scope."""
+    own = author.pk == by.user_id and any(
+        scope.role == RoleKey.AUTHOR and scope.unit_id == unit.pk for scope in by.scopes
+    )
+    if not own and not by.can(Permission.INITIATIVE_REGISTER_FOR_OTHERS, at=unit.path):
+        raise NotAllowed(_("Bạn không đăng ký được sáng kiến cho đơn vị này."))
+    if not programme.is_published or not is_open_to(programme, unit):
+        raise ClosedForEntry(_("Chương trình này không dành cho đơn vị của bạn."))
+
+
+def ensure_known(changes: dict[str, object]) -> None:
+    if not set(changes) <= CONTENT_FIELDS:
+        raise ValueError(f"unknown fields: {sorted(set(changes) - CONTENT_FIELDS)}")
+
+
+@transaction.atomic
+def save_draft(
+    initiative: Initiative, *, changes: dict[str, object], by: Actor, at: dt.datetime
+) -> Initiative:
+    """ "Lưu nháp": whatever is there so far, complete or not.
+
+    `changes` may hold any of CONTENT_FIELDS; anything else is a programming error.
+    """
+    ensure_known(changes)
+    ensure_editable(initiative, by)
+    # Filtered by state: from another phone it may have been sent a moment ago.
+    saved = Initiative.objects.filter(pk=initiative.pk, state=initiative.state).update(
+        **changes, changed_at=at
+    )
+    if saved != 1:
+        raise WrongState(_("Sáng kiến vừa được gửi từ nơi khác, hãy tải lại trang."))
+    initiative.refresh_from_db(fields=[*changes, "changed_at"])
+    return initiative
+
+
+def ensure_editable(initiative: Initiative, by: Actor) -> None:
+    if not permissions.is_own(by, initiative):
+        raise NotAllowed(_("Chỉ tác giả hoặc người nhập mới sửa được sáng kiến này."))
+    if not initiative.is_editable:
+        raise WrongState(_("Sáng kiến đã gửi nên không sửa được."))
+
+
+@transaction.atomic
+def discard_draft(initiative: Initiative, *, by: Actor, at: dt.datetime) -> None:
+    """ "Xoá bản nháp": only a draft that was never sent disappears; the journal keeps the fact."""
+    if not permissions.can_discard(by, initiative):
+        raise NotAllowed(_("Chỉ xoá được bản nháp của chính mình."))
+    deleted, _rows = Initiative.objects.filter(pk=initiative.pk, state=initiative.state).delete()
+    if deleted:
+        recorded(initiative, DraftDiscarded, by=by, at=at)

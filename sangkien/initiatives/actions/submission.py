@@ -1,0 +1,214 @@
+"""Send an initiative, correct it, take it back."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.accounts.models import User
+from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
+from sangkien.core.periods import local_day
+from sangkien.initiatives import permissions, rules
+from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
+from sangkien.initiatives.actions.drafting import (
+    ensure_known,
+    ensure_may_register,
+    insert_once,
+)
+from sangkien.initiatives.actions.moving import checked_reason, move
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.errors import ClosedForEntry, DecidedMeanwhile, NotEligible
+from sangkien.initiatives.events import (
+    InitiativeCorrected,
+    InitiativeSubmitted,
+    InitiativeWithdrawn,
+)
+from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import phase_windows
+from sangkien.programmes.rules import PhaseWindow, applied_problem, closed_reason, phase_at
+from sangkien.units.models import Unit
+
+
+@transaction.atomic
+def submit(
+    initiative: Initiative, *, by: Actor, received_at: dt.datetime, at: dt.datetime
+) -> Initiative:
+    """ "Gửi sáng kiến", or send a returned one again.
+
+    `received_at` is when the request arrived: one that arrives before the close counts, however
+    long the server takes. The first sending decides phase and campaigns for good; a correction is
+    accepted after the close too, because its first sending was in time. Sending what was sent
+    already changes nothing and gives the same initiative.
+    """
+    if not permissions.is_own(by, initiative):
+        raise NotAllowed(_("Chỉ tác giả hoặc người nhập mới gửi được sáng kiến này."))
+    if initiative.state_enum == State.SUBMITTED:
+        return initiative
+    rules.ensure_move(initiative.state_enum, State.SUBMITTED)
+    if not initiative.is_editable:
+        raise NotAllowed(_("Sáng kiến đã có kết quả, chỉ công đoàn cơ sở mở lại được."))
+    ready = readiness(initiative, received_at=received_at, at=at)
+    if ready.closed:
+        raise ClosedForEntry(ready.closed)
+    raise_all(ready.problems)
+    try:
+        if initiative.state_enum == State.RETURNED:
+            return move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at)
+        return move(
+            initiative,
+            State.SUBMITTED,
+            event=InitiativeSubmitted,
+            by=by,
+            at=at,
+            phase_id=ready.phase_id,
+            received_at=received_at,
+        )
+    except DecidedMeanwhile:  # a double tap: the other request was a moment faster
+        fresh = Initiative.objects.get(pk=initiative.pk)
+        if fresh.state_enum != State.SUBMITTED:
+            raise
+        return fresh
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """What still keeps an initiative from being sent; `closed` is empty while it is open."""
+
+    problems: tuple[DomainError, ...]
+    closed: str = ""
+    phase_id: int | None = None
+
+
+def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.datetime) -> Readiness:
+    """Everything that is missing or wrong, and whether anything may be sent at all now."""
+    phases = phase_windows(initiative.programme)
+    if initiative.phase_id is None:
+        phase = phase_at(phases, received_at)
+    else:
+        phase = next((p for p in phases if p.period_id == initiative.phase_id), None)
+    coauthors = list(initiative.coauthors.all())
+    found = check(initiative, coauthors=coauthors, phase=phase, at=at)
+    is_closed = phase is None and initiative.phase_id is None
+    return Readiness(
+        problems=(*found, *people_problems(initiative.author_id, coauthors)),
+        closed=closed_reason(phases, received_at) if is_closed else "",
+        phase_id=phase.period_id if phase else None,
+    )
+
+
+def raise_all(found: Sequence[DomainError]) -> None:
+    if found:
+        raise found[0] if len(found) == 1 else ManyErrors(list(found))
+
+
+def check(
+    initiative: Initiative,
+    *,
+    coauthors: Sequence[CoAuthor],
+    phase: PhaseWindow | None,
+    at: dt.datetime,
+) -> list[DomainError]:
+    """Everything that keeps an initiative from being sent; the same check wherever it enters."""
+    programme = initiative.programme
+    found = rules.problems(
+        _content(initiative, coauthors),
+        kinds=[kind.value for kind in programme.accepted_kinds],
+        field_ids=[field.pk for field in programme.fields.all()],
+    )
+    if initiative.first_applied_on is not None:
+        problem = applied_problem(initiative.first_applied_on, phase=phase, today=local_day(at))
+        if problem is not None:
+            found.append(NotEligible(problem, field="first_applied_on"))
+    if initiative.decided_on is not None and initiative.decided_on > local_day(at):
+        problem = _("Ngày quyết định không được ở tương lai.")
+        found.append(NotEligible(problem, field="decided_on"))
+    return found
+
+
+def _content(initiative: Initiative, coauthors: Sequence[CoAuthor]) -> rules.Content:
+    return rules.Content(
+        title=initiative.title,
+        before=initiative.before,
+        solution=initiative.solution,
+        effect=initiative.effect,
+        kind=initiative.kind,
+        field_id=initiative.field_id,
+        first_applied_on=initiative.first_applied_on,
+        benefit_vnd=initiative.benefit_vnd,
+        benefit_basis=initiative.benefit_basis,
+        author_share_bp=initiative.author_share_bp,
+        shares=tuple(rules.Share(name=row.name, share_bp=row.share_bp) for row in coauthors),
+    )
+
+
+def register(
+    programme: Programme,
+    unit: Unit,
+    *,
+    author: User,
+    content: dict[str, object],
+    author_share_bp: int,
+    credits: list[Credit],
+    request_key: uuid.UUID,
+    by: Actor,
+    received_at: dt.datetime,
+    at: dt.datetime,
+) -> Initiative:
+    """ "Đăng ký sáng kiến" in one go, for oneself or on behalf of a member.
+
+    The credit stays with `author`; `by` is recorded as the one who entered it. The same
+    `request_key` again gives the same initiative. `content` holds CONTENT_FIELDS.
+    """
+    ensure_known(content)
+    ensure_may_register(programme, unit, author, by)
+    phases = phase_windows(programme)
+    phase = phase_at(phases, received_at)
+    if phase is None:
+        raise ClosedForEntry(closed_reason(phases, received_at))
+    initiative = Initiative(
+        request_key=request_key,
+        programme=programme,
+        phase_id=phase.period_id,
+        unit=unit,
+        unit_path=unit.path,
+        author=author,
+        author_share_bp=author_share_bp,
+        entered_by_id=by.user_id or author.pk,
+        state=State.SUBMITTED,
+        created_at=at,
+        changed_at=at,
+        received_at=received_at,
+        **content,
+    )
+    coauthors = rows_of(initiative, credits, at=at)
+    raise_all(
+        [
+            *check(initiative, coauthors=coauthors, phase=phase, at=at),
+            *people_problems(author.pk, coauthors),
+        ]
+    )
+    kept, _is_new = insert_once(
+        initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=coauthors
+    )
+    return kept
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -> Initiative:
+    """ "Rút sáng kiến": it leaves all figures; the record stays."""
+    if not permissions.is_own(by, initiative):
+        raise NotAllowed(_("Chỉ tác giả hoặc người nhập mới rút được sáng kiến này."))
+    rules.ensure_move(initiative.state_enum, State.WITHDRAWN)
+    return move(
+        initiative,
+        State.WITHDRAWN,
+        event=InitiativeWithdrawn,
+        by=by,
+        at=at,
+        reason=checked_reason(reason),
+    )

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class InitiativesConfig(AppConfig):
+    name = "sangkien.initiatives"
+    verbose_name = "Sáng kiến"
+
+    def ready(self) -> None:
+        from sangkien.initiatives import verifying  # noqa: F401, PLC0415 - registers

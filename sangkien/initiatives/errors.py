@@ -1,0 +1,54 @@
+"""What can go wrong with initiatives."""
+
+from sangkien.core.errors import ChangedMeanwhile, DomainError
+
+
+class Incomplete(DomainError):
+    """A field is missing or cannot be right."""
+
+    code = "incomplete"
+
+
+class SharesDoNotSum(DomainError):
+    """The shares of the authors are not exactly 100 %."""
+
+    code = "shares_do_not_sum"
+
+
+class NotInUnit(DomainError):
+    """A co-author's code or phone number that belongs to nobody in the unit.
+
+    `field` is "credits.2" for the second one typed.
+    """
+
+    code = "not_in_unit"
+
+
+class ClosedForEntry(DomainError):
+    """No phase receives initiatives at this moment."""
+
+    code = "closed_for_entry"
+
+
+class NotEligible(DomainError):
+    """The initiative does not fit the rules of the programme."""
+
+    code = "not_eligible"
+
+
+class ReasonMissing(DomainError):
+    """A return or rejection without a reason."""
+
+    code = "reason_missing"
+
+
+class WrongState(DomainError):
+    """The state does not permit this step."""
+
+    code = "wrong_state"
+
+
+class DecidedMeanwhile(ChangedMeanwhile):
+    """Somebody else decided first."""
+
+    code = "decided_meanwhile"

@@ -1,0 +1,4 @@
+from sangkien.initiatives.models.decision import Decision
+from sangkien.initiatives.models.initiative import CoAuthor, Initiative
+
+__all__ = ["CoAuthor", "Decision", "Initiative"]

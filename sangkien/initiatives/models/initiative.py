@@ -1,0 +1,190 @@
+"""The initiative."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
+from sangkien.accounts.models import User
+from sangkien.core import codes, paths
+from sangkien.core.fields import LineField, ProseField
+from sangkien.initiatives import rules
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.errors import DecidedMeanwhile
+from sangkien.programmes.enums import SolutionKind
+from sangkien.programmes.models import Field, Period, Programme
+from sangkien.units.models import Unit
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    """Named filters; readers start from `visible_to`, `of_author` or `public`."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Own ones in every state; those of overseen units once they were sent."""
+        if actor.is_system:
+            return self.all()
+        if actor.user_id is None:
+            return self.none()
+        own = Q(author_id=actor.user_id) | Q(entered_by_id=actor.user_id)
+        credited = Exists(CoAuthor.objects.filter(initiative=OuterRef("pk"), user_id=actor.user_id))
+        overseen = within(actor, Permission.INITIATIVE_VIEW, field="unit_path")
+        return self.filter(own | Q(credited) | (overseen & ~Q(state=State.DRAFT)))
+
+    def of_author(self, actor: Actor) -> Self:
+        """Those that the actor wrote or entered for somebody."""
+        return self.filter(Q(author_id=actor.user_id) | Q(entered_by_id=actor.user_id))
+
+    def overseen_by(self, actor: Actor) -> Self:
+        """Those that were sent in the units which the actor oversees."""
+        overseen = within(actor, Permission.INITIATIVE_VIEW, field="unit_path")
+        return self.filter(overseen).exclude(state=State.DRAFT)
+
+    def public(self) -> Self:
+        """Confirmed ones: what everybody may read."""
+        return self.filter(state=State.CONFIRMED)
+
+    def awaiting_review_by(self, actor: Actor) -> Self:
+        """Sent initiatives in the units whose initiatives the actor reviews."""
+        reach = within(actor, Permission.INITIATIVE_REVIEW, field="unit_path")
+        return self.filter(reach, state=State.SUBMITTED)
+
+
+class Initiative(models.Model):
+    """ "Sáng kiến": what somebody did better at work, credited to its author.
+
+    `author_share_bp` is the leading author's part in basis points; what is left of 10,000 belongs
+    to the co-authors. `unit_path` repeats the path of the unit, so that a whole branch can be read without a join.
+    `code` is the reference on the receipt; `request_key` makes the same submission sent twice
+    one initiative. `received_at` is when the first sending arrived at the server: deadlines and
+    campaigns are decided by it for good.
+    """
+
+    code = models.CharField(max_length=codes.LENGTH, unique=True, default=codes.new_code)
+    request_key = models.UUIDField(unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="initiatives")
+    phase = models.ForeignKey(Period, models.PROTECT, null=True, related_name="initiatives")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="initiatives", db_index=False)
+    unit_path = models.CharField(max_length=paths.MAX_LENGTH)
+    author = models.ForeignKey(User, models.PROTECT, related_name="initiatives", db_index=False)
+    author_share_bp = models.PositiveSmallIntegerField(default=rules.WHOLE_SHARE_BP)
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, related_name="entered_initiatives", db_index=False
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+
+    title = LineField("tên sáng kiến", max_length=250, blank=True)
+    before = ProseField("trước khi áp dụng", blank=True)
+    solution = ProseField("nội dung giải pháp", blank=True)
+    effect = ProseField("hiệu quả", blank=True)
+    kind = models.CharField(
+        "loại giải pháp", max_length=12, choices=SolutionKind.choices, blank=True
+    )
+    field = models.ForeignKey(Field, models.PROTECT, null=True, blank=True, db_index=False)
+    first_applied_on = models.DateField("ngày áp dụng lần đầu", null=True, blank=True)
+    benefit_vnd = models.BigIntegerField("số tiền làm lợi", null=True, blank=True)
+    benefit_basis = ProseField("cách tính", blank=True)
+    recognised_by = LineField("nơi công nhận", max_length=250, blank=True)
+    decision_number = LineField("số quyết định", max_length=60, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT, received_at=None, phase=None)
+                | (~Q(state=State.DRAFT) & Q(received_at__isnull=False, phase__isnull=False)),
+                name="initiatives_sent_has_phase",
+            ),
+            models.CheckConstraint(
+                condition=Q(benefit_vnd=None) | Q(benefit_vnd__gte=0),
+                name="initiatives_benefit_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(author_share_bp__gte=1, author_share_bp__lte=rules.WHOLE_SHARE_BP),
+                name="initiatives_author_share_in_range",
+            ),
+        ]
+        indexes = [
+            # Totals of one unit are recounted from this index alone.
+            models.Index(
+                fields=["unit", "programme", "phase", "state"], name="initiatives_unit_totals"
+            ),
+            models.Index(fields=["author", "-id"], name="initiatives_author"),
+            models.Index(fields=["entered_by", "-id"], name="initiatives_entered"),
+            models.Index(
+                fields=["unit_path", "received_at", "id"],
+                name="initiatives_queue",
+                condition=Q(state=State.SUBMITTED),
+            ),
+            models.Index(
+                fields=["programme", "-received_at", "-id"],
+                name="initiatives_public",
+                condition=Q(state=State.CONFIRMED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or codes.display(self.code)
+
+    @property
+    def state_enum(self) -> State:
+        return State(self.state)
+
+    @property
+    def reference(self) -> str:
+        """The code as it is printed and read aloud."""
+        return codes.display(self.code)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state_enum in rules.EDITABLE
+
+    def move_to(self, new: State, **changes: object) -> None:
+        """Compare and set: the one way to change the state.
+
+        Exactly one of two that try at once succeeds, on both databases and without locks; the
+        other gets DecidedMeanwhile.
+        """
+        old = self.state_enum
+        rules.ensure_move(old, new)
+        moved = Initiative.objects.filter(pk=self.pk, state=old).update(state=new, **changes)
+        if moved != 1:
+            raise DecidedMeanwhile("")
+        self.state = new
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+
+class CoAuthor(models.Model):
+    """ "Đồng tác giả" with the share in basis points.
+
+    `user` is empty for a co-author who is not in the register of the unit.
+    """
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="coauthors")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="coauthorships")
+    name = LineField(max_length=120)
+    share_bp = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(share_bp__gte=1, share_bp__lt=rules.WHOLE_SHARE_BP),
+                name="initiatives_share_in_range",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "position"], name="initiatives_coauthor_position_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({rules.percent_words(self.share_bp)} %)"

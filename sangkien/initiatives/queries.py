@@ -1,0 +1,296 @@
+"""Reading initiatives."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.accounts.queries import names
+from sangkien.core import bus, codes, paths
+from sangkien.core.errors import NotFound
+from sangkien.core.paths import subtree
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.models import CoAuthor, Decision, Initiative
+from sangkien.journal.queries import timeline as journal_timeline
+from sangkien.programmes.enums import PeriodKind
+from sangkien.programmes.models import Field, Period, Programme
+from sangkien.programmes.queries import window
+from sangkien.programmes.rules import PhaseWindow, closed_reason, phase_at
+from sangkien.units.models import Unit
+
+PAGE = 20
+MOST_OFFERS = 50
+CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
+CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
+
+
+def get_initiative(code: str, *, actor: Actor) -> Initiative:
+    """One initiative that the actor may see, with what its page shows; else NotFound."""
+    initiative = (
+        Initiative.objects.visible_to(actor)
+        .filter(code=codes.canonical(code))
+        .select_related("programme__owner", "phase", "unit", "author", "entered_by", "field")
+        .first()
+    )
+    if initiative is None:
+        raise NotFound(_("Không tìm thấy sáng kiến này."))
+    return initiative
+
+
+def visible_ones(pks: Collection[int], *, actor: Actor) -> dict[int, Initiative]:
+    """Those of the given numbers that the actor may see, with what a link needs; one query."""
+    found = Initiative.objects.visible_to(actor).filter(pk__in=list(pks))
+    return found.only("code", "title").in_bulk()
+
+
+def with_authors(initiative: Initiative) -> Initiative:
+    """The same one, its co-authors read in one query for whoever asks for them."""
+    prefetch_related_objects([initiative], CREDITED)
+    return initiative
+
+
+def track(code: str) -> Initiative:
+    """By the reference on the receipt, for anybody who holds it; drafts are not found."""
+    initiative = (
+        Initiative.objects.exclude(state=State.DRAFT)
+        .filter(code=codes.canonical(code))
+        .select_related("programme", "phase", "unit", "author", "field")
+        .first()
+    )
+    if initiative is None:
+        raise NotFound(
+            _("Không có sáng kiến nào mang mã này. Hãy kiểm tra lại từng ký tự trên biên nhận.")
+        )
+    return initiative
+
+
+def unfinished(actor: Actor, *, limit: int = 20) -> list[Initiative]:
+    """What waits for the actor as a writer: returned ones first, then drafts, the newest first."""
+    rows = Initiative.objects.of_author(actor).filter(state__in=(State.DRAFT, State.RETURNED))
+    newest = rows.select_related("unit", "programme", "author").order_by("-pk")[:limit]
+    return sorted(newest, key=lambda row: row.state != State.RETURNED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of a list read by keyset; `following` is the cursor of the next page or None."""
+
+    rows: list[Initiative]
+    following: str | None
+
+
+def own_initiatives(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
+    """Those credited to the actor as the leading author, the newest first."""
+    return _newest(Initiative.objects.filter(author_id=actor.user_id), cursor, limit)
+
+
+def entered_for_others(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
+    """Those that the actor entered on behalf of members, the newest first."""
+    rows = Initiative.objects.filter(entered_by_id=actor.user_id)
+    return _newest(rows.exclude(author_id=actor.user_id), cursor, limit)
+
+
+def unit_initiatives(
+    actor: Actor,
+    path: str = "",
+    *,
+    state: str = "",
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """Sent initiatives of a branch that the actor oversees, the newest first."""
+    rows = Initiative.objects.overseen_by(actor).filter(subtree(path, field="unit_path"))
+    if state in State.values:
+        rows = rows.filter(state=state)
+    return _newest(rows, cursor, limit)
+
+
+def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
+    reached = _cursor(cursor)
+    if reached is not None:
+        rows = rows.filter(pk__lt=reached[1])
+    rows = rows.select_related("unit", "author", "programme").order_by("-pk")
+    return _page(list(rows[: limit + 1]), limit)
+
+
+def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
+    """What waits for the actor's decision, the longest waiting first.
+
+    The own initiatives are left out: somebody else on the committee decides them.
+    """
+    waiting = (
+        Initiative.objects.awaiting_review_by(actor)
+        .exclude(author_id=actor.user_id)
+        .select_related("unit", "author", "entered_by", "programme", "phase", "field")
+        .prefetch_related(CREDITED)
+    )
+    reached = _cursor(cursor)
+    if reached is not None:
+        at, pk = reached
+        waiting = waiting.filter(Q(received_at__gt=at) | Q(received_at=at, pk__gt=pk))
+    return _page(list(waiting.order_by("received_at", "pk")[: limit + 1]), limit)
+
+
+def next_for_review(actor: Actor, *, after: Initiative) -> Initiative | None:
+    """The one that waits longest behind `after`, else the one that waits longest of all."""
+    behind = review_queue(actor, cursor=cursor_of(after), limit=1).rows
+    rows = behind or review_queue(actor, limit=1).rows
+    return rows[0] if rows else None
+
+
+def review_queue_size(actor: Actor, *, most: int = 100) -> int:
+    """How many wait, counted up to `most` so that a badge never counts millions."""
+    waiting = Initiative.objects.awaiting_review_by(actor).exclude(author_id=actor.user_id)
+    return len(waiting.values_list("pk", flat=True)[:most])
+
+
+def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
+    """The ticked ones that the actor may see; foreign and unknown codes are silently absent."""
+    wanted = [codes.canonical(code) for code in codes_typed[:200]]
+    return list(
+        Initiative.objects.visible_to(actor)
+        .filter(code__in=wanted)
+        .select_related("programme", "unit", "author")
+        .order_by("received_at", "pk")
+    )
+
+
+def latest_confirmed(programme: Programme, *, limit: int = 8) -> list[Initiative]:
+    """For the public home."""
+    return list(
+        Initiative.objects.public()
+        .filter(programme=programme)
+        .select_related("unit", "author", "field")
+        .order_by("-received_at", "-pk")[:limit]
+    )
+
+
+def _page(rows: list[Initiative], limit: int) -> Page:
+    more = len(rows) > limit
+    shown = rows[:limit]
+    return Page(rows=shown, following=cursor_of(shown[-1]) if more else None)
+
+
+def cursor_of(initiative: Initiative) -> str:
+    """ "<microseconds>.<pk>": what the link to the next page carries."""
+    at = initiative.received_at
+    micros = int(at.timestamp() * 1_000_000) if at else 0
+    return f"{micros}.{initiative.pk}"
+
+
+def _cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
+    """A cursor from the address bar; nonsense is the first page."""
+    found = CURSOR.fullmatch(typed or "")
+    if found is None:
+        return None
+    micros, pk = found.groups()
+    at = dt.datetime.fromtimestamp(0, tz=dt.UTC) + dt.timedelta(microseconds=int(micros))
+    return at, int(pk)
+
+
+def last_reasons(initiatives: Sequence[Initiative]) -> dict[int, Decision]:
+    """The latest decision with a reason of each, by initiative, in one query."""
+    decisions = (
+        Decision.objects.filter(initiative__in=[row.pk for row in initiatives])
+        .exclude(reason="")
+        .select_related("decided_by")
+        .order_by("pk")
+    )
+    return {decision.initiative_id: decision for decision in decisions}
+
+
+def last_reason(initiative: Initiative) -> Decision | None:
+    """The latest decision with the reason that the author has to read."""
+    return (
+        Decision.objects.filter(initiative=initiative)
+        .exclude(reason="")
+        .select_related("decided_by")
+        .order_by("-pk")
+        .first()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One line of a timeline: who did what, when, why."""
+
+    name: str
+    actor_name: str
+    occurred_at: dt.datetime
+    reason: str
+
+
+def happenings(initiative: Initiative) -> list[Happening]:
+    """The whole timeline from the journal, oldest first; two queries."""
+    entries = list(journal_timeline("initiative", initiative.pk)[:200])
+    people = names({entry.actor_id for entry in entries if entry.actor_id})
+    return [
+        Happening(
+            name=entry.name,
+            actor_name=people.get(entry.actor_id or 0, ""),
+            occurred_at=entry.occurred_at,
+            reason=str(entry.payload.get("reason", "")),
+        )
+        for entry in entries
+        if entry.name in bus.event_classes()
+    ]
+
+
+def fields_of(programme: Programme) -> list[Field]:
+    """The fields to choose from, in their order; read once, however often they are asked for."""
+    prefetch_related_objects(
+        [programme], Prefetch("fields", Field.objects.order_by("number", "pk"))
+    )
+    return list(programme.fields.all())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A programme to which somebody of a unit may send: open now, or to be written for."""
+
+    unit: Unit
+    programme: Programme
+    phases: tuple[PhaseWindow, ...]
+
+    def open_phase(self, at: dt.datetime) -> PhaseWindow | None:
+        return phase_at(self.phases, at)
+
+    def is_over(self, at: dt.datetime) -> bool:
+        return all(phase.closes_at <= at for phase in self.phases)
+
+    def closed_reason(self, at: dt.datetime) -> str:
+        """Why nothing can be sent now, and what to do; empty while a phase is open."""
+        return "" if self.open_phase(at) else closed_reason(self.phases, at)
+
+
+def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
+    """What the units may take part in, open ones first, then the newest; three queries at most.
+
+    Programmes that are over come last: a page that offers nothing else can say when they closed.
+    """
+    if not units:
+        return []
+    above = {path for unit in units for path in [*paths.ancestors(unit.path), unit.path]}
+    phases = Period.objects.filter(kind=PeriodKind.PHASE).order_by("opens_at", "pk")
+    programmes = list(
+        Programme.objects.published()
+        .filter(owner__path__in=above)
+        .select_related("owner")
+        .prefetch_related(Prefetch("periods", phases, to_attr="phase_rows"))
+        .order_by("-published_at", "-pk")[:MOST_OFFERS]
+    )
+    found = [
+        Offer(
+            unit=unit,
+            programme=programme,
+            phases=tuple(window(phase) for phase in programme.phase_rows),  # type: ignore[attr-defined] # prefetched above
+        )
+        for programme in programmes
+        for unit in units
+        if paths.contains(programme.owner.path, unit.path)
+    ]
+    return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))

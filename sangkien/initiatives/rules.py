@@ -1,0 +1,235 @@
+"""What an initiative must hold, and which step may follow which."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sangkien.core import numbers
+from sangkien.core.errors import DomainError
+from sangkien.core.text import fold, has_refused_characters
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, WrongState
+
+WHOLE_SHARE_BP = 10_000  # shares are basis points: 100 % = 10,000
+MAX_AUTHORS = 10
+MAX_BENEFIT_VND = 10**15  # a million billion đồng: more is a typing error
+
+TITLE_LENGTH = (10, 250)
+PROSE_LENGTH = (20, 5_000)
+BASIS_LENGTH = 2_000
+REASON_LENGTH = (5, 1_000)
+
+# Every legal step. What is not in this table cannot happen.
+MOVES: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED}),
+    State.SUBMITTED: frozenset({State.CONFIRMED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
+    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.CONFIRMED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.REJECTED: frozenset({State.SUBMITTED}),
+    State.WITHDRAWN: frozenset(),
+}
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+DECIDED = frozenset({State.CONFIRMED, State.REJECTED})
+
+
+def may_move(old: State, new: State) -> bool:
+    return new in MOVES[old]
+
+
+def ensure_move(old: State, new: State) -> None:
+    """Raise when the step is not in the table."""
+    if not may_move(old, new):
+        raise _wrong(old)
+
+
+def ensure_decided(state: State) -> None:
+    """Raise unless there is a confirmation or rejection that can be taken back."""
+    if state not in DECIDED:
+        raise _wrong(state)
+
+
+def _wrong(state: State) -> WrongState:
+    return WrongState(
+        _("Sáng kiến đang ở trạng thái “%(state)s” nên không làm được bước này.")
+        % {"state": state.label}
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """One author's part, in basis points."""
+
+    name: str
+    share_bp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What has to be checked before an initiative may be sent, as cleaned values."""
+
+    title: str = ""
+    before: str = ""
+    solution: str = ""
+    effect: str = ""
+    kind: str = ""
+    field_id: int | None = None
+    first_applied_on: dt.date | None = None
+    benefit_vnd: int | None = None
+    benefit_basis: str = ""
+    author_share_bp: int = WHOLE_SHARE_BP
+    shares: tuple[Share, ...] = ()  # of the co-authors
+
+
+def problems(
+    content: Content, *, kinds: Sequence[str], field_ids: Sequence[int]
+) -> list[DomainError]:
+    """Everything that is still missing or wrong before an initiative may be sent."""
+    return [
+        problem
+        for problem in (
+            _line_problem("title", content.title, _("tên sáng kiến")),
+            _prose_problem("before", content.before, _("tình trạng trước khi áp dụng")),
+            _prose_problem("solution", content.solution, _("nội dung giải pháp")),
+            _prose_problem("effect", content.effect, _("hiệu quả")),
+            _choice_problem("kind", content.kind, kinds, _("Hãy chọn loại giải pháp.")),
+            _choice_problem("field", content.field_id, field_ids, _("Hãy chọn lĩnh vực.")),
+            _applied_missing(content),
+            _benefit_problem(content),
+            _basis_problem(content),
+            shares_problem(content.author_share_bp, content.shares),
+        )
+        if problem is not None
+    ]
+
+
+def _line_problem(field: str, value: str, what: str) -> DomainError | None:
+    return _length_problem(field, value, what, TITLE_LENGTH)
+
+
+def _prose_problem(field: str, value: str, what: str) -> DomainError | None:
+    return _length_problem(field, value, what, PROSE_LENGTH)
+
+
+def _length_problem(
+    field: str, value: str, what: str, bounds: tuple[int, int]
+) -> DomainError | None:
+    least, most = bounds
+    if not fold(value):
+        return Incomplete(_("Hãy nhập %(what)s.") % {"what": what}, field=field)
+    if has_refused_characters(value):
+        return Incomplete(
+            _("Phần %(what)s có ký tự không hiển thị được, hãy gõ lại.") % {"what": what},
+            field=field,
+        )
+    if len(value) < least:
+        return Incomplete(
+            _("Phần %(what)s còn quá ngắn (ít nhất %(least)d ký tự).")
+            % {"what": what, "least": least},
+            field=field,
+        )
+    if len(value) > most:
+        return Incomplete(
+            _("Phần %(what)s dài %(length)s ký tự, nhiều nhất là %(most)s.")
+            % {
+                "what": what,
+                "length": numbers.thousands(len(value)),
+                "most": numbers.thousands(most),
+            },
+            field=field,
+        )
+    return None
+
+
+def _choice_problem(
+    field: str, value: object, allowed: Sequence[object], message: str
+) -> DomainError | None:
+    return None if value in allowed else Incomplete(message, field=field)
+
+
+def _applied_missing(content: Content) -> DomainError | None:
+    if content.first_applied_on is None:
+        return Incomplete(_("Hãy nhập ngày áp dụng lần đầu."), field="first_applied_on")
+    return None
+
+
+def _benefit_problem(content: Content) -> DomainError | None:
+    if content.benefit_vnd is None:
+        return None
+    if content.benefit_vnd > MAX_BENEFIT_VND:
+        return Incomplete(
+            _("Số tiền làm lợi quá lớn, hãy kiểm tra lại số chữ số 0."), field="benefit_vnd"
+        )
+    if content.benefit_vnd > 0 and not fold(content.benefit_basis):
+        return Incomplete(_("Hãy ghi cách tính số tiền làm lợi."), field="benefit_basis")
+    return None
+
+
+def _basis_problem(content: Content) -> DomainError | None:
+    if not content.benefit_basis:
+        return None
+    return _length_problem(
+        "benefit_basis", content.benefit_basis, _("cách tính"), (1, BASIS_LENGTH)
+    )
+
+
+def shares_problem(author_share_bp: int, shares: Sequence[Share]) -> DomainError | None:
+    """Why the shares will not do: the author's and the co-authors' make exactly 100 %."""
+    if len(shares) >= MAX_AUTHORS:
+        return SharesDoNotSum(_("Một sáng kiến có nhiều nhất 10 tác giả."), field="shares")
+    if any(not fold(share.name) for share in shares):
+        return SharesDoNotSum(_("Hãy nhập tên từng đồng tác giả."), field="shares")
+    taken = overdrawn([share.share_bp for share in shares])
+    if taken is not None:
+        return taken
+    if author_share_bp <= 0 or any(share.share_bp <= 0 for share in shares):
+        return SharesDoNotSum(_("Mỗi tác giả cần có tỷ lệ đóng góp lớn hơn 0 %."), field="shares")
+    return _sum_problem(author_share_bp, [share.share_bp for share in shares])
+
+
+def _sum_problem(author_share_bp: int, share_bps: Sequence[int]) -> DomainError | None:
+    total = author_share_bp + sum(share_bps)
+    if total == WHOLE_SHARE_BP:
+        return None
+    return SharesDoNotSum(
+        _("Tổng tỷ lệ đóng góp là %(total)s %%, phải đúng bằng 100 %%.")
+        % {"total": percent_words(total)},
+        field="shares",
+    )
+
+
+def overdrawn(share_bps: Sequence[int]) -> DomainError | None:
+    """Why nothing is left for the leading author, when the co-authors took 100 % or more."""
+    if remaining_share(share_bps) > 0:
+        return None
+    return SharesDoNotSum(
+        _(
+            "Các đồng tác giả đã nhận %(others)s %%, không còn phần của tác giả. "
+            "Hãy sửa để tổng đúng bằng 100 %%."
+        )
+        % {"others": percent_words(sum(share_bps))},
+        field="shares",
+    )
+
+
+def remaining_share(share_bps: Sequence[int]) -> int:
+    """What is left for the leading author; 0 or less when the co-authors took everything."""
+    return WHOLE_SHARE_BP - sum(share_bps)
+
+
+def percent_words(basis_points: int) -> str:
+    """3334 -> "33,34", 5000 -> "50"."""
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+def reason_problem(reason: str) -> str | None:
+    """Why a reason will not do; None when it does."""
+    least, most = REASON_LENGTH
+    if len(fold(reason)) < least:
+        return _("Hãy ghi rõ lý do để tác giả biết cần làm gì.")
+    if len(reason) > most or has_refused_characters(reason):
+        return _("Lý do dài nhất 1.000 ký tự và chỉ gồm chữ, số, dấu câu.")
+    return None
