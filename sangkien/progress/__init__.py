@@ -1,0 +1,1 @@
+"""Progress ("tiến độ"): totals, pace, boards."""

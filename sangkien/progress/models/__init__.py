@@ -1,0 +1,4 @@
+from sangkien.progress.models.history import HistoricalFigure
+from sangkien.progress.models.totals import OwnTotal, SizeStamp, SubtreeTotal, UnitSize
+
+__all__ = ["HistoricalFigure", "OwnTotal", "SizeStamp", "SubtreeTotal", "UnitSize"]

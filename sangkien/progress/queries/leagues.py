@@ -1,0 +1,177 @@
+"""The units directly below a unit, in order of what they reached."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sangkien.agreements.enums import TargetBase
+from sangkien.core import periods
+from sangkien.programmes.models import Period
+from sangkien.progress import rules
+from sangkien.progress.enums import BoardOrder
+from sangkien.progress.models import UnitSize
+from sangkien.progress.queries import figures
+from sangkien.progress.queries.figures import NONE, Counts
+from sangkien.progress.queries.goals import Goal, Goals, goals
+from sangkien.units.models import Unit
+
+ROWS_A_PAGE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeagueRow:
+    """One unit with the figures of its branch; `goal` and `standing` are None without a target."""
+
+    unit: Unit
+    counts: Counts
+    rank: int | None
+    is_tied: bool
+    goal: Goal | None
+    standing: rules.Standing | None
+    pace: int | None
+    coverage: rules.Coverage | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class League:
+    """One page of a league; `bands` and `total` are of all pages together."""
+
+    rows: tuple[LeagueRow, ...]
+    order: BoardOrder
+    base: TargetBase
+    as_of: dt.datetime
+    bands: rules.Bands
+    total: int
+    page: int
+    pages: int
+
+    @property
+    def has_targets(self) -> bool:
+        return self.bands.with_target > 0
+
+
+def league(
+    period: Period,
+    unit: Unit,
+    *,
+    at: dt.datetime,
+    order: BoardOrder = BoardOrder.COUNT,
+    page: int = 1,
+    per_page: int = ROWS_A_PAGE,
+    as_of: dt.datetime | None = None,
+) -> League:
+    """The children that stood at any time of the period, as the tree was then.
+
+    `as_of` is known where the unit's own figures are shown beside.
+    """
+    first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
+    children = Unit.objects.filter(parent=unit).standing_between(first, last)
+    shown_as_of = as_of or figures.complete_at(unit, period, at=at)
+    return ranked(
+        dict(children.values_list("pk", "name_sort")),
+        period,
+        holders=Q(unit__parent=unit),
+        as_of=shown_as_of,
+        at=at,
+        order=order,
+        page=page,
+        per_page=per_page,
+    )
+
+
+def ranked(
+    names: dict[int, str],
+    period: Period,
+    *,
+    holders: Q,
+    as_of: dt.datetime,
+    at: dt.datetime,
+    order: BoardOrder = BoardOrder.COUNT,
+    page: int = 1,
+    per_page: int = ROWS_A_PAGE,
+) -> League:
+    """Rank units given by id and sort key; `holders` finds their totals and targets.
+
+    All are ranked in memory (two thousand children at most), one page is read in full.
+    """
+    totals = figures.subtrees(holders, period)
+    aims = goals(period, holders)
+    places = rules.places(_contenders(names, totals, aims), order=order)
+    pages = max(-(-len(places) // per_page), 1)
+    page = min(max(page, 1), pages)
+    shown = places[(page - 1) * per_page : page * per_page]
+    return League(
+        rows=_rows(shown, period, totals, aims, at=at),
+        order=order,
+        base=_base(names, aims),
+        as_of=as_of,
+        bands=rules.bands(
+            [(totals.get(pk, NONE).sent, _standing(pk, totals, aims)) for pk in names]
+        ),
+        total=len(names),
+        page=page,
+        pages=pages,
+    )
+
+
+def _contenders(
+    names: dict[int, str], totals: dict[int, Counts], aims: Goals
+) -> Iterable[rules.Contender]:
+    for pk, name_sort in names.items():
+        counts, standing = totals.get(pk, NONE), _standing(pk, totals, aims)
+        yield rules.Contender(
+            key=pk,
+            name_sort=name_sort,
+            sent=counts.sent,
+            valid=counts.valid,
+            share=standing.fraction if standing else None,
+        )
+
+
+def _standing(pk: int, totals: dict[int, Counts], aims: Goals) -> rules.Standing | None:
+    goal = aims.of(pk)
+    return goal.standing(totals.get(pk, NONE)) if goal else None
+
+
+def _base(names: dict[int, str], aims: Goals) -> TargetBase:
+    """The base of the targets; where they differ, each row names its own."""
+    bases = [goal.base for pk in names if (goal := aims.of(pk))]
+    return max(set(bases), key=bases.count, default=TargetBase.VALID)
+
+
+def _rows(
+    places: list[rules.Place],
+    period: Period,
+    totals: dict[int, Counts],
+    aims: Goals,
+    *,
+    at: dt.datetime,
+) -> tuple[LeagueRow, ...]:
+    ids = [place.contender.key for place in places]
+    units = Unit.objects.filter(pk__in=ids).select_related("level").in_bulk()
+    sizes = dict(
+        UnitSize.objects.filter(period=period, unit_id__in=ids).values_list("unit_id", "grassroots")
+    )
+    rows = []
+    for place in places:
+        pk = place.contender.key
+        goal, counts = aims.of(pk), totals.get(pk, NONE)
+        rows.append(
+            LeagueRow(
+                unit=units[pk],
+                counts=counts,
+                rank=place.rank,
+                is_tied=place.is_tied,
+                goal=goal,
+                standing=_standing(pk, totals, aims),
+                pace=goal.pace(period, at=at) if goal else None,
+                coverage=(
+                    rules.Coverage(covered=counts.covered_sent, total=sizes[pk])
+                    if sizes.get(pk)
+                    else None
+                ),
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,213 @@
+"""What one public screen shows, put together: the pages only draw it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.core import paths
+from sangkien.core.errors import NotFound
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.queries import latest_confirmed
+from sangkien.programmes.enums import PeriodKind
+from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.queries import get_programme, periods_shown, published
+from sangkien.progress import rules
+from sangkien.progress.enums import BoardOrder
+from sangkien.progress.models import HistoricalFigure
+from sangkien.progress.queries.boards import UnitProgress, unit_progress
+from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
+from sangkien.progress.queries.clusters import (
+    ClusterProgress,
+    ClustersBoard,
+    cluster_progress,
+    clusters_board,
+)
+from sangkien.progress.queries.history import PastResult, history_of, past_results
+from sangkien.progress.queries.leagues import League, league
+from sangkien.progress.queries.zero import ZeroPage, units_at_zero
+from sangkien.units.models import Cluster, Unit
+from sangkien.units.queries import ancestors, get_cluster, get_public_unit
+
+MOST_PROGRAMMES = 6
+LEADING_UNITS = 10  # on the public home
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What the reader asked for in the address; `period` is empty for the usual one."""
+
+    period: str = ""
+    order: BoardOrder = BoardOrder.COUNT
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitScreen:
+    """The progress page of a unit, the same at every level; `above` starts with the owner."""
+
+    programme: Programme
+    unit: Unit
+    above: tuple[Unit, ...]
+    periods: tuple[Period, ...]
+    period: Period
+    progress: UnitProgress
+    league: League
+    clusters: ClustersBoard
+    history: tuple[HistoricalFigure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterScreen:
+    """The page of a cluster or block."""
+
+    programme: Programme
+    cluster: Cluster
+    periods: tuple[Period, ...]
+    period: Period
+    progress: ClusterProgress
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZeroScreen:
+    """The list of CĐCS at zero below a unit, with the periods to choose from."""
+
+    programme: Programme
+    unit: Unit
+    periods: tuple[Period, ...]
+    period: Period
+    page: ZeroPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A campaign that runs now, with the figures of its unit in it."""
+
+    campaign: Period
+    progress: UnitProgress
+    days_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontScreen:
+    """The public home while a programme is launched."""
+
+    programme: Programme
+    periods: tuple[Period, ...]
+    period: Period
+    progress: UnitProgress
+    running: Running | None
+    league: League
+    clusters: ClustersBoard
+    latest: tuple[Initiative, ...]
+    others: tuple[Programme, ...]
+    past: tuple[PastResult, ...]
+
+    @property
+    def phases(self) -> list[Period]:
+        return [period for period in self.periods if period.kind == PeriodKind.PHASE]
+
+
+def unit_screen(slug: str, unit_code: str | None, *, choice: Choice, at: dt.datetime) -> UnitScreen:
+    """The unit with this code, or the owner of the programme; NotFound outside of its branch."""
+    programme = get_programme(slug, actor=Actor.anonymous())
+    found = get_public_unit(unit_code.upper()) if unit_code else programme.owner
+    unit = _within(programme, found)
+    periods = periods_shown(programme, unit)
+    period = _chosen(periods, choice, unit, at=at)
+    above = [u for u in ancestors(unit) if paths.contains(programme.owner.path, u.path)]
+    progress = unit_progress(programme, period, unit, at=at)
+    as_of = progress.as_of
+    return UnitScreen(
+        programme=programme,
+        unit=unit,
+        above=tuple(above),
+        periods=tuple(periods),
+        period=period,
+        progress=progress,
+        league=league(period, unit, at=at, order=choice.order, page=choice.page, as_of=as_of),
+        clusters=clusters_board(period, unit, at=at, as_of=as_of),
+        history=tuple(history_of(unit)),
+    )
+
+
+def cluster_screen(slug: str, pk: int, *, choice: Choice, at: dt.datetime) -> ClusterScreen:
+    """A cluster of a unit within the programme."""
+    programme = get_programme(slug, actor=Actor.anonymous())
+    group = get_cluster(pk)
+    organiser = group.cluster.organiser
+    if not paths.contains(programme.owner.path, organiser.path):
+        raise NotFound(_("Không tìm thấy cụm, khối thi đua này."))
+    periods = periods_shown(programme, organiser)
+    period = _chosen(periods, choice, organiser, at=at)
+    return ClusterScreen(
+        programme=programme,
+        cluster=group.cluster,
+        periods=tuple(periods),
+        period=period,
+        progress=cluster_progress(period, group, at=at),
+    )
+
+
+def zero_screen(
+    slug: str, unit_code: str, *, choice: Choice, cursor: str, actor: Actor, at: dt.datetime
+) -> ZeroScreen:
+    """For those who oversee the branch; NotFound for others."""
+    programme = get_programme(slug, actor=Actor.anonymous())
+    unit = _within(programme, get_public_unit(unit_code.upper()))
+    periods = periods_shown(programme, unit)
+    period = _chosen(periods, choice, unit, at=at)
+    return ZeroScreen(
+        programme=programme,
+        unit=unit,
+        periods=tuple(periods),
+        period=period,
+        page=units_at_zero(period, unit, actor=actor, at=at, cursor=cursor),
+    )
+
+
+def front_screen(*, at: dt.datetime) -> FrontScreen | None:
+    """None before any programme was launched."""
+    programme = front_programme(at=at)
+    if programme is None:
+        return None
+    owner = programme.owner
+    periods = periods_shown(programme, owner)
+    period = default_period(periods, owner, at=at)
+    campaign = running_campaign(periods, at=at)
+    running = None
+    if campaign is not None:
+        progress = unit_progress(programme, campaign, owner, at=at)
+        left = rules.days_left(campaign.closes_at, at=at)
+        running = Running(campaign=campaign, progress=progress, days_left=left)
+    front = unit_progress(programme, period, owner, at=at)
+    others = published().exclude(pk=programme.pk)[:MOST_PROGRAMMES]
+    return FrontScreen(
+        programme=programme,
+        periods=tuple(periods),
+        period=period,
+        progress=front,
+        running=running,
+        league=league(period, owner, at=at, per_page=LEADING_UNITS, as_of=front.as_of),
+        clusters=clusters_board(period, owner, at=at, as_of=front.as_of),
+        latest=tuple(latest_confirmed(programme)),
+        others=tuple(others),
+        past=tuple(past_results()),
+    )
+
+
+def _within(programme: Programme, unit: Unit) -> Unit:
+    if not paths.contains(programme.owner.path, unit.path):
+        raise NotFound(_("Đơn vị này không thuộc phạm vi của chương trình."))
+    return unit
+
+
+def _chosen(periods: Sequence[Period], choice: Choice, unit: Unit, *, at: dt.datetime) -> Period:
+    if not choice.period:
+        return default_period(periods, unit, at=at)
+    found = next((period for period in periods if str(period.pk) == choice.period), None)
+    if found is None:
+        raise NotFound(_("Không tìm thấy giai đoạn này."))
+    return found

@@ -1,0 +1,51 @@
+"""Totals follow what happens to initiatives and units."""
+
+from datetime import datetime
+
+from sangkien.core.bus import When, on
+from sangkien.core.schedule import every
+from sangkien.initiatives.events import STATE_CHANGES, InitiativeEvent
+from sangkien.programmes.events import PeriodSet
+from sangkien.progress.actions import folding, recounting, sizing
+from sangkien.progress.counting import FOLD_JOB
+from sangkien.units.events import HeadcountRecorded, UnitClosed, UnitOpened
+
+
+@on(*STATE_CHANGES, when=When.NOW)
+def recount_unit(event: InitiativeEvent) -> None:
+    recounting.recount_unit(event.unit_id, programme_id=event.programme_id)
+
+
+@on(PeriodSet, when=When.NOW)
+def follow_period(event: PeriodSet) -> None:
+    sizing.mark_programme(event.programme_id)
+
+
+@on(PeriodSet)
+def recount_campaign(event: PeriodSet) -> None:
+    recounting.recount_campaign(event.period_id)
+
+
+@on(UnitOpened, when=When.NOW)
+def measure_opened(event: UnitOpened) -> None:
+    sizing.mark_since(event.opened_on)
+
+
+@on(UnitClosed, when=When.NOW)
+def measure_closed(event: UnitClosed) -> None:
+    sizing.mark_since(event.closed_on)
+
+
+@on(HeadcountRecorded, when=When.NOW)
+def measure_people(event: HeadcountRecorded) -> None:
+    sizing.mark_since(event.counted_on)
+
+
+@every(seconds=2, name=FOLD_JOB)
+def fold_totals(now: datetime) -> int:
+    return folding.fold_all(now)
+
+
+@every(seconds=10, name="progress.sizes")
+def refresh_sizes(now: datetime) -> int:
+    return sizing.refresh(now)
