@@ -1,0 +1,1 @@
+"""Search ("tìm kiếm"): initiatives that are public, and units, found with or without tone marks."""

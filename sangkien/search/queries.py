@@ -1,0 +1,185 @@
+"""Finding initiatives and units by what people type."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sangkien.initiatives.models import Initiative
+from sangkien.search import places, tokens
+from sangkien.search.ladder import MOST_COUNTED, Ladder, Reached
+from sangkien.search.models import InitiativeTokens, UnitTokens
+from sangkien.units.models import Unit
+
+PAGE = 20
+LONGEST_TYPED = 200
+WORD = re.compile(r"[^\W_]+")
+
+H = TypeVar("H")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a text; `is_hit` when the reader typed it."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativeHit:
+    code: str
+    title: tuple[Part, ...]
+    unit_name: str
+    field_name: str
+    author_name: str  # empty without consent
+    received_at: dt.datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitHit:
+    name: tuple[Part, ...]
+    code: str
+    path: str
+    level_name: str
+    parent_name: str
+    closed_on: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found(Generic[H]):
+    """One page of hits, and the cursor of the `following` one or None.
+
+    `is_near`: nothing holds all that was typed, these come near. `counted` is known on the first
+    page of exact fits, up to a limit.
+    """
+
+    hits: tuple[H, ...] = ()
+    following: str | None = None
+    is_near: bool = False
+    counted: int | None = None
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.counted is not None and self.counted > MOST_COUNTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Within:
+    """Where to look for initiatives: everywhere by default."""
+
+    programme_id: int | None = None
+    field_id: int | None = None
+    unit_path: str = ""
+
+    def filters(self) -> list[str]:
+        chosen = []
+        if self.programme_id is not None:
+            chosen.append(tokens.programme(self.programme_id))
+        if self.field_id is not None:
+            chosen.append(tokens.field(self.field_id))
+        if self.unit_path:
+            chosen.append(tokens.unit(self.unit_path))
+        return chosen
+
+
+EVERYWHERE = Within()
+
+
+def find_initiatives(
+    typed: str, *, within: Within = EVERYWHERE, cursor: str = "", limit: int = PAGE
+) -> Found[InitiativeHit]:
+    """Public initiatives whose title fits: the best kind of fit first, in it the newest first.
+
+    Without words, all within the filters. The index may lag behind a withdrawal by a moment, so
+    the initiatives themselves are asked whether they are public.
+    """
+    words, filters = tokens.words(typed[:LONGEST_TYPED]), within.filters()
+    if typed.strip() and not words:
+        return Found()
+    ladder = Ladder(index=InitiativeTokens, words=words, filters=filters)
+    reached = ladder.walk(cursor=cursor, limit=limit)
+    public = Initiative.objects.public().select_related("unit", "author", "field")
+    shown = public.only(
+        *("code", "title", "received_at", "unit__name", "unit__short_name", "field__name"),
+        *("author__full_name", "author__name_public_since"),
+    ).in_bulk(reached.keys)
+    lit = _lit(typed)
+    hits = tuple(_initiative_hit(shown[pk], lit) for pk in reached.keys if pk in shown)
+    return _found(reached, hits)
+
+
+def find_units(typed: str, *, cursor: str = "", limit: int = PAGE) -> Found[UnitHit]:
+    """Units by name, short name or code: the best kind of fit first, in it the upper levels first,
+    the closed ones last.
+    """
+    reached = _units(typed, cursor=cursor, limit=limit)
+    lit = _lit(typed)
+    hits = tuple(_unit_hit(unit, lit) for unit in _at(reached.keys))
+    return _found(reached, hits)
+
+
+def search_units(typed: str, *, limit: int = 10) -> list[Unit]:
+    """The units themselves, for those who choose one."""
+    return _at(_units(typed, cursor="", limit=limit).keys)
+
+
+def _units(typed: str, *, cursor: str, limit: int) -> Reached:
+    words = tokens.words(typed[:LONGEST_TYPED])
+    return Ladder(index=UnitTokens, words=words).walk(cursor=cursor, limit=limit)
+
+
+def _at(keys: Iterable[int]) -> list[Unit]:
+    """The units in these places of the index, in this order."""
+    ids = [places.unit_at(key) for key in keys]
+    shown = Unit.objects.select_related("level", "parent").in_bulk(ids)
+    return [shown[pk] for pk in ids if pk in shown]
+
+
+def _found(reached: Reached, hits: tuple[H, ...]) -> Found[H]:
+    return Found(
+        hits=hits,
+        following=reached.following,
+        is_near=reached.is_near,
+        counted=reached.counted,
+    )
+
+
+def _initiative_hit(initiative: Initiative, lit: set[str]) -> InitiativeHit:
+    return InitiativeHit(
+        code=initiative.code,
+        title=_parts(initiative.title, lit),
+        unit_name=initiative.unit.label,
+        field_name=initiative.field.name if initiative.field else "",
+        author_name=initiative.author.public_name,
+        received_at=initiative.received_at,
+    )
+
+
+def _unit_hit(unit: Unit, lit: set[str]) -> UnitHit:
+    return UnitHit(
+        name=_parts(unit.name, lit),
+        code=unit.code,
+        path=unit.path,
+        level_name=unit.level.name,
+        parent_name=unit.parent.name if unit.parent else "",
+        closed_on=unit.closed_on,
+    )
+
+
+def _lit(typed: str) -> set[str]:
+    """The words to light up: those typed, and what their abbreviations stand for."""
+    return {token for token in tokens.of_text(typed[:LONGEST_TYPED]) if "_" not in token}
+
+
+def _parts(shown: str, lit: set[str]) -> tuple[Part, ...]:
+    """The text cut where hits begin and end."""
+    parts: list[Part] = []
+    end = 0
+    for word in WORD.finditer(shown):
+        if lit.isdisjoint(tokens.words(word[0])):
+            continue
+        parts += [Part(shown[end : word.start()], False), Part(word[0], True)]
+        end = word.end()
+    return tuple(part for part in (*parts, Part(shown[end:], False)) if part.text)
