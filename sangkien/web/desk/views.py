@@ -1,0 +1,108 @@
+"""`/viec-cua-toi/`: what waits for me."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sangkien.access.permissions import Permission
+from sangkien.access.roles import RoleKey
+from sangkien.initiatives import queries
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.queries import Offer
+from sangkien.units import queries as units
+from sangkien.units.queries import Place
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Decision, Initiative
+    from sangkien.units.models import Unit
+
+RECENT = 5
+UNFINISHED = (State.DRAFT, State.RETURNED)
+MOST_COUNTED = 100  # "hơn 100": a badge never counts millions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfinished:
+    """A draft, or a returned one with the reason."""
+
+    initiative: "Initiative"
+    reason: "Decision | None"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oversight:
+    """A unit that the reader looks after, and the programme whose progress is linked."""
+
+    place: Place
+    slug: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A programme that receives initiatives of one's own unit now."""
+
+    title: str
+    phase: str
+    closes_at: datetime
+
+
+@require_safe
+def index(request: WorkRequest) -> HttpResponse:
+    """Drafts and returned ones first, then one's own; the queue and the units for officers."""
+    actor = request.actor
+    places = units.places_of(actor)
+    offers = queries.offers(_distinct(places), at=request.received_at)
+    own = queries.own_initiatives(actor, limit=RECENT + len(UNFINISHED)).rows
+    may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+    context = {
+        "unfinished": _unfinished(queries.unfinished(actor)),
+        "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
+        "may_review": may_review,
+        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED) if may_review else 0,
+        "most_counted": MOST_COUNTED,
+        "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
+        "is_author": any(place.role == RoleKey.AUTHOR for place in places),
+        "entries": _entries(offers, places, at=request.received_at),
+        "overseen": _overseen(offers, places),
+        "now": request.received_at,
+    }
+    return render(request, "desk/index.html", context)
+
+
+def _distinct(places: Sequence[Place]) -> "list[Unit]":
+    return list({place.unit.pk: place.unit for place in places}.values())
+
+
+def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
+    reasons = queries.last_reasons([row for row in rows if row.state == State.RETURNED])
+    return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
+
+
+def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:
+    """What one's own unit may send to now, one line per programme."""
+    own = {place.unit.pk for place in places if place.role == RoleKey.AUTHOR}
+    found = {
+        offer.programme.pk: Entry(
+            title=offer.programme.title, phase=phase.name, closes_at=phase.closes_at
+        )
+        for offer in offers
+        if offer.unit.pk in own and (phase := offer.open_phase(at))
+    }
+    return list(found.values())
+
+
+def _overseen(offers: Sequence[Offer], places: Sequence[Place]) -> list[Oversight]:
+    first: dict[int, str] = {}
+    for offer in offers:
+        first.setdefault(offer.unit.pk, offer.programme.slug)
+    return [
+        Oversight(place=place, slug=first.get(place.unit.pk, ""))
+        for place in places
+        if place.is_overseen
+    ]

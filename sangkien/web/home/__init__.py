@@ -1,0 +1,1 @@
+"""Public pages: the home, the search, the tracking of one initiative."""

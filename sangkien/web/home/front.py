@@ -1,0 +1,37 @@
+"""`/`: how the programme of the day stands."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sangkien.core import clock
+from sangkien.progress import queries
+from sangkien.progress.queries import FrontScreen
+from sangkien.web.shared.http import Request, public_page
+from sangkien.web.shared.rows import PhaseStep
+
+
+@public_page()
+def index(request: Request) -> HttpResponse:
+    now = clock.now()
+    screen = queries.front_screen(at=now)
+    if screen is None:
+        return render(request, "home/empty.html", {"past": queries.past_results()})
+    context = {
+        "screen": screen,
+        "progress": screen.progress,
+        "goal": screen.progress.goal,
+        "counted": _("Sáng kiến %(base)s") % {"base": screen.progress.base.label},
+        "phases": _phases(screen),
+        "is_open": any(phase.opens_at <= now < phase.closes_at for phase in _phases(screen)),
+        "has_more_units": screen.league.pages > 1,
+        "now": now,
+    }
+    return render(request, "home/index.html", context)
+
+
+def _phases(screen: FrontScreen) -> list[PhaseStep]:
+    return [
+        PhaseStep(name=phase.name, opens_at=phase.opens_at, closes_at=phase.closes_at)
+        for phase in screen.phases
+    ]

@@ -1,0 +1,155 @@
+"""`/tim/`: find initiatives and units, with or without tone marks."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.core import paths
+from sangkien.programmes.queries import fields, published
+from sangkien.search import queries
+from sangkien.search.queries import Part, UnitHit, Within
+from sangkien.units.queries import get_public_unit
+from sangkien.web.shared.http import Request, public_page
+from sangkien.web.shared.refusals import UNPROCESSABLE
+from sangkien.web.shared.rows import Link
+
+if TYPE_CHECKING:
+    from sangkien.units.models import Unit
+
+UNITS = "don-vi"
+KEPT = ("q", "loai", "chuong_trinh", "linh_vuc", "don_vi")  # from one page to the next
+
+
+class SearchForm(forms.Form):
+    """What the address bar holds. The fields of work offered are those of the chosen programme."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Tìm sáng kiến, đơn vị"),
+        help_text=gettext_lazy(
+            "Gõ có dấu hay không dấu đều được, ví dụ: đồ gá hàn, mam non, CĐCS May"
+        ),
+        required=False,
+        max_length=queries.LONGEST_TYPED,
+        error_messages={
+            "max_length": gettext_lazy(
+                "Câu tìm quá dài. Hãy gõ vài từ chính, tối đa %(limit_value)d ký tự."
+            )
+        },
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}
+        ),
+    )
+    chuong_trinh = forms.ChoiceField(
+        label=gettext_lazy("Chương trình"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("Hãy chọn một chương trình trong danh sách.")
+        },
+    )
+    linh_vuc = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
+
+    def __init__(self, typed: Mapping[str, str]) -> None:
+        self.programmes = list(published())
+        chosen = (p for p in self.programmes if p.slug == typed.get("chuong_trinh"))
+        self.programme = next(chosen, None)
+        offered = fields(self.programme) if self.programme else []
+        self.field = next((f for f in offered if str(f.pk) == typed.get("linh_vuc")), None)
+        # A field of another programme is left over from before that one was chosen: all fields.
+        super().__init__({**typed, "linh_vuc": str(self.field.pk) if self.field else ""})
+        self._offer(
+            "chuong_trinh", _("Tất cả chương trình"), [(p.slug, p.title) for p in self.programmes]
+        )
+        self._offer("linh_vuc", _("Tất cả lĩnh vực"), [(str(f.pk), f.name) for f in offered])
+
+    def _offer(self, name: str, everything: str, offered: list[tuple[str, str]]) -> None:
+        chosen: Any = self.fields[name]
+        chosen.choices = [("", everything), *offered]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self["chuong_trinh"].value())
+
+    def within(self, unit: "Unit | None") -> Within:
+        return Within(
+            programme_id=self.programme.pk if self.programme else None,
+            field_id=self.field.pk if self.field else None,
+            unit_path=unit.path if unit else "",
+        )
+
+
+@public_page(max_age=30)
+def results(request: Request) -> HttpResponse:
+    typed = {name: request.GET.get(name, "") for name in (*KEPT, "sau")}
+    unit = get_public_unit(typed["don_vi"]) if typed["don_vi"] else None
+    form = SearchForm(typed)
+    wants_units = typed["loai"] == UNITS
+    context: dict[str, Any] = {
+        "form": form,
+        "unit": unit,
+        "everywhere": address(typed, don_vi=""),
+        "tabs": [
+            Link(label=_("Sáng kiến"), url=address(typed, loai=""), current=not wants_units),
+            Link(label=_("Đơn vị"), url=address(typed, loai=UNITS), current=wants_units),
+        ],
+        "wants_units": wants_units,
+    }
+    if not form.is_valid():
+        return render(request, "home/search.html", context, status=UNPROCESSABLE)
+    context |= _units(form, typed) if wants_units else _initiatives(form, typed, unit)
+    if context["found"].following:
+        context["more"] = address(typed, sau=context["found"].following)
+    if typed["sau"]:
+        context["first"] = address(typed)
+    return render(request, "home/search.html", context)
+
+
+def _initiatives(form: SearchForm, typed: Mapping[str, str], unit: "Unit | None") -> dict[str, Any]:
+    within = form.within(unit)
+    found = queries.find_initiatives(form.cleaned_data["q"], within=within, cursor=typed["sau"])
+    return {
+        "found": found,
+        "rows": [(lit(hit.title), hit) for hit in found.hits],
+        "is_asked": bool(form.cleaned_data["q"] or within.filters()),
+    }
+
+
+def _units(form: SearchForm, typed: Mapping[str, str]) -> dict[str, Any]:
+    found = queries.find_units(form.cleaned_data["q"], cursor=typed["sau"])
+    return {
+        "found": found,
+        "rows": [(lit(hit.name), hit, _board(hit, form)) for hit in found.hits],
+        "is_asked": bool(form.cleaned_data["q"]),
+    }
+
+
+def _board(hit: UnitHit, form: SearchForm) -> str:
+    """The unit's progress in the newest programme that is open to it; empty without one."""
+    for programme in form.programmes:
+        if paths.contains(programme.owner.path, hit.path):
+            return reverse("progress:unit", args=[programme.slug, hit.code])
+    return ""
+
+
+def address(typed: Mapping[str, str], **changes: str) -> str:
+    """This page with the same words and filters, from its beginning unless `sau` says otherwise."""
+    kept = {name: typed[name][: queries.LONGEST_TYPED] for name in KEPT} | changes
+    asked = urlencode({name: value for name, value in kept.items() if value})
+    return f"{reverse('home:search')}?{asked}" if asked else reverse("home:search")
+
+
+def lit(parts: Sequence[Part]) -> SafeString:
+    """The text with the words that were looked for marked."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", p.text) if p.is_hit else p.text,) for p in parts),
+    )

@@ -1,0 +1,40 @@
+"""`/tra-cuu/`: follow an initiative by the reference on its receipt."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from sangkien.core import codes
+from sangkien.core.errors import NotFound
+from sangkien.initiatives import queries
+from sangkien.initiatives.enums import State
+from sangkien.web.shared.http import Request, public_page
+from sangkien.web.shared.refusals import UNPROCESSABLE
+
+LONGEST_CODE = 40
+
+
+@public_page(max_age=60)
+def track(request: Request) -> HttpResponse:
+    """The form; with `q` it leads to the page of that reference."""
+    typed = request.GET.get("q", "")[:LONGEST_CODE].strip()
+    if not typed:
+        return render(request, "home/track.html", {})
+    code = codes.canonical(typed)
+    if code:
+        return redirect("home:tracking", code=code)
+    problem = _("Mã gồm 10 chữ và số, in trên biên nhận, ví dụ SK-7K3M9-QX4TB.")
+    context = {"typed": typed, "problem": problem}
+    return render(request, "home/track.html", context, status=UNPROCESSABLE)
+
+
+@public_page(max_age=15)
+def tracking(request: Request, code: str) -> HttpResponse:
+    """Where it stands; what it says only once it is confirmed, and then to everybody."""
+    try:
+        initiative = queries.track(code)
+    except NotFound as unknown:
+        context = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
+        return render(request, "home/track.html", context, status=404)
+    context = {"initiative": initiative, "is_public": initiative.state_enum == State.CONFIRMED}
+    return render(request, "home/tracking.html", context)

@@ -1,0 +1,15 @@
+"""Public pages."""
+
+from django.urls import path
+
+from sangkien.web.home import explaining, front, search, tracking
+
+app_name = "home"
+urlpatterns = [
+    path("", front.index, name="index"),
+    path("tim/", search.results, name="search"),
+    path("tra-cuu/", tracking.track, name="track"),
+    path("tra-cuu/<str:code>/", tracking.tracking, name="tracking"),
+    path("cach-tinh/", explaining.about_data, name="about_data"),
+    path("so-lieu-lich-su/", explaining.history, name="history"),
+]

@@ -1,0 +1,71 @@
+"""Reasons of a decision: a common one, own words, or both."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.initiatives import rules
+from sangkien.initiatives.enums import State
+from sangkien.web.shared.forms import ProseField
+
+COMMON = {
+    State.RETURNED: (
+        _("Đề nghị ghi rõ trước đây làm thế nào và nay làm thế nào."),
+        _("Đề nghị ghi kết quả bằng con số: thời gian, tiền, số lỗi giảm được."),
+        _("Đề nghị ghi đúng ngày áp dụng lần đầu."),
+        _("Đề nghị ghi rõ cách tính số tiền làm lợi."),
+        _("Đề nghị ghi đủ đồng tác giả và tỷ lệ đóng góp."),
+        _("Đề nghị chọn lại lĩnh vực hoặc loại giải pháp cho đúng."),
+    ),
+    State.REJECTED: (
+        _("Trùng với sáng kiến đã được ghi nhận của người khác."),
+        _("Chưa được áp dụng trong thực tế."),
+        _("Áp dụng ngoài thời gian của chương trình."),
+        _("Là công việc thường ngày theo nhiệm vụ, chưa có điểm mới."),
+        _("Nội dung không đúng thực tế tại đơn vị."),
+    ),
+    State.SUBMITTED: (
+        _("Đã xử lý nhầm."),
+        _("Có thêm minh chứng cần xem xét lại."),
+    ),
+    State.WITHDRAWN: (
+        _("Đăng ký trùng, đã có bản khác."),
+        _("Nội dung chưa đúng, sẽ đăng ký lại."),
+    ),
+}
+
+
+class ReasonForm(forms.Form):
+    """Why; the person concerned reads it word for word."""
+
+    common = forms.ChoiceField(
+        label=_("Lý do thường gặp"),
+        required=False,
+        error_messages={"invalid_choice": _("Hãy chọn lý do trong danh sách.")},
+    )
+    reason = ProseField(
+        label=_("Lý do cụ thể"),
+        help_text=_("Tác giả đọc được nguyên văn. Ghi rõ cần sửa chỗ nào."),
+        max_length=rules.REASON_LENGTH[1],
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, outcome: State) -> None:
+        super().__init__(data, auto_id=f"id_{outcome}_%s")  # several stand on one page
+        chosen: Any = self.fields["common"]
+        reasons = [(str(index), words) for index, words in enumerate(COMMON[outcome], start=1)]
+        chosen.choices = [("", _("Chọn nếu có lý do phù hợp")), *reasons]
+        self.outcome = outcome
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.errors)
+
+    def words(self) -> str:
+        """Both parts as one text; call after `is_valid`."""
+        index = self.cleaned_data.get("common")
+        common = str(COMMON[self.outcome][int(index) - 1]) if index else ""
+        return f"{common}\n{self.cleaned_data.get('reason', '')}".strip()

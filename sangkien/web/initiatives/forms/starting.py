@@ -1,0 +1,47 @@
+"""Forms of the first screen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.initiatives.queries import Offer
+from sangkien.web.initiatives.forms.steps import TitleForm
+
+STALE_FORM = _("Biểu mẫu đã cũ. Mời tải lại trang; hãy sao nội dung đã gõ trước khi tải lại.")
+
+
+class StartForm(TitleForm):
+    """The title, and the key that makes the same form sent twice one draft."""
+
+    request_key = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": STALE_FORM, "invalid": STALE_FORM}
+    )
+
+    def writable(self) -> set[str]:
+        return {"title"}
+
+
+def offer_key(offer: Offer) -> str:
+    return f"{offer.programme.slug}:{offer.unit.code}"
+
+
+class OfferForm(forms.Form):
+    """Which programme, and for which of the own units; sent by GET, nothing is kept yet."""
+
+    chon = forms.ChoiceField(
+        label=_("Đăng ký vào chương trình"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Hãy chọn một chương trình."),
+            "invalid_choice": _("Hãy chọn một chương trình trong danh sách."),
+        },
+    )
+
+    def __init__(self, *args: Any, offers: Sequence[Offer], **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["chon"]
+        chosen.choices = [
+            (offer_key(offer), f"{offer.programme.title} — {offer.unit.label}") for offer in offers
+        ]

@@ -1,0 +1,158 @@
+"""One form per screen of the registration.
+
+Nothing is required here: whatever can be kept is kept, and the rules of the domain say what is
+still missing.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.initiatives import rules
+from sangkien.initiatives.queries import fields_of
+from sangkien.web.shared.forms import DayField, LineField, ProseField, VndField
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
+    from sangkien.programmes.models import Programme
+
+KEPT = 50_000  # characters that a draft keeps although they are too many to be sent
+FEW = 6  # up to so many choices are shown as buttons, more as a list
+
+
+class ContentForm(forms.Form):
+    """A part of an initiative; the fields are named as the rules name them in their messages."""
+
+    columns: ClassVar[dict[str, str]] = {"field": "field_id"}
+
+    def __init__(
+        self,
+        *args: Any,
+        programme: "Programme",
+        initiative: "Initiative | None" = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.programme = programme
+        if initiative is not None:
+            self.initial = {name: getattr(initiative, self.column(name)) for name in self.fields}
+
+    @classmethod
+    def column(cls, name: str) -> str:
+        return cls.columns.get(name, name)
+
+    def changes(self) -> dict[str, object]:
+        """What can be kept, by column; call after `is_valid`."""
+        return {
+            self.column(name): value
+            for name, value in self.cleaned_data.items()
+            if self.column(name) in self.writable()
+        }
+
+    def writable(self) -> set[str]:
+        return {self.column(name) for name in self.fields}
+
+
+class TitleForm(ContentForm):
+    title = LineField(
+        label=_("Tên sáng kiến"),
+        help_text=_("Một câu, ví dụ: Làm đồ gá xoay để hàn ống không phải lật."),
+        max_length=rules.TITLE_LENGTH[1],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),  # all of it is seen on a narrow screen
+    )
+
+
+class StoryForm(ContentForm):
+    before = ProseField(
+        label=_("Trước đây làm thế nào"),
+        help_text=_("Vướng ở đâu: mất thời gian, tốn kém, nặng nhọc, mất an toàn…"),
+        max_length=rules.PROSE_LENGTH[1],
+        keeps=KEPT,
+        rows=4,
+        required=False,
+    )
+    solution = ProseField(
+        label=_("Nay làm thế nào"),
+        help_text=_("Đã thay đổi, chế tạo hay sắp xếp lại điều gì."),
+        max_length=rules.PROSE_LENGTH[1],
+        keeps=KEPT,
+        rows=4,
+        required=False,
+    )
+    effect = ProseField(
+        label=_("Kết quả ra sao"),
+        help_text=_("Nhanh hơn, rẻ hơn, an toàn hơn bao nhiêu; ai được lợi."),
+        max_length=rules.PROSE_LENGTH[1],
+        keeps=KEPT,
+        rows=4,
+        required=False,
+    )
+
+
+class KindForm(ContentForm):
+    kind = forms.ChoiceField(
+        label=_("Loại giải pháp"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Hãy chọn loại giải pháp trong danh sách.")},
+    )
+    field = forms.TypedChoiceField(
+        label=_("Lĩnh vực"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Hãy chọn lĩnh vực trong danh sách.")},
+    )
+    first_applied_on = DayField(
+        label=_("Ngày áp dụng lần đầu"),
+        help_text=_("Ngày, tháng, năm. Ví dụ: 05/03/2026, gõ liền 05032026 cũng được."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, applied_words: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [(kind.value, kind.label) for kind in self.programme.accepted_kinds]
+        self._offer("kind", kinds)
+        self._offer("field", [(str(row.pk), row.name) for row in fields_of(self.programme)])
+        if applied_words:
+            self.fields["first_applied_on"].help_text = applied_words
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        chosen: Any = self.fields[name]
+        if len(choices) > FEW:
+            chosen.widget = forms.Select()
+            choices = [("", str(_("Chọn trong danh sách"))), *choices]
+        else:
+            chosen.widget = forms.RadioSelect()
+        chosen.choices = choices
+        chosen.widget.choices = chosen.choices
+
+
+class BenefitForm(ContentForm):
+    benefit_vnd = VndField(
+        label=_("Số tiền làm lợi"),
+        help_text=_("Gõ bằng số, ví dụ 12.500.000. Chưa tính được thì để trống."),
+        required=False,
+    )
+    benefit_basis = ProseField(
+        label=_("Cách tính số tiền làm lợi"),
+        help_text=_("Ví dụ: bớt 2 giờ công mỗi ngày × 25 ngày × 50.000 đ."),
+        max_length=rules.BASIS_LENGTH,
+        keeps=KEPT,
+        rows=3,
+        required=False,
+    )
+    recognised_by = LineField(
+        label=_("Nơi đã công nhận"),
+        help_text=_("Ví dụ: Hội đồng sáng kiến Công ty. Chưa được công nhận thì để trống."),
+        max_length=250,
+        required=False,
+    )
+    decision_number = LineField(
+        label=_("Số quyết định"), help_text=_("Ví dụ: 12/QĐ-CT."), max_length=60, required=False
+    )
+    decided_on = DayField(
+        label=_("Ngày quyết định"), help_text=_("Ngày, tháng, năm."), required=False
+    )

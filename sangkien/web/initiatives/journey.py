@@ -1,0 +1,85 @@
+"""The screens of the registration, in their order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.web.initiatives.forms.steps import (
+    BenefitForm,
+    ContentForm,
+    KindForm,
+    StoryForm,
+    TitleForm,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One screen; the authors and the review have pages of their own instead of a plain form."""
+
+    number: int
+    name: Promise
+    question: Promise
+    form: type[ContentForm] | None = None
+    fields: tuple[str, ...] = ()
+    partial: str = ""
+
+
+TITLE = Step(
+    number=1,
+    name=_("Tên sáng kiến"),
+    question=_("Việc gì đã làm tốt hơn?"),
+    form=TitleForm,
+    fields=tuple(TitleForm.base_fields),
+    partial="initiatives/steps/title.html",
+)
+STORY = Step(
+    number=2,
+    name=_("Trước và nay"),
+    question=_("Trước đây và bây giờ khác nhau thế nào?"),
+    form=StoryForm,
+    fields=tuple(StoryForm.base_fields),
+    partial="initiatives/steps/story.html",
+)
+KIND = Step(
+    number=3,
+    name=_("Phân loại"),
+    question=_("Sáng kiến thuộc loại nào, áp dụng từ bao giờ?"),
+    form=KindForm,
+    fields=tuple(KindForm.base_fields),
+    partial="initiatives/steps/kind.html",
+)
+BENEFIT = Step(
+    number=4,
+    name=_("Lợi ích"),
+    question=_("Làm lợi bao nhiêu, đã được công nhận chưa?"),
+    form=BenefitForm,
+    fields=tuple(BenefitForm.base_fields),
+    partial="initiatives/steps/benefit.html",
+)
+AUTHORS = Step(
+    number=5,
+    name=_("Tác giả"),
+    question=_("Có ai cùng làm không?"),
+    fields=("shares",),
+    partial="initiatives/steps/authors.html",
+)
+REVIEW = Step(number=6, name=_("Xem lại và gửi"), question=_("Xem lại và gửi"))
+STEPS: Mapping[int, Step] = {
+    step.number: step for step in (TITLE, STORY, KIND, BENEFIT, AUTHORS, REVIEW)
+}
+LAST = REVIEW.number
+
+
+def step_of(field: str | None) -> Step:
+    """The screen on which a field of the domain is asked for."""
+    return next((step for step in STEPS.values() if field in step.fields), AUTHORS)
+
+
+def anchor_of(field: str | None) -> str:
+    """The id of its control on that screen; "credits.2" is the second co-author."""
+    if field and field.startswith("credits."):
+        return f"id_who_{field.removeprefix('credits.')}"
+    return f"id_{field}" if field and field != "shares" else ""

@@ -1,0 +1,51 @@
+"""Registering, following and deciding about initiatives."""
+
+from django.urls import path
+
+from sangkien.initiatives.enums import State
+from sangkien.web.initiatives.views import (
+    deciding,
+    listing,
+    on_behalf,
+    queue,
+    reading,
+    sending,
+    starting,
+    steps,
+    taking_back,
+)
+
+app_name = "initiatives"
+urlpatterns = [
+    path("sang-kien/", listing.index, name="list"),
+    path("sang-kien/dang-ky/", starting.start, name="start"),
+    path("sang-kien/cho-xac-nhan/", queue.queue, name="queue"),
+    path("sang-kien/nhap-thay/", on_behalf.find, name="on_behalf"),
+    path("sang-kien/nhap-thay/ghi-danh/", on_behalf.enrol, name="enrol"),
+    path("sang-kien/nhap-thay/<int:pk>/", on_behalf.enter, name="enter"),
+    path("sang-kien/<str:code>/", reading.detail, name="detail"),
+    path("sang-kien/<str:code>/buoc/6/", sending.review, name="review"),
+    path("sang-kien/<str:code>/buoc/<int:number>/", steps.step, name="step"),
+    path("sang-kien/<str:code>/bien-nhan/", sending.receipt, name="receipt"),
+    path("sang-kien/<str:code>/rut/", taking_back.withdraw, name="withdraw"),
+    path("sang-kien/<str:code>/xoa-nhap/", taking_back.discard, name="discard"),
+    path("sang-kien/<str:code>/mo-lai/", taking_back.reopen, name="reopen"),
+    path(
+        "sang-kien/<str:code>/xac-nhan/",
+        deciding.decide,
+        {"decision": State.CONFIRMED},
+        name="confirm",
+    ),
+    path(
+        "sang-kien/<str:code>/tra-lai/",
+        deciding.decide,
+        {"decision": State.RETURNED},
+        name="return",
+    ),
+    path(
+        "sang-kien/<str:code>/khong-hop-le/",
+        deciding.decide,
+        {"decision": State.REJECTED},
+        name="reject",
+    ),
+]

@@ -1,0 +1,28 @@
+"""Which initiative an address means, for whom. Whoever may not act on it finds nothing."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from sangkien.core.errors import NotFound
+from sangkien.initiatives import permissions, queries
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
+
+
+def own(request: WorkRequest, code: str) -> "Initiative":
+    """Written by the reader, or entered by the reader for somebody."""
+    initiative = queries.get_initiative(code, actor=request.actor)
+    if not permissions.is_own(request.actor, initiative):
+        raise NotFound(_("Không tìm thấy sáng kiến này."))
+    return initiative
+
+
+def reviewed(request: WorkRequest, code: str) -> "Initiative":
+    """Of a unit whose initiatives the reader decides."""
+    initiative = queries.get_initiative(code, actor=request.actor)
+    if not permissions.is_reviewer(request.actor, initiative):
+        raise NotFound(_("Không tìm thấy sáng kiến này."))
+    return initiative

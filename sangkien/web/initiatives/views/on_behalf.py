@@ -1,0 +1,179 @@
+"""`/sang-kien/nhap-thay/`: an officer enters what a member did; the credit stays with the member."""
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sangkien.access.permissions import Permission
+from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
+from sangkien.core import clock
+from sangkien.core.errors import DomainError, NotAllowed, NotFound
+from sangkien.initiatives import queries
+from sangkien.initiatives.actions import submission
+from sangkien.programmes import queries as programmes
+from sangkien.units import queries as units
+from sangkien.units.actions import people
+from sangkien.web.initiatives.forms.on_behalf import EnrolForm, EntryForm, FindForm
+from sangkien.web.initiatives.views.steps import COUNT, MORE
+from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.programmes.models import Programme
+    from sangkien.units.models import Membership
+
+ROWS_AT_FIRST = 2
+
+
+def _ensure_enters(request: WorkRequest) -> None:
+    if not request.actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS):
+        raise NotFound(_("Không tìm thấy trang này."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: WorkRequest) -> HttpResponse:
+    """Who did it: by member code or phone number, in the own units only."""
+    _ensure_enters(request)
+    form = FindForm(request.POST or None)
+    found: list[Membership] = []
+    if form.is_valid():
+        login = form.cleaned_data["login"]
+        found = units.enterable_members(request.actor, login, on=clock.today())
+        if len(found) == 1:
+            return redirect("initiatives:enter", found[0].pk)
+        if not found:
+            form.add_error(
+                "login", _("Không thấy ai có mã hoặc số này trong đơn vị bạn phụ trách.")
+            )
+    return _find_page(request, form=form, found=found)
+
+
+def _find_page(
+    request: WorkRequest,
+    *,
+    form: FindForm | None = None,
+    enrol_form: EnrolForm | None = None,
+    found: "list[Membership] | tuple[()]" = (),
+) -> HttpResponse:
+    enterable = units.enterable_units(request.actor, on=clock.today())
+    form = form or FindForm()
+    enrol_form = enrol_form or EnrolForm(units=enterable)
+    is_refused = bool(form.errors or enrol_form.errors)
+    context = {
+        "form": form,
+        "enrol_form": enrol_form,
+        "found": found,
+        "wants_enrolment": is_refused,
+    }
+    status = UNPROCESSABLE if is_refused else 200
+    return render(request, "initiatives/on_behalf.html", context, status=status)
+
+
+@require_POST
+def enrol(request: WorkRequest) -> HttpResponse:
+    """A member who is not in the register yet; one who is already is simply found."""
+    _ensure_enters(request)
+    on = clock.today()
+    enterable = units.enterable_units(request.actor, on=on)
+    form = EnrolForm(request.POST, units=enterable)
+    if not form.is_valid():
+        return _find_page(request, enrol_form=form)
+    asked: dict[str, Any] = dict(form.cleaned_data)
+    unit = next(unit for unit in enterable if unit.code == asked.pop("unit"))
+    try:
+        people.enrol(unit, **asked, since_on=on, by=request.actor, at=clock.now())
+    except (AlreadyEnrolled, InvalidIdentity) as refusal:
+        if not isinstance(refusal, AlreadyEnrolled) or not _is_here(request, asked, on=on):
+            show_at(form, refusal)
+            return _find_page(request, enrol_form=form)
+    member = units.enterable_members(request.actor, asked["member_code"], on=on)[0]
+    return redirect("initiatives:enter", member.pk)
+
+
+def _is_here(request: WorkRequest, asked: dict[str, Any], *, on: dt.date) -> bool:
+    """Whether the code belongs to a person of this name in the own units: the form sent twice."""
+    found = units.enterable_members(request.actor, asked["member_code"], on=on)
+    return bool(found) and found[0].user.full_name == asked["full_name"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: WorkRequest, pk: int) -> HttpResponse:
+    """Everything on one page, sent once."""
+    member = units.get_enterable_member(pk, actor=request.actor, on=clock.today())
+    if request.method == "POST":
+        return _register(request, member)
+    programme = _programme(request, member)
+    if programme is None:
+        return _choose_programme(request, member)
+    key = {"request_key": uuid.uuid4()}
+    return _entry_page(
+        request, member, EntryForm(programme=programme, initial=key, rows=ROWS_AT_FIRST)
+    )
+
+
+def _programme(request: WorkRequest, member: "Membership") -> "Programme | None":
+    """The one that was chosen, else the only one there is."""
+    offers = queries.offers([member.unit], at=request.received_at)
+    possible = [offer.programme for offer in offers if offer.open_phase(request.received_at)]
+    wanted = request.GET.get("chuong-trinh")
+    if wanted is None:
+        return possible[0] if len(possible) == 1 else None
+    return next((programme for programme in possible if programme.slug == wanted), None)
+
+
+def _choose_programme(request: WorkRequest, member: "Membership") -> HttpResponse:
+    offers = queries.offers([member.unit], at=request.received_at)
+    context = {
+        "member": member,
+        "offers": [offer for offer in offers if offer.open_phase(request.received_at)],
+        "closed": offers[0].closed_reason(request.received_at) if offers else "",
+    }
+    return render(request, "initiatives/on_behalf_programme.html", context)
+
+
+def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
+    programme = programmes.get_programme(request.POST.get("programme", ""), actor=request.actor)
+    intent = request.POST.get("intent")
+    more = 1 if intent == MORE else 0
+    form = EntryForm(request.POST, programme=programme, rows=_rows_sent(request) + more)
+    is_ready = form.is_valid()
+    if intent in (MORE, COUNT):
+        return _entry_page(request, member, form, status=200)
+    if not is_ready:
+        return _entry_page(request, member, form)
+    try:
+        initiative = submission.register(
+            programme,
+            member.unit,
+            author=member.user,
+            content=form.changes(),
+            author_share_bp=form.remaining(),
+            credits=form.credits(),
+            request_key=form.cleaned_data["request_key"],
+            by=request.actor,
+            received_at=request.received_at,
+            at=clock.now(),
+        )
+    except NotAllowed as refusal:  # a unit in which the reader enters nothing is not there
+        raise NotFound(str(refusal)) from refusal
+    except DomainError as refusal:
+        show_at(form, refusal, names=form.names())
+        return _entry_page(request, member, form)
+    return redirect("initiatives:receipt", initiative.code)
+
+
+def _rows_sent(request: WorkRequest) -> int:
+    return sum(name.startswith("who_") for name in request.POST)
+
+
+def _entry_page(
+    request: WorkRequest, member: "Membership", form: EntryForm, *, status: int | None = None
+) -> HttpResponse:
+    context = {"member": member, "form": form}
+    status = status or (UNPROCESSABLE if form.errors else 200)
+    return render(request, "initiatives/enter.html", context, status=status)

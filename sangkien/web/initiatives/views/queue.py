@@ -1,0 +1,131 @@
+"""`/sang-kien/cho-xac-nhan/`: what waits for an officer, one by one or several at once."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from sangkien.access.permissions import Permission
+from sangkien.core import clock
+from sangkien.core.errors import NotFound
+from sangkien.initiatives import queries
+from sangkien.initiatives.actions import confirmation
+from sangkien.initiatives.actions.confirmation import BatchResult
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.errors import ReasonMissing
+from sangkien.web.initiatives import showing
+from sangkien.web.initiatives.forms.decisions import ReasonForm
+from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
+
+MOST_COUNTED = 100
+DECISIONS = {
+    "confirm": State.CONFIRMED,
+    "return": State.RETURNED,
+    "reject": State.REJECTED,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the officer asked for: a decision about several codes."""
+
+    decision: State
+    codes: list[str]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def queue(request: WorkRequest) -> HttpResponse:
+    """The list, and what is decided about several of it."""
+    if not request.actor.can_somewhere(Permission.INITIATIVE_REVIEW):
+        raise NotFound(_("Không tìm thấy trang này."))
+    if request.method == "POST":
+        return _decide_several(request)
+    page = queries.review_queue(request.actor, cursor=request.GET.get("sau"))
+    now = clock.now()
+    size = queries.review_queue_size(request.actor, most=MOST_COUNTED)
+    context = {
+        "rows": [showing.waiting(row, now=now) for row in page.rows],
+        "size": size,
+        "is_many": size >= MOST_COUNTED,
+        "following": page.following,
+        "now": now,
+    }
+    return render(request, "initiatives/queue.html", context)
+
+
+def _wanted(request: WorkRequest) -> Wanted | None:
+    """`only` is the button inside one row: it confirms that one, whatever else is ticked."""
+    if only := request.POST.get("only"):
+        return Wanted(State.CONFIRMED, [only])
+    decision = DECISIONS.get(request.POST.get("decision", ""))
+    return Wanted(decision, request.POST.getlist("selected")) if decision else None
+
+
+def _decide_several(request: WorkRequest) -> HttpResponse:
+    wanted = _wanted(request)
+    chosen = queries.selected_for_review(request.actor, wanted.codes) if wanted else []
+    if wanted is None or not chosen:
+        messages.warning(request, _("Chưa chọn sáng kiến nào. Đánh dấu các sáng kiến rồi làm lại."))
+        return redirect("initiatives:queue")
+    reason = ""
+    if wanted.decision != State.CONFIRMED:
+        if "reason" not in request.POST:
+            return _ask_reason(request, wanted, chosen, ReasonForm(outcome=wanted.decision))
+        form = ReasonForm(request.POST, outcome=wanted.decision)
+        if not form.is_valid():
+            return _ask_reason(request, wanted, chosen, form)
+        reason = form.words()
+    try:
+        result = confirmation.decide_many(
+            chosen, decision=wanted.decision, reason=reason, by=request.actor, at=clock.now()
+        )
+    except ReasonMissing as refusal:
+        show_at(form, refusal)
+        return _ask_reason(request, wanted, chosen, form)
+    _report(request, wanted.decision, result)
+    return redirect("initiatives:queue")
+
+
+def _ask_reason(
+    request: WorkRequest, wanted: Wanted, chosen: list["Initiative"], form: ReasonForm
+) -> HttpResponse:
+    """One reason for all that were ticked; a page of its own, so that it works without script."""
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "decision": request.POST.get("decision"),
+        "is_rejection": wanted.decision == State.REJECTED,
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "initiatives/queue_reason.html", context, status=status)
+
+
+def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
+    """How many were done, and for each of the others why not."""
+    count = len(result.done)
+    words = {
+        State.CONFIRMED: ngettext(
+            "Đã xác nhận hợp lệ %(n)d sáng kiến.", "Đã xác nhận hợp lệ %(n)d sáng kiến.", count
+        ),
+        State.RETURNED: ngettext(
+            "Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count
+        ),
+        State.REJECTED: ngettext(
+            "Đã ghi không hợp lệ %(n)d sáng kiến.", "Đã ghi không hợp lệ %(n)d sáng kiến.", count
+        ),
+    }
+    if count:
+        messages.success(request, words[decision] % {"n": count})
+    for initiative, why in result.refused:
+        messages.warning(
+            request, _("“%(title)s”: %(why)s") % {"title": initiative.title, "why": why}
+        )

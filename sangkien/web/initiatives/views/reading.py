@@ -1,0 +1,68 @@
+"""`/sang-kien/<code>/`: one initiative, with what the reader may do about it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sangkien.initiatives import permissions, queries
+from sangkien.initiatives.enums import State
+from sangkien.web.initiatives import showing
+from sangkien.web.initiatives.forms.decisions import ReasonForm
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
+
+NO_FORMS: Mapping[State, BaseForm] = {}
+
+
+@require_safe
+def detail(request: WorkRequest, code: str) -> HttpResponse:
+    return page(request, queries.get_initiative(code, actor=request.actor))
+
+
+def page(
+    request: WorkRequest,
+    initiative: "Initiative",
+    *,
+    forms: Mapping[State, BaseForm] = NO_FORMS,
+    conflict: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """`forms` are those that were refused, with what was typed; `conflict` says who was first."""
+    actor = request.actor
+    can = {
+        "edit": permissions.can_edit(actor, initiative),
+        "review": permissions.can_review(actor, initiative),
+        "withdraw": permissions.can_withdraw(actor, initiative),
+        "discard": permissions.can_discard(actor, initiative),
+        "reopen": permissions.can_reopen(actor, initiative),
+    }
+    context = {
+        "initiative": initiative,
+        "authors": showing.authors(queries.with_authors(initiative)),
+        "reason": queries.last_reason(initiative),
+        "timeline": showing.timeline(queries.happenings(initiative)),
+        "may": can,
+        "conflict": conflict,
+        "in_queue": request.GET.get("hang-doi") or request.POST.get("hang-doi", ""),
+        "reason_forms": {
+            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome)
+            for outcome in _reasons_asked(can)
+        },
+        "refused_form": next(iter(forms.values()), None),
+    }
+    return render(request, "initiatives/detail.html", context, status=status)
+
+
+def _reasons_asked(can: Mapping[str, bool]) -> list[State]:
+    asked = {
+        "review": [State.RETURNED, State.REJECTED],
+        "withdraw": [State.WITHDRAWN],
+        "reopen": [State.SUBMITTED],
+    }
+    return [outcome for action, outcomes in asked.items() if can[action] for outcome in outcomes]

@@ -1,0 +1,154 @@
+"""`/sang-kien/<code>/buoc/<n>/`: one screen at a time; saved first, judged afterwards."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sangkien.core import clock
+from sangkien.core.errors import DomainError
+from sangkien.initiatives import queries
+from sangkien.initiatives.actions import authors, drafting, submission
+from sangkien.web.initiatives import journey
+from sangkien.web.initiatives.forms.authors import AuthorsForm
+from sangkien.web.initiatives.forms.steps import ContentForm
+from sangkien.web.initiatives.journey import LAST, Step
+from sangkien.web.initiatives.views import finding
+from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
+
+BACK, LATER, MORE, COUNT = "back", "later", "more", "count"
+
+
+def is_autosave(request: WorkRequest) -> bool:
+    return "X-Autosave" in request.headers
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: WorkRequest, code: str, number: int) -> HttpResponse:
+    """Show or keep one screen of a draft or of a returned initiative."""
+    initiative = finding.own(request, code)
+    asked = journey.STEPS.get(number)
+    if asked is None:
+        raise Http404
+    if request.method == "POST":
+        return _keep(request, initiative, asked)
+    if not initiative.is_editable:
+        return redirect("initiatives:detail", initiative.code)
+    return _show(request, initiative, asked, _unbound(initiative, asked))
+
+
+def _unbound(initiative: "Initiative", asked: Step) -> BaseForm:
+    if asked.form is None:
+        coauthors = list(queries.with_authors(initiative).coauthors.all())
+        return AuthorsForm.showing(coauthors, more=0 if coauthors else 1)
+    return asked.form(programme=initiative.programme, initiative=initiative)
+
+
+def _keep(request: WorkRequest, initiative: "Initiative", asked: Step) -> HttpResponse:
+    form = _bound(request, initiative, asked)
+    form.is_valid()
+    if request.POST.get("intent") == COUNT:
+        return _show(request, initiative, asked, form, status=200)
+    try:
+        if isinstance(form, AuthorsForm):
+            by: dict[str, Any] = {"by": request.actor, "at": clock.now()}
+            authors.note_authors(initiative, credits=form.credits(), **by)
+        else:
+            _save(request, initiative, form)
+    except DomainError as refusal:  # sent from another phone meanwhile: show what was typed
+        show_at(form, refusal)
+        return _show(request, initiative, asked, form, status=CONFLICT)
+    return answer(request, initiative, asked, form)
+
+
+def _bound(
+    request: WorkRequest, initiative: "Initiative", asked: Step
+) -> ContentForm | AuthorsForm:
+    if asked.form is None:
+        more = 1 if request.POST.get("intent") == MORE else 0
+        sent = sum(name.startswith("who_") for name in request.POST)
+        return AuthorsForm(request.POST, rows=sent + more)
+    return asked.form(request.POST, programme=initiative.programme)
+
+
+def _save(request: WorkRequest, initiative: "Initiative", form: ContentForm) -> None:
+    drafting.save_draft(initiative, changes=form.changes(), by=request.actor, at=clock.now())
+
+
+def answer(
+    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+) -> HttpResponse:
+    """After keeping: go on, go back, or say what is still wrong with this screen."""
+    if is_autosave(request):
+        return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
+    intent = request.POST.get("intent")
+    if intent == BACK:
+        _mention_what_is_lost(request, form)
+        return redirect("initiatives:step", initiative.code, max(asked.number - 1, 1))
+    if intent == MORE:
+        return _show(request, initiative, asked, form, status=UNPROCESSABLE if form.errors else 200)
+    if intent == LATER and not form.errors:
+        messages.success(request, _("Đã lưu bản nháp “%(title)s”.") % {"title": initiative})
+        return redirect("desk:index")
+    return _go_on(request, initiative, asked, form)
+
+
+def _go_on(
+    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+) -> HttpResponse:
+    """To the next screen, or straight back to the review where somebody came to correct."""
+    _judge(request, initiative, asked, form)
+    if form.errors:
+        return _show(request, initiative, asked, form, status=UNPROCESSABLE)
+    corrects = request.POST.get("then") == "review"
+    return redirect("initiatives:step", initiative.code, LAST if corrects else asked.number + 1)
+
+
+def _mention_what_is_lost(request: WorkRequest, form: BaseForm) -> None:
+    """Going back is free; what no column can hold is at least told."""
+    for name in form.errors:
+        typed = form[name].value() if name in form.fields else ""
+        if typed:
+            messages.warning(
+                request,
+                _("Chưa lưu được ô “%(label)s” vì chưa đọc được: “%(typed)s”.")
+                % {"label": form[name].label, "typed": str(typed)[:200]},
+            )
+
+
+def _judge(
+    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+) -> None:
+    """Add what the rules still miss on this screen."""
+    ready = submission.readiness(initiative, received_at=request.received_at, at=clock.now())
+    names = form.names() if isinstance(form, AuthorsForm) else {}
+    for problem in ready.problems:
+        if journey.step_of(problem.field) is asked:
+            show_at(form, problem, names=names)
+
+
+def _show(
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: BaseForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "initiative": initiative,
+        "step": asked,
+        "last_step": LAST,
+        "form": form,
+        "then": request.POST.get("then") or request.GET.get("then", ""),
+        "is_own": initiative.author_id == request.actor.user_id,
+    }
+    return render(request, "initiatives/step.html", context, status=status)

@@ -1,0 +1,63 @@
+"""What goes out: policies of the browser, caches, and refusals of the domain as pages."""
+
+from collections.abc import Callable
+
+from django.db import DataError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed, NotFound
+from sangkien.web.shared import policies
+from sangkien.web.shared.error_pages import error_page
+from sangkien.web.shared.http import PRIVATE
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+STATUS = {NotAllowed: 403, NotFound: 404, ChangedMeanwhile: 409}
+
+
+def browser_policies(get_response: Handler) -> Handler:
+    """Every answer carries the policies, static files and errors included."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        policies.add_to(response)
+        return response
+
+    return middleware
+
+
+def private_by_default(get_response: Handler) -> Handler:
+    """Nothing is kept by any cache unless the view said so (`public_page`, static files)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.has_header("Set-Cookie") or response.cookies:
+            response["Cache-Control"] = PRIVATE
+        response.headers.setdefault("Cache-Control", PRIVATE)
+        return response
+
+    return middleware
+
+
+class RefusalsMiddleware:
+    """A refusal that a view did not show at its form becomes a page that says why."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if isinstance(exception, DomainError):
+            status = next(
+                (code for kind, code in STATUS.items() if isinstance(exception, kind)), 422
+            )
+            return error_page(request, status, str(exception))
+        if isinstance(exception, (OverflowError, DataError)):
+            # A value that fits no column: SQLite and PostgreSQL each say it their own way.
+            return error_page(request, 400)
+        return None

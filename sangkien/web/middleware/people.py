@@ -1,0 +1,59 @@
+"""Who is asking: login unless the page is public, and the actor with the rights of this moment."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
+
+from sangkien.access.actor import Actor
+from sangkien.core import clock
+from sangkien.units import queries
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Login unless a view says `login_not_required`; a fragment never gets the login page inside it."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        # Django asks who is reading first, which opens the session even for public pages.
+        if not getattr(view_func, "login_required", True):
+            return None
+        answer: HttpResponseBase | None = super().process_view(
+            request, view_func, view_args, view_kwargs
+        )
+        return answer
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> Any:
+        response = super().handle_no_permission(request, view_func)
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(response.url)
+        return response
+
+
+def actor(get_response: Handler) -> Handler:
+    """`request.actor`: computed when first asked, from the grants in force at this very request."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return Actor.anonymous()
+    return queries.actor_for(request.user, at=clock.now())

@@ -1,0 +1,32 @@
+"""Programmes: public pages, and the pages on which officers run them."""
+
+from django.urls import path
+
+from sangkien.web.programmes.views import (
+    content,
+    grid,
+    managing,
+    periods,
+    public,
+    targets,
+)
+
+app_name = "programmes"
+urlpatterns = [
+    path("chuong-trinh/", public.index, name="list"),
+    path("chuong-trinh/moi/", content.create, name="create"),
+    path("chuong-trinh/quan-ly/", managing.index, name="managed"),
+    path("chuong-trinh/<slug:slug>/", public.detail, name="detail"),
+    path("chuong-trinh/<slug:slug>/quan-ly/", managing.detail, name="manage"),
+    path("chuong-trinh/<slug:slug>/sua/", content.edit, name="edit"),
+    path("chuong-trinh/<slug:slug>/phat-dong/", managing.publish, name="publish"),
+    path("chuong-trinh/<slug:slug>/giai-doan/moi/", periods.add_phase, name="phase_add"),
+    path("chuong-trinh/<slug:slug>/giai-doan/<int:number>/", periods.edit_phase, name="phase"),
+    path("chuong-trinh/<slug:slug>/chien-dich/moi/", periods.add_campaign, name="campaign_add"),
+    path("chuong-trinh/<slug:slug>/chien-dich/<int:pk>/", periods.edit_campaign, name="campaign"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/", targets.index, name="targets"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/giao/", targets.give, name="target_give"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/bang/", grid.give_many, name="target_grid"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/", targets.revise, name="target"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/bo/", targets.remove, name="target_remove"),
+]

@@ -1,0 +1,22 @@
+"""What the address of a progress page asks for; nonsense is the usual page."""
+
+from django.http import QueryDict
+
+from sangkien.progress.enums import BoardOrder
+from sangkien.progress.queries import Choice
+
+LONGEST_NUMBER = 9
+
+
+def choice_from(query: QueryDict) -> Choice:
+    """`dot`: number of the period; `xep`: order of the league; `trang`: its page."""
+    order = query.get("xep", "")
+    return Choice(
+        period=query.get("dot", ""),
+        order=BoardOrder(order) if order in BoardOrder.values else BoardOrder.COUNT,
+        page=_number(query.get("trang", "")),
+    )
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else 1

@@ -1,0 +1,107 @@
+"""Links of the progress pages: the way up, periods, orders and pages of a league."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sangkien.progress.enums import BoardOrder
+from sangkien.progress.queries import Choice, ClusterScreen, League, UnitScreen, ZeroScreen
+from sangkien.progress.queries.leagues import ROWS_A_PAGE
+from sangkien.web.shared.rows import Link
+
+if TYPE_CHECKING:  # pages reach data through queries, these are only words for the type checker
+    from sangkien.programmes.models import Period, Programme
+    from sangkien.units.models import Unit
+
+
+def unit_url(programme: "Programme", unit: "Unit", **query: str | int) -> str:
+    """The owner's page has the short address."""
+    if unit.pk == programme.owner_id:
+        return _asking(reverse("progress:programme", args=[programme.slug]), query)
+    return _asking(reverse("progress:unit", args=[programme.slug, unit.code]), query)
+
+
+def _asking(url: str, query: dict[str, str | int]) -> str:
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def way_up(programme: "Programme", units: Sequence["Unit"], choice: Choice) -> list[Link]:
+    """From the programme down to where the reader is; the chosen period is kept."""
+    kept: dict[str, str | int] = {"dot": choice.period} if choice.period else {}
+    start = [
+        Link(label=_("Trang chủ"), url=reverse("home:index")),
+        Link(label=programme.title, url=reverse("programmes:detail", args=[programme.slug])),
+    ]
+    return start + [Link(label=u.label, url=unit_url(programme, u, **kept)) for u in units]
+
+
+def period_tabs(screen: UnitScreen | ClusterScreen | ZeroScreen, base_url: str) -> list[Link]:
+    """None when there is nothing to choose: one phase is the whole programme."""
+    if len(screen.periods) <= len(("whole", "phase")):
+        return []
+    return [
+        Link(
+            label=period.name,
+            url=_asking(base_url, {"dot": period.pk}),
+            current=period.pk == screen.period.pk,
+        )
+        for period in screen.periods
+    ]
+
+
+def order_tabs(screen: UnitScreen) -> list[Link]:
+    """Only where there are targets to compare with."""
+    if not screen.league.has_targets:
+        return []
+    return [
+        Link(
+            label=str(order.label),
+            url=_league_url(screen, order=order, page=1),
+            current=order == screen.league.order,
+        )
+        for order in BoardOrder
+    ]
+
+
+def page_tabs(screen: UnitScreen) -> list[Link]:
+    found = screen.league
+    if found.pages == 1:
+        return []
+    return [
+        Link(
+            label=_span(found, page),
+            url=_league_url(screen, order=found.order, page=page),
+            current=page == found.page,
+        )
+        for page in range(1, found.pages + 1)
+    ]
+
+
+def _span(found: League, page: int) -> str:
+    first = (page - 1) * ROWS_A_PAGE + 1
+    return f"{first}–{min(page * ROWS_A_PAGE, found.total)}"
+
+
+def _league_url(screen: UnitScreen, *, order: BoardOrder, page: int) -> str:
+    query: dict[str, str | int] = {"dot": screen.period.pk}
+    if order != BoardOrder.COUNT:
+        query["xep"] = order.value
+    if page > 1:
+        query["trang"] = page
+    return unit_url(screen.programme, screen.unit, **query) + "#don-vi"
+
+
+def following_zero_url(screen: ZeroScreen) -> str:
+    """The next page of the list, empty on the last one."""
+    if not screen.page.following:
+        return ""
+    url = reverse("progress:zero", args=[screen.programme.slug, screen.unit.code])
+    return _asking(url, {"dot": screen.period.pk, "sau": screen.page.following})
+
+
+def zero_url(programme: "Programme", unit: "Unit", period: "Period") -> str:
+    url = reverse("progress:zero", args=[programme.slug, unit.code])
+    return _asking(url, {"dot": period.pk})

@@ -1,0 +1,13 @@
+"""Progress pages."""
+
+from django.urls import path
+
+from sangkien.web.progress import views
+
+app_name = "progress"
+urlpatterns = [
+    path("tien-do/<slug:slug>/", views.programme, name="programme"),
+    path("tien-do/<slug:slug>/cum/<int:pk>/", views.cluster, name="cluster"),
+    path("tien-do/<slug:slug>/<str:unit_code>/", views.unit, name="unit"),
+    path("tien-do/<slug:slug>/<str:unit_code>/chua-co/", views.zero, name="zero"),
+]

@@ -1,0 +1,85 @@
+"""`/tien-do/`: figures against targets, from the national level down to one CĐCS."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sangkien.core import clock
+from sangkien.progress import queries
+from sangkien.web.progress import asking, links
+from sangkien.web.progress.wording import cluster_label, days_of, target_rows
+from sangkien.web.shared.http import Request, public_page
+from sangkien.web.shared.work import WorkRequest
+
+
+@public_page()
+def programme(request: Request, slug: str) -> HttpResponse:
+    """The owner's page: where everybody starts."""
+    return _unit_page(request, slug, None)
+
+
+@public_page()
+def unit(request: Request, slug: str, unit_code: str) -> HttpResponse:
+    """The same screen for every unit of the branch."""
+    return _unit_page(request, slug, unit_code)
+
+
+def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpResponse:
+    choice = asking.choice_from(request.GET)
+    screen = queries.unit_screen(slug, unit_code, choice=choice, at=clock.now())
+    context = {
+        "screen": screen,
+        "progress": screen.progress,
+        "targets": target_rows(screen.progress.targets),
+        "days": days_of(screen),
+        "breadcrumb": links.way_up(screen.programme, [*screen.above, screen.unit], choice),
+        "period_tabs": links.period_tabs(screen, links.unit_url(screen.programme, screen.unit)),
+        "order_tabs": links.order_tabs(screen),
+        "page_tabs": links.page_tabs(screen),
+        "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
+    }
+    return render(request, "progress/unit.html", context)
+
+
+@public_page()
+def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
+    choice = asking.choice_from(request.GET)
+    screen = queries.cluster_screen(slug, pk, choice=choice, at=clock.now())
+    up = links.way_up(screen.programme, [screen.cluster.organiser], choice)
+    context = {
+        "screen": screen,
+        "progress": screen.progress,
+        "row": screen.progress.row,
+        "label": cluster_label(screen.progress.row),
+        "days": days_of(screen),
+        "breadcrumb": [*up, links.Link(label=screen.cluster.name)],
+        "period_tabs": links.period_tabs(
+            screen, reverse("progress:cluster", args=[slug, screen.cluster.pk])
+        ),
+    }
+    return render(request, "progress/cluster.html", context)
+
+
+@require_safe
+def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
+    """CĐCS without any entry, for those who oversee them."""
+    choice = asking.choice_from(request.GET)
+    screen = queries.zero_screen(
+        slug,
+        unit_code,
+        choice=choice,
+        cursor=request.GET.get("sau", ""),
+        actor=request.actor,
+        at=clock.now(),
+    )
+    context = {
+        "screen": screen,
+        "page": screen.page,
+        "breadcrumb": links.way_up(screen.programme, [screen.unit], choice),
+        "period_tabs": links.period_tabs(
+            screen, reverse("progress:zero", args=[slug, screen.unit.code])
+        ),
+        "following_url": links.following_zero_url(screen),
+    }
+    return render(request, "progress/zero.html", context)

@@ -1,0 +1,37 @@
+"""The errors of a form as a list that leads to its fields."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm
+
+
+@dataclass(frozen=True)
+class FormError:
+    """`anchor` is the id to jump to, empty for what concerns the whole form."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+def listed(form: BaseForm) -> list[FormError]:
+    """Every error in the order of the fields, those of the whole form first."""
+    names = sorted(form.errors, key=lambda name: name != NON_FIELD_ERRORS)
+    return [
+        FormError(_anchor(form, name), _label(form, name), str(message))
+        for name in names
+        for message in form.errors[name]
+    ]
+
+
+def _label(form: BaseForm, name: str) -> str:
+    return "" if name == NON_FIELD_ERRORS else str(form[name].label)
+
+
+def _anchor(form: BaseForm, name: str) -> str:
+    """A group of choices is entered at its first one."""
+    if name == NON_FIELD_ERRORS or form[name].is_hidden:
+        return ""
+    bound = form[name]
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label

@@ -1,0 +1,45 @@
+"""What the navigation of the signed-in pages depends on; asked for only when it is drawn."""
+
+from typing import Any
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.web.shared.http import Request
+
+
+class Navigation:
+    """Questions about the person who reads, answered when the template asks them.
+
+    Public pages never ask, so they stay the same for every reader.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    @property
+    def _actor(self) -> Actor:
+        return self._request.actor
+
+    @property
+    def name(self) -> str:
+        return self._actor.name
+
+    @property
+    def may_register(self) -> bool:
+        return self._actor.can_somewhere(Permission.INITIATIVE_REGISTER)
+
+    @property
+    def may_review(self) -> bool:
+        return self._actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+
+    @property
+    def may_run_programmes(self) -> bool:
+        """Runs programmes, or gives targets in those of the units above."""
+        return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE) or self._actor.can_somewhere(
+            Permission.TARGET_MANAGE
+        )
+
+
+def navigation(request: Request) -> dict[str, Any]:
+    """Context processor: `nav`."""
+    return {"nav": Navigation(request)}

@@ -1,0 +1,78 @@
+/* Forms: counts characters, sends once, keeps drafts, warns before typed text is lost.
+   Everything here only helps; a form works the same without it. The words come with the page. */
+
+const REST = 2000;
+const language = document.documentElement.lang;
+const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name].toLocaleString(language));
+
+function addCounter(control) {
+  const limit = Number(control.dataset.counter);
+  const line = document.createElement("p");
+  line.className = "field__count";
+  const show = () => {
+    const used = [...control.value.replaceAll("\r\n", "\n")].length;
+    const text = used > limit ? control.dataset.counterOver : control.dataset.counterText;
+    line.textContent = fill(text, { used, limit, over: used - limit });
+    line.classList.toggle("field__count--over", used > limit);
+  };
+  control.after(line);
+  control.addEventListener("input", show);
+  show();
+}
+
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
+  });
+}
+
+/* A page that comes back from the browser's memory can be sent again. */
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  }
+});
+
+function guard(form) {
+  form.addEventListener("input", () => { form.dataset.changed = "1"; });
+  form.addEventListener("submit", () => { delete form.dataset.changed; });
+  window.addEventListener("beforeunload", (event) => {
+    if (form.dataset.changed) event.preventDefault();
+  });
+}
+
+function autosave(form) {
+  const status = form.querySelector("[data-autosave-status]");
+  let timer = 0;
+  const save = async () => {
+    if (form.dataset.sent) return;
+    delete form.dataset.changed;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error",
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+      if (status) status.textContent = fill(status.dataset.saved, { time });
+    } catch {
+      form.dataset.changed = "1";
+      if (status) status.textContent = status.dataset.failed;
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, REST);
+  });
+}
+
+for (const control of document.querySelectorAll("[data-counter]")) addCounter(control);
+for (const form of document.querySelectorAll("form[method=post]:not([hx-post])")) sendOnce(form);
+for (const form of document.querySelectorAll("form[data-guard]")) guard(form);
+for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);

@@ -1,0 +1,176 @@
+"""What officers write about a unit: headcounts, members, roles."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.access.roles import Role
+from sangkien.accounts.queries import LONGEST_LOGIN
+from sangkien.web.shared.forms import CountField, DayField, LineField
+
+if TYPE_CHECKING:
+    from sangkien.accounts.models import User
+
+LONGEST_PASSWORD = 200
+
+
+def _count(label: Any) -> CountField:
+    return CountField(
+        label=label,
+        error_messages={"required": gettext_lazy("Hãy nhập số, kể cả khi là 0.")},
+    )
+
+
+class HeadcountForm(forms.Form):
+    members = _count(gettext_lazy("Số đoàn viên"))
+    workers = _count(gettext_lazy("Số lao động"))
+    counted_on = DayField(
+        label=gettext_lazy("Tính đến ngày"),
+        help_text=gettext_lazy("Ghi lại cho cùng một ngày thì số mới thay số cũ."),
+        error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        options.setdefault("initial", {"counted_on": today})
+        super().__init__(*args, **options)
+
+
+class EnrolForm(forms.Form):
+    """A person whom the register does not know yet."""
+
+    full_name = LineField(
+        label=gettext_lazy("Họ và tên"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy nhập họ và tên.")},
+    )
+    member_code = LineField(
+        label=gettext_lazy("Mã đoàn viên"),
+        help_text=gettext_lazy("Từ 3 đến 30 chữ và số, theo thẻ đoàn viên hoặc mã nhân viên."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy nhập mã đoàn viên.")},
+    )
+    phone = LineField(
+        label=gettext_lazy("Số điện thoại"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    since_on = DayField(
+        label=gettext_lazy("Thuộc đơn vị từ ngày"),
+        error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Mật khẩu ban đầu"),
+        help_text=gettext_lazy(
+            "Báo mật khẩu này cho người đó, họ tự đổi sau khi đăng nhập. Để trống thì người này "
+            "chưa đăng nhập được, nhưng cán bộ vẫn nhập thay được sáng kiến của họ."
+        ),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        required=False,
+        # Not hidden: the officer has to pass it on.
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"max_length": gettext_lazy("Mật khẩu dài nhất 200 ký tự.")},
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        options.setdefault("initial", {"since_on": today})
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_since_on(self) -> dt.date:
+        since: dt.date = self.cleaned_data["since_on"]
+        if since > self.today:
+            raise ValidationError(_("Ngày này chưa tới. Hãy nhập hôm nay hoặc ngày đã qua."))
+        return since
+
+    def clean_password(self) -> str | None:
+        password: str = self.cleaned_data["password"]
+        if not password:
+            return None
+        try:
+            validate_password(password)
+        except ValidationError as error:
+            raise ValidationError(
+                _("Mật khẩu cần ít nhất 8 ký tự, có cả chữ và số, không phải từ dễ đoán.")
+            ) from error
+        return password
+
+
+class GrantForm(forms.Form):
+    """A role for somebody; `roles` are those that the officer may give at the unit.
+
+    `find` knows the people among whom the officer may choose.
+    """
+
+    login = LineField(
+        label=gettext_lazy("Mã đoàn viên hoặc số điện thoại"),
+        help_text=gettext_lazy("Của người được giao vai trò, trong các đơn vị bạn phụ trách."),
+        max_length=LONGEST_LOGIN,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy nhập mã đoàn viên hoặc số điện thoại.")},
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Vai trò"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Hãy chọn vai trò."),
+            "invalid_choice": gettext_lazy("Hãy chọn vai trò trong danh sách."),
+        },
+    )
+    since_on = DayField(
+        label=gettext_lazy("Từ ngày"),
+        error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
+    )
+    until_on = DayField(
+        label=gettext_lazy("Đến hết ngày"),
+        help_text=gettext_lazy("Để trống nếu chưa biết; khi cần có thể thu hồi."),
+        required=False,
+    )
+    reason = LineField(
+        label=gettext_lazy("Căn cứ, lý do"),
+        help_text=gettext_lazy("Ví dụ: Quyết định số 12/QĐ-CĐ ngày 05/3/2026."),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy ghi căn cứ hoặc lý do.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        roles: Sequence[Role],
+        find: "Callable[[str], User | None]",
+        today: dt.date,
+        **options: Any,
+    ) -> None:
+        options.setdefault("initial", {"since_on": today})
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["role"]
+        chosen.choices = [(role.key.value, f"{role.name}. {role.description}") for role in roles]
+        self._find = find
+        self._person: User | None = None
+
+    def clean_login(self) -> str:
+        typed: str = self.cleaned_data["login"]
+        self._person = self._find(typed)
+        if self._person is None:
+            raise ValidationError(
+                _("Không thấy ai có mã hoặc số này trong các đơn vị bạn phụ trách.")
+            )
+        return typed
+
+    def chosen(self) -> "User":
+        """Who was found; call after `is_valid`."""
+        if self._person is None:
+            raise ValueError("nobody was found")
+        return self._person

@@ -1,0 +1,111 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sangkien.core import clock
+from sangkien.initiatives.actions import confirmation
+from tests.factories import make_member
+from tests.web.initiatives.drafts import make_draft
+from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
+
+DESK = "/viec-cua-toi/"
+REASON = "Đề nghị ghi rõ số tiền làm lợi."
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return make_scene()
+
+
+def give_back(scene: Scene, title: str) -> None:
+    sent = scene.sent(title=title)
+    confirmation.return_for_changes(
+        sent, reason=REASON, by=by_now(scene.cast.officer), at=clock.now()
+    )
+
+
+def test_desk_needs_a_login(client: Client) -> None:
+    assert client.get(DESK)["Location"] == f"/dang-nhap/?next={DESK}"
+
+
+def test_newcomer_is_told_what_to_do_and_until_when(scene: Scene) -> None:
+    shown = text_of(client_of(scene.cast.author).get(DESK))
+
+    assert "Bạn chưa có sáng kiến nào" in shown
+    assert "Đăng ký sáng kiến đầu tiên" in shown
+    assert "Chương trình thử nghiệm (Giai đoạn 1) đang nhận sáng kiến đến" in shown
+    assert "chờ bạn xác nhận" not in shown
+
+
+def test_returned_with_its_reason_comes_first_then_drafts_then_the_others(scene: Scene) -> None:
+    scene.sent(title="Sáng kiến đã gửi xong")
+    give_back(scene, "Sáng kiến bị trả lại")
+    make_draft(scene, title="Bản nháp đang viết")
+
+    shown = text_of(client_of(scene.cast.author).get(DESK))
+
+    order = [
+        "Sáng kiến bị trả lại",
+        REASON,
+        "Bản nháp đang viết",
+        "Sáng kiến đã gửi xong",
+    ]
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Trần Thị Bình đề nghị:" in shown
+
+
+def test_officer_sees_how_many_wait_and_the_units(scene: Scene) -> None:
+    scene.sent()
+    scene.sent()
+
+    response = client_of(scene.cast.officer).get(DESK)
+
+    assert "2 sáng kiến đang chờ" in text_of(response)
+    page = response.content.decode()
+    assert f"/tien-do/{scene.programme.slug}/AD/" in page
+    assert "/don-vi/AD/" in page
+
+
+def test_officer_of_a_sister_unit_sees_nothing_of_it(scene: Scene) -> None:
+    sent = scene.sent()
+    make_draft(scene, title="Bản nháp đang viết")
+
+    shown = text_of(client_of(scene.cast.sister_officer).get(DESK))
+
+    assert "Không có sáng kiến nào chờ bạn xác nhận" in shown
+    assert sent.title not in shown
+    assert "Bản nháp đang viết" not in shown
+
+
+@pytest.mark.parametrize("who", ["superior_officer", "national_officer", "auditor"])
+def test_others_have_no_queue_but_their_units(scene: Scene, who: str) -> None:
+    shown = text_of(client_of(getattr(scene.cast, who)).get(DESK))
+
+    assert "chờ bạn xác nhận" not in shown
+    assert "Nhập thay đoàn viên" not in shown
+    assert "Đơn vị tôi phụ trách" in shown
+
+
+@pytest.mark.parametrize("who", ["author", "officer"])
+def test_queries_do_not_grow_with_the_rows(scene: Scene, who: str) -> None:
+    reader = client_of(getattr(scene.cast, who))
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get(DESK).status_code == 200
+        return len(queries)
+
+    def more(n: int) -> None:
+        scene.sent(title=f"Sáng kiến đã gửi số {n}")
+        give_back(scene, f"Sáng kiến trả lại số {n}")
+        make_draft(scene, title=f"Bản nháp số {n}")
+        scene.sent(make_member(scene.cast.factory, f"Người {n}"))
+
+    more(1)
+    one = count()
+    more(2)
+    more(3)
+
+    assert count() == one
