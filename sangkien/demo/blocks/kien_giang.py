@@ -1,0 +1,156 @@
+"""Kiên Giang 2022: four clusters in the last 19 days of the peak, 850 + 600 + 750 + 150."""
+
+import datetime as dt
+
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.core.periods import VIETNAM, end_of, start_of
+from sangkien.demo import facts, launching
+from sangkien.demo.crews import Crew, Roll
+from sangkien.demo.diary import Diary
+from sangkien.demo.drawing import Draw
+from sangkien.demo.facts import ClusterRow, UnitRow
+from sangkien.demo.filling import confirmed, plan
+from sangkien.demo.organising import form_clusters, national_officer, open_units, unit
+from sangkien.demo.setting import Setting
+from sangkien.demo.writing import COMPANIES, Board
+from sangkien.programmes.actions import periods
+from sangkien.units.models import Cluster, Unit
+from sangkien.units.queries import actor_for
+
+PROGRAMME, BLOCK, PROVINCE = "1-trieu", "kien-giang-2022", "L63-91"
+APPLIED_FROM = dt.date(2021, 9, 1)
+READY_AT = dt.datetime(2022, 1, 10, 8, 0, tzinfo=VIETNAM)
+SIGNED_AT = dt.datetime(2022, 5, 13, 8, 0, tzinfo=VIETNAM)
+FIRST, LAST = dt.date(2022, 5, 13), dt.date(2022, 5, 31)
+NOTE = "Giao ước thi đua ký ngày 13/5/2022"
+
+GRASSROOTS_PER_UNION = {"small": (2, 3), "large": (14, 19)}
+GRASSROOTS_PER_BLOCK = {"small": 4, "large": 20}
+DIRECT_SECTORS = "rice seafood water college office mechanical"
+EARLY_PERCENT = 8  # of the initiatives of the campaign come before it, besides
+
+
+def is_built() -> bool:
+    return Cluster.objects.filter(organiser__code=PROVINCE, year=FIRST.year).exists()
+
+
+def build(setting: Setting) -> None:
+    draw, board = setting.draw(BLOCK), launching.board(PROGRAMME)
+    roll, province = Roll("KG", draw), unit(PROVINCE)
+    officer = roll.officer(
+        province, RoleKey.PROVINCIAL_OFFICER, granted_by=national_officer(), at=READY_AT
+    )
+    unions = facts.unit_rows(BLOCK)
+    opened = open_units(unions, by=officer, at=READY_AT)
+    rows = facts.cluster_rows(BLOCK)
+    workplaces = _workplaces(rows, unions, setting.size, draw)
+    grassroots = {
+        key: list(open_units(found, by=officer, at=READY_AT).values())
+        for key, found in workplaces.items()
+    }
+    members = {
+        row.key: [opened[union.code] for union in unions if union.cluster == row.key]
+        or (grassroots.get(row.key, []) if row.parent else [])
+        for row in rows
+    }
+    clusters = form_clusters(
+        rows, members, organiser=province, year=FIRST.year, by=officer, at=READY_AT
+    )
+    diary = Diary()
+    diary.add(SIGNED_AT, lambda at: _sign(board, province, rows, clusters, by=officer, at=at))
+    for row in rows:
+        total = row.entries[setting.size]
+        sectors = [found.sector for found in workplaces.get(row.key, [])]
+        shares = draw.spread(total, len(sectors)) if sectors else []
+        for workplace, sector, share in zip(
+            grassroots.get(row.key, []), sectors, shares, strict=True
+        ):
+            crew = roll.crew(
+                workplace, max(3, share // 2 + 1), granted_by=officer, at=READY_AT, sector=sector
+            )
+            _plan(crew, board, share, diary=diary, draw=draw)
+    diary.play()
+
+
+def _sign(
+    board: Board,
+    province: Unit,
+    rows: list[ClusterRow],
+    clusters: dict[str, Cluster],
+    *,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """The campaign of the province and what its clusters signed for."""
+    campaign = periods.run_campaign(
+        board.programme,
+        province,
+        number=1,
+        name="Chiến dịch thi đua cao điểm của tỉnh Kiên Giang",
+        opens_at=start_of(FIRST),
+        closes_at=end_of(LAST),
+        by=actor_for(by, at=at),
+        at=at,
+    )
+    for row in rows:
+        if row.target:
+            measure = launching.count(row.target)
+            launching.assign(campaign, clusters[row.key], measure, by=by, at=at, note=NOTE)
+    total = sum(row.target or 0 for row in rows)
+    summed = f"{NOTE}: cộng chỉ tiêu bốn cụm"
+    launching.promise(campaign, province, launching.count(total), by=by, at=at, note=summed)
+    everybody = f"{NOTE}: 100 % CĐCS có đoàn viên đăng ký"
+    launching.promise(campaign, province, launching.coverage(100), by=by, at=at, note=everybody)
+
+
+def _plan(crew: Crew, board: Board, share: int, *, diary: Diary, draw: Draw) -> None:
+    before = sum(draw.chance(EARLY_PERCENT) for _ in range(share))
+    early = confirmed(draw, before, dt.date(2022, 2, 14), dt.date(2022, 5, 12))
+    peak = confirmed(draw, share, FIRST, LAST, late=True)
+    plan(crew, board, early + peak, applied_from=APPLIED_FROM, diary=diary, draw=draw)
+
+
+def _workplaces(
+    rows: list[ClusterRow], unions: list[UnitRow], size: str, draw: Draw
+) -> dict[str, list[UnitRow]]:
+    """Invented CĐCS: below the unions of clusters I-III, directly below the province in IV."""
+    names = facts.load("names.json")
+    fresh = draw.shuffled(
+        [f"{first} {second}" for first in names["first_words"] for second in names["second_words"]]
+    )
+    found: dict[str, list[UnitRow]] = {}
+    for row in rows:
+        for union in (union for union in unions if union.cluster == row.key):
+            count = draw.between(*GRASSROOTS_PER_UNION[size])
+            below = [
+                _workplace(f"{union.code}-{number:02d}", union.code, union.sector, fresh, draw)
+                for number in range(1, count + 1)
+            ]
+            found.setdefault(row.key, []).extend(below)
+        if row.parent:
+            found[row.key] = [
+                _workplace(
+                    f"{PROVINCE}-K{row.number}-{number:02d}", PROVINCE, DIRECT_SECTORS, fresh, draw
+                )
+                for number in range(1, GRASSROOTS_PER_BLOCK[size] + 1)
+            ]
+    return found
+
+
+def _workplace(code: str, parent: str, sectors: str, fresh: list[str], draw: Draw) -> UnitRow:
+    sector = draw.one(sectors.split())
+    is_company = sector in COMPANIES
+    members = draw.between(40, 350) if is_company else draw.between(16, 80)
+    name = facts.load("names.json")["workplaces"][sector].format(name=fresh.pop())
+    return UnitRow(
+        code=code,
+        parent=parent,
+        level="co-so",
+        name=f"Công đoàn cơ sở {name}",
+        sector=sector,
+        members=members,
+        workers=members + (draw.between(2, 30) if is_company else draw.between(0, 3)),
+        cluster="",
+        invented=True,
+    )

@@ -1,0 +1,65 @@
+"""The upper tree of the union as it stood before 01/07/2025, and as it stands since."""
+
+import datetime as dt
+from dataclasses import replace
+
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.core.periods import VIETNAM
+from sangkien.demo.crews import SYSTEM, Roll
+from sangkien.demo.logins import NATIONAL
+from sangkien.demo.organising import unit
+from sangkien.demo.setting import Setting
+from sangkien.units.actions import loading, tree
+from sangkien.units.models import Grant, Unit
+from sangkien.units.queries import actor_for
+
+BEGINS_AT = dt.datetime(2020, 1, 2, 8, 0, tzinfo=VIETNAM)
+REORGANISED_AT = dt.datetime(2025, 6, 30, 16, 0, tzinfo=VIETNAM)
+REORGANISED_ON = dt.date(2025, 7, 1)
+PROVINCES = ("L63-89", "L63-91", "L63-93", "L34-22")
+DOCUMENT = "Kết thúc hoạt động công đoàn cấp huyện từ 01/7/2025"
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(member_code=NATIONAL.member_code).exists()
+
+
+def load(setting: Setting) -> None:
+    """Everything that stood in 2020, and the national officer who gives the first roles."""
+    standing = [
+        replace(row, until_on=None)
+        for row in loading.read_rows()
+        if row.from_on is None or row.from_on <= BEGINS_AT.date()
+    ]
+    loading.load_tree(standing, by=SYSTEM, at=BEGINS_AT)
+    roll = Roll("TLD", setting.draw("tree"))
+    roll.officer(
+        unit("TLD"), RoleKey.NATIONAL_OFFICER, granted_by=None, at=BEGINS_AT, login=NATIONAL
+    )
+
+
+def is_reorganised() -> bool:
+    return Unit.objects.filter(code="L34-91").exists()
+
+
+def reorganise(setting: Setting) -> None:
+    """The districts and their CĐCS end, the provinces of today begin."""
+    for code in PROVINCES:
+        _close_below(unit(code))
+    loading.load_tree(loading.read_rows(), by=SYSTEM, at=REORGANISED_AT)
+
+
+def _close_below(province: Unit) -> None:
+    grant = Grant.objects.get(unit=province, role=RoleKey.PROVINCIAL_OFFICER)
+    officer = actor_for(grant.user, at=REORGANISED_AT)
+    below = Unit.objects.under(province.path).exclude(pk=province.pk)
+    for closing in below.select_related("parent").order_by("-path"):
+        tree.close_unit(
+            closing,
+            closed_on=REORGANISED_ON,
+            successor=None,
+            document=DOCUMENT,
+            by=officer,
+            at=REORGANISED_AT,
+        )

@@ -1,0 +1,84 @@
+"""Build the sample data part by part; a part that is there already is left alone."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from sangkien.core import db
+from sangkien.demo.blocks import an_giang, kien_giang, live, million, tree
+from sangkien.demo.setting import Setting
+from sangkien.journal.actions import deliveries
+from sangkien.progress.actions import folding, history, sizing
+from sangkien.progress.models import HistoricalFigure
+
+LOCK = 7_304_009  # of two runs at once, the second finds each part there
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """One part: made in one transaction, so that it is whole or not there at all."""
+
+    title: str
+    is_built: Callable[[], bool]
+    build: Callable[[Setting], object]
+
+
+def _history_is_loaded() -> bool:
+    return HistoricalFigure.objects.exists()
+
+
+def _load_history(setting: Setting) -> None:
+    history.load_history(history.read_figures())
+
+
+BLOCKS = (
+    Block(title="Cây tổ chức công đoàn", is_built=tree.is_loaded, build=tree.load),
+    Block(
+        title="An Giang 2020: mỗi CĐCS ít nhất 01 mô hình",
+        is_built=an_giang.is_2020_built,
+        build=an_giang.build_2020,
+    ),
+    Block(
+        title="75 nghìn sáng kiến 2021, CĐCS Óc Eo",
+        is_built=an_giang.is_2021_built,
+        build=an_giang.build_2021,
+    ),
+    Block(title="1 triệu sáng kiến 2021–2023", is_built=million.is_launched, build=million.launch),
+    Block(title="Kiên Giang 2022", is_built=kien_giang.is_built, build=kien_giang.build),
+    Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
+    Block(title="Ba Chẽ 2022–2023", is_built=million.is_ba_che_built, build=million.build_ba_che),
+    Block(title="Sắp xếp tổ chức 01/7/2025", is_built=tree.is_reorganised, build=tree.reorganise),
+    Block(title="Chương trình trình diễn", is_built=live.is_built, build=live.build),
+    Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
+)
+
+
+def is_begun() -> bool:
+    """Whether the first part is there: then the units in the database are the demo's."""
+    return BLOCKS[0].is_built()
+
+
+def is_whole() -> bool:
+    return all(block.is_built() for block in BLOCKS)
+
+
+def build(setting: Setting) -> Iterator[tuple[Block, bool]]:
+    """Each part in turn, with whether it was built now or stood already."""
+    for block in BLOCKS:
+        with transaction.atomic():
+            db.exclusive(LOCK)
+            is_new = not block.is_built()
+            if is_new:
+                block.build(setting)
+        yield block, is_new
+
+
+def settle(now: dt.datetime) -> None:
+    """What the background worker would do within a minute, so that pages show figures at once."""
+    for work in (folding.fold, sizing.refresh, deliveries.deliver_batch):
+        done = 1
+        while done:
+            with transaction.atomic():  # one write to the disk per round
+                done = work(now)
