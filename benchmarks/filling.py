@@ -177,6 +177,25 @@ def _programme(plan: Plan) -> Programme:
         by=system,
         at=calendar.opens_at,
     )
+    _phases(drafted, calendar)
+    programme = drafting.publish_programme(drafted, by=system, at=calendar.opens_at)
+    begin = calendar.now - dt.timedelta(days=25)
+    for unit in (national, province):
+        periods.run_campaign(
+            programme,
+            unit,
+            number=1,
+            name="40 ngày cao điểm",
+            opens_at=begin,
+            closes_at=begin + dt.timedelta(days=40),
+            by=system,
+            at=begin,
+        )
+    return programme
+
+
+def _phases(drafted: Programme, calendar: shape.Calendar) -> None:
+    system = Actor.system()
     for number, opens_at, closes_at in (
         (1, calendar.opens_at, calendar.second_at),
         (2, calendar.second_at, calendar.closes_at),
@@ -192,20 +211,6 @@ def _programme(plan: Plan) -> Programme:
             by=system,
             at=calendar.opens_at,
         )
-    programme = drafting.publish_programme(drafted, by=system, at=calendar.opens_at)
-    begin = calendar.now - dt.timedelta(days=25)
-    for unit in (national, province):
-        periods.run_campaign(
-            programme,
-            unit,
-            number=1,
-            name="40 ngày cao điểm",
-            opens_at=begin,
-            closes_at=begin + dt.timedelta(days=40),
-            by=system,
-            at=begin,
-        )
-    return programme
 
 
 TARGET_COLUMNS = (

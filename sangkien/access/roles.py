@@ -29,8 +29,21 @@ class Role:
     grants: frozenset[RoleKey] = frozenset()
 
 
-_VIEW = frozenset({Permission.INITIATIVE_VIEW, Permission.UNIT_VIEW, Permission.MEMBER_VIEW, Permission.PROGRESS_VIEW, Permission.JOURNAL_VIEW})
-_OVERSEE = _VIEW | {Permission.TARGET_MANAGE, Permission.CLUSTER_MANAGE, Permission.UNIT_MANAGE, Permission.GRANT_MANAGE}
+_VIEW = frozenset(
+    {
+        Permission.INITIATIVE_VIEW,
+        Permission.UNIT_VIEW,
+        Permission.MEMBER_VIEW,
+        Permission.PROGRESS_VIEW,
+        Permission.JOURNAL_VIEW,
+    }
+)
+_OVERSEE = _VIEW | {
+    Permission.TARGET_MANAGE,
+    Permission.CLUSTER_MANAGE,
+    Permission.UNIT_MANAGE,
+    Permission.GRANT_MANAGE,
+}
 
 AUTHOR = Role(
     key=RoleKey.AUTHOR,

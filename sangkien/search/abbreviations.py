@@ -1,8 +1,10 @@
-"""How people at work shorten what regulations spell out; either way finds the other."""
+"""How people at work shorten what regulations spell out; either way finds the other.
+
+Left out on purpose, because they stand for two things: CĐ (công đoàn, cao đẳng), ĐN, CP.
+"""
 
 ABBREVIATIONS = {
     # Union
-    "CĐ": "công đoàn",
     "CĐCS": "công đoàn cơ sở",
     "LĐLĐ": "liên đoàn lao động",
     "TLĐ": "tổng liên đoàn",
@@ -24,7 +26,6 @@ ABBREVIATIONS = {
     "MTV": "một thành viên",
     "CTCP": "công ty cổ phần",
     "DNTN": "doanh nghiệp tư nhân",
-    "DN": "doanh nghiệp",
     "BV": "bệnh viện",
     "THADS": "thi hành án dân sự",
     "BHXH": "bảo hiểm xã hội",

@@ -169,8 +169,9 @@ def _unit_hit(unit: Unit, lit: set[str]) -> UnitHit:
 
 
 def _lit(typed: str) -> set[str]:
-    """The words to light up: those typed, and what their abbreviations stand for."""
-    return {token for token in tokens.of_text(typed[:LONGEST_TYPED]) if "_" not in token}
+    """The words to light up: those typed, and their abbreviations."""
+    words = tokens.words(typed[:LONGEST_TYPED])
+    return {*words, *tokens.shortened(words)}
 
 
 def _parts(shown: str, lit: set[str]) -> tuple[Part, ...]:

@@ -42,12 +42,16 @@ def of_text(content: str) -> set[str]:
     written = words(content)
     capitals = _CAPITALS.sub(lambda found: IN_CAPITALS[found[0]], text.nfc(content))
     spelled = _SHORT.sub(lambda found: _LONG_OF[found[0]], " ".join(words(capitals))).split()
-    shortened = _LONG.sub(lambda found: _SHORT_OF[found[0]], " ".join(written)).split()
     return {
         token
-        for sequence in (written, spelled, shortened)
+        for sequence in (written, spelled, shortened(written))
         for token in (*sequence, *pairs(sequence))
     }
+
+
+def shortened(sequence: Sequence[str]) -> list[str]:
+    """cong doan co so may -> cdcs may."""
+    return _LONG.sub(lambda found: _SHORT_OF[found[0]], " ".join(sequence)).split()
 
 
 def is_syllable(word: str) -> bool:

@@ -69,7 +69,7 @@ ANYTHING = {"title": "Sáng kiến lạ", "reason": "Không rõ", "value": "1", 
 
 
 WEB = Path(__file__).resolve().parents[2] / "sangkien" / "web"
-ASKED = re.compile(r"""\.get(?:list)?\(\s*"([a-z-]+)\"""")
+ASKED = re.compile(r"""\.get(?:list)?\(\s*"([a-z_-]+)\"""")
 
 Rows = dict[str, list[tuple[object, ...]]]
 

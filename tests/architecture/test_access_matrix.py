@@ -72,7 +72,7 @@ def test_reading_breaks_nothing_and_changes_nothing(world: World, reader: str) -
     assert changed(before) == []
 
 
-@pytest.mark.parametrize("typed", ["9" * 40, "½%_'\"<-1.1"])
+@pytest.mark.parametrize("typed", ["9" * 40, "½%_'\"<-1.1"], ids=["number", "signs"])
 def test_nonsense_in_the_query_string_breaks_nothing(world: World, typed: str) -> None:
     reader, found = world.client("provincial"), []
     pages = {address.name: address.url for address in world.addresses()}

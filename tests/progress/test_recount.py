@@ -65,6 +65,7 @@ def test_recount_builds_lost_totals_from_the_initiatives() -> None:
 
     assert code == 0
     assert totals() == before
+    assert not OwnTotal.objects.filter(stale=True).exists()
 
 
 def test_recount_heals_wrong_and_orphaned_totals() -> None:

@@ -56,7 +56,33 @@ def start_draft(
     """
     ensure_known(changes or {})
     ensure_may_register(programme, unit, author, by)
-    draft = Initiative(
+    draft = new_initiative(
+        programme,
+        unit,
+        author=author,
+        request_key=request_key,
+        by=by,
+        at=at,
+        values=changes or {},
+    )
+    kept, is_new = insert_once(draft, event=InitiativeDrafted, by=by, at=at)
+    if not is_new and changes and kept.is_editable:
+        return save_draft(kept, changes=changes, by=by, at=at)
+    return kept
+
+
+def new_initiative(
+    programme: Programme,
+    unit: Unit,
+    *,
+    author: User,
+    request_key: uuid.UUID,
+    by: Actor,
+    at: dt.datetime,
+    values: dict[str, object],
+) -> Initiative:
+    """Not saved yet; without an account of its own (the system) the author entered it."""
+    return Initiative(
         request_key=request_key,
         programme=programme,
         unit=unit,
@@ -65,12 +91,8 @@ def start_draft(
         entered_by_id=by.user_id or author.pk,
         created_at=at,
         changed_at=at,
-        **(changes or {}),
+        **values,
     )
-    kept, is_new = insert_once(draft, event=InitiativeDrafted, by=by, at=at)
-    if not is_new and changes and kept.is_editable:
-        return save_draft(kept, changes=changes, by=by, at=at)
-    return kept
 
 
 def insert_once(

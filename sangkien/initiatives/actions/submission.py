@@ -18,6 +18,7 @@ from sangkien.initiatives.actions.drafting import (
     ensure_known,
     ensure_may_register,
     insert_once,
+    new_initiative,
 )
 from sangkien.initiatives.actions.moving import checked_reason, move
 from sangkien.initiatives.enums import State
@@ -92,10 +93,9 @@ def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.dateti
     else:
         phase = next((p for p in phases if p.period_id == initiative.phase_id), None)
     coauthors = list(initiative.coauthors.all())
-    found = check(initiative, coauthors=coauthors, phase=phase, at=at)
     is_closed = phase is None and initiative.phase_id is None
     return Readiness(
-        problems=(*found, *people_problems(initiative.author_id, coauthors)),
+        problems=tuple(_problems(initiative, coauthors, phase=phase, at=at)),
         closed=closed_reason(phases, received_at) if is_closed else "",
         phase_id=phase.period_id if phase else None,
     )
@@ -106,6 +106,18 @@ def raise_all(found: Sequence[DomainError]) -> None:
         raise found[0] if len(found) == 1 else ManyErrors(list(found))
 
 
+def _problems(
+    initiative: Initiative,
+    coauthors: Sequence[CoAuthor],
+    *,
+    phase: PhaseWindow | None,
+    at: dt.datetime,
+) -> list[DomainError]:
+    """Everything that keeps an initiative from being sent; the same check wherever it enters."""
+    found = check(initiative, coauthors=coauthors, phase=phase, at=at)
+    return [*found, *people_problems(initiative.author_id, coauthors)]
+
+
 def check(
     initiative: Initiative,
     *,
@@ -113,7 +125,7 @@ def check(
     phase: PhaseWindow | None,
     at: dt.datetime,
 ) -> list[DomainError]:
-    """Everything that keeps an initiative from being sent; the same check wherever it enters."""
+    """Content, shares and dates, against the rules and the programme."""
     programme = initiative.programme
     found = rules.problems(
         _content(initiative, coauthors),
@@ -169,33 +181,28 @@ def register(
     phases = phase_windows(programme)
     phase = phase_at(phases, received_at)
     if phase is None:
-        raise ClosedForEntry(closed_reason(phases, received_at))
-    initiative = Initiative(
-        request_key=request_key,
-        programme=programme,
-        phase_id=phase.period_id,
-        unit=unit,
-        unit_path=unit.path,
-        author=author,
-        author_share_bp=author_share_bp,
-        entered_by_id=by.user_id or author.pk,
-        state=State.SUBMITTED,
-        created_at=at,
-        changed_at=at,
-        received_at=received_at,
+        return _sent_before(request_key, by=by, closed=closed_reason(phases, received_at))
+    values = {
         **content,
+        "state": State.SUBMITTED,
+        "phase_id": phase.period_id,
+        "received_at": received_at,
+        "author_share_bp": author_share_bp,
+    }
+    initiative = new_initiative(
+        programme, unit, author=author, request_key=request_key, by=by, at=at, values=values
     )
-    coauthors = rows_of(initiative, credits, at=at)
-    raise_all(
-        [
-            *check(initiative, coauthors=coauthors, phase=phase, at=at),
-            *people_problems(author.pk, coauthors),
-        ]
-    )
-    kept, _is_new = insert_once(
-        initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=coauthors
-    )
-    return kept
+    rows = rows_of(initiative, credits, at=at)
+    raise_all(_problems(initiative, rows, phase=phase, at=at))
+    return insert_once(initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=rows)[0]
+
+
+def _sent_before(request_key: uuid.UUID, *, by: Actor, closed: str) -> Initiative:
+    """A retry that comes after the close finds what was received in time; nothing else does."""
+    earlier = Initiative.objects.filter(request_key=request_key).first()
+    if earlier is None or not permissions.is_own(by, earlier):
+        raise ClosedForEntry(closed)
+    return earlier
 
 
 @transaction.atomic

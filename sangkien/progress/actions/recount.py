@@ -119,7 +119,9 @@ def rebuild(*, at: dt.datetime) -> int:
     their parent. Returns how many rows changed.
     """
     db.exclusive(LOCK)
-    return sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
+    changed = sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
+    _clear_carried()
+    return changed
 
 
 def _rebuild_depth(depth: int, *, at: dt.datetime) -> int:
@@ -157,6 +159,24 @@ def _rebuild_depth(depth: int, *, at: dt.datetime) -> int:
     today = connection.ops.adapt_datefield_value(periods.local_day(at))
     now = connection.ops.adapt_datetimefield_value(at)
     return _execute(sql, [*lengths, *[today] * 4, now]) + _delete_orphans(depth)
+
+
+def _clear_carried() -> None:
+    """What was just carried up need not be carried again; what changed since stays marked."""
+    sums = ", ".join(f"{OWN}.{name} + COALESCE(SUM(c.{name}), 0)" for name in counting.FIGURES)
+    kept = ", ".join(f"s.{name}" for name in counting.FIGURES)
+    sql = f"""
+        UPDATE {OWN} SET stale = %s
+        WHERE stale AND EXISTS (
+            SELECT 1 FROM {SUBTREE} s
+            WHERE s.unit_id = {OWN}.unit_id AND s.period_id = {OWN}.period_id
+            AND ({kept}) = (
+                SELECT {sums} FROM {SUBTREE} c JOIN {UNIT} u ON u.id = c.unit_id
+                WHERE u.parent_id = {OWN}.unit_id AND c.period_id = {OWN}.period_id
+            )
+        )
+    """  # noqa: S608 - see _execute
+    _execute(sql, [False])
 
 
 def _covered(base: str) -> str:

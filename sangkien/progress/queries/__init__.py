@@ -14,6 +14,7 @@ from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
 from sangkien.progress.queries.goals import Goal
 from sangkien.progress.queries.history import (
+    PastProgramme,
     PastResult,
     all_history,
     history_of,
@@ -49,6 +50,7 @@ __all__ = [
     "Goal",
     "League",
     "LeagueRow",
+    "PastProgramme",
     "PastResult",
     "Rank",
     "Rate",

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 
 from sangkien.agreements.enums import TargetKind
 from sangkien.agreements.models import Target
 from sangkien.programmes.enums import PeriodKind, ProgrammeState
 from sangkien.programmes.models import Period, Programme
-from sangkien.units.models import Cluster, Unit
+from sangkien.units.models import Unit
 
 
 def front_programme(*, at: dt.datetime) -> Programme | None:
@@ -38,14 +38,10 @@ def default_period(periods: Sequence[Period], unit: Unit, *, at: dt.datetime) ->
     Then the part that runs now, or the last one. `periods` are those shown on the unit's page.
     """
     whole = next(period for period in periods if period.kind == PeriodKind.WHOLE)
-    # The clusters first: an OR over joined tables reads every target of the country.
-    clusters = Cluster.objects.filter(organiser=unit).values_list("pk", flat=True)
-    holders = Q(unit=unit) | Q(cluster_id__in=list(clusters))
-    aimed = set(
-        Target.objects.filter(
-            holders, kind=TargetKind.COUNT, replaced_at=None, period__in=periods
-        ).values_list("period_id", flat=True)
-    )
+    aims = Target.objects.filter(kind=TargetKind.COUNT, replaced_at=None, period__in=periods)
+    aims_at = aims.values_list("period_id", flat=True)
+    # A union and not an OR: over joined tables that would read every target of the country.
+    aimed = set(aims_at.filter(unit=unit).union(aims_at.filter(cluster__organiser=unit)))
     phases = {period.pk for period in periods if period.kind == PeriodKind.PHASE}
     if not aimed or whole.pk in aimed or phases <= aimed:
         return whole

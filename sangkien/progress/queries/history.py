@@ -1,6 +1,5 @@
 """Published figures of past programmes; nothing here was counted by the system."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from sangkien.core import text
@@ -37,18 +36,37 @@ def history_of(unit: Unit, *, limit: int = 100) -> list[HistoricalFigure]:
     return list(rows.order_by("-as_of", "measure", "-value", "pk")[:limit])
 
 
-def all_history() -> list[HistoricalFigure]:
-    """Every published figure, the newest programme first, the whole country before units."""
+@dataclass(frozen=True, kw_only=True)
+class PastProgramme:
+    """Every published figure of one programme: of the whole country, and of units by name."""
+
+    name: str
+    nation: tuple[HistoricalFigure, ...]
+    units: tuple[HistoricalFigure, ...]
+
+
+def all_history() -> list[PastProgramme]:
+    """The newest programme first; one query."""
     rows = list(HistoricalFigure.objects.order_by("as_of", "measure", "value", "pk"))
-    newest: dict[str, dt.date] = {row.programme: row.as_of for row in rows}
-    return sorted(
-        rows,
-        key=lambda row: (
-            -newest[row.programme].toordinal(),
-            not row.unit_name.startswith(NATION),
-            text.sort_key(row.unit_name),
-        ),
-    )
+    newest = {row.programme: row.as_of for row in rows}
+    return [
+        PastProgramme(
+            name=name,
+            nation=tuple(r for r in rows if r.programme == name and _is_national(r)),
+            units=tuple(
+                sorted(
+                    (r for r in rows if r.programme == name and not _is_national(r)),
+                    key=lambda row: text.sort_key(row.unit_name),
+                )
+            ),
+        )
+        for name in sorted(newest, key=lambda name: (-newest[name].toordinal(), name))
+    ]
+
+
+def _is_national(figure: HistoricalFigure) -> bool:
+    """ "Toàn quốc", and its parts: "Toàn quốc: khối doanh nghiệp"."""
+    return figure.unit_name.startswith(NATION)
 
 
 def is_of(figure: HistoricalFigure, programme: Programme) -> bool:

@@ -64,7 +64,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         "may_review": may_review,
-        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED) if may_review else 0,
+        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
         "most_counted": MOST_COUNTED,
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),

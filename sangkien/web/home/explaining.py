@@ -16,4 +16,4 @@ def about_data(request: Request) -> HttpResponse:
 @public_page(max_age=300)
 def history(request: Request) -> HttpResponse:
     """Every published figure of past programmes, with its source."""
-    return render(request, "home/history.html", {"figures": queries.all_history()})
+    return render(request, "home/history.html", {"programmes": queries.all_history()})

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.core import paths
+from sangkien.core.numbers import thousands
 from sangkien.programmes.queries import fields, published
 from sangkien.search import queries
-from sangkien.search.queries import Part, UnitHit, Within
+from sangkien.search.ladder import MOST_COUNTED
+from sangkien.search.queries import Found, Part, UnitHit, Within
 from sangkien.units.queries import get_public_unit
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
@@ -118,6 +120,7 @@ def _initiatives(form: SearchForm, typed: Mapping[str, str], unit: "Unit | None"
     return {
         "found": found,
         "rows": [(lit(hit.title), hit) for hit in found.hits],
+        "counted": _counted(found, _("sáng kiến hợp lệ")),
         "is_asked": bool(form.cleaned_data["q"] or within.filters()),
     }
 
@@ -127,8 +130,18 @@ def _units(form: SearchForm, typed: Mapping[str, str]) -> dict[str, Any]:
     return {
         "found": found,
         "rows": [(lit(hit.name), hit, _board(hit, form)) for hit in found.hits],
+        "counted": _counted(found, _("đơn vị")),
         "is_asked": bool(form.cleaned_data["q"]),
     }
+
+
+def _counted(found: Found[Any], things: str) -> str:
+    """Empty where nothing was counted: near results, later pages."""
+    if found.counted is None:
+        return ""
+    if found.is_more_than_counted:
+        return _("Hơn %(most)s %(things)s") % {"most": thousands(MOST_COUNTED), "things": things}
+    return f"{thousands(found.counted)} {things}"
 
 
 def _board(hit: UnitHit, form: SearchForm) -> str:

@@ -34,7 +34,8 @@ def tracking(request: Request, code: str) -> HttpResponse:
     try:
         initiative = queries.track(code)
     except NotFound as unknown:
-        context = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
-        return render(request, "home/track.html", context, status=404)
-    context = {"initiative": initiative, "is_public": initiative.state_enum == State.CONFIRMED}
+        typed = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
+        return render(request, "home/track.html", typed, status=404)
+    is_public = initiative.state_enum == State.CONFIRMED
+    context = {"initiative": initiative, "is_public": is_public}
     return render(request, "home/tracking.html", context)

@@ -10,6 +10,7 @@ from sangkien.progress import queries
 from sangkien.web.progress import asking, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
 from sangkien.web.shared.http import Request, public_page
+from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 
@@ -53,7 +54,7 @@ def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
         "row": screen.progress.row,
         "label": cluster_label(screen.progress.row),
         "days": days_of(screen),
-        "breadcrumb": [*up, links.Link(label=screen.cluster.name)],
+        "breadcrumb": [*up, Link(label=screen.cluster.name)],
         "period_tabs": links.period_tabs(
             screen, reverse("progress:cluster", args=[slug, screen.cluster.pk])
         ),

@@ -12,6 +12,7 @@ from sangkien.core import clock
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
+from sangkien.programmes.models import Period
 from sangkien.units.models import Membership, Unit
 from tests.factories import make_member, make_programme, make_unit
 from tests.web.scene import DAY, Scene, client_of, make_scene, text_of
@@ -140,6 +141,21 @@ def test_same_form_sent_twice_is_one_initiative(
     assert places[0] == places[1]
     assert Initiative.objects.count() == 1
     assert Entry.objects.filter(name="initiative.submitted").count() == 1
+
+
+def test_form_sent_again_after_the_close_finds_what_came_in_time(
+    scene: Scene, officer: Client, worker: User
+) -> None:
+    form = entry(scene)
+    first = officer.post(address(worker), form)
+    Period.objects.filter(programme=scene.programme).update(closes_at=clock.now())
+
+    again = officer.post(address(worker), form)
+    another = officer.post(address(worker), entry(scene))
+
+    assert again["Location"] == first["Location"]
+    assert another.status_code == 422
+    assert Initiative.objects.count() == 1
 
 
 def test_registering_costs_few_queries(scene: Scene, officer: Client, worker: User) -> None:

@@ -47,7 +47,7 @@ def test_unit_page_names_number_target_base_and_time(client: Client, scene: Scen
 def test_national_to_grassroots_by_one_tap_per_level(client: Client, scene: Scene) -> None:
     send_now(scene.programme, scene.cast.factory, sent=1)
     settle(clock.now())
-    seen = []
+    seen: list[str] = []
 
     for name in ("LĐLĐ huyện Sông Xanh", "CĐCS Công ty May Ánh Dương"):
         page = client.get(seen[-1] if seen else address(scene)).content.decode()

@@ -42,6 +42,13 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, offers: Sequence[Offer], **options: Any) -> None:
         super().__init__(*args, **options)
         chosen: Any = self.fields["chon"]
+        several = len({offer.unit.pk for offer in offers}) > 1
         chosen.choices = [
-            (offer_key(offer), f"{offer.programme.title} — {offer.unit.label}") for offer in offers
+            (
+                offer_key(offer),
+                f"{offer.programme.title} · {offer.unit.label}"
+                if several
+                else offer.programme.title,
+            )
+            for offer in offers
         ]

@@ -51,11 +51,11 @@ def queue(request: WorkRequest) -> HttpResponse:
         return _decide_several(request)
     page = queries.review_queue(request.actor, cursor=request.GET.get("sau"))
     now = clock.now()
-    size = queries.review_queue_size(request.actor, most=MOST_COUNTED)
+    size = queries.review_queue_size(request.actor, most=MOST_COUNTED + 1)
     context = {
         "rows": [showing.waiting(row, now=now) for row in page.rows],
-        "size": size,
-        "is_many": size >= MOST_COUNTED,
+        "size": min(size, MOST_COUNTED),
+        "is_many": size > MOST_COUNTED,
         "following": page.following,
         "now": now,
     }
