@@ -3,10 +3,12 @@
 import os
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -27,6 +29,19 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+
+@pytest.fixture(autouse=True)
+def migrated_levels(request: pytest.FixtureRequest) -> None:
+    """Tests with real transactions empty every table; the levels came with a migration.
+
+    `serialized_rollback` cannot restore them: Playwright runs an event loop in this thread, in
+    which Django opens a connection of its own, one that knows nothing of the serialized rows.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        import_module("sangkien.units.migrations.0002_levels").add_levels(apps, None)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,17 @@ def exclusive(key: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
+def stop_writers(model: type[models.Model]) -> None:
+    """Wait until nobody writes to a table, and let nobody write until this transaction ends.
+
+    Call it before touching the table. Readers go on. Nothing to do on SQLite, where BEGIN IMMEDIATE lets only one writer in.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+
+
 def repeatable_read() -> None:
     """Make every query of this transaction see the same moment; call it first."""
     if connection.vendor == "postgresql":

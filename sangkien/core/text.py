@@ -11,6 +11,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 # Cf holds zero-width and bidirectional marks; Cs lone surrogates; Co private use; Cc controls.
 _REFUSED = {"Cc", "Cf", "Cs", "Co"}
+_BREAKS_AND_TABS = str.maketrans("", "", "\n\r\t")
 
 
 def nfc(text: str) -> str:
@@ -20,7 +21,10 @@ def nfc(text: str) -> str:
 
 def has_refused_characters(text: str) -> bool:
     """Control, invisible, direction and surrogate characters (line breaks and tabs are fine)."""
-    return any(unicodedata.category(c) in _REFUSED for c in text if c not in "\n\r\t")
+    plain = text.translate(_BREAKS_AND_TABS)
+    if plain.isprintable():  # almost every text, and twenty times as fast as looking at each
+        return False
+    return any(unicodedata.category(c) in _REFUSED for c in plain)
 
 
 def clean_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sangkien.search import lookup, questions
 from sangkien.search.matching import Query
@@ -19,13 +19,15 @@ class Reached:
     """One page of keys. `following` is the cursor of the next one, or None.
 
     `is_near`: nothing holds all the words, these come near. `counted` is known on the first page
-    of exact fits; one more than MOST_COUNTED stands for "more than that".
+    of exact fits: all of them, or when `counts_best` and there are more, the best kind of them;
+    one more than MOST_COUNTED stands for "more than that".
     """
 
     keys: tuple[int, ...] = ()
     following: str | None = None
     is_near: bool = False
     counted: int | None = None
+    counts_best: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +45,10 @@ class Ladder:
         step, below = (int(typed[1]), int(typed[2])) if typed else (0, lookup.HIGHEST)
         if step < len(exact):
             found = self._collect(exact, step, below, limit + 1)
-            if found or typed:
-                counted = None if typed else self._counted(found, limit)
-                return _reached(found, limit, counted=counted)
+            if typed:
+                return _reached(found, limit)
+            if found:
+                return self._counted(_reached(found, limit), exact, best=found[0][0])
             step = len(exact)
         near = questions.near(self.words, self._known(), self.filters)
         found = self._collect([*exact, *near], step, below, limit + 1)
@@ -63,29 +66,25 @@ class Ladder:
             below = lookup.HIGHEST
         return found
 
-    def _counted(self, found: list[Position], limit: int) -> int:
-        if len(found) <= limit:
-            return len(found)
-        return self._count(questions.fitting(self.words, self.filters), most=MOST_COUNTED + 1)
+    def _counted(self, page: Reached, exact: list[Query], *, best: int) -> Reached:
+        """Counting the poorer kinds, too, would read most of what there is."""
+        if page.following is None:
+            return replace(page, counted=len(page.keys))
+        counted = lookup.count(self.index, exact[best], most=MOST_COUNTED + 1)
+        return replace(page, counted=counted, counts_best=best < len(exact) - 1)
 
     def _known(self) -> set[str]:
         """The words that stand in the index at all."""
         distinct = set(self.words)
         if len(distinct) > questions.MOST_IN_RUNS:
             return distinct
-        return {each for each in distinct if self._count(questions.word(each), most=1)}
-
-    def _count(self, query: Query, *, most: int) -> int:
-        return lookup.count(self.index, query, most=most)
+        return {each for each in distinct if lookup.count(self.index, questions.word(each), most=1)}
 
 
-def _reached(
-    found: list[Position], limit: int, *, is_near: bool = False, counted: int | None = None
-) -> Reached:
+def _reached(found: list[Position], limit: int, *, is_near: bool = False) -> Reached:
     shown = found[:limit]
     return Reached(
         keys=tuple(key for _, key in shown),
         following=f"{shown[-1][0]}.{shown[-1][1]}" if len(found) > limit else None,
         is_near=is_near,
-        counted=counted,
     )

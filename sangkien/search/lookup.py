@@ -1,7 +1,7 @@
 """Ask the inverted index of either database for keys, the highest first. Both answer alike.
 
 FTS5 walks its rows in the order of the key and stops when the page is full. GIN has no order: it
-would first collect every row that matches. So rows also hold the bucket of their key as a token:
+would first collect every row that matches. So rows also hold the buckets of their key as tokens:
 PostgreSQL is asked for the newest buckets first, where frequent words fill the page at once, and
 the words that do not are rare enough to be collected as a whole.
 """
@@ -15,6 +15,7 @@ from sangkien.search import matching, tokens
 from sangkien.search.models import Index
 
 HIGHEST = 2**63 - 1
+SMALL_BUCKET, LARGE_BUCKET = tokens.BUCKETS
 
 Window = tuple[matching.Query, int, int]  # query, lowest key, key above the highest
 
@@ -37,7 +38,7 @@ _COUNT = "SELECT count(*) FROM ({matching} LIMIT %s) AS found"
 def newest(index: Index, query: matching.Query, *, below: int = HIGHEST, limit: int) -> list[int]:
     """The highest keys below a key, falling."""
     keys: list[int] = []
-    for window in _windows(index, query, below, tokens.SMALL_BUCKET):
+    for window in _windows(index, query, below, SMALL_BUCKET):
         keys += _asked(index, _PAGE, window, limit - len(keys))
         if len(keys) == limit:
             break
@@ -47,7 +48,7 @@ def newest(index: Index, query: matching.Query, *, below: int = HIGHEST, limit: 
 def count(index: Index, query: matching.Query, *, most: int) -> int:
     """How many, counted up to `most`: nobody reads further, and counting all costs the more."""
     found = 0
-    for window in _windows(index, query, HIGHEST, tokens.LARGE_BUCKET):
+    for window in _windows(index, query, HIGHEST, LARGE_BUCKET):
         found += _asked(index, _COUNT, window, most - found)[0]
         if found == most:
             break

@@ -52,13 +52,14 @@ class Found(Generic[H]):
     """One page of hits, and the cursor of the `following` one or None.
 
     `is_near`: nothing holds all that was typed, these come near. `counted` is known on the first
-    page of exact fits, up to a limit.
+    page of exact fits, up to a limit: all, or with `counts_best` those with the words in order.
     """
 
     hits: tuple[H, ...] = ()
     following: str | None = None
     is_near: bool = False
     counted: int | None = None
+    counts_best: bool = False
 
     @property
     def is_more_than_counted(self) -> bool:
@@ -143,6 +144,7 @@ def _found(reached: Reached, hits: tuple[H, ...]) -> Found[H]:
         following=reached.following,
         is_near=reached.is_near,
         counted=reached.counted,
+        counts_best=reached.counts_best,
     )
 
 

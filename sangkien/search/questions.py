@@ -15,18 +15,9 @@ def exact(words: Sequence[str], filters: Sequence[str] = ()) -> list[Query]:
     """All words in the order typed, then all words anywhere; without words all that is filtered."""
     if not words:
         return [all_of(map(Term, filters))] if filters else []
-    return _apart(_exact(words), filters)
-
-
-def fitting(words: Sequence[str], filters: Sequence[str] = ()) -> Query:
-    """Whatever one of the exact questions finds; words or filters are needed."""
-    return all_of([*map(Term, filters), *([either_of(_exact(words))] if words else [])])
-
-
-def _exact(words: Sequence[str]) -> list[Query]:
     pairs = dict.fromkeys(tokens.pairs(words))
     in_order = [all_of(_spelled(tokens.pair_spellings(pair)) for pair in pairs)] if pairs else []
-    return [*in_order, all_of(map(word, dict.fromkeys(words)))]
+    return _apart([*in_order, all_of(map(word, dict.fromkeys(words)))], filters)
 
 
 def near(words: Sequence[str], known: set[str], filters: Sequence[str] = ()) -> list[Query]:

@@ -13,9 +13,7 @@ from sangkien.core import paths, text
 from sangkien.search.abbreviations import ABBREVIATIONS, IN_CAPITALS
 
 VERSION = 1  # raise it when texts give other tokens; `reindex` then renews the rows
-# Keys per bucket of time: the newest of the small ones fill a page of frequent words, the newest
-# of the large ones hold more than is counted.
-SMALL_BUCKET, LARGE_BUCKET = 5_000, 50_000
+BUCKETS = (5_000, 50_000)  # keys per bucket of time, see `lookup`
 ABOVE_THE_CROWD = "_above"
 
 _RUN = re.compile(r"[a-z]+|[0-9]+")
@@ -94,7 +92,7 @@ def bucket(key: int, size: int) -> str:
 
 
 def buckets(key: int) -> set[str]:
-    return {bucket(key, size) for size in (SMALL_BUCKET, LARGE_BUCKET)}
+    return {bucket(key, size) for size in BUCKETS}
 
 
 def _key(spelled: str) -> str:

@@ -15,7 +15,7 @@ from tests.factories import NOW, SYSTEM, Cast, make_cast, make_programme, make_t
 from tests.threads import outcomes, refusals
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,
 ]
 

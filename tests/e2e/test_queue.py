@@ -11,10 +11,7 @@ from tests.e2e.looking import DESKTOP, PHONE, Journey, sign_in
 from tests.factories import PASSWORD, make_member
 from tests.web.scene import DAY, Scene
 
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 QUEUE = "/sang-kien/cho-xac-nhan/"
 TITLES = (

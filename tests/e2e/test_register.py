@@ -12,10 +12,7 @@ from tests.e2e.looking import PHONE, Journey, sign_in
 from tests.factories import PASSWORD, make_member
 from tests.web.scene import Scene
 
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Bàn gá ép keo cho tấm lót giày"
 BEFORE = "Mỗi đôi phải giữ tay 30 giây, hay lệch."

@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.threads import outcomes, refusals
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,
 ]
 REASON = "Chưa ghi cách tính số tiền làm lợi."

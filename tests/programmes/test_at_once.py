@@ -12,7 +12,7 @@ from tests.factories import NOW, SYSTEM, Cast, actor, make_cast
 from tests.threads import outcomes, refusals
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,
 ]
 CONTENT = drafting.Content(title="1 triệu sáng kiến", fields=("Sản xuất",))

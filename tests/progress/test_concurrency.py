@@ -28,7 +28,7 @@ from tests.factories import (
 from tests.progress.scenes import settle
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,
 ]
 

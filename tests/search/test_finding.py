@@ -126,6 +126,19 @@ def test_rows_far_apart_come_newest_first_page_by_page() -> None:
     assert find_initiatives("do ga so", limit=3).counted == len(keys)
 
 
+@pytest.mark.parametrize(
+    ("limit", "counted", "counts_best"), [(2, 2, True), (4, 4, False), (9, 4, False)]
+)
+def test_all_are_counted_when_they_fit_else_those_in_order(
+    limit: int, counted: int, *, counts_best: bool
+) -> None:
+    make_library("Đồ gá hàn", "Bộ đồ gá", "Gá đỡ đồ", "Gá và đồ kẹp")
+
+    found = find_initiatives("đồ gá", limit=limit)
+
+    assert (found.counted, found.counts_best) == (counted, counts_best)
+
+
 def test_counting_stops_at_the_limit() -> None:
     library = make_library()
     library.add("Đồ gá", "Đồ gá", "Đồ gá", keys=[1, 2, 200_000])

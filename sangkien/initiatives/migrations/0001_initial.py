@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='initiative',
-            index=models.Index(fields=['unit', 'programme', 'phase', 'state'], name='initiatives_unit_totals'),
+            index=models.Index(fields=['unit', 'programme', 'phase', 'state', 'author', 'received_at', 'benefit_vnd'], name='initiatives_unit_totals'),
         ),
         migrations.AddIndex(
             model_name='initiative',

@@ -115,7 +115,11 @@ class Initiative(models.Model):
         indexes = [
             # Totals of one unit are recounted from this index alone.
             models.Index(
-                fields=["unit", "programme", "phase", "state"], name="initiatives_unit_totals"
+                fields=[
+                    *("unit", "programme", "phase", "state"),
+                    *("author", "received_at", "benefit_vnd"),
+                ],
+                name="initiatives_unit_totals",
             ),
             models.Index(fields=["author", "-id"], name="initiatives_author"),
             models.Index(fields=["entered_by", "-id"], name="initiatives_entered"),

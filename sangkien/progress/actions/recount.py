@@ -1,7 +1,7 @@
 """Recount everything from the initiatives: what `sangkien recount` does.
 
 Set-based statements, because two million initiatives of a hundred thousand units have to be
-counted within a minute; their WHERE clauses are compiled from `counting`, the one definition.
+counted within a minute. `recount --check` holds them against `counting`, the definition.
 """
 
 import datetime as dt
@@ -14,19 +14,63 @@ from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Length
 
 from sangkien.core import db, paths, periods
+from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
+from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress import counting
 from sangkien.progress.actions.folding import LOCK
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal
 from sangkien.units.models import Level, Unit
 
-UNITS_AT_ONCE = 2_000  # as many units wait for a recount at most, for a part of a second
+UNITS_AT_ONCE = 2_000  # registrations wait for as long as counting these takes
 
 OWN = OwnTotal._meta.db_table
 SUBTREE = SubtreeTotal._meta.db_table
 UNIT = Unit._meta.db_table
 LEVEL = Level._meta.db_table
 STAMP = SizeStamp._meta.db_table
+
+SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)  # valid ones are among them
+VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
+
+# Grouped by author first, so that distinct people are counted without sorting the entries.
+# The kept rows come along as nobody's, so that one without entries becomes zero.
+WRITE_FIGURES = f"""
+INSERT INTO {OWN} (unit_id, period_id, sent, valid, people, benefit_vnd, stale)
+SELECT unit_id, period_id, SUM(sent), SUM(valid), COUNT(author_id),
+       COALESCE(SUM(benefit_vnd), 0), TRUE
+  FROM (SELECT entry.unit_id, period.id AS period_id, entry.author_id, COUNT(*) AS sent,
+               COUNT(*) FILTER (WHERE entry.state IN ({VALID})) AS valid,
+               SUM(entry.benefit_vnd) FILTER (WHERE entry.state IN ({VALID})) AS benefit_vnd
+          FROM initiatives_initiative AS entry
+          JOIN programmes_period AS period
+            ON period.programme_id = entry.programme_id
+           AND period.id BETWEEN %(first_period)s AND %(last_period)s
+          JOIN {UNIT} AS holder ON holder.id = period.unit_id
+          JOIN {UNIT} AS unit
+            ON unit.id = entry.unit_id AND unit.id BETWEEN %(first)s AND %(last)s
+         WHERE entry.unit_id BETWEEN %(first)s AND %(last)s
+           AND entry.state IN ({SENT})
+           AND (period.kind = '{PeriodKind.WHOLE.value}'
+                OR entry.phase_id = period.id
+                OR (period.kind = '{PeriodKind.CAMPAIGN.value}'
+                    AND entry.received_at >= period.opens_at
+                    AND entry.received_at < period.closes_at
+                    AND SUBSTR(unit.path, 1, LENGTH(holder.path)) = holder.path))
+         GROUP BY entry.unit_id, period.id, entry.author_id
+         UNION ALL
+        SELECT unit_id, period_id, NULL, 0, 0, NULL
+          FROM {OWN}
+         WHERE unit_id BETWEEN %(first)s AND %(last)s
+           AND period_id BETWEEN %(first_period)s AND %(last_period)s) AS counted
+ WHERE TRUE
+ GROUP BY unit_id, period_id
+    ON CONFLICT (unit_id, period_id) DO UPDATE
+       SET sent = excluded.sent, valid = excluded.valid, people = excluded.people,
+           benefit_vnd = excluded.benefit_vnd, stale = TRUE
+     WHERE {OWN}.sent <> excluded.sent OR {OWN}.valid <> excluded.valid
+        OR {OWN}.people <> excluded.people OR {OWN}.benefit_vnd <> excluded.benefit_vnd
+"""  # noqa: S608 - made of constants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +88,24 @@ def recount(*, at: dt.datetime) -> Recounted:
     Batch by batch, so that nobody who registers meanwhile waits long. What changes during the
     recount stays marked and is carried up by the next fold.
     """
-    found = list(Period.objects.select_related("unit").order_by("pk"))
-    own = sum(recount_period(period) for period in found)
-    return Recounted(periods=len(found), own=own, subtree=rebuild(at=at))
+    last = Period.objects.aggregate(last=Max("pk"))["last"] or 0
+    own = _count(first_period=1, last_period=last)
+    subtree = rebuild(at=at)
+    for first, last in unit_ranges():
+        _clear_carried(first, last)
+    return Recounted(periods=Period.objects.count(), own=own, subtree=subtree)
 
 
 def recount_period(period: Period) -> int:
     """The own totals of all units in one period. Returns how many rows changed."""
-    return sum(_recount_units(period, first, last) for first, last in unit_ranges())
+    return _count(first_period=period.pk, last_period=period.pk)
+
+
+def _count(*, first_period: int, last_period: int) -> int:
+    of_periods = {"first_period": first_period, "last_period": last_period}
+    return sum(
+        _count_units({**of_periods, "first": first, "last": last}) for first, last in unit_ranges()
+    )
 
 
 def unit_ranges() -> Iterator[tuple[int, int]]:
@@ -61,54 +115,10 @@ def unit_ranges() -> Iterator[tuple[int, int]]:
 
 
 @transaction.atomic
-def _recount_units(period: Period, first: int, last: int) -> int:
-    """Like the recount of one unit: rows there, rows locked, then counted, then written."""
-    _insert_missing(period, first, last)
-    rows = OwnTotal.objects.filter(period=period, unit_id__gte=first, unit_id__lte=last)
-    locked = list(db.locked(rows).order_by("pk").values_list("pk", flat=True))
-    return _write_counted(period, first, last, locked) if locked else 0
-
-
-def _insert_missing(period: Period, first: int, last: int) -> None:
-    has_row = OwnTotal.objects.filter(period=period, unit_id=OuterRef("unit_id"))
-    missing = (
-        counting.entries(period)
-        .filter(~Exists(has_row), unit_id__gte=first, unit_id__lte=last)
-        .order_by()
-        .values_list("unit_id")
-        .distinct()
-    )
-    select, params = missing.query.sql_with_params()
-    names = ", ".join(counting.FIGURES)
-    sql = f"""
-        INSERT INTO {OWN} (unit_id, period_id, {names}, stale)
-        WITH found(unit_id) AS ({select})
-        SELECT unit_id, %s, 0, 0, 0, 0, %s FROM found WHERE true
-        ON CONFLICT (unit_id, period_id) DO NOTHING
-    """  # noqa: S608 - see _execute
-    _execute(sql, [*params, period.pk, True])
-
-
-def _write_counted(period: Period, first: int, last: int, locked: list[int]) -> int:
-    """Only locked rows are written: one that appeared since counts itself, and may be ahead.
-
-    Only rows that differ are written; they are carried up again.
-    """
-    counted = counting.count_units(period, first=first, last=last)
-    select, params = counted.query.sql_with_params()
-    names = ", ".join(counting.FIGURES)
-    figures = ", ".join(f"COALESCE(c.{name}, 0)" for name in counting.FIGURES)
-    sql = f"""
-        INSERT INTO {OWN} (unit_id, period_id, {names}, stale)
-        WITH counted(unit_id, {names}) AS ({select})
-        SELECT o.unit_id, o.period_id, {figures}, %s
-        FROM {OWN} o LEFT JOIN counted c ON c.unit_id = o.unit_id
-        WHERE o.id IN ({", ".join(["%s"] * len(locked))})
-        ON CONFLICT (unit_id, period_id) DO UPDATE
-        SET {_excluded(counting.FIGURES)}, stale = excluded.stale
-        WHERE {_differs(OWN, counting.FIGURES)}
-    """  # noqa: S608 - see _execute
-    return _execute(sql, [*params, True, *locked])
+def _count_units(which: dict[str, int]) -> int:
+    """Count after everybody else has written: who counted before would undo what others add."""
+    db.stop_writers(OwnTotal)
+    return _execute(WRITE_FIGURES, which)
 
 
 @transaction.atomic
@@ -119,9 +129,7 @@ def rebuild(*, at: dt.datetime) -> int:
     their parent. Returns how many rows changed.
     """
     db.exclusive(LOCK)
-    changed = sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
-    _clear_carried()
-    return changed
+    return sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
 
 
 def _rebuild_depth(depth: int, *, at: dt.datetime) -> int:
@@ -161,24 +169,6 @@ def _rebuild_depth(depth: int, *, at: dt.datetime) -> int:
     return _execute(sql, [*lengths, *[today] * 4, now]) + _delete_orphans(depth)
 
 
-def _clear_carried() -> None:
-    """What was just carried up need not be carried again; what changed since stays marked."""
-    sums = ", ".join(f"{OWN}.{name} + COALESCE(SUM(c.{name}), 0)" for name in counting.FIGURES)
-    kept = ", ".join(f"s.{name}" for name in counting.FIGURES)
-    sql = f"""
-        UPDATE {OWN} SET stale = %s
-        WHERE stale AND EXISTS (
-            SELECT 1 FROM {SUBTREE} s
-            WHERE s.unit_id = {OWN}.unit_id AND s.period_id = {OWN}.period_id
-            AND ({kept}) = (
-                SELECT {sums} FROM {SUBTREE} c JOIN {UNIT} u ON u.id = c.unit_id
-                WHERE u.parent_id = {OWN}.unit_id AND c.period_id = {OWN}.period_id
-            )
-        )
-    """  # noqa: S608 - see _execute
-    _execute(sql, [False])
-
-
 def _covered(base: str) -> str:
     """A CĐCS counts itself while it stands on the reference day; others sum what is below."""
     day = "COALESCE(d.counted_on, %s)"
@@ -211,7 +201,30 @@ def _differs(table: str, names: tuple[str, ...]) -> str:
     return " OR ".join(f"{table}.{name} <> excluded.{name}" for name in names)
 
 
-def _execute(sql: str, params: list[Any]) -> int:
+@transaction.atomic
+def _clear_carried(first: int, last: int) -> None:
+    """What was just carried up need not be carried again; what changed since stays marked.
+
+    A subtree total less those of the children is the own total that was carried up last.
+    """
+    db.stop_writers(OwnTotal)
+    sums = ", ".join(f"{OWN}.{name} + COALESCE(SUM(c.{name}), 0)" for name in counting.FIGURES)
+    kept = ", ".join(f"s.{name}" for name in counting.FIGURES)
+    sql = f"""
+        UPDATE {OWN} SET stale = FALSE
+        WHERE stale AND unit_id BETWEEN %s AND %s AND EXISTS (
+            SELECT 1 FROM {SUBTREE} s
+            WHERE s.unit_id = {OWN}.unit_id AND s.period_id = {OWN}.period_id
+            AND ({kept}) = (
+                SELECT {sums} FROM {SUBTREE} c JOIN {UNIT} u ON u.id = c.unit_id
+                WHERE u.parent_id = {OWN}.unit_id AND c.period_id = {OWN}.period_id
+            )
+        )
+    """  # noqa: S608 - see _execute
+    _execute(sql, [first, last])
+
+
+def _execute(sql: str, params: list[Any] | dict[str, int]) -> int:
     """Names in the statements are those of tables and columns, values are always parameters."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

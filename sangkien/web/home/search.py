@@ -139,9 +139,14 @@ def _counted(found: Found[Any], things: str) -> str:
     """Empty where nothing was counted: near results, later pages."""
     if found.counted is None:
         return ""
-    if found.is_more_than_counted:
-        return _("Hơn %(most)s %(things)s") % {"most": thousands(MOST_COUNTED), "things": things}
-    return f"{thousands(found.counted)} {things}"
+    number = thousands(min(found.counted, MOST_COUNTED))
+    words = (
+        _("Hơn %(number)s %(things)s") if found.is_more_than_counted else "%(number)s %(things)s"
+    )
+    counted = words % {"number": number, "things": things}
+    if not found.counts_best:
+        return counted
+    return _("%(counted)s có đúng cụm từ này") % {"counted": counted}
 
 
 def _board(hit: UnitHit, form: SearchForm) -> str:
