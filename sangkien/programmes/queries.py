@@ -41,11 +41,6 @@ def published() -> QuerySet[Programme]:
     return Programme.objects.published().select_related("owner").order_by("-published_at", "-pk")
 
 
-def newest() -> Programme | None:
-    """The programme that the public home shows: the one launched last."""
-    return published().first()
-
-
 def published_page(*, after: str = "", limit: int = PAGE) -> tuple[list[Programme], str]:
     """Launched programmes with their phases, the newest first, and the slug that the next page
     starts after ("" when this is the last one); an unknown slug is the first page.
@@ -143,21 +138,15 @@ def phases(programme: Programme) -> list[Period]:
 
 
 def phase_windows(programme: Programme) -> list[PhaseWindow]:
-    """The phases as plain values for the rules."""
-    rows = programme.periods.filter(kind=PeriodKind.PHASE).order_by("opens_at", "pk")
-    return [
-        PhaseWindow(
-            period_id=pk,
-            name=name,
-            opens_at=opens_at,
-            closes_at=closes_at,
-            applied_from=applied_from,
-            applied_to=applied_to,
-        )
-        for pk, name, opens_at, closes_at, applied_from, applied_to in rows.values_list(
-            "pk", "name", "opens_at", "closes_at", "applied_from", "applied_to"
-        )
-    ]
+    """The phases as plain values for the rules: what is asked whenever somebody sends."""
+    phases_of = Period.objects.raw(_PHASES, [programme.pk, PeriodKind.PHASE.value])
+    return [window(phase) for phase in phases_of]
+
+
+# As text: building the same with expressions took three times as long.
+_PHASES = """
+SELECT * FROM programmes_period WHERE programme_id = %s AND kind = %s ORDER BY opens_at, id
+"""
 
 
 def window(phase: Period) -> PhaseWindow:

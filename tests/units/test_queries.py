@@ -92,14 +92,6 @@ def test_pages_of_children_join_without_a_gap(cast: Cast) -> None:
     assert pages == whole
 
 
-def test_units_are_found_without_tone_marks(cast: Cast) -> None:
-    for typed in ("may anh duong", "MAY ÁNH DƯƠNG", "dương ánh may", "ánh"):
-        assert cast.factory in queries.search_units(typed)
-
-    for typed in ("", "…", "không có đơn vị này"):
-        assert queries.search_units(typed) == []
-
-
 def test_a_member_is_found_in_the_own_unit_and_below_only(cast: Cast) -> None:
     member = make_member(cast.factory, member_code="DV777", phone="0977000111")
 

@@ -57,6 +57,10 @@ class ClustersBoard:
         return any(row.goal for row, _is_block in self.flat)
 
     @property
+    def has_pace(self) -> bool:
+        return any(row.pace is not None for row, _is_block in self.flat)
+
+    @property
     def flat(self) -> list[tuple[ClusterRow, bool]]:
         """Each cluster followed by its blocks; the flag marks the blocks."""
         return [

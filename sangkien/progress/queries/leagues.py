@@ -51,6 +51,11 @@ class League:
     def has_targets(self) -> bool:
         return self.bands.with_target > 0
 
+    @property
+    def has_pace(self) -> bool:
+        """Whether any bar carries the mark of the pace: only while the period runs."""
+        return any(row.pace is not None for row in self.rows)
+
 
 def league(
     period: Period,

@@ -20,18 +20,18 @@ def in_force(day: dt.date) -> Q:
 # The same as text, for memberships and grants at once: every signed-in request asks it, and
 # building the expressions took ten times as long as the answer.
 SCOPES_IN_FORCE = f"""
-SELECT '{RoleKey.AUTHOR.value}' AS role, held.unit_id, unit.path
-  FROM units_membership AS held
+SELECT held.role, unit.id, unit.path
+  FROM (SELECT '{RoleKey.AUTHOR.value}' AS role, unit_id
+          FROM units_membership
+         WHERE user_id = %(user)s AND since_on <= %(day)s
+           AND (until_on IS NULL OR until_on >= %(day)s)
+         UNION ALL
+        SELECT role, unit_id
+          FROM units_grant
+         WHERE user_id = %(user)s AND since_on <= %(day)s
+           AND (until_on IS NULL OR until_on >= %(day)s)
+           AND revoked_at IS NULL) AS held
   JOIN units_unit AS unit ON unit.id = held.unit_id
- WHERE held.user_id = %(user)s AND held.since_on <= %(day)s
-   AND (held.until_on IS NULL OR held.until_on >= %(day)s)
- UNION ALL
-SELECT held.role, held.unit_id, unit.path
-  FROM units_grant AS held
-  JOIN units_unit AS unit ON unit.id = held.unit_id
- WHERE held.user_id = %(user)s AND held.since_on <= %(day)s
-   AND (held.until_on IS NULL OR held.until_on >= %(day)s)
-   AND held.revoked_at IS NULL
 """  # noqa: S608 - made of constants
 
 

@@ -40,7 +40,6 @@ from sangkien.units.queries.tree import (
     headcounts,
     is_visible,
     names_of,
-    search_units,
     successions_of,
 )
 
@@ -77,7 +76,6 @@ __all__ = [
     "names_of",
     "places_of",
     "registering_units",
-    "search_units",
     "standing_grants",
     "successions_of",
 ]

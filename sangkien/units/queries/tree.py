@@ -43,15 +43,6 @@ def get_public_unit(code: str) -> Unit:
     return _one(Unit.objects.filter(code=code))
 
 
-def search_units(typed: str, *, limit: int = 10) -> list[Unit]:
-    """Units whose name holds all the words typed, without regard to tone marks."""
-    return list(
-        Unit.objects.filter(_named(typed))
-        .select_related("level", "parent")
-        .order_by("level__tier", "name_sort", "pk")[:limit]
-    )
-
-
 def _named(typed: str) -> Q:
     """Units whose name holds all the words typed; nothing when no word was."""
     words = text.fold(typed).split()[:8]

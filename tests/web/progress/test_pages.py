@@ -204,6 +204,29 @@ def test_zero_list_names_the_unions_and_their_superior(scene: Scene) -> None:
     assert page["Cache-Control"] == "no-store, private"
 
 
+def test_long_zero_list_goes_on_on_a_next_page(scene: Scene) -> None:
+    for number in range(60):
+        make_unit(f"CĐCS số {number:02d}", level="co-so", parent=scene.cast.superior)
+    client = client_of(scene.cast.superior_officer)
+
+    first = client.get(address(scene, "SX") + "chua-co/")
+    (following,) = re.findall(r'href="([^"]+sau=[^"]+)"', first.content.decode())
+    second = text_of(client.get(unescape(following)))
+
+    assert "CĐCS số 47" in text_of(first)
+    assert "CĐCS số 48" not in text_of(first)
+    assert "CĐCS số 48" in second
+    assert "CĐCS số 59" in second
+    assert "Xem tiếp" not in second
+
+
+def test_english_page_keeps_its_readers_in_english(client: Client, scene: Scene) -> None:
+    page = client.get("/en" + address(scene)).content.decode()
+
+    assert '<html lang="en">' in page
+    assert f'href="/en{address(scene, "SX")}?dot=' in page
+
+
 def test_names_of_units_are_shown_as_text(client: Client, scene: Scene) -> None:
     make_unit(
         "<b>Đậm</b> & <script>alert(1)</script>", level="cap-tren", parent=scene.cast.province
