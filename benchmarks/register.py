@@ -25,7 +25,7 @@ from benchmarks.bare import table
 from benchmarks.clients import Client, in_parallel, percentile, sign_in
 from benchmarks.generate import database_name
 
-SEATS = 64
+SEATS = 500
 ANSWERED = (302, 303)
 STORY = {
     "title": "Làm đồ gá xoay để hàn ống không phải lật",
