@@ -37,7 +37,10 @@ class Client:
     _connection: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None)
+        try:
+            return self._ask("GET", path, None)
+        except ConnectionError:  # the server closes connections that were idle for some seconds
+            return self._ask("GET", path, None)
 
     def post(self, path: str, form: Sequence[tuple[str, str]]) -> Answer:
         fields = [*form, ("csrfmiddlewaretoken", self.token)]

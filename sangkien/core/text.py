@@ -52,6 +52,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", bare).strip()
 
 
+def has_words(text: str) -> bool:
+    """Whether `fold` leaves anything of a text; looks no further than it has to."""
+    return any(fold(text[start : start + 40]) for start in range(0, len(text), 40))
+
+
 def phone_key(text: str) -> str:
     """Canonical Vietnamese phone number: "+84 912.345.678" and "0912345678" -> "0912345678".
 

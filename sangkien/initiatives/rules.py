@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
-from sangkien.core.text import fold, has_refused_characters
+from sangkien.core.text import fold, has_refused_characters, has_words
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, WrongState
 
@@ -117,7 +117,7 @@ def _length_problem(
     field: str, value: str, what: str, bounds: tuple[int, int]
 ) -> DomainError | None:
     least, most = bounds
-    if not fold(value):
+    if not has_words(value):
         return Incomplete(_("Hãy nhập %(what)s.") % {"what": what}, field=field)
     if has_refused_characters(value):
         return Incomplete(
@@ -162,7 +162,7 @@ def _benefit_problem(content: Content) -> DomainError | None:
         return Incomplete(
             _("Số tiền làm lợi quá lớn, hãy kiểm tra lại số chữ số 0."), field="benefit_vnd"
         )
-    if content.benefit_vnd > 0 and not fold(content.benefit_basis):
+    if content.benefit_vnd > 0 and not has_words(content.benefit_basis):
         return Incomplete(_("Hãy ghi cách tính số tiền làm lợi."), field="benefit_basis")
     return None
 
@@ -179,7 +179,7 @@ def shares_problem(author_share_bp: int, shares: Sequence[Share]) -> DomainError
     """Why the shares will not do: the author's and the co-authors' make exactly 100 %."""
     if len(shares) >= MAX_AUTHORS:
         return SharesDoNotSum(_("Một sáng kiến có nhiều nhất 10 tác giả."), field="shares")
-    if any(not fold(share.name) for share in shares):
+    if any(not has_words(share.name) for share in shares):
         return SharesDoNotSum(_("Hãy nhập tên từng đồng tác giả."), field="shares")
     taken = overdrawn([share.share_bp for share in shares])
     if taken is not None:

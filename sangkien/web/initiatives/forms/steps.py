@@ -44,10 +44,11 @@ class ContentForm(forms.Form):
 
     def changes(self) -> dict[str, object]:
         """What can be kept, by column; call after `is_valid`."""
+        writable = self.writable()
         return {
             self.column(name): value
             for name, value in self.cleaned_data.items()
-            if self.column(name) in self.writable()
+            if self.column(name) in writable
         }
 
     def writable(self) -> set[str]:
