@@ -32,7 +32,8 @@ from sangkien.units.models import Cluster, Unit
 from sangkien.units.queries import ancestors, get_cluster, get_public_unit
 
 MOST_PROGRAMMES = 6
-LEADING_UNITS = 10  # on the public home
+LEADING_UNITS = 5  # on the public home, as the next one
+LATEST_INITIATIVES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +193,7 @@ def front_screen(*, at: dt.datetime) -> FrontScreen | None:
         running=running,
         league=league(period, owner, at=at, per_page=LEADING_UNITS, as_of=front.as_of),
         clusters=clusters_board(period, owner, at=at, as_of=front.as_of),
-        latest=tuple(latest_confirmed(programme)),
+        latest=tuple(latest_confirmed(programme, limit=LATEST_INITIATIVES)),
         others=tuple(others),
         past=tuple(past_results()),
     )
