@@ -33,7 +33,7 @@ from sangkien.units.queries import ancestors, get_cluster, get_public_unit
 
 MOST_PROGRAMMES = 6
 LEADING_UNITS = 5  # on the public home, as the next one
-LATEST_INITIATIVES = 4
+LATEST_INITIATIVES = 3
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from sangkien.web.progress import tables
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import PhaseStep
 
-LEADING_CLUSTERS = 5
+LEADING_CLUSTERS = 3
 
 
 @public_page()

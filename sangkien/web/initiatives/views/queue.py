@@ -18,7 +18,7 @@ from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.confirmation import BatchResult
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
-from sangkien.web.initiatives import showing
+from sangkien.web.initiatives import queue_cards, showing
 from sangkien.web.initiatives.forms.decisions import ReasonForm
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
@@ -53,7 +53,7 @@ def queue(request: WorkRequest) -> HttpResponse:
     now = clock.now()
     size = queries.review_queue_size(request.actor, most=MOST_COUNTED + 1)
     context = {
-        "rows": [showing.waiting(row, now=now) for row in page.rows],
+        "cards": [queue_cards.card(showing.waiting(row, now=now)) for row in page.rows],
         "size": min(size, MOST_COUNTED),
         "is_many": size > MOST_COUNTED,
         "following": page.following,
