@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -20,6 +20,7 @@ from sangkien.journal.models import Entry
 from sangkien.journal.queries import happened_to
 from sangkien.programmes.models import Period, Programme
 from sangkien.units.models import Cluster, Unit
+from sangkien.units.queries import named
 
 
 def in_force(period: Period) -> QuerySet[Target]:
@@ -93,24 +94,38 @@ def current_of(target: Target) -> Target | None:
     )
 
 
-def public_board(programme: Programme) -> list[Target]:
-    """The targets that the public page of a programme shows: those of its owner, of the units
-    directly below and of the owner's clusters and blocks. Two queries.
+def holders_page(
+    programme: Programme, *, typed: str = "", after: str = "", limit: int = 50
+) -> tuple[list[Unit], str]:
+    """Units that hold a target of the programme: those directly below its owner, or with `typed`
+    all of its branch whose name holds these words. In Vietnamese order, with the code that the next
+    page starts after ("" on the last one); an unknown code is the first page.
     """
-    owner = programme.owner_id
-    standing = Target.objects.filter(period__programme=programme, replaced_at=None)
-    # A union and not an OR: over joined tables that would read every target of the country.
-    # The keys by themselves: the planner takes a union for half of the table.
-    of_owner, below, clusters = (
-        standing.filter(**held).values_list("pk", flat=True)
-        for held in (
-            {"unit_id": owner},
-            {"unit__parent_id": owner},
-            {"cluster__organiser_id": owner},
-        )
-    )
+    owner = programme.owner
+    held = Target.objects.filter(unit=OuterRef("pk"), replaced_at=None, period__programme=programme)
+    units = Unit.objects.filter(Exists(held)).exclude(pk=owner.pk)
+    found = units.under(owner.path).filter(named(typed)) if typed else units.filter(parent=owner)
+    last = Unit.objects.filter(code=after).first() if after else None
+    if last is not None:
+        same = Q(name_sort=last.name_sort, pk__gt=last.pk)
+        found = found.filter(Q(name_sort__gt=last.name_sort) | same)
+    rows = list(found.select_related("parent").order_by("name_sort", "pk")[: limit + 1])
+    return rows[:limit], rows[limit - 1].code if len(rows) > limit else ""
+
+
+def targets_of(
+    programme: Programme, *, unit_ids: Iterable[int], with_clusters: bool = False
+) -> list[Target]:
+    """The targets of these units in every period, with those of the owner's clusters and blocks
+    if wanted.
+    """
+    holders = Q(unit_id__in=list(unit_ids))
+    if with_clusters:
+        formed = Cluster.objects.filter(organiser_id=programme.owner_id)
+        # Keys and not a join: an OR over two joined tables would read every target of the country.
+        holders |= Q(cluster_id__in=list(formed.values_list("pk", flat=True)))
     return list(
-        Target.objects.filter(pk__in=list(of_owner.union(below, clusters, all=True)))
+        Target.objects.filter(holders, period__programme=programme, replaced_at=None)
         .select_related("unit", "cluster__parent", "period")
         .order_by("origin", "kind", "pk")
     )

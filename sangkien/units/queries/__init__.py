@@ -39,6 +39,7 @@ from sangkien.units.queries.tree import (
     headcount_on,
     headcounts,
     is_visible,
+    named,
     names_of,
     successions_of,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "member_of",
     "members_of",
     "members_page",
+    "named",
     "names_of",
     "places_of",
     "registering_units",

@@ -30,7 +30,7 @@ def is_visible(unit: Unit, *, actor: Actor) -> bool:
 
 def find_visible(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
     """Units that the actor may look into, by name without tone marks or by code."""
-    matching = _named(typed)
+    matching = named(typed)
     code = typed.strip().upper()
     if code:
         matching |= Q(code=code)
@@ -43,7 +43,7 @@ def get_public_unit(code: str) -> Unit:
     return _one(Unit.objects.filter(code=code))
 
 
-def _named(typed: str) -> Q:
+def named(typed: str) -> Q:
     """Units whose name holds all the words typed; nothing when no word was."""
     words = text.fold(typed).split()[:8]
     matching = Q() if words else NOTHING
@@ -75,12 +75,21 @@ def children(unit: Unit, *, on: dt.date) -> QuerySet[Unit]:
 
 
 def children_page(
-    unit: Unit, *, on: dt.date, ended: bool = False, after: str = "", limit: int = PAGE
+    unit: Unit,
+    *,
+    on: dt.date,
+    ended: bool = False,
+    after: str = "",
+    typed: str = "",
+    limit: int = PAGE,
 ) -> tuple[list[Unit], str]:
     """The units directly below, in Vietnamese order, and the code that the next page starts after
-    ("" when this is the last one); an unknown code is the first page.
+    ("" when this is the last one); an unknown code is the first page. With `typed` only those
+    whose name holds these words.
     """
     below = Unit.objects.filter(parent=unit)
+    if typed:
+        below = below.filter(named(typed))
     rows = below.filter(closed_on__lte=on) if ended else below.standing_on(on)
     last = below.filter(code=after).first() if after else None
     if last is not None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("chuong-trinh/moi/", content.create, name="create"),
     path("chuong-trinh/quan-ly/", managing.index, name="managed"),
     path("chuong-trinh/<slug:slug>/", public.detail, name="detail"),
+    path("chuong-trinh/<slug:slug>/bang-chi-tieu/", public.targets, name="target_board"),
     path("chuong-trinh/<slug:slug>/quan-ly/", managing.detail, name="manage"),
     path("chuong-trinh/<slug:slug>/sua/", content.edit, name="edit"),
     path("chuong-trinh/<slug:slug>/phat-dong/", managing.publish, name="publish"),

@@ -212,7 +212,7 @@ def test_number_of_queries_is_the_same_for_one_hit_and_three(
     for typed, hits in (("gia do xe", 1), ("may tron vua", 3)):
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/tim/", {"q": typed})
-        assert len(page.context["rows"]) == hits
+        assert len(page.context["found"].hits) == hits
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 8
