@@ -93,7 +93,7 @@ def _children(request: WorkRequest, unit: "Unit", *, today: dt.date) -> dict[str
     here = reverse("units:detail", args=[unit.code])
     shown = f"{here}?ket-thuc=1" if ended else here
     return {
-        "children": [(child, address(child, actor=request.actor)) for child in found],
+        "children": showing.children(found, actor=request.actor, ended=ended) if found else None,
         "has_children": bool(found) or queries.has_children(unit),
         "ended": ended,
         "kinds": [
