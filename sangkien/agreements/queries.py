@@ -1,7 +1,7 @@
 """Reading targets."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -95,14 +95,21 @@ def current_of(target: Target) -> Target | None:
 
 
 def holders_page(
-    programme: Programme, *, typed: str = "", after: str = "", limit: int = 50
+    programme: Programme,
+    periods: Sequence[Period],
+    *,
+    typed: str = "",
+    after: str = "",
+    limit: int = 50,
 ) -> tuple[list[Unit], str]:
-    """Units that hold a target of the programme: those directly below its owner, or with `typed`
-    all of its branch whose name holds these words. In Vietnamese order, with the code that the next
-    page starts after ("" on the last one); an unknown code is the first page.
+    """Units that hold a target in one of these periods of the programme.
+
+    Those directly below its owner, or with `typed` all of its branch whose name holds these words.
+    In Vietnamese order, with the code that the next page starts after ("" on the last one); an
+    unknown code is the first page.
     """
     owner = programme.owner
-    held = Target.objects.filter(unit=OuterRef("pk"), replaced_at=None, period__programme=programme)
+    held = Target.objects.filter(unit=OuterRef("pk"), replaced_at=None, period__in=periods)
     units = Unit.objects.filter(Exists(held)).exclude(pk=owner.pk)
     found = units.under(owner.path).filter(named(typed)) if typed else units.filter(parent=owner)
     last = Unit.objects.filter(code=after).first() if after else None
@@ -114,9 +121,13 @@ def holders_page(
 
 
 def targets_of(
-    programme: Programme, *, unit_ids: Iterable[int], with_clusters: bool = False
+    programme: Programme,
+    periods: Sequence[Period],
+    *,
+    unit_ids: Iterable[int],
+    with_clusters: bool = False,
 ) -> list[Target]:
-    """The targets of these units in every period, with those of the owner's clusters and blocks
+    """The targets of these units in these periods, with those of the owner's clusters and blocks
     if wanted.
     """
     holders = Q(unit_id__in=list(unit_ids))
@@ -125,8 +136,8 @@ def targets_of(
         # Keys and not a join: an OR over two joined tables would read every target of the country.
         holders |= Q(cluster_id__in=list(formed.values_list("pk", flat=True)))
     return list(
-        Target.objects.filter(holders, period__programme=programme, replaced_at=None)
-        .select_related("unit", "cluster__parent", "period")
+        Target.objects.filter(holders, period__in=periods, replaced_at=None)
+        .select_related("unit__parent", "cluster__parent", "period")
         .order_by("origin", "kind", "pk")
     )
 

@@ -107,14 +107,44 @@ def test_the_page_is_the_same_for_everybody_and_drafts_have_none(
     assert reader(cast.provincial_officer).get(board(draft)).status_code == 404
 
 
+@pytest.mark.parametrize("query", ["", "?q=ldld"])
 def test_the_number_of_queries_does_not_grow(
-    cast: Cast, client: Client, queries_of: Counted, programme: Programme
+    cast: Cast, client: Client, queries_of: Counted, programme: Programme, query: str
 ) -> None:
     fill(cast, programme, 1)
-    before = queries_of(client, board(programme))
+    before = queries_of(client, board(programme) + query)
     for number in range(3):
         unit = make_unit(f"LĐLĐ thị xã số {number}", level="cap-tren", parent=cast.province)
         make_target(whole(programme), unit, 5)
 
-    assert queries_of(client, board(programme)) == before
+    assert queries_of(client, board(programme) + query) == before
     assert before <= 6
+
+
+def test_targets_of_a_campaign_of_somebody_else_make_no_empty_row(
+    cast: Cast, client: Client, programme: Programme
+) -> None:
+    campaign = scenes.campaign(programme, cast.superior)
+    make_target(campaign, cast.superior, 30)
+    make_target(whole(programme), cast.province, 900)
+
+    assert rows(client.get(address(programme))) == ["LĐLĐ tỉnh Bình Minh 900 đã gửi"]
+    assert rows(client.get(board(programme))) == []
+
+
+def test_officers_page_through_hundreds_of_units_or_find_one(
+    cast: Cast, reader: Reader, programme: Programme
+) -> None:
+    for number in range(55):
+        make_unit(f"LĐLĐ xã số {number:02d}", level="cap-tren", parent=cast.province)
+    officer, here = reader(cast.provincial_officer), address(programme) + "chi-tieu/"
+
+    first = officer.get(here)
+    (following,) = (link for link in links(first) if "tu=" in link)
+    shown = content(first) + content(officer.get(following))
+    found = content(officer.get(here, {"q": "xa so 07"}))
+
+    assert all(f"LĐLĐ xã số {number:02d}" in shown for number in range(55))
+    assert "LĐLĐ xã số 54" not in content(first)
+    assert ["LĐLĐ xã số 07" in found, "LĐLĐ xã số 08" in found] == [True, False]
+    assert "Không có đơn vị trực thuộc nào như vậy." in content(officer.get(here, {"q": "zzz"}))

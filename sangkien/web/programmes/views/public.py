@@ -94,15 +94,17 @@ def detail(request: Request, slug: str) -> HttpResponse:
 
 def _first_targets(programme: "Programme") -> Rows | None:
     """The owner, its clusters and blocks, and the first of the units directly below."""
-    units, _following = agreements.holders_page(programme, limit=FIRST_UNITS)
+    periods = queries.shared_periods(programme)
+    units, _following = agreements.holders_page(programme, periods, limit=FIRST_UNITS)
     return board.lay_out(
         programme,
         agreements.targets_of(
             programme,
+            periods,
             unit_ids=[programme.owner_id, *(unit.pk for unit in units)],
             with_clusters=True,
         ),
-        queries.shared_periods(programme),
+        periods,
     )
 
 
@@ -112,8 +114,9 @@ def targets(request: Request, slug: str) -> HttpResponse:
     programme = queries.get_programme(slug, actor=Actor.anonymous())
     typed = request.GET.get("q", "").strip()[:LONGEST_TYPED]
     after = request.GET.get("sau", "")[:30]
+    periods = queries.shared_periods(programme)
     units, following = agreements.holders_page(
-        programme, typed=typed, after=after, limit=UNITS_A_PAGE
+        programme, periods, typed=typed, after=after, limit=UNITS_A_PAGE
     )
     here = reverse("programmes:target_board", args=[slug])
     kept = {"q": typed} if typed else {}
@@ -123,8 +126,8 @@ def targets(request: Request, slug: str) -> HttpResponse:
         "here": here,
         "board": board.lay_out(
             programme,
-            agreements.targets_of(programme, unit_ids=[unit.pk for unit in units]),
-            queries.shared_periods(programme),
+            agreements.targets_of(programme, periods, unit_ids=[unit.pk for unit in units]),
+            periods,
             with_parents=bool(typed),
         ),
         "first_url": f"{here}?{urlencode(kept)}" if after else "",
