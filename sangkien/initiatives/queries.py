@@ -24,6 +24,7 @@ from sangkien.units.models import Unit
 
 PAGE = 20
 MOST_OFFERS = 50
+MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
@@ -120,11 +121,11 @@ def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
 def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
     """What waits for the actor's decision, the longest waiting first.
 
-    The own initiatives are left out: somebody else on the committee decides them.
+    Those that credit the actor are left out: somebody else on the committee decides them.
     """
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
-        .exclude(author_id=actor.user_id)
+        .without_credit_to(actor)
         .select_related("unit", "author", "entered_by", "programme", "phase", "field")
         .prefetch_related(CREDITED)
     )
@@ -144,8 +145,19 @@ def next_for_review(actor: Actor, *, after: Initiative) -> Initiative | None:
 
 def review_queue_size(actor: Actor, *, most: int = 100) -> int:
     """How many wait, counted up to `most` so that a badge never counts millions."""
-    waiting = Initiative.objects.awaiting_review_by(actor).exclude(author_id=actor.user_id)
+    waiting = Initiative.objects.awaiting_review_by(actor).without_credit_to(actor)
     return len(waiting.values_list("pk", flat=True)[:most])
+
+
+def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
+    """What waits in the actor's units for somebody else, because it credits the actor."""
+    credited = CoAuthor.objects.filter(
+        user_id=actor.user_id, initiative__state=State.SUBMITTED
+    ).values_list("initiative_id", flat=True)
+    rows = Initiative.objects.awaiting_review_by(actor).filter(
+        Q(author_id=actor.user_id) | Q(pk__in=list(credited[:MOST_CREDITED]))
+    )
+    return list(rows.select_related("unit", "author").order_by("received_at", "pk")[:limit])
 
 
 def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
@@ -155,6 +167,7 @@ def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative
         Initiative.objects.visible_to(actor)
         .filter(code__in=wanted)
         .select_related("programme", "unit", "author")
+        .prefetch_related(CREDITED)
         .order_by("received_at", "pk")
     )
 

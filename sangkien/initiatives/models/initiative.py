@@ -51,6 +51,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         reach = within(actor, Permission.INITIATIVE_REVIEW, field="unit_path")
         return self.filter(reach, state=State.SUBMITTED)
 
+    def without_credit_to(self, actor: Actor) -> Self:
+        """Those in which the actor has no share; an officer decides only about these."""
+        credited = CoAuthor.objects.filter(initiative=OuterRef("pk"), user_id=actor.user_id)
+        return self.exclude(author_id=actor.user_id).filter(~Exists(credited))
+
 
 class Initiative(models.Model):
     """ "Sáng kiến": what somebody did better at work, credited to its author.
