@@ -12,7 +12,6 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
-from sangkien.core.paths import subtree
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
@@ -95,23 +94,8 @@ def entered_for_others(actor: Actor, *, cursor: str | None = None, limit: int = 
     return _newest(rows.exclude(author_id=actor.user_id), cursor, limit)
 
 
-def unit_initiatives(
-    actor: Actor,
-    path: str = "",
-    *,
-    state: str = "",
-    cursor: str | None = None,
-    limit: int = PAGE,
-) -> Page:
-    """Sent initiatives of a branch that the actor oversees, the newest first."""
-    rows = Initiative.objects.overseen_by(actor).filter(subtree(path, field="unit_path"))
-    if state in State.values:
-        rows = rows.filter(state=state)
-    return _newest(rows, cursor, limit)
-
-
 def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
-    reached = _cursor(cursor)
+    reached = read_cursor(cursor)
     if reached is not None:
         rows = rows.filter(pk__lt=reached[1])
     rows = rows.select_related("unit", "author", "programme").order_by("-pk")
@@ -129,7 +113,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
         .select_related("unit", "author", "entered_by", "programme", "phase", "field")
         .prefetch_related(CREDITED)
     )
-    reached = _cursor(cursor)
+    reached = read_cursor(cursor)
     if reached is not None:
         at, pk = reached
         waiting = waiting.filter(Q(received_at__gt=at) | Q(received_at=at, pk__gt=pk))
@@ -195,7 +179,7 @@ def cursor_of(initiative: Initiative) -> str:
     return f"{micros}.{initiative.pk}"
 
 
-def _cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
+def read_cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
     """A cursor from the address bar; nonsense is the first page."""
     found = CURSOR.fullmatch(typed or "")
     if found is None:

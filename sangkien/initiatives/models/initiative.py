@@ -128,6 +128,8 @@ class Initiative(models.Model):
             ),
             models.Index(fields=["author", "-id"], name="initiatives_author"),
             models.Index(fields=["entered_by", "-id"], name="initiatives_entered"),
+            # The list of a branch that is small among millions (`branches`).
+            models.Index(fields=["unit_path", "-id"], name="initiatives_branch"),
             models.Index(
                 fields=["unit_path", "received_at", "id"],
                 name="initiatives_queue",
