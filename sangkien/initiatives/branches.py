@@ -101,8 +101,8 @@ def _candidates(
 
 def is_small(branch: InitiativeQuerySet) -> bool:
     """Whether the branch is read from the index of its path; looks at SMALL_BRANCH at most."""
-    first = branch.order_by("unit_path", "-pk").values_list("pk", flat=True)
-    return len(first[: SMALL_BRANCH + 1]) <= SMALL_BRANCH
+    in_order = branch.order_by("unit_path", "-pk").values_list("pk", flat=True)
+    return not in_order[SMALL_BRANCH : SMALL_BRANCH + 1]
 
 
 def _of_small(

@@ -135,6 +135,8 @@ def review_queue_size(actor: Actor, *, most: int = 100) -> int:
 
 def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
     """What waits in the actor's units for somebody else, because it credits the actor."""
+    if actor.user_id is None:
+        return []
     credited = CoAuthor.objects.filter(
         user_id=actor.user_id, initiative__state=State.SUBMITTED
     ).values_list("initiative_id", flat=True)

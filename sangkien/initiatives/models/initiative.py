@@ -53,6 +53,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def without_credit_to(self, actor: Actor) -> Self:
         """Those in which the actor has no share; an officer decides only about these."""
+        if actor.user_id is None:
+            return self
         credited = CoAuthor.objects.filter(initiative=OuterRef("pk"), user_id=actor.user_id)
         return self.exclude(author_id=actor.user_id).filter(~Exists(credited))
 
