@@ -6,6 +6,9 @@ The database holds only who has which role where and until when (`units.Grant`).
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from sangkien.access.permissions import Permission
 
 
@@ -23,8 +26,8 @@ class Role:
     """`grants` are the roles that a holder may give to others within the same scope."""
 
     key: RoleKey
-    name: str
-    description: str
+    name: Promise
+    description: Promise
     permissions: frozenset[Permission]
     grants: frozenset[RoleKey] = frozenset()
 
@@ -47,14 +50,14 @@ _OVERSEE = _VIEW | {
 
 AUTHOR = Role(
     key=RoleKey.AUTHOR,
-    name="Tác giả",
-    description="Đoàn viên, người lao động: đăng ký và theo dõi sáng kiến của chính mình.",
+    name=_("Tác giả"),
+    description=_("Đoàn viên, người lao động: đăng ký và theo dõi sáng kiến của chính mình."),
     permissions=frozenset({Permission.INITIATIVE_REGISTER}),
 )
 GRASSROOTS_OFFICER = Role(
     key=RoleKey.GRASSROOTS_OFFICER,
-    name="Cán bộ công đoàn cơ sở",
-    description="Ban Chấp hành CĐCS: xác nhận, trả lại, từ chối; nhập thay đoàn viên.",
+    name=_("Cán bộ công đoàn cơ sở"),
+    description=_("Ban Chấp hành CĐCS: xác nhận, trả lại, từ chối; nhập thay đoàn viên."),
     permissions=_VIEW
     | {
         Permission.INITIATIVE_REGISTER,
@@ -65,29 +68,29 @@ GRASSROOTS_OFFICER = Role(
 )
 SUPERIOR_OFFICER = Role(
     key=RoleKey.SUPERIOR_OFFICER,
-    name="Cán bộ công đoàn cấp trên trực tiếp cơ sở",
-    description="Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc.",
+    name=_("Cán bộ công đoàn cấp trên trực tiếp cơ sở"),
+    description=_("Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc."),
     permissions=_OVERSEE | {Permission.INITIATIVE_REGISTER},
     grants=frozenset({RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
 )
 PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
-    name="Cán bộ công đoàn cấp tỉnh, ngành",
-    description="Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua.",
+    name=_("Cán bộ công đoàn cấp tỉnh, ngành"),
+    description=_("Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua."),
     permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER},
     grants=frozenset({RoleKey.SUPERIOR_OFFICER, RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
 )
 NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
-    name="Cán bộ Tổng Liên đoàn",
-    description="Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành.",
+    name=_("Cán bộ Tổng Liên đoàn"),
+    description=_("Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành."),
     permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
 )
 AUDITOR = Role(
     key=RoleKey.AUDITOR,
-    name="Kiểm tra, giám sát",
-    description="Xem mọi hồ sơ và nhật ký trong phạm vi, không sửa được gì.",
+    name=_("Kiểm tra, giám sát"),
+    description=_("Xem mọi hồ sơ và nhật ký trong phạm vi, không sửa được gì."),
     permissions=_VIEW,
 )
 

@@ -12,7 +12,6 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
-from sangkien.core.paths import subtree
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
@@ -24,6 +23,7 @@ from sangkien.units.models import Unit
 
 PAGE = 20
 MOST_OFFERS = 50
+MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
@@ -94,23 +94,8 @@ def entered_for_others(actor: Actor, *, cursor: str | None = None, limit: int = 
     return _newest(rows.exclude(author_id=actor.user_id), cursor, limit)
 
 
-def unit_initiatives(
-    actor: Actor,
-    path: str = "",
-    *,
-    state: str = "",
-    cursor: str | None = None,
-    limit: int = PAGE,
-) -> Page:
-    """Sent initiatives of a branch that the actor oversees, the newest first."""
-    rows = Initiative.objects.overseen_by(actor).filter(subtree(path, field="unit_path"))
-    if state in State.values:
-        rows = rows.filter(state=state)
-    return _newest(rows, cursor, limit)
-
-
 def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
-    reached = _cursor(cursor)
+    reached = read_cursor(cursor)
     if reached is not None:
         rows = rows.filter(pk__lt=reached[1])
     rows = rows.select_related("unit", "author", "programme").order_by("-pk")
@@ -120,15 +105,15 @@ def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
 def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
     """What waits for the actor's decision, the longest waiting first.
 
-    The own initiatives are left out: somebody else on the committee decides them.
+    Those that credit the actor are left out: somebody else on the committee decides them.
     """
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
-        .exclude(author_id=actor.user_id)
+        .without_credit_to(actor)
         .select_related("unit", "author", "entered_by", "programme", "phase", "field")
         .prefetch_related(CREDITED)
     )
-    reached = _cursor(cursor)
+    reached = read_cursor(cursor)
     if reached is not None:
         at, pk = reached
         waiting = waiting.filter(Q(received_at__gt=at) | Q(received_at=at, pk__gt=pk))
@@ -144,8 +129,21 @@ def next_for_review(actor: Actor, *, after: Initiative) -> Initiative | None:
 
 def review_queue_size(actor: Actor, *, most: int = 100) -> int:
     """How many wait, counted up to `most` so that a badge never counts millions."""
-    waiting = Initiative.objects.awaiting_review_by(actor).exclude(author_id=actor.user_id)
+    waiting = Initiative.objects.awaiting_review_by(actor).without_credit_to(actor)
     return len(waiting.values_list("pk", flat=True)[:most])
+
+
+def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
+    """What waits in the actor's units for somebody else, because it credits the actor."""
+    if actor.user_id is None:
+        return []
+    credited = CoAuthor.objects.filter(
+        user_id=actor.user_id, initiative__state=State.SUBMITTED
+    ).values_list("initiative_id", flat=True)
+    rows = Initiative.objects.awaiting_review_by(actor).filter(
+        Q(author_id=actor.user_id) | Q(pk__in=list(credited[:MOST_CREDITED]))
+    )
+    return list(rows.select_related("unit", "author").order_by("received_at", "pk")[:limit])
 
 
 def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
@@ -155,6 +153,7 @@ def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative
         Initiative.objects.visible_to(actor)
         .filter(code__in=wanted)
         .select_related("programme", "unit", "author")
+        .prefetch_related(CREDITED)
         .order_by("received_at", "pk")
     )
 
@@ -182,7 +181,7 @@ def cursor_of(initiative: Initiative) -> str:
     return f"{micros}.{initiative.pk}"
 
 
-def _cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
+def read_cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
     """A cursor from the address bar; nonsense is the first page."""
     found = CURSOR.fullmatch(typed or "")
     if found is None:

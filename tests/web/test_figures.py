@@ -50,10 +50,10 @@ def test_numbers_are_grouped_the_vietnamese_way() -> None:
 @pytest.mark.parametrize(
     ("instant", "written"),
     [
-        (dt.datetime(2023, 9, 1, tzinfo=periods.VIETNAM), "24h00 ngày 31/8/2023"),
-        (dt.datetime(2023, 8, 31, 17, tzinfo=dt.UTC), "24h00 ngày 31/8/2023"),
+        (dt.datetime(2023, 9, 1, tzinfo=periods.VIETNAM), "24h00 ngày 31/08/2023"),
+        (dt.datetime(2023, 8, 31, 17, tzinfo=dt.UTC), "24h00 ngày 31/08/2023"),
         (dt.datetime(2022, 3, 1, tzinfo=periods.VIETNAM), "24h00 ngày 28/02/2022"),
-        (dt.datetime(2023, 9, 5, 17, 30, tzinfo=periods.VIETNAM), "17h30 ngày 05/9/2023"),
+        (dt.datetime(2023, 9, 5, 17, 30, tzinfo=periods.VIETNAM), "17h30 ngày 05/09/2023"),
     ],
 )
 def test_deadline_is_written_as_in_the_documents(instant: dt.datetime, written: str) -> None:

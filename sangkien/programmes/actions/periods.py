@@ -19,6 +19,8 @@ from sangkien.programmes.events import PeriodSet
 from sangkien.programmes.models import Period, Programme
 from sangkien.units.models import Unit
 
+WHOLE_NAME = "Toàn chương trình"  # stored, so never in the language of whoever set a phase
+
 
 @transaction.atomic
 def set_phase(
@@ -97,7 +99,7 @@ def _span_whole(programme: Programme) -> None:
         unit=programme.owner,
         number=0,
         defaults={
-            "name": PeriodKind.WHOLE.label,
+            "name": WHOLE_NAME,
             "opens_at": min(phase.opens_at for phase in phases),
             "closes_at": max(phase.closes_at for phase in phases),
         },

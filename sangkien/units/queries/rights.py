@@ -43,7 +43,7 @@ class Place:
 
     @property
     def role_name(self) -> str:
-        return _("Đơn vị") if self.role == RoleKey.AUTHOR else ROLES[self.role].name
+        return _("Đơn vị") if self.role == RoleKey.AUTHOR else str(ROLES[self.role].name)
 
     @property
     def is_overseen(self) -> bool:

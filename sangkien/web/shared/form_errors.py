@@ -16,8 +16,12 @@ class FormError:
 
 
 def listed(form: BaseForm) -> list[FormError]:
-    """Every error in the order of the fields, those of the whole form first."""
-    names = sorted(form.errors, key=lambda name: name != NON_FIELD_ERRORS)
+    """Every error in the order of the fields on the page, those of the whole form first.
+
+    Not in the order in which they were found: rules add theirs after the form's own.
+    """
+    place = {name: number for number, name in enumerate([NON_FIELD_ERRORS, *form.fields])}
+    names = sorted(form.errors, key=place.__getitem__)
     return [
         FormError(_anchor(form, name), _label(form, name), str(message))
         for name in names

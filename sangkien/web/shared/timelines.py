@@ -70,7 +70,7 @@ def _person(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
 
 def _role(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     role = payload["role"]
-    known = ROLES[RoleKey(role)].name if role in list(RoleKey) else role
+    known = str(ROLES[RoleKey(role)].name) if role in list(RoleKey) else role
     return f"{_person(payload, people)}: {known}"
 
 

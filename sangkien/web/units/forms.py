@@ -139,7 +139,7 @@ class GrantForm(forms.Form):
     )
     reason = LineField(
         label=gettext_lazy("Căn cứ, lý do"),
-        help_text=gettext_lazy("Ví dụ: Quyết định số 12/QĐ-CĐ ngày 05/3/2026."),
+        help_text=gettext_lazy("Ví dụ: Quyết định số 12/QĐ-CĐ ngày 05/03/2026."),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Hãy ghi căn cứ hoặc lý do.")},

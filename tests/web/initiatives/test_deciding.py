@@ -3,6 +3,7 @@ from django.test import Client
 
 from sangkien.access.roles import RoleKey
 from sangkien.core import clock
+from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Decision, Initiative
 from tests.factories import make_member, make_officer
@@ -114,6 +115,33 @@ def test_officer_does_not_decide_the_own_initiative(
     assert "Bạn là tác giả: hãy nhờ người khác trong Ban Chấp hành" in text_of(response)
     own.refresh_from_db()
     assert own.state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("act", [*ACTS, "mo-lai/"])
+def test_officer_does_not_decide_what_the_officer_shares_in(
+    scene: Scene, officer: Client, act: str
+) -> None:
+    credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=1_000)
+    shared = scene.sent(credits=(credit,), author_share_bp=9_000)
+
+    response = decide(officer, shared, act)
+
+    assert response.status_code == 403
+    assert "Bạn là đồng tác giả: hãy nhờ người khác trong Ban Chấp hành" in text_of(response)
+    shared.refresh_from_db()
+    assert shared.state == State.SUBMITTED
+
+
+def test_page_of_a_shared_one_says_why_there_is_no_button(scene: Scene, officer: Client) -> None:
+    credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=1_000)
+    shared = scene.sent(credits=(credit,), author_share_bp=9_000)
+    address = f"/sang-kien/{shared.code}/"
+
+    pages = [text_of(officer.get(address)), text_of(client_of(scene.cast.author).get(address))]
+
+    said = "Bạn là tác giả hoặc đồng tác giả nên không xét được."
+    assert [said in page for page in pages] == [True, False]
+    assert "Xác nhận hợp lệ" not in pages[0]
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -64,7 +64,25 @@ def test_own_and_foreign_ones_are_not_in_the_queue(scene: Scene, officer: Client
         title="Sáng kiến nơi khác",
     )
 
-    assert "Đã xét hết" in text_of(officer.get(QUEUE))
+    shown = text_of(officer.get(QUEUE))
+    assert "Đã xét hết" in shown
+    assert "Sáng kiến nơi khác" not in shown
+
+
+def test_shared_one_stands_apart_and_says_why_it_has_no_button(
+    scene: Scene, officer: Client
+) -> None:
+    credit = (Credit(name="", login=scene.cast.officer.member_code, share_bp=1_000),)
+    shared = scene.sent(credits=credit, author_share_bp=9_000, title="Sáng kiến làm chung")
+
+    page = officer.get(QUEUE)
+    posted = decide(officer, "confirm", shared)
+
+    assert "1 sáng kiến đang chờ" not in text_of(page)
+    assert "Bạn là tác giả hoặc đồng tác giả nên không có nút xét" in text_of(page)
+    assert f'value="{shared.code}"' not in page.content.decode()
+    assert "“Sáng kiến làm chung”: Bạn là đồng tác giả" in text_of(posted)
+    assert states(shared) == ["submitted"]
 
 
 @pytest.mark.parametrize("who", ["author", "superior_officer", "national_officer", "auditor"])

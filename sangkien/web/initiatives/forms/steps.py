@@ -114,7 +114,7 @@ class KindForm(ContentForm):
 
     def __init__(self, *args: Any, applied_words: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        kinds = [(kind.value, kind.label) for kind in self.programme.accepted_kinds]
+        kinds = [(kind.value, str(kind.label)) for kind in self.programme.accepted_kinds]
         self._offer("kind", kinds)
         self._offer("field", [(str(row.pk), row.name) for row in fields_of(self.programme)])
         if applied_words:

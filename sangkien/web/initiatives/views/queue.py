@@ -57,6 +57,7 @@ def queue(request: WorkRequest) -> HttpResponse:
         "size": min(size, MOST_COUNTED),
         "is_many": size > MOST_COUNTED,
         "following": page.following,
+        "kept": queries.kept_from_review(request.actor),
         "now": now,
     }
     return render(request, "initiatives/queue.html", context)

@@ -35,6 +35,7 @@ def page(
 ) -> HttpResponse:
     """`forms` are those that were refused, with what was typed; `conflict` says who was first."""
     actor = request.actor
+    queries.with_authors(initiative)  # first: who is credited decides what the reader may do
     can = {
         "edit": permissions.can_edit(actor, initiative),
         "review": permissions.can_review(actor, initiative),
@@ -44,10 +45,11 @@ def page(
     }
     context = {
         "initiative": initiative,
-        "authors": showing.authors(queries.with_authors(initiative)),
+        "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
         "timeline": showing.timeline(queries.happenings(initiative)),
         "may": can,
+        "is_kept_from_review": permissions.is_kept_from_review(actor, initiative),
         "conflict": conflict,
         "in_queue": request.GET.get("hang-doi") or request.POST.get("hang-doi", ""),
         "reason_forms": {

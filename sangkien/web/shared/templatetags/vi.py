@@ -14,7 +14,6 @@ register = template.Library()
 NOTHING = "—"
 NBSP = "\u00a0"
 COMPLETE = 100
-FIRST_MONTH_WITHOUT_ZERO = 3
 
 
 @register.filter
@@ -68,12 +67,8 @@ def when(value: dt.datetime | None) -> str:
 
 @register.filter
 def deadline(value: dt.datetime | None) -> str:
-    """The exclusive end of a window as the documents write it: 24h00 ngày 31/8/2023."""
-    if _is_empty(value):
-        return NOTHING
-    local = _local(value)
-    time = "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
-    return _("%(time)s ngày %(day)s") % {"time": time, "day": _written(periods.last_day(local))}
+    """The exclusive end of a window: 24h00 ngày 31/08/2023."""
+    return NOTHING if _is_empty(value) else periods.closing_words(_local(value))
 
 
 @register.filter
@@ -104,9 +99,3 @@ def _local(value: Any) -> dt.datetime:
 
 def _local_date(value: Any) -> dt.date:
     return _local(value).date() if isinstance(value, dt.datetime) else value
-
-
-def _written(on: dt.date) -> str:
-    """Decree 30/2020: days below 10 and the months 1 and 2 take a leading zero."""
-    month = f"{on.month:02}" if on.month < FIRST_MONTH_WITHOUT_ZERO else f"{on.month}"
-    return f"{on.day:02}/{month}/{on.year}"
