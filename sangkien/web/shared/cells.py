@@ -42,12 +42,12 @@ def opening(label: str, kind: Kind) -> str:
     return f'<td role="cell" data-label="{escape(label)}"{styled}>'
 
 
-def cell(content: object, column: Column) -> SafeString:
+def cell(content: str, column: Column) -> SafeString:
     closing = "</th>" if column.kind == Kind.HEAD else "</td>"
     return SafeString(opening(column.label, column.kind) + conditional_escape(content) + closing)
 
 
-def write(columns: Iterable[Column], lines: Iterable[Iterable[object]]) -> Rows:
+def write(columns: Iterable[Column], lines: Iterable[Iterable[str]]) -> Rows:
     """A row for each line; its contents, one for each column, are escaped unless they are markup."""
     known = list(columns)
     body = "\n".join(f'<tr role="row">{"".join(map(cell, line, known))}</tr>' for line in lines)

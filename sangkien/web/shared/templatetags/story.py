@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # pages reach data through queries, this is only a word for t
 
 register = template.Library()
 
-Fact = tuple[str, object]
+Fact = tuple[str, str]
 
 
 def listed(facts: Sequence[Fact]) -> SafeString:
@@ -51,7 +51,7 @@ def told(initiative: "Initiative") -> Iterator[Fact]:
 
 def classified(initiative: "Initiative") -> Iterator[Fact]:
     yield _("Loại giải pháp"), initiative.get_kind_display() or vi.NOTHING
-    yield _("Lĩnh vực"), initiative.field or vi.NOTHING
+    yield _("Lĩnh vực"), str(initiative.field or vi.NOTHING)
     yield _("Áp dụng lần đầu"), vi.day(initiative.first_applied_on)
 
 
