@@ -125,7 +125,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
         .exclude(author_id=actor.user_id)
-        .select_related("unit", "author", "entered_by", "programme", "phase", "field")
+        .select_related("unit", "author", "entered_by", "field")
         .prefetch_related(CREDITED)
     )
     reached = _cursor(cursor)
