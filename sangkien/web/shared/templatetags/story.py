@@ -22,8 +22,7 @@ Fact = tuple[str, str]
 def listed(facts: Sequence[Fact]) -> SafeString:
     """The same as the `facts` component; values are escaped unless they are markup."""
     rows = (
-        f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>"
-        for label, value in facts
+        f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>" for label, value in facts
     )
     return SafeString(f'<dl class="facts">{"".join(rows)}</dl>')
 
