@@ -50,7 +50,6 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
         typed=typed,
         limit=CHILDREN,
     )
-    kept = {"q": typed} if typed else {}
     clusters = place.clusters()
     unit_ids = [place.unit.pk, *(child.pk for child in children)]
     cluster_ids = [cluster.pk for cluster in clusters]
@@ -86,15 +85,23 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
         "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
         "grid_units": place.address("programmes:target_grid", loai="don-vi"),
         "grid_clusters": place.address("programmes:target_grid", loai="cum"),
-        "following_url": (
-            place.address("programmes:targets", tu=following, **kept) if following else ""
-        ),
-        "first_url": (place.address("programmes:targets", **kept) if request.GET.get("tu") else ""),
-        "all_url": place.address("programmes:targets"),
+        **_neighbours(request, place, following, typed),
         "can_campaign": place.unit in programmes.campaigners_for(place.programme, request.actor),
         "breadcrumb": breadcrumb(place),
     }
     return render(request, "programmes/targets.html", context)
+
+
+def _neighbours(
+    request: WorkRequest, place: Standpoint, following: str, typed: str
+) -> dict[str, str]:
+    """Where the other pages of the units are, "" for those that are not there."""
+    here, kept = "programmes:targets", {"q": typed} if typed else {}
+    return {
+        "following_url": place.address(here, tu=following, **kept) if following else "",
+        "first_url": place.address(here, **kept) if request.GET.get("tu") else "",
+        "all_url": place.address(here),
+    }
 
 
 def _marked(found: "Sequence[Target]", actor: Actor) -> "list[tuple[Target, bool]]":
