@@ -43,12 +43,9 @@ LONGEST_TYPED = 200
 def index(request: WorkRequest, slug: str) -> HttpResponse:
     place = standpoint(request, slug)
     typed = request.GET.get("q", "").strip()[:LONGEST_TYPED]
+    after = request.GET.get("tu", "")[:30]
     children, following = units.children_page(
-        place.unit,
-        on=place.day,
-        after=request.GET.get("tu", "")[:30],
-        typed=typed,
-        limit=CHILDREN,
+        place.unit, on=place.day, after=after, typed=typed, limit=CHILDREN
     )
     clusters = place.clusters()
     unit_ids = [place.unit.pk, *(child.pk for child in children)]
