@@ -55,22 +55,16 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
     tops = [cluster.pk for cluster in clusters if cluster.parent_id is None]
     whole = queries.whole(own)
     changes = queries.revisions(place.period, unit_ids=unit_ids, cluster_ids=cluster_ids)
+    unit_lines = [_unit_line(place, child, held, request.actor) for child in children]
+    cluster_lines = [_cluster_line(place, c, held, request.actor) for c in clusters]
     context = {
         "place": place,
         "tabs": place.tabs(),
         "own": _marked(own, request.actor),
-        "units": lines.rows(
-            place,
-            _("Đơn vị"),
-            [_unit_line(place, child, held, request.actor) for child in children],
-        ),
+        "units": lines.rows(place, _("Đơn vị"), unit_lines),
         "has_units": bool(children) or units.has_children(place.unit),
         "typed": typed,
-        "clusters": lines.rows(
-            place,
-            _("Cụm, khối"),
-            [_cluster_line(place, c, held, request.actor) for c in clusters],
-        ),
+        "clusters": lines.rows(place, _("Cụm, khối"), cluster_lines),
         "unit_sum": wording.allocation_line(
             rules.allocate(whole, queries.parts(place.period, parent=place.unit))
         ),
