@@ -72,25 +72,25 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
             rules.allocate(whole, queries.parts(place.period, cluster_ids=tops))
         ),
         "entries": [wording.revision_entry(change) for change in changes],
-        "give": place.address("programmes:target_give"),
-        "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
-        "grid_units": place.address("programmes:target_grid", loai="don-vi"),
-        "grid_clusters": place.address("programmes:target_grid", loai="cum"),
-        **_neighbours(request, place, following, typed),
+        **_addresses(request, place, following, typed),
         "can_campaign": place.unit in programmes.campaigners_for(place.programme, request.actor),
         "breadcrumb": breadcrumb(place),
     }
     return render(request, "programmes/targets.html", context)
 
 
-def _neighbours(
+def _addresses(
     request: WorkRequest, place: Standpoint, following: str, typed: str
 ) -> dict[str, str]:
-    """Where the other pages of the units are, "" for those that are not there."""
+    """Where the forms are, and the other pages of the units ("" for those that are not there)."""
     here, kept = "programmes:targets", {"q": typed} if typed else {}
     return {
         "following_url": place.address(here, tu=following, **kept) if following else "",
         "first_url": place.address(here, **kept) if request.GET.get("tu") else "",
+        "give": place.address("programmes:target_give"),
+        "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
+        "grid_units": place.address("programmes:target_grid", loai="don-vi"),
+        "grid_clusters": place.address("programmes:target_grid", loai="cum"),
         "all_url": place.address(here),
     }
 
