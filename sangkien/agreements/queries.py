@@ -109,15 +109,28 @@ def holders_page(
     unknown code is the first page.
     """
     owner = programme.owner
-    held = Target.objects.filter(unit=OuterRef("pk"), replaced_at=None, period__in=periods)
-    units = Unit.objects.filter(Exists(held)).exclude(pk=owner.pk)
+    units = Unit.objects.exclude(pk=owner.pk)
     found = units.under(owner.path).filter(named(typed)) if typed else units.filter(parent=owner)
     last = Unit.objects.filter(code=after).first() if after else None
     if last is not None:
         same = Q(name_sort=last.name_sort, pk__gt=last.pk)
         found = found.filter(Q(name_sort__gt=last.name_sort) | same)
-    rows = list(found.select_related("parent").order_by("name_sort", "pk")[: limit + 1])
+    found = found.order_by("name_sort", "pk")
+    rows = _first_holders(found, periods, limit=limit + 1) if typed else []
+    if len(rows) <= limit:
+        held = Target.objects.filter(unit=OuterRef("pk"), replaced_at=None, period__in=periods)
+        rows = list(found.filter(Exists(held)).select_related("parent")[: limit + 1])
     return rows[:limit], rows[limit - 1].code if len(rows) > limit else ""
+
+
+def _first_holders(found: QuerySet[Unit], periods: Sequence[Period], *, limit: int) -> list[Unit]:
+    """Those among the first units found. Where thousands have such a name and most hold a target,
+    this is enough; asking for both at once would make the database read all targets.
+    """
+    first = list(found.values_list("pk", flat=True)[: limit * 4])
+    holding = Target.objects.filter(unit_id__in=first, replaced_at=None, period__in=periods)
+    ids = set(holding.values_list("unit_id", flat=True))
+    return list(found.filter(pk__in=ids).select_related("parent")[:limit])
 
 
 def targets_of(

@@ -110,7 +110,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
         .without_credit_to(actor)
-        .select_related("unit", "author", "entered_by", "programme", "phase", "field")
+        .select_related("unit", "author", "entered_by", "field")
         .prefetch_related(CREDITED)
     )
     reached = read_cursor(cursor)

@@ -17,6 +17,7 @@ PUBLIC = {
     "home:tracking": "the code itself is the key: 50 random bits",
     "programmes:list": "programmes are announced to everybody",
     "programmes:detail": "programmes are announced to everybody",
+    "programmes:target_board": "targets are announced with their programme",
     "progress:programme": "figures of units are public",
     "progress:unit": "figures of units are public",
     "progress:cluster": "figures of clusters are public",

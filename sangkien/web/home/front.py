@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sangkien.core import clock
 from sangkien.progress import queries
 from sangkien.progress.queries import FrontScreen
-from sangkien.web.progress import tables
+from sangkien.web.shared import boards
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import PhaseStep
 
@@ -27,10 +27,10 @@ def index(request: Request) -> HttpResponse:
         "counted": _("Sáng kiến %(base)s") % {"base": screen.progress.base.label},
         "phases": _phases(screen),
         "is_open": any(phase.opens_at <= now < phase.closes_at for phase in _phases(screen)),
-        "clusters": tables.clusters(
+        "clusters": boards.clusters(
             screen.clusters, screen.programme, screen.period, most=LEADING_CLUSTERS
         ),
-        "league": tables.league(screen.league, screen.programme, screen.period, brief=True),
+        "league": boards.league(screen.league, screen.programme, screen.period, brief=True),
         "has_more_clusters": len(screen.clusters.rows) > LEADING_CLUSTERS,
         "has_more_units": screen.league.pages > 1,
         "now": now,

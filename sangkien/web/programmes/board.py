@@ -35,10 +35,11 @@ def lay_out(
     held: dict[tuple[object, ...], list[Target]] = defaultdict(list)
     for target in targets:
         held[_place(programme, target)].append(target)
+    with_years = len({target.cluster.year for target in targets if target.cluster}) > 1
     columns = [Column(_("Đơn vị"), Kind.HEAD), *(Column(period.name) for period in shown)]
     lines = (
         (
-            _name(programme, held[key][0], with_parents=with_parents),
+            _name(programme, held[key][0], with_parents=with_parents, with_years=with_years),
             *(_cell(held[key], period) for period in shown),
         )
         for key in sorted(held)
@@ -58,7 +59,10 @@ def _place(programme: "Programme", target: "Target") -> tuple[object, ...]:
     return (0 if target.unit_id == programme.owner_id else 2, name, target.unit_id or 0)
 
 
-def _name(programme: "Programme", target: "Target", *, with_parents: bool) -> SafeString:
+def _name(
+    programme: "Programme", target: "Target", *, with_parents: bool, with_years: bool
+) -> SafeString:
+    """Clusters are formed anew each year, often under the same name."""
     unit, cluster = target.unit, target.cluster
     if unit is not None:
         url = reverse("progress:unit", args=[programme.slug, unit.code])
@@ -67,11 +71,13 @@ def _name(programme: "Programme", target: "Target", *, with_parents: bool) -> Sa
             return link
         return format_html('{} <span class="muted small">{}</span>', link, unit.parent.label)
     url = reverse("progress:cluster", args=[programme.slug, target.cluster_id])
-    name = cluster.name if cluster else ""
-    if cluster is None or cluster.parent_id is None:
-        return format_html('<a href="{}">{}</a>', url, name)
-    inside = _("trong cụm:")
-    return format_html('<span class="muted">{}</span> <a href="{}">{}</a>', inside, url, name)
+    link = format_html('<a href="{}">{}</a>', url, cluster.name if cluster else "")
+    if cluster is not None and cluster.parent_id is not None:
+        return format_html('<span class="muted">{}</span> {}', _("trong cụm:"), link)
+    if cluster is None or not with_years:
+        return link
+    year = _("năm %(year)s") % {"year": cluster.year}
+    return format_html('{} <span class="muted small">{}</span>', link, year)
 
 
 def _cell(held: Iterable["Target"], period: "Period") -> SafeString:

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from sangkien.core import clock
 from sangkien.progress import queries
-from sangkien.web.progress import asking, links, tables
+from sangkien.web.progress import asking, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
+from sangkien.web.shared import boards
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -34,8 +35,8 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "progress": screen.progress,
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),
-        "league": tables.league(screen.league, screen.programme, screen.period),
-        "clusters": tables.clusters(screen.clusters, screen.programme, screen.period),
+        "league": boards.league(screen.league, screen.programme, screen.period),
+        "clusters": boards.clusters(screen.clusters, screen.programme, screen.period),
         "breadcrumb": links.way_up(screen.programme, [*screen.above, screen.unit], choice),
         "period_tabs": links.period_tabs(screen, links.unit_url(screen.programme, screen.unit)),
         "order_tabs": links.order_tabs(screen),
@@ -56,8 +57,8 @@ def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
         "row": screen.progress.row,
         "label": cluster_label(screen.progress.row),
         "days": days_of(screen),
-        "members": tables.league(screen.progress.members, screen.programme, screen.period),
-        "blocks": tables.clusters(screen.progress.blocks, screen.programme, screen.period),
+        "members": boards.league(screen.progress.members, screen.programme, screen.period),
+        "blocks": boards.clusters(screen.progress.blocks, screen.programme, screen.period),
         "breadcrumb": [*up, Link(label=screen.cluster.name)],
         "period_tabs": links.period_tabs(
             screen, reverse("progress:cluster", args=[slug, screen.cluster.pk])

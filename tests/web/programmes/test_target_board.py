@@ -1,11 +1,16 @@
 """`/chuong-trinh/<slug>/bang-chi-tieu/`: every target of a programme, page by page or by name."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
-from sangkien.agreements.enums import TargetOrigin
+from sangkien.agreements.actions.targets import set_target
+from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.rules import Measure
 from sangkien.programmes.models import Programme
-from tests.factories import Cast, make_target, make_unit
+from tests.factories import NOW, SYSTEM, Cast, make_target, make_unit
+from tests.progress.scenes import form
 from tests.web.programmes import scenes
 from tests.web.programmes.scenes import address, whole
 from tests.web.units.conftest import Counted, Reader
@@ -118,7 +123,7 @@ def test_the_number_of_queries_does_not_grow(
         make_target(whole(programme), unit, 5)
 
     assert queries_of(client, board(programme) + query) == before
-    assert before <= 6
+    assert before <= 7
 
 
 def test_targets_of_a_campaign_of_somebody_else_make_no_empty_row(
@@ -130,6 +135,25 @@ def test_targets_of_a_campaign_of_somebody_else_make_no_empty_row(
 
     assert rows(client.get(address(programme))) == ["LĐLĐ tỉnh Bình Minh 900 đã gửi"]
     assert rows(client.get(board(programme))) == []
+
+
+def test_clusters_of_several_years_name_their_year(
+    cast: Cast, client: Client, programme: Programme
+) -> None:
+    for year in (2026, 2027):
+        cluster = form(cast.province, "Cụm I", [cast.superior], number=1, year=year)
+        set_target(
+            whole(programme),
+            cluster,
+            measure=Measure(kind=TargetKind.COUNT, base=TargetBase.SENT, value=Decimal(5)),
+            origin=TargetOrigin.ASSIGNED,
+            by=SYSTEM,
+            at=NOW,
+        )
+
+    shown = rows(client.get(address(programme)))
+
+    assert shown == ["Cụm I năm 2026 5 đã gửi", "Cụm I năm 2027 5 đã gửi"]
 
 
 def test_officers_page_through_hundreds_of_units_or_find_one(

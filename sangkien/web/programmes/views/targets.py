@@ -43,14 +43,10 @@ LONGEST_TYPED = 200
 def index(request: WorkRequest, slug: str) -> HttpResponse:
     place = standpoint(request, slug)
     typed = request.GET.get("q", "").strip()[:LONGEST_TYPED]
+    after = request.GET.get("tu", "")[:30]
     children, following = units.children_page(
-        place.unit,
-        on=place.day,
-        after=request.GET.get("tu", "")[:30],
-        typed=typed,
-        limit=CHILDREN,
+        place.unit, on=place.day, after=after, typed=typed, limit=CHILDREN
     )
-    kept = {"q": typed} if typed else {}
     clusters = place.clusters()
     unit_ids = [place.unit.pk, *(child.pk for child in children)]
     cluster_ids = [cluster.pk for cluster in clusters]
@@ -59,22 +55,16 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
     tops = [cluster.pk for cluster in clusters if cluster.parent_id is None]
     whole = queries.whole(own)
     changes = queries.revisions(place.period, unit_ids=unit_ids, cluster_ids=cluster_ids)
+    unit_lines = [_unit_line(place, child, held, request.actor) for child in children]
+    cluster_lines = [_cluster_line(place, c, held, request.actor) for c in clusters]
     context = {
         "place": place,
         "tabs": place.tabs(),
         "own": _marked(own, request.actor),
-        "units": lines.rows(
-            place,
-            _("Đơn vị"),
-            [_unit_line(place, child, held, request.actor) for child in children],
-        ),
+        "units": lines.rows(place, _("Đơn vị"), unit_lines),
         "has_units": bool(children) or units.has_children(place.unit),
         "typed": typed,
-        "clusters": lines.rows(
-            place,
-            _("Cụm, khối"),
-            [_cluster_line(place, c, held, request.actor) for c in clusters],
-        ),
+        "clusters": lines.rows(place, _("Cụm, khối"), cluster_lines),
         "unit_sum": wording.allocation_line(
             rules.allocate(whole, queries.parts(place.period, parent=place.unit))
         ),
@@ -82,19 +72,27 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
             rules.allocate(whole, queries.parts(place.period, cluster_ids=tops))
         ),
         "entries": [wording.revision_entry(change) for change in changes],
-        "give": place.address("programmes:target_give"),
-        "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
-        "grid_units": place.address("programmes:target_grid", loai="don-vi"),
-        "grid_clusters": place.address("programmes:target_grid", loai="cum"),
-        "following_url": (
-            place.address("programmes:targets", tu=following, **kept) if following else ""
-        ),
-        "first_url": (place.address("programmes:targets", **kept) if request.GET.get("tu") else ""),
-        "all_url": place.address("programmes:targets"),
+        **_addresses(request, place, following, typed),
         "can_campaign": place.unit in programmes.campaigners_for(place.programme, request.actor),
         "breadcrumb": breadcrumb(place),
     }
     return render(request, "programmes/targets.html", context)
+
+
+def _addresses(
+    request: WorkRequest, place: Standpoint, following: str, typed: str
+) -> dict[str, str]:
+    """Where the forms are, and the other pages of the units ("" for those that are not there)."""
+    here, kept = "programmes:targets", {"q": typed} if typed else {}
+    return {
+        "following_url": place.address(here, tu=following, **kept) if following else "",
+        "first_url": place.address(here, **kept) if request.GET.get("tu") else "",
+        "give": place.address("programmes:target_give"),
+        "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
+        "grid_units": place.address("programmes:target_grid", loai="don-vi"),
+        "grid_clusters": place.address("programmes:target_grid", loai="cum"),
+        "all_url": place.address(here),
+    }
 
 
 def _marked(found: "Sequence[Target]", actor: Actor) -> "list[tuple[Target, bool]]":

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sangkien.web.shared.cells import escaped
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:  # pages reach data through queries, this is only a word for the type checker
@@ -15,14 +16,13 @@ if TYPE_CHECKING:  # pages reach data through queries, this is only a word for t
 
 register = template.Library()
 
-Fact = tuple[str, object]
+Fact = tuple[str, str]
 
 
 def listed(facts: Sequence[Fact]) -> SafeString:
     """The same as the `facts` component; values are escaped unless they are markup."""
     rows = (
-        f"<div><dt>{conditional_escape(label)}</dt><dd>{conditional_escape(value)}</dd></div>"
-        for label, value in facts
+        f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>" for label, value in facts
     )
     return SafeString(f'<dl class="facts">{"".join(rows)}</dl>')
 
@@ -51,7 +51,7 @@ def told(initiative: "Initiative") -> Iterator[Fact]:
 
 def classified(initiative: "Initiative") -> Iterator[Fact]:
     yield _("Loại giải pháp"), initiative.get_kind_display() or vi.NOTHING
-    yield _("Lĩnh vực"), initiative.field or vi.NOTHING
+    yield _("Lĩnh vực"), str(initiative.field or vi.NOTHING)
     yield _("Áp dụng lần đầu"), vi.day(initiative.first_applied_on)
 
 

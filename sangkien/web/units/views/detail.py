@@ -27,7 +27,7 @@ from sangkien.web.units.frame import address, around
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
 
-CHILDREN_ON_A_PAGE = 100
+CHILDREN_ON_A_PAGE = 50
 
 
 @require_safe

@@ -60,7 +60,7 @@ def league(
 
 def _league_lines(
     found: League, programme: "Programme", period: "Period", detail: Detail
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[tuple[str, ...]]:
     tied = _tied()
     for row in found.rows:
         url = reverse("progress:unit", args=[programme.slug, row.unit.code])
@@ -71,7 +71,7 @@ def _league_lines(
             row.unit.label,
             tied if row.is_tied else "",
         )
-        yield (row.rank or vi.NOTHING, name, *_figures(row, detail, base=found.base))
+        yield (vi.number(row.rank), name, *_figures(row, detail, base=found.base))
 
 
 def clusters(
@@ -89,7 +89,7 @@ def clusters(
     shown = board.flat if most is None else [(row, False) for row in leading(board, most)]
     lines = (
         (
-            *([row.rank or vi.NOTHING] if board.has_targets else []),
+            *([vi.number(row.rank)] if board.has_targets else []),
             _cluster_name(row, programme, period, is_block=is_block),
             *([] if is_brief else [vi.number(row.units)]),
             *_figures(row, detail),
@@ -149,7 +149,7 @@ def _columns(detail: Detail) -> Iterator[Column]:
 
 def _figures(
     row: LeagueRow | ClusterRow, detail: Detail, *, base: TargetBase | None = None
-) -> Iterator[object]:
+) -> Iterator[str]:
     """As many as there are `_columns`."""
     standing = row.standing
     yield vi.number(row.counts.sent)
