@@ -12,6 +12,7 @@ PUBLIC = {
     "home:index": "the public counter and board",
     "home:about_data": "how the public figures are counted",
     "home:history": "published figures of earlier years",
+    "home:robots": "read by search engines",
     "home:search": "finds confirmed initiatives and units, which are public",
     "home:track": "the form for a tracking code",
     "home:tracking": "the code itself is the key: 50 random bits",

@@ -2,17 +2,14 @@
 
 from django.db import connection
 
-from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
-from sangkien.progress.actions.recount import recount_period
+from sangkien.progress.actions.recount import SENT, VALID, recount_period
 
-# `counting` once more, as text (valid ones are among the sent): both statements run inside every transaction that changes an
+# `counting` once more, as text: both statements run inside every transaction that changes an
 # initiative, where building expressions took ten times as long as the database needs for them.
 # `recount --check` holds the two against each other.
-SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)
-VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
-
+#
 # A row for each period whose figures an entry of the unit may enter: the whole, the phases, and
 # the campaigns of the units above. Those that are there already are locked and left as they are.
 LOCK_ROWS = f"""

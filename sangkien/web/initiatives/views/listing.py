@@ -77,6 +77,7 @@ def _branch(request: WorkRequest, tabs: list[Link]) -> HttpResponse:
         "tabs": tabs,
         "shown": BRANCH,
         "form": form,
+        "filter_open": form.is_narrowed and not page.rows,  # else it would push the rows away
         "state": state if state in FILTERED else "",
         "states": _states(typed),
         "units_offered": [
