@@ -16,7 +16,7 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
-from sangkien.programmes.models import Field, Period, Programme
+from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import window
 from sangkien.programmes.rules import PhaseWindow, closed_reason, phase_at
 from sangkien.units.models import Unit
@@ -237,14 +237,6 @@ def happenings(initiative: Initiative) -> list[Happening]:
         for entry in entries
         if entry.name in bus.event_classes()
     ]
-
-
-def fields_of(programme: Programme) -> list[Field]:
-    """The fields to choose from, in their order; read once, however often they are asked for."""
-    prefetch_related_objects(
-        [programme], Prefetch("fields", Field.objects.order_by("number", "pk"))
-    )
-    return list(programme.fields.all())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,7 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Rows, not a cache or a signed cookie: a session that was ended must be dead in every process
 # at once. Members sign in twice a year from their own phone, so theirs last long.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "sangkien.accounts.sessions"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -130,7 +130,7 @@ def check(
     found = rules.problems(
         _content(initiative, coauthors),
         kinds=[kind.value for kind in programme.accepted_kinds],
-        field_ids=[field.pk for field in programme.fields.all()],
+        field_ids=[field.pk for field in programme.fields_in_order],
     )
     if initiative.first_applied_on is not None:
         problem = applied_problem(initiative.first_applied_on, phase=phase, today=local_day(at))

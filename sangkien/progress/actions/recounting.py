@@ -1,7 +1,6 @@
 """Count a unit's own totals anew: recount, never increment, so that a recount heals."""
 
-from django.db import connection
-
+from sangkien.core import hot
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress.actions.recount import SENT, VALID, recount_period
@@ -63,7 +62,7 @@ def recount_unit(unit_id: int, *, programme_id: int) -> None:
     it began: one that counts before it holds the locks would lose the updates of others.
     """
     of_unit = {"unit": unit_id, "programme": programme_id}
-    with connection.cursor() as cursor:
+    with hot.cursor() as cursor:
         cursor.execute(LOCK_ROWS, of_unit)
         cursor.execute(WRITE_FIGURES, of_unit)
 

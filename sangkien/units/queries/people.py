@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import cast
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.access.scoping import NOTHING, within
 from sangkien.accounts.models import User
-from sangkien.core import paths, text
+from sangkien.core import hot, paths, text
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Membership, Unit
 
@@ -44,10 +45,19 @@ def enterable_members(actor: Actor, login: str, *, on: dt.date) -> list[Membersh
 def get_enterable_member(pk: int, *, actor: Actor, on: dt.date) -> Membership:
     """One membership for which the actor may enter initiatives, or NotFound."""
     may = Permission.INITIATIVE_REGISTER_FOR_OTHERS
-    found = Membership.objects.select_related("user", "unit").filter(pk=pk).first()
-    if found is None or not found.is_in_force_on(on) or not actor.can(may, at=found.unit.path):
-        raise NotFound(_("Không tìm thấy người này trong các đơn vị bạn phụ trách."))
-    return found
+    for found, user, unit in hot.read(_MEMBER, [pk], Membership, User, Unit):
+        found.user, found.unit = user, unit
+        if found.is_in_force_on(on) and actor.can(may, at=unit.path):
+            return cast(Membership, found)
+    raise NotFound(_("Không tìm thấy người này trong các đơn vị bạn phụ trách."))
+
+
+_MEMBER = """
+  FROM units_membership
+  JOIN accounts_user ON accounts_user.id = units_membership.user_id
+  JOIN units_unit ON units_unit.id = units_membership.unit_id
+ WHERE units_membership.id = %s
+"""
 
 
 def _enterable(actor: Actor, *, on: dt.date) -> QuerySet[Membership]:

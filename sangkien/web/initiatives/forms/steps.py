@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.initiatives import rules
-from sangkien.initiatives.queries import fields_of
 from sangkien.web.shared.forms import DayField, LineField, ProseField, VndField
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ class KindForm(ContentForm):
         super().__init__(*args, **options)
         kinds = [(kind.value, str(kind.label)) for kind in self.programme.accepted_kinds]
         self._offer("kind", kinds)
-        self._offer("field", [(str(row.pk), row.name) for row in fields_of(self.programme)])
+        self._offer("field", [(str(row.pk), row.name) for row in self.programme.fields_in_order])
         if applied_words:
             self.fields["first_applied_on"].help_text = applied_words
 
