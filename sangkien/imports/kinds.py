@@ -83,11 +83,16 @@ class Kind(Protocol):
     person has lost the right.
     """
 
-    key: str
-    name: Any
-    permissions: frozenset[Permission]  # one of them is enough
-    columns: tuple[Column, ...]
-    advice: tuple[str, ...]
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def permissions(self) -> frozenset[Permission]: ...  # one of them is enough
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    @property
+    def advice(self) -> tuple[str, ...]: ...
 
     def keys(self, cells: Mapping[str, str]) -> tuple[str, str]: ...
     def choices(self, unit_id: int) -> dict[str, list[str]]: ...

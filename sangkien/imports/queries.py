@@ -77,3 +77,9 @@ def outlived(now: dt.datetime) -> list[int]:
         created_at__lt=now - rules.LINES_KEPT_FOR, lines_removed_at=None
     ).exclude(state__in=WORKING)
     return list(old.order_by("pk").values_list("pk", flat=True)[:20])
+
+
+def wrong_lines(batch: ImportBatch) -> Iterable[ImportLine]:
+    """The lines that were not taken, or could not be taken back, in the order of the file."""
+    found = batch.lines.filter(WRONG).order_by("position").defer("trace", "difference")
+    return found.iterator(chunk_size=1_000)

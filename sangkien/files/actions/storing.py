@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
@@ -32,7 +33,7 @@ class Limits:
 
 @transaction.atomic
 def store(
-    upload: UploadedFile, *, purpose: str, by: Actor, at: datetime, limits: Limits
+    upload: "UploadedFile[Any]", *, purpose: str, by: Actor, at: datetime, limits: Limits
 ) -> StoredFile:
     """ "Lưu tệp": the caller's action has checked that the person may, and points to the result.
 
@@ -53,7 +54,7 @@ def store(
     return stored
 
 
-def _ensure_welcome(upload: UploadedFile, limits: Limits) -> FileKind:
+def _ensure_welcome(upload: "UploadedFile[Any]", limits: Limits) -> FileKind:
     size = upload.size or 0
     if not size:
         raise RefusedFile(_("Tệp này trống. Hãy chọn lại tệp."))
@@ -67,7 +68,7 @@ def _ensure_welcome(upload: UploadedFile, limits: Limits) -> FileKind:
     return kind
 
 
-def _digest(upload: UploadedFile) -> str:
+def _digest(upload: "UploadedFile[Any]") -> str:
     found = hashlib.sha256()
     for chunk in upload.chunks():
         found.update(chunk)

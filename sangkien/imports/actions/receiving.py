@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -29,7 +30,7 @@ def may_run(kind: Kind, *, path: str, by: Actor) -> bool:
 
 @transaction.atomic
 def receive(
-    upload: UploadedFile,
+    upload: "UploadedFile[Any]",
     *,
     kind: Kind,
     unit_id: int,
@@ -43,6 +44,8 @@ def receive(
     again = ImportBatch.objects.filter(request_key=request_key, created_by_id=by.user_id).first()
     if again is not None:
         return again
+    if by.user_id is None:
+        raise NotAllowed(_("Hãy đăng nhập để gửi tệp."))
     stored = storing.store(upload, purpose="import", by=by, at=at, limits=LIMITS)
     return ImportBatch.objects.create(
         kind=kind.key,
