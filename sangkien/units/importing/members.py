@@ -188,7 +188,7 @@ def _back_again(plan: Plan, task: Task) -> None:
 
 
 def _new(plan: Plan, known: Known) -> None:
-    plan.change("full_name", "", plan.typed.full_name)
+    plan.changes.append((_("Thêm mới"), "", plan.typed.full_name))
     phone = plan.typed.phone
     if phone is None:
         return

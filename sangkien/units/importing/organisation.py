@@ -231,7 +231,7 @@ class _Tree:
             plan.warnings.append(_("Cùng tên với dòng %(row)s.") % {"row": plan.row.twin_of})
         plan.depth = above.depth + 1
         self._here[plan.code] = Above(tier=plan.level.tier, depth=plan.depth)
-        plan.changes.append((LABELS["name"], "", plan.name))
+        plan.changes.append((_("Thêm mới"), "", plan.name))
 
     def _above(self, plan: Plan) -> Above | None:
         """The unit above, or a refusal of the line."""
