@@ -7,7 +7,7 @@ from sangkien.imports.actions import receiving, working
 
 
 # A short lease: the rows are protected by themselves, so another worker may take over soon.
-@every(seconds=0.5, name="imports.step", lease=timedelta(seconds=60))
+@every(seconds=0.5, name="imports.step", lease=timedelta(seconds=20))
 def work_on_imports(now: datetime) -> int:
     return working.step(now)
 

@@ -202,7 +202,7 @@ def test_two_officers_with_the_same_people_make_no_doubles() -> None:
 
 
 def everything(batch: ImportBatch) -> None:
-    while working._advance(batch.pk, clock.now()):
+    while working._advance(batch.pk, clock.now(), size=4):
         pass
 
 

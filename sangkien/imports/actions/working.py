@@ -27,7 +27,9 @@ from sangkien.imports.models import ImportBatch, ImportLine
 
 log = logging.getLogger(__name__)
 
-BLOCK = 500
+BLOCK = 500  # at most: a slow or busy machine gets smaller ones
+FIRST_BLOCK, SMALLEST_BLOCK = 100, 25
+BLOCK_SECONDS = 0.25  # how long one transaction should keep other writers waiting
 SLICE_SECONDS = 2.0  # then the worker looks after its other jobs
 LONGEST_PAUSE = 0.5
 MOST_FAILURES = 8
@@ -53,15 +55,21 @@ def step(now: datetime) -> int:
 def _work(batch: ImportBatch, now: datetime) -> int:
     if batch.state in {State.RECEIVED, State.READING}:
         return _read(batch, now)
-    started, handled = time.monotonic(), 0
+    started, handled, size = time.monotonic(), 0, min(FIRST_BLOCK, BLOCK)
     while time.monotonic() - started < SLICE_SECONDS:
         began = time.monotonic()
-        done = _advance(batch.pk, now)
+        done = _advance(batch.pk, now, size=size)
         handled += done
         if not done:
             break
+        size = _next_size(size, time.monotonic() - began)
         _pause(began)
     return max(handled, 1)
+
+
+def _next_size(size: int, seconds: float) -> int:
+    wanted = int(size * BLOCK_SECONDS / max(seconds, 0.001))
+    return min(BLOCK, max(SMALLEST_BLOCK, wanted))
 
 
 def _pause(began: float) -> None:
@@ -130,13 +138,13 @@ def _line(pk: int, kind: Kind, row: dict[str, Any], *, position: int) -> ImportL
 # Judging, writing, taking back
 
 
-def _advance(pk: int, now: datetime) -> int:
+def _advance(pk: int, now: datetime, *, size: int) -> int:
     """One block; when a line spoils it, its lines one by one."""
     try:
-        return _block(pk, now, size=BLOCK)
+        return _block(pk, now, size=size)
     except _FAULTS_OF_A_LINE:
         log.exception("a block of import %s failed, taking its lines one by one", pk)
-    return sum(_single(pk, now) for _number in range(BLOCK))
+    return sum(_single(pk, now) for _number in range(size))
 
 
 def _single(pk: int, now: datetime) -> int:
