@@ -25,12 +25,14 @@ class ImportBatch(models.Model):
 
     The unit is a plain number, as this app stands below the tree. `position` is the last line
     that the phase under way is through with: it is written in the transaction of the lines, so
-    that a worker that dies leaves neither half a block nor one done twice.
+    that a worker that dies leaves neither half a block nor one done twice. The file goes together
+    with the lines, after a month; its name stays.
     """
 
     kind = models.SlugField(max_length=30)
     unit_id = models.BigIntegerField()
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file_name = LineField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True)
     request_key = models.UUIDField(unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)

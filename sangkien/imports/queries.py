@@ -66,9 +66,16 @@ def same_file_before(batch: ImportBatch) -> ImportBatch | None:
 
 
 def next_waiting(now: dt.datetime) -> ImportBatch | None:
-    """The one that waits longest; one that failed just now lets the others pass."""
+    """The shortest list, so that a long one holds up nobody; what failed just now has to rest."""
     rested = Q(retry_at=None) | Q(retry_at__lte=now)
-    return ImportBatch.objects.filter(rested, state__in=WORKING).order_by("pk").first()
+    return ImportBatch.objects.filter(rested, state__in=WORKING).order_by("total", "pk").first()
+
+
+def unfinished_count(unit_id: int) -> int:
+    """How many files of a unit wait for the worker or for somebody to agree."""
+    return (
+        ImportBatch.objects.of_unit(unit_id).filter(state__in=[*WORKING, State.PREVIEWED]).count()
+    )
 
 
 def outlived(now: dt.datetime) -> list[int]:

@@ -12,9 +12,11 @@ from python_calamine import CalamineWorkbook
 from sangkien.accounts.models import User
 from sangkien.core import clock
 from sangkien.core.errors import ChangedMeanwhile
+from sangkien.files.actions import storing
 from sangkien.imports import queries, workbooks
 from sangkien.imports.actions import blocks, receiving, working
 from sangkien.imports.enums import State
+from sangkien.imports.errors import InvalidImport
 from sangkien.imports.kinds import get
 from sangkien.imports.models import ImportBatch, ImportLine
 from sangkien.imports.rules import LINES_KEPT_FOR, UNDO_FOR
@@ -253,7 +255,7 @@ def test_wrong_lines_come_back_as_text_with_their_reason(cast: Cast) -> None:
 
     lines = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
     assert lines[1][:2] == ["=1+1", "=cmd|' /C calc'!A0"]
-    assert "Dòng 3: Thiếu họ và tên" in lines[2][-1]
+    assert "Dòng 3: Thiếu họ và tên" in str(lines[2][-1])
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
 
@@ -273,7 +275,7 @@ def test_undo_ends_after_seven_days(cast: Cast) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(finished_at=clock.now() - UNDO_FOR)
     batch.refresh_from_db()
 
-    with pytest.raises(Exception, match="7 ngày"):
+    with pytest.raises(InvalidImport, match="7 ngày"):
         undo(batch, cast.factory, cast.officer)
 
 
@@ -283,6 +285,17 @@ def test_lines_are_removed_after_a_month(cast: Cast) -> None:
     assert receiving.remove_lines(clock.now()) == 0
     assert receiving.remove_lines(clock.now() + LINES_KEPT_FOR) == 1
     assert not ImportLine.objects.filter(batch=batch).exists()
+    batch.refresh_from_db()
+    assert (batch.file, batch.file_name) == (None, "danh sách.xlsx")
+    assert storing.remove_unheld(clock.now() + LINES_KEPT_FOR) == 1
+
+
+def test_a_unit_cannot_pile_up_files(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "MOST_UNFINISHED", 1)
+    receive(cast.factory, cast.officer, workbook(ROWS))
+
+    with pytest.raises(InvalidImport):
+        receive(cast.factory, cast.officer, workbook(ROWS))
 
 
 def test_every_working_state_has_its_phase() -> None:

@@ -20,6 +20,7 @@ from sangkien.imports.kinds import Kind, get
 from sangkien.imports.models import ImportBatch
 from sangkien.journal.actions.recording import record
 
+MOST_UNFINISHED = 20  # of one unit: previews that nobody looks at fill the disk
 LIMITS = storing.Limits(kinds=frozenset({FileKind.XLSX}), most_bytes=rules.MOST_BYTES)
 
 
@@ -46,11 +47,18 @@ def receive(
         return again
     if by.user_id is None:
         raise NotAllowed(_("Hãy đăng nhập để gửi tệp."))
+    if queries.unfinished_count(unit_id) >= MOST_UNFINISHED:
+        raise InvalidImport(
+            _("Đơn vị còn %(n)s tệp chưa nhập hoặc chưa bỏ. Hãy xử lý bớt rồi gửi tiếp.")
+            % {"n": MOST_UNFINISHED},
+            field="file",
+        )
     stored = storing.store(upload, purpose="import", by=by, at=at, limits=LIMITS)
     return ImportBatch.objects.create(
         kind=kind.key,
         unit_id=unit_id,
         file=stored,
+        file_name=stored.original_name,
         digest=stored.sha256,
         request_key=request_key,
         created_by_id=by.user_id,
@@ -82,7 +90,7 @@ def cancel(batch: ImportBatch, *, path: str, by: Actor, at: datetime) -> ImportB
     """ "Bỏ lần nhập này": nothing was written yet; its lines are removed."""
     _ensure_may_run(get(batch.kind), path=path, by=by)
     if batch.state not in {State.PREVIEWED, State.FAILED} or not batch.move_to(
-        State.CANCELLED, finished_at=at, lines_removed_at=at
+        State.CANCELLED, finished_at=at, lines_removed_at=at, file=None
     ):
         raise ChangedMeanwhile(_("Lần nhập này không còn ở bước xem trước."))
     batch.lines.all().delete()
@@ -112,11 +120,11 @@ def _ensure_may_run(kind: Kind, *, path: str, by: Actor) -> None:
 
 
 def remove_lines(now: datetime) -> int:
-    """ "Dọn dòng cũ": what stood in the files is personal data; counts of the import stay."""
+    """ "Dọn dòng cũ": what stood in the file is personal data; that there was one stays."""
     found = queries.outlived(now)
     for pk in found:
         with transaction.atomic():
             batch = ImportBatch.objects.get(pk=pk)
             batch.lines.all().delete()
-            ImportBatch.objects.filter(pk=pk).update(lines_removed_at=now)
+            ImportBatch.objects.filter(pk=pk).update(lines_removed_at=now, file=None)
     return len(found)

@@ -38,7 +38,7 @@ _FAULTS_OF_A_LINE = (IntegrityError, DataError, ArithmeticError, LookupError, Ty
 
 
 def step(now: datetime) -> int:
-    """Work for a moment on the import that waits longest. Returns how many lines were handled."""
+    """Work for a moment on one import. Returns how many lines were handled."""
     batch = queries.next_waiting(now)
     if batch is None:
         return 0
@@ -82,6 +82,8 @@ def _pause(began: float) -> None:
 
 def _read(batch: ImportBatch, now: datetime) -> int:
     """Store the lines of the file; what was stored before a crash is skipped."""
+    if batch.file is None:
+        raise UnreadableWorkbook(_("Tệp không còn nữa. Hãy gửi lại."))
     kind = get(batch.kind)
     rows = reading.read(batch.file, kind)
     ImportBatch.objects.filter(pk=batch.pk, state=State.RECEIVED).update(state=State.READING)

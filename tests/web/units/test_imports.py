@@ -140,7 +140,7 @@ def test_downloads_open_nowhere_but_on_the_readers_machine(cast: Cast, officer: 
         assert answer["Content-Security-Policy"].startswith("sandbox")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Cache-Control"] == "no-store, private"
-        assert answer.getvalue().startswith(b"PK")  # type: ignore[attr-defined]
+        assert answer.getvalue().startswith(b"PK")
     assert (
         "filename*=utf-8''danh%20s%C3%A1ch.xlsx"
         in officer.get(pages["import_file"])["Content-Disposition"]

@@ -186,6 +186,8 @@ def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
 def original(request: WorkRequest, code: str, pk: int) -> HttpResponseBase:
     """The file as it was sent."""
     __, found = _found(request, code, pk)
+    if found.file is None:
+        raise NotFound(_("Tệp này đã được xoá để bảo vệ dữ liệu cá nhân."))
     return file_response(found.file)
 
 
