@@ -27,8 +27,10 @@ _ACTIVE_PDF = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 _OFFICE = {"word/document.xml": FileKind.DOCX, "xl/workbook.xml": FileKind.XLSX}
 
 
-def recognise(file: IO[bytes]) -> FileKind:
-    """The kind of a file, or RefusedFile with what to do instead. Leaves it at its start."""
+def recognise(file: IO[bytes]) -> FileKind | None:
+    """The kind of a file, None for those that we do not know, or RefusedFile with what to do
+    instead. Leaves it at its start.
+    """
     file.seek(0)
     head = file.read(16)
     try:
@@ -46,9 +48,7 @@ def recognise(file: IO[bytes]) -> FileKind:
                 "Tệp Office kiểu cũ hoặc có mật khẩu. Hãy mở ra, bỏ mật khẩu, lưu thành .xlsx, .docx."
             )
         )
-    raise RefusedFile(
-        _("Loại tệp này không nhận. Hãy dùng PDF, ảnh JPEG, PNG, WebP, .docx, .xlsx.")
-    )
+    return None
 
 
 def _pdf(file: IO[bytes]) -> FileKind:

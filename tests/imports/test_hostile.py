@@ -57,9 +57,9 @@ def read(cast: Cast, data: bytes) -> ImportBatch:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<html><script>alert(1)</script></html>", "không nhận"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không nhận"),
-        (b"a;b;c\n1;2;3\n", "không nhận"),
+        (b"<html><script>alert(1)</script></html>", "chỉ nhận tệp Excel"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "chỉ nhận tệp Excel"),
+        (b"a;b;c\n1;2;3\n", "chỉ nhận tệp Excel"),
         (b"", "trống"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "kiểu cũ"),
         (b"PK\x03\x04" + b"\0" * 90, "hỏng"),

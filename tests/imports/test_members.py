@@ -215,6 +215,14 @@ def test_units_are_found_by_name_and_suggested(cast: Cast) -> None:
     assert "Gần giống: Tổ cắt Hoà Bình (AD-1)" in reasons(batch, 2)
 
 
+def test_abbreviated_names_of_units_are_the_same(cast: Cast) -> None:
+    row = ("M01", "Lê Hoa", "", "Công đoàn cơ sở Công ty May Ánh Dương", "", "")
+
+    batch = preview(cast.superior, cast.superior_officer, [row], header=HEADER)
+
+    assert verdicts(batch) == ["ok"]
+
+
 def test_an_officer_above_must_name_the_unit(cast: Cast) -> None:
     rows = (("M01", "Lê Thị Hoa"), ("M02", "Vũ Ba", "", cast.factory.code))
 

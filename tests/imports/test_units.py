@@ -97,7 +97,7 @@ def test_a_parent_further_down_is_refused(cast: Cast) -> None:
 
 
 def test_a_unit_of_the_same_name_asks_to_look(cast: Cast) -> None:
-    batch = previewed(cast, ("N-2", "CĐCS Công ty Cơ khí HÒA BÌNH", "Công đoàn cơ sở"))
+    batch = previewed(cast, ("N-2", "Công đoàn cơ sở Công ty Cơ khí HÒA BÌNH", "Công đoàn cơ sở"))
 
     assert verdicts(batch) == ["warning"]
     assert "mã HB" in reasons(batch)

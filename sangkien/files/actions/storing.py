@@ -62,7 +62,7 @@ def _ensure_welcome(upload: "UploadedFile[Any]", limits: Limits) -> FileKind:
         most = limits.most_bytes // MEGABYTE
         raise RefusedFile(_("Tệp quá lớn, nhiều nhất là %(most)s MB.") % {"most": most})
     kind = recognise(upload)
-    if kind not in limits.kinds:
+    if kind is None or kind not in limits.kinds:
         wanted = ", ".join(sorted(str(one.label) for one in limits.kinds))
         raise RefusedFile(_("Ở đây chỉ nhận tệp %(kinds)s.") % {"kinds": wanted})
     return kind

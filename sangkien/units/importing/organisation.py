@@ -15,7 +15,7 @@ from sangkien.units import rules
 from sangkien.units.actions import listed_units as writing
 from sangkien.units.errors import InvalidUnit
 from sangkien.units.importing import scope
-from sangkien.units.importing.cells import Cells, line
+from sangkien.units.importing.cells import Cells, line, name_keys
 from sangkien.units.importing.columns import UNITS as COLUMNS
 from sangkien.units.models import Headcount, Level, Unit
 from sangkien.units.queries.tree import codes_below
@@ -190,7 +190,7 @@ class _Tree:
         }
         missing = {plan.parent_code for plan in plans} - set(self._units) - {""}
         self._lines = self._from_file(missing) if from_file else {}
-        names = [text.fold(plan.name) for plan in plans]
+        names = {key for plan in plans for key in name_keys(plan.name)}
         same = Unit.objects.under(place.path).filter(folded_name__in=names, closed_on=None)
         self._named = {unit.folded_name: unit for unit in same}
         self._here: dict[str, Above] = {}
@@ -222,7 +222,7 @@ class _Tree:
         if above.depth >= paths.MAX_DEPTH:
             plan.refuse(_("Cây tổ chức quá sâu."))
             return
-        like = self._named.get(text.fold(plan.name))
+        like = next((self._named[k] for k in name_keys(plan.name) if k in self._named), None)
         if like is not None:
             plan.warnings.append(
                 _("Đã có đơn vị cùng tên, mã %(code)s: có thể là một đơn vị.") % {"code": like.code}
@@ -270,7 +270,7 @@ class _Tree:
             plan.refuse(_("Đơn vị này đã kết thúc hoạt động."))
             return
         differs = []
-        if text.fold(unit.name) != text.fold(plan.name):
+        if not name_keys(unit.name) & name_keys(plan.name):
             differs.append(_("tên hiện nay là “%(name)s”") % {"name": unit.name})
         if plan.level is not None and unit.level_id != plan.level.pk:
             differs.append(_("cấp hiện nay là %(level)s") % {"level": unit.level.name})

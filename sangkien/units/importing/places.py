@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 
 from sangkien.core import text
+from sangkien.units.importing.cells import name_keys
 from sangkien.units.models import Unit
 
 SUGGESTED = 3
@@ -43,7 +44,8 @@ class Places:
 
     def _named(self, name: str) -> tuple[Unit | None, str]:
         self._read()
-        found = self._names.get(text.fold(name), [])
+        keys = name_keys(name)
+        found = list({unit.pk: unit for key in keys for unit in self._names.get(key, [])}.values())
         if len(found) == 1:
             return found[0], ""
         if found:
@@ -59,7 +61,7 @@ class Places:
         if self._all is None:
             self._all = list(self._standing.only("code", "name", "short_name", "path", "level"))
             for number, unit in enumerate(self._all):
-                for name in {text.fold(unit.name), text.fold(unit.short_name)} - {""}:
+                for name in name_keys(unit.name) | name_keys(unit.short_name):
                     self._names[name].append(unit)
                     for word in name.split():
                         self._words[word].add(number)

@@ -74,7 +74,7 @@ def test_while_it_works_the_page_asks_again(cast: Cast, officer: Client) -> None
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"<html>", "không nhận"), (b"", "trống"), (b"PK\x03\x04", "hỏng")],
+    [(b"<html>", "chỉ nhận tệp Excel"), (b"", "trống"), (b"PK\x03\x04", "hỏng")],
 )
 def test_a_wrong_file_is_refused_at_its_field(
     cast: Cast, officer: Client, data: bytes, said: str
