@@ -98,6 +98,32 @@ def test_a_sheet_that_cannot_be_read_fails_in_words(cast: Cast, sheet: bytes) ->
     assert batch.problem
 
 
+def test_a_million_empty_rows_are_no_lines(cast: Cast) -> None:
+    sheet = zipfile.ZipFile(io.BytesIO(workbook([ROW]))).read(SHEET)
+    empty = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % n for n in range(3, 300_000))
+    sheet = sheet.replace(b"</sheetData>", empty + b"</sheetData>")
+
+    batch = read(cast, repacked(xl__worksheets__sheet1_xml=sheet))
+
+    assert (batch.state, batch.total) == (State.PREVIEWED, 1)
+
+
+def test_entities_are_not_expanded(cast: Cast) -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY a "' + b"x" * 1000 + b'">'
+    for name, below in zip("bcdefgh", "abcdefg", strict=True):
+        bomb += f'<!ENTITY {name} "{f"&{below};" * 20}">'.encode()
+    sheet = zipfile.ZipFile(io.BytesIO(workbook([ROW]))).read(SHEET)
+    sheet = sheet.replace(b"<worksheet", bomb + b"]><worksheet", 1)
+    sheet = sheet.replace(
+        b"</sheetData>", b'<row r="9"><c r="A9" t="str"><v>&h;</v></c></row></sheetData>'
+    )
+
+    batch = read(cast, repacked(xl__worksheets__sheet1_xml=sheet))
+
+    assert batch.state in {State.FAILED, State.PREVIEWED}
+    assert max((len(line.cells["member_code"]) for line in batch.lines.all()), default=0) < 600
+
+
 def test_other_columns_are_named(cast: Cast) -> None:
     batch = read(cast, workbook([("a", "b")], ("Cột lạ", "Họ tên")))
 

@@ -184,6 +184,13 @@ def test_the_phone_of_somebody_with_an_account_stays(cast: Cast) -> None:
     assert "do chính họ sửa" in reasons(batch)
 
 
+def test_a_closed_account_is_left_alone(cast: Cast) -> None:
+    make_member(cast.factory, "Lê Thị Hoa", member_code="M01")
+    User.objects.filter(member_code="M01").update(is_active=False)
+
+    assert verdicts(previewed(cast, ("M01", "Tên Khác"))) == ["error"]
+
+
 def test_leaving_ends_the_membership_and_an_old_list_does_not_bring_back(cast: Cast) -> None:
     done(cast, ("M01", "Lê Thị Hoa", "", "", "01/02/2020", ""), header=HEADER)
     gone = ("M01", "Lê Thị Hoa", "", "", "", "15/03/2024")

@@ -41,6 +41,8 @@ class Known:
         rows = self._memberships[user.pk]
         if not any(contains(self._scope.path, row.unit.path) for row in rows):
             return _("Mã đoàn viên này của người ở đơn vị khác, ngoài phạm vi của bạn.")
+        if not user.is_active:
+            return _("Hồ sơ của người này đã khoá, danh sách không sửa được.")
         standing = [row for row in rows if self._stands(row)]
         if not standing or any(unit is not None and row.unit_id == unit.pk for row in standing):
             return ""
@@ -64,7 +66,8 @@ class Known:
 
     def decides_alone(self, user: User) -> bool:
         """The phone number is a way to sign in: only its owner changes it, once there is one."""
-        return user.has_usable_password() or user.pk in self._officers
+        signs_in = user.has_usable_password() or user.last_login is not None
+        return signs_in or user.pk in self._officers
 
     def phone_problem(self, phone: str, twin_of: int | None) -> str:
         """Why a number cannot be given to this person: somebody else has it."""
