@@ -28,8 +28,8 @@ from sangkien.imports.models import ImportBatch, ImportLine
 log = logging.getLogger(__name__)
 
 BLOCK = 500  # at most: a slow or busy machine gets smaller ones
-FIRST_BLOCK, SMALLEST_BLOCK = 100, 25
-BLOCK_SECONDS = 0.25  # how long one transaction should keep other writers waiting
+FIRST_BLOCK, SMALLEST_BLOCK = 100, 20
+BLOCK_SECONDS = 0.2  # how long one transaction should keep other writers waiting
 SLICE_SECONDS = 2.0  # then the worker looks after its other jobs
 LONGEST_PAUSE = 0.5
 MOST_FAILURES = 8
@@ -73,8 +73,11 @@ def _next_size(size: int, seconds: float) -> int:
 
 
 def _pause(began: float) -> None:
-    """As long as the block took: half of the time belongs to the others."""
-    time.sleep(min(LONGEST_PAUSE, max(0.02, time.monotonic() - began)))
+    """As long as the block took: half of the time belongs to the others, and on SQLite long enough
+    for whoever waits to look once.
+    """
+    shortest = 0.12 if db.has_one_writer() else 0.02
+    time.sleep(min(LONGEST_PAUSE, max(shortest, time.monotonic() - began)))
 
 
 # Reading
