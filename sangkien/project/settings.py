@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "lucide",
     "sangkien.journal",
     "sangkien.accounts",
+    "sangkien.files",
+    "sangkien.imports",
     "sangkien.units",
     "sangkien.programmes",
     "sangkien.initiatives",
@@ -141,8 +143,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static", ("fonts", DATA_DIR / "fonts")]
 # The fonts are made on the machine: before the first start their folder does not exist.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+# What people upload: never below an address of its own, every byte goes through a view.
+FILE_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": DATA_DIR / "files",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": FILE_STORAGE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG

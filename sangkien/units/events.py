@@ -85,3 +85,55 @@ class ClusterJoined(_UnitEvent):
     name: ClassVar[str] = "unit.cluster_joined"
 
     cluster_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ListEvent(bus.Event):
+    """One entry for a block of lines, not one for each. It stands at the import; the unit's own
+    timeline has the import as a whole.
+    """
+
+    subject_kind: ClassVar[str] = "import"
+    subject_field: ClassVar[str] = "import_id"
+    unit_field: ClassVar[str | None] = None
+
+    import_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MembersListed(_ListEvent):
+    name: ClassVar[str] = "unit.members_listed"
+
+    added: tuple[int, ...]
+    changed: tuple[int, ...]
+    left: tuple[int, ...]
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class UnitsListed(_ListEvent):
+    """`since_on` is the first day on which the organisation differs."""
+
+    name: ClassVar[str] = "unit.units_listed"
+
+    opened: tuple[int, ...]
+    counted: tuple[int, ...]
+    since_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MembersUnlisted(_ListEvent):
+    name: ClassVar[str] = "unit.members_unlisted"
+
+    user_ids: tuple[int, ...]
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class UnitsUnlisted(_ListEvent):
+    name: ClassVar[str] = "unit.units_unlisted"
+
+    unit_ids: tuple[int, ...]
+    since_on: dt.date

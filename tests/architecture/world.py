@@ -17,6 +17,7 @@ from sangkien.programmes.queries import last_change
 from sangkien.units.actions import clusters
 from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Cluster, Grant, Membership
+from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
     NOW,
@@ -70,6 +71,7 @@ class Factory:
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.membership = Membership.objects.get(user=self.cast.author)
         self.initiatives = self._initiatives()
+        self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self.readers = self._readers()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
@@ -160,6 +162,7 @@ class Factory:
                 **self._programme_forms(),
                 **self._target_forms(),
                 **self._unit_forms(),
+                **import_forms(self.cast, self.imports),
                 **self._writing_forms(),
                 **self._deciding_forms(),
             },
@@ -182,6 +185,7 @@ class Factory:
             "progress:cluster.pk": (self.cluster.pk,),
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
+            **import_values(self.imports),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),

@@ -24,7 +24,17 @@ def add_person(
 
     Without a password the person cannot sign in but can be credited.
     """
-    user = User(
+    user = written(full_name=full_name, member_code=member_code, phone=phone, at=at)
+    ensure_written(user, typed_phone=phone)
+    _ensure_free(user)
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def written(*, full_name: str, member_code: str, phone: str, at: datetime) -> User:
+    """A person as typed, with the keys that follow from it; not stored."""
+    return User(
         full_name=text.clean_line(full_name),
         member_code=text.code_key(member_code),
         phone=text.phone_key(phone) or None,
@@ -32,13 +42,10 @@ def add_person(
         name_sort=text.given_name_key(text.clean_line(full_name)),
         created_at=at,
     )
-    _ensure_identity(user, typed_phone=phone)
-    user.set_password(password)
-    user.save()
-    return user
 
 
-def _ensure_identity(user: User, *, typed_phone: str) -> None:
+def ensure_written(user: User, *, typed_phone: str) -> None:
+    """Raise for a name, code or phone number that cannot be one; asks no database."""
     if not user.folded_name or text.has_refused_characters(user.full_name):
         raise InvalidIdentity(_("Họ và tên chưa hợp lệ."), field="full_name")
     least, most = CODE_LENGTH
@@ -46,6 +53,9 @@ def _ensure_identity(user: User, *, typed_phone: str) -> None:
         raise InvalidIdentity(_("Mã đoàn viên có từ 3 đến 30 chữ và số."), field="member_code")
     if typed_phone.strip() and not user.phone:
         raise InvalidIdentity(_("Số điện thoại chưa đúng, ví dụ 0912 345 678."), field="phone")
+
+
+def _ensure_free(user: User) -> None:
     if User.objects.filter(member_code=user.member_code).exists():
         raise AlreadyEnrolled(_("Mã đoàn viên này đã có trong hệ thống."), field="member_code")
     if user.phone and User.objects.filter(phone=user.phone).exists():

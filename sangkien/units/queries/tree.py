@@ -11,7 +11,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import NOTHING
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
-from sangkien.units.models import Headcount, Succession, Unit
+from sangkien.units.models import Headcount, Level, Succession, Unit
 
 PAGE = 50
 
@@ -124,3 +124,17 @@ def headcount_on(unit: Unit, day: dt.date) -> Headcount | None:
 def headcounts(unit: Unit, *, limit: int = 20) -> list[Headcount]:
     """What was recorded for the unit itself, the newest first."""
     return list(Headcount.objects.filter(unit=unit).order_by("-counted_on")[:limit])
+
+
+def codes_below(unit_id: int, *, limit: int = 5_000) -> list[str]:
+    """The codes of a unit and of those below it that have not ended, in the order of the tree."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    below = Unit.objects.under(path).filter(closed_on=None)
+    return list(below.order_by("path").values_list("code", flat=True)[:limit])
+
+
+def has_people_itself(unit: Unit) -> bool:
+    """Whether the unit stands at the level of the CĐCS or below, where people belong."""
+    return not Level.objects.filter(is_grassroots=True, tier__gt=unit.level.tier).exists()

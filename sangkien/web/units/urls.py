@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.units.views import detail, directory, grants, journal, members
+from sangkien.web.units.views import detail, directory, grants, imports, journal, members
 
 app_name = "units"
 urlpatterns = [
@@ -15,4 +15,13 @@ urlpatterns = [
     path("don-vi/<str:code>/phan-quyen/", grants.index, name="grants"),
     path("don-vi/<str:code>/phan-quyen/giao/", grants.give, name="grant"),
     path("don-vi/<str:code>/phan-quyen/<int:pk>/thu-hoi/", grants.revoke, name="revoke"),
+    path("don-vi/<str:code>/nhap-excel/", imports.index, name="imports"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/", imports.batch, name="import"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/nhap/", imports.confirm, name="import_run"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/bo/", imports.cancel, name="import_cancel"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/hoan-tac/", imports.undo, name="import_undo"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/tep/", imports.original, name="import_file"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/dong-loi/", imports.wrong, name="import_wrong"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/", imports.upload, name="import_upload"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/mau/", imports.template, name="import_template"),
 ]
