@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "sangkien.journal",
     "sangkien.accounts",
     "sangkien.units",
+    "sangkien.privacy",
     "sangkien.programmes",
     "sangkien.initiatives",
     "sangkien.agreements",

@@ -14,6 +14,7 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.units import queries
+from sangkien.units.actions import lookalikes
 from sangkien.units.errors import AlreadyMember, InvalidGrant
 from sangkien.units.events import MemberEnrolled, RoleGranted, RoleRevoked
 from sangkien.units.models import Grant, Membership, Unit
@@ -38,6 +39,7 @@ def enrol(
     )
     Membership.objects.create(user=user, unit=unit, since_on=since_on)
     record(MemberEnrolled(unit_id=unit.pk, user_id=user.pk), by=by, at=at)
+    lookalikes.note_person(user, at=at)
     return user
 
 
