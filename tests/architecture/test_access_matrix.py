@@ -195,7 +195,7 @@ def test_every_page_that_takes_a_form_has_a_plausible_one(world: World) -> None:
     for address in world.addresses():
         if address.name in world.forms:
             continue
-        for reader in ("author", "officer", "superior", "provincial"):
+        for reader in ("author", "officer", "superior", "provincial", "data officer"):
             sent = world.send(reader, address.url, {}, before={})
             if sent.response.status_code not in {NOT_FOUND, WRONG_METHOD}:
                 found.add(address.name)

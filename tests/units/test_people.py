@@ -14,7 +14,17 @@ from sangkien.units.actions import people
 from sangkien.units.errors import AlreadyMember, InvalidGrant
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.queries import actor_for
-from tests.factories import LONG_AGO, NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_member, make_officer
+from tests.factories import (
+    LONG_AGO,
+    NOW,
+    SYSTEM,
+    TODAY,
+    Cast,
+    actor,
+    make_cast,
+    make_member,
+    make_officer,
+)
 
 pytestmark = pytest.mark.django_db
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
