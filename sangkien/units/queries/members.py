@@ -91,10 +91,10 @@ def get_transfer(unit: Unit, pk: int) -> Transfer:
 
 
 def left_page(
-    unit: Unit, *, on: dt.date, before: int | None = None, limit: int = PAGE
+    unit: Unit, *, before: int | None = None, limit: int = PAGE
 ) -> tuple[list[Membership], int | None]:
-    """Those who no longer belong to the unit, the latest first, keyset by membership."""
-    rows = Membership.objects.filter(unit=unit, until_on__lt=on)
+    """Those with a last day in the unit, the latest first, keyset by membership."""
+    rows = Membership.objects.filter(unit=unit, until_on__isnull=False)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("user").order_by("-pk")[: limit + 1])

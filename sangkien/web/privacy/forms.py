@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.privacy.enums import RequestKind, RequestState
@@ -64,19 +62,21 @@ class PhoneForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """`intent` is the button that was pressed; each needs its own fields."""
+    """What the person reads; a deletion is carried out with a button of its own."""
 
     state = forms.ChoiceField(
         label=gettext_lazy("Kết quả"),
         widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Hãy chọn kết quả trong danh sách.")},
+        error_messages={
+            "required": gettext_lazy("Hãy chọn kết quả."),
+            "invalid_choice": gettext_lazy("Hãy chọn kết quả trong danh sách."),
+        },
     )
     text = ProseField(
         label=gettext_lazy("Trả lời"),
         help_text=gettext_lazy("Người gửi đọc được. Không thực hiện thì nêu căn cứ."),
         max_length=LONGEST_TEXT,
-        required=False,
+        error_messages={"required": gettext_lazy("Hãy viết câu trả lời.")},
     )
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
@@ -87,12 +87,6 @@ class AnswerForm(forms.Form):
         chosen: Any = self.fields["state"]
         chosen.choices = [(state.value, state.label) for state in offered]
         chosen.initial = offered[0].value if len(offered) == 1 else None
-
-    def clean_state(self) -> str:
-        state: str = self.cleaned_data["state"]
-        if not state:
-            raise ValidationError(_("Hãy chọn kết quả."))
-        return state
 
 
 class ExtendForm(forms.Form):

@@ -61,7 +61,7 @@ def left(request: WorkRequest, code: str) -> HttpResponse:
     """ "Đã thôi sinh hoạt"."""
     unit = unit_for(request, code, Permission.MEMBER_VIEW)
     before = number(request.GET.get("truoc"))
-    found, following = queries.left_page(unit, on=clock.today(), before=before)
+    found, following = queries.left_page(unit, before=before)
     here = reverse("units:left", args=[unit.code])
     context = {
         **around(request, unit, here="members", step=_("Đã thôi sinh hoạt")),
