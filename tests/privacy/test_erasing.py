@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_after_a_restore_the_erased_are_erased_again(
     assert erasing.reapply(ledger, at=NOW) == 0
 
 
-def restore(person: User, before: dict[str, object]) -> None:
+def restore(person: User, before: Mapping[str, object]) -> None:
     """As an older copy of the database would have it."""
     User.objects.filter(pk=person.pk).update(**{k: v for k, v in before.items() if k != "id"})
     Erasure.objects.all().delete()

@@ -1,7 +1,7 @@
 """`/yeu-cau-du-lieu/`: requests in the order of their clocks, for those who answer them."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -85,7 +85,7 @@ _SAID: dict[str, Callable[[], str]] = {
 
 
 def _forms(request: WorkRequest, asked: "DataRequest", intent: str) -> dict[str, Form]:
-    def data(name: str) -> object:
+    def data(name: str) -> Mapping[str, Any] | None:
         return request.POST if intent == name else None
 
     return {

@@ -132,7 +132,7 @@ def leave(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     if membership.until_on is not None:
         return redirect("units:member", unit.code, pk)
     form = LeaveForm(request.POST or None, today=clock.today())
-    context = {
+    context: dict[str, Any] = {
         "membership": membership,
         "roles": queries.roles_of_member(membership, on=clock.today()),
         "is_own": membership.user_id == request.actor.user_id,
@@ -168,7 +168,7 @@ def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     if departure is None:
         return redirect("units:member", unit.code, pk)
     form = ReasonForm(request.POST or None)
-    context = {"membership": membership, "departure": departure}
+    context: dict[str, Any] = {"membership": membership, "departure": departure}
     if request.method == "POST":
         tried = attempt(
             form,
@@ -195,7 +195,7 @@ def lock(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         return redirect("units:member", unit.code, pk)
     act = correcting.unlock_account if held else correcting.lock_account
     form = ReasonForm(request.POST or None)
-    context = {"membership": membership, "lock": held}
+    context: dict[str, Any] = {"membership": membership, "lock": held}
     if request.method == "POST":
         tried = attempt(
             form,
