@@ -1,6 +1,6 @@
 """Finding people by what they type."""
 
-from sangkien.accounts.models import AccountLock, User
+from sangkien.accounts.models import AccountJoin, AccountLock, User
 from sangkien.core import text
 
 LONGEST_LOGIN = 60
@@ -23,6 +23,12 @@ def find_by_login(typed: str) -> User | None:
 def _kept_for(closed: User) -> User:
     """The code of an account that was joined to another one signs in to that one."""
     return User.objects.filter(absorbed__closed=closed).first() or closed
+
+
+def absorbed_ids(user_id: int) -> list[int]:
+    """The accounts that became part of this one."""
+    joined = AccountJoin.objects.filter(kept_id=user_id)
+    return list(joined.order_by("pk").values_list("closed_id", flat=True))
 
 
 def open_lock(user: User) -> AccountLock | None:

@@ -24,8 +24,8 @@ from sangkien.privacy.errors import AnsweredMeanwhile, InvalidRequest
 from sangkien.privacy.models import Consent, DataRequest, Erasure
 from sangkien.privacy.verifying import check_consents
 from sangkien.progress.models import OwnTotal, SubtreeTotal
-from sangkien.units.actions import people
-from sangkien.units.models import Grant, Membership
+from sangkien.units.actions import joining, people
+from sangkien.units.models import Grant, Lookalike, Membership
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -133,6 +133,28 @@ def test_figures_and_credit_stay_as_they_were(cast: Cast, person: User, officer:
 def figures() -> list[object]:
     counted = ("unit", "period", "sent", "valid", "people", "benefit_vnd")
     return [sorted(model.objects.values_list(*counted)) for model in (OwnTotal, SubtreeTotal)]
+
+
+def test_an_account_that_was_joined_is_erased_with_the_one_that_was_kept(
+    cast: Cast, person: User, officer: User
+) -> None:
+    other = make_member(cast.factory, NAME, member_code="CU7777")
+    joining.join(
+        Lookalike.objects.select_related("first", "second").get(),
+        keep=other.pk,
+        reason="Đã hỏi",
+        by=actor(cast.superior_officer),
+        at=NOW,
+    )
+    other.refresh_from_db()
+
+    erase(other, officer)
+
+    assert set(Erasure.objects.values_list("user_id", flat=True)) == {person.pk, other.pk}
+    assert not User.objects.filter(full_name=NAME).exists()
+    for login in (PHONE, "DV7777", "CU7777"):
+        with pytest.raises(WrongSignIn):
+            signing_in.sign_in(login, PASSWORD, at=NOW)
 
 
 def test_only_upon_request_and_by_the_data_officer(cast: Cast, person: User, officer: User) -> None:

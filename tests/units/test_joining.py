@@ -15,7 +15,7 @@ from sangkien.journal.models import Entry
 from sangkien.progress.models import OwnTotal
 from sangkien.units.actions import joining, lookalikes, people
 from sangkien.units.enums import Likeness, Verdict
-from sangkien.units.errors import DecidedBefore, InvalidMove
+from sangkien.units.errors import AlreadyMember, DecidedBefore, InvalidMove
 from sangkien.units.models import Grant, Lookalike, Membership
 from sangkien.units.queries import in_two_units, lookalikes_page
 from tests.factories import (
@@ -94,6 +94,17 @@ def test_the_list_shows_pairs_that_are_wholly_within_reach(cast: Cast) -> None:
     assert [seen(u) for u in (cast.provincial_officer, cast.national_officer)] == [1, 1]
     outside = (cast.officer, cast.superior_officer, cast.author, cast.auditor)
     assert [seen(u) for u in outside] == [0, 0, 0, 0]
+
+
+def test_whose_unit_it_was_once_sees_the_pair_no_more(cast: Cast) -> None:
+    other = twin(cast)
+    assert len(lookalikes_page(actor(cast.officer))[0]) == 1
+
+    Membership.objects.filter(user=other).update(until_on=TODAY)
+    people.add_member(cast.far_factory, other, since_on=TODAY, by=SYSTEM, at=NOW)
+
+    assert lookalikes_page(actor(cast.officer)) == ([], None)
+    assert len(lookalikes_page(actor(cast.provincial_officer))[0]) == 1
 
 
 def test_the_list_goes_on_by_key(cast: Cast, django_assert_num_queries) -> None:
@@ -269,3 +280,21 @@ def test_joined_and_told_apart_at_once_is_one_of_both() -> None:
     )
 
     assert [type(refusal) for refusal in refusals(found)] == [DecidedBefore]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_double_tap_takes_a_person_in_once() -> None:
+    cast = make_cast()
+    officer = actor(cast.sister_officer)
+
+    found = outcomes(
+        *[
+            lambda: people.add_member(
+                cast.sister_factory, cast.author, since_on=TODAY, by=officer, at=NOW
+            )
+        ]
+        * 3
+    )
+
+    assert [type(refusal) for refusal in refusals(found)] == [AlreadyMember] * 2

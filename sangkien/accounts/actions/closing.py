@@ -50,20 +50,19 @@ def close_into(kept: User, closed: User, *, at: datetime) -> None:
 
 def anonymise(user_id: int, at: datetime) -> None:
     """ "Khử nhận dạng": nothing is left that says who it was, and nobody signs in with it."""
-    others = AccountJoin.objects.filter(kept_id=user_id).values_list("closed_id", flat=True)
-    for pk in (user_id, *others):
-        user = User(pk=pk, full_name=ERASED_NAME)
-        user.set_unusable_password()
-        User.objects.filter(pk=pk).update(
-            full_name=ERASED_NAME,
-            folded_name=text.fold(ERASED_NAME),
-            name_sort=text.given_name_key(ERASED_NAME),
-            member_code=f"XOA{secrets.token_hex(8).upper()}",
-            phone=None,
-            password=user.password,
-            last_login=None,
-            name_public_since=None,
-            is_active=False,
-        )
-    ids = [user_id, *others]
-    AccountLock.objects.filter(user_id__in=ids).update(reason=ERASED_NAME, unlocked_at=at)
+    nobody = User()
+    nobody.set_unusable_password()
+    User.objects.filter(pk=user_id).update(
+        full_name=ERASED_NAME,
+        folded_name=text.fold(ERASED_NAME),
+        name_sort=text.given_name_key(ERASED_NAME),
+        member_code=f"XOA{secrets.token_hex(8).upper()}",
+        phone=None,
+        password=nobody.password,
+        last_login=None,
+        name_public_since=None,
+        is_active=False,
+    )
+    locks = AccountLock.objects.filter(user_id=user_id)
+    locks.filter(unlocked_at=None).update(unlocked_at=at)
+    locks.update(reason=ERASED_NAME)

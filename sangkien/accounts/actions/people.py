@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -54,7 +54,11 @@ def correct_person(user: User, *, full_name: str, member_code: str, phone: str) 
     names = ("full_name", "member_code", "phone")
     changed = tuple(name for name, was, now in zip(names, old, new, strict=True) if was != now)
     if changed:
-        user.save(update_fields=[*names, "folded_name", "name_sort"])
+        try:
+            with transaction.atomic():
+                user.save(update_fields=[*names, "folded_name", "name_sort"])
+        except IntegrityError as error:  # somebody else was given it at this very moment
+            raise AlreadyEnrolled(_("Mã hoặc số điện thoại này vừa có người dùng.")) from error
     return changed
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
+from sangkien.accounts.queries import absorbed_ids
 from sangkien.core import personal
 from sangkien.core.periods import end_of, local_day
 from sangkien.journal.actions.recording import record
@@ -27,6 +28,8 @@ def erase(request: DataRequest, *, text: str, by: Actor, at: dt.datetime) -> Era
         raise InvalidRequest(_("Người này không yêu cầu xóa dữ liệu."))
     requests.finish(request, state=RequestState.DONE, text=text, by=by, at=at)
     erasure = _forget(request.user_id, at=at)
+    for closed_id in absorbed_ids(request.user_id):  # an older copy knows them as accounts
+        _forget(closed_id, at=at)
     event = PersonErased(request_id=request.pk, user_id=request.user_id, kind=request.kind)
     record(event, by=by, at=at)
     return erasure

@@ -11,7 +11,7 @@ from sangkien.core import text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.units.actions import moving
+from sangkien.units.actions import moving, people
 from sangkien.units.enums import Leaving, TransferState
 from sangkien.units.errors import AlreadyMember, DecidedBefore, InvalidMove
 from sangkien.units.events import (
@@ -119,9 +119,7 @@ def accept(transfer: Transfer, *, by: Actor, at: dt.datetime) -> Transfer:
     moving.end(
         membership, cause=Leaving.MOVED, last_on=last_on, reason=transfer.reason, by=by, at=at
     )
-    Membership.objects.create(
-        user_id=transfer.user_id, unit_id=transfer.to_unit_id, since_on=transfer.moves_on
-    )
+    people.begin_membership(transfer.to_unit, transfer.user, since_on=transfer.moves_on)
     _note(TransferAccepted, transfer, unit=transfer.to_unit, other=transfer.from_unit, by=by, at=at)
     return transfer
 

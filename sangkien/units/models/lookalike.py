@@ -16,11 +16,11 @@ from sangkien.units.models.people import Membership
 
 class LookalikeQuerySet(models.QuerySet["Lookalike"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Pairs of which the actor looks after both people."""
+        """Pairs of which the actor looks after both people where they belong now."""
         reach = within(actor, Permission.PERSON_JOIN, field="unit__path")
         found = self
         for side in ("first", "second"):
-            held = Membership.objects.filter(reach, user=OuterRef(f"{side}_id"))
+            held = Membership.objects.filter(reach, user=OuterRef(f"{side}_id"), until_on=None)
             found = found.filter(Exists(held))
         return found
 
