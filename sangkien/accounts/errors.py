@@ -25,3 +25,9 @@ class TooManyTries(DomainError):
     """The account was tried too often; it is free again after a while."""
 
     code = "too_many_tries"
+
+
+class AlreadyClosed(DomainError):
+    """The account is locked, joined or erased already, or is not locked at all."""
+
+    code = "already_closed"

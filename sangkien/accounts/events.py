@@ -31,3 +31,9 @@ class NameHidden(_PersonEvent):
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(_PersonEvent):
     name: ClassVar[str] = "person.password_changed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PhoneChanged(_PersonEvent):
+    name: ClassVar[str] = "person.phone_changed"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -285,3 +285,9 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         if paths.contains(programme.owner.path, unit.path)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
+
+
+def credited_counts(user_ids: set[int]) -> dict[int, int]:
+    """How many initiatives name each person as leading author, in one query."""
+    rows = Initiative.objects.filter(author_id__in=user_ids).values("author")
+    return dict(rows.annotate(n=Count("pk")).values_list("author", "n"))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
-from sangkien.initiatives.events import STATE_CHANGES, InitiativeEvent
+from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeEvent
 from sangkien.programmes.events import PeriodSet
 from sangkien.progress.actions import folding, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
@@ -17,7 +17,7 @@ from sangkien.units.events import (
 )
 
 
-@on(*STATE_CHANGES, when=When.NOW)
+@on(*STATE_CHANGES, CreditMoved, when=When.NOW)
 def recount_unit(event: InitiativeEvent) -> None:
     recounting.recount_unit(event.unit_id, programme_id=event.programme_id)
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sangkien.files",
     "sangkien.imports",
     "sangkien.units",
+    "sangkien.privacy",
     "sangkien.programmes",
     "sangkien.initiatives",
     "sangkien.agreements",

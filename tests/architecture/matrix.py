@@ -30,6 +30,7 @@ BRANCH = {
     "units": "factory",
     "initiatives": "factory",
     "progress": "factory",
+    "privacy": "factory",
     "programmes": "province",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
@@ -41,6 +42,13 @@ OWN_THINGS = {
     "accounts:profile": "the own account",
     "accounts:show_name": "the own consent",
     "accounts:change_password": "the own password",
+    "privacy:mine": "what is held about the reader",
+    "privacy:json": "the same as a file",
+    "privacy:pdf": "the same as a file",
+    "privacy:phone": "the own phone number",
+    "privacy:ask": "requests about the own data",
+    "privacy:queue": "requests that the reader answers",
+    "units:lookalikes": "doubles among the people whom the reader looks after",
     "desk:index": "what waits for the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
@@ -56,6 +64,7 @@ OWN_THINGS = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "privacy:ask": "a request of the own",
 }
 
 # These answer a form and keep nothing.

@@ -10,13 +10,15 @@ from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
+from sangkien.privacy.actions import requests
+from sangkien.privacy.enums import RequestKind
 from sangkien.programmes.actions import drafting as programme_drafting
 from sangkien.programmes.actions import periods
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import last_change
-from sangkien.units.actions import clusters
-from sangkien.units.enums import ClusterKind
-from sangkien.units.models import Cluster, Grant, Membership
+from sangkien.units.actions import clusters, moving, transfers
+from sangkien.units.enums import ClusterKind, Leaving
+from sangkien.units.models import Cluster, Grant, Lookalike, Membership
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
@@ -44,6 +46,7 @@ READERS = (
     "another province",
     "national",
     "auditor",
+    "data officer",
 )
 TITLES = {
     "draft": "Giá phơi vải gấp gọn",
@@ -72,8 +75,30 @@ class Factory:
         self.membership = Membership.objects.get(user=self.cast.author)
         self.initiatives = self._initiatives()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
+        self._people()
         self.readers = self._readers()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _people(self) -> None:
+        """One person who left, one who moves, two who look alike, one who asks for erasure."""
+        cast, now, today = self.cast, clock.now(), clock.today()
+        officer = by_now(cast.officer)
+        gone = make_member(cast.factory, "Ngô Đã Nghỉ")
+        self.gone = Membership.objects.get(user=gone)
+        moving.leave(self.gone, cause=Leaving.RETIRED, last_on=today, reason="", by=officer, at=now)
+        mover = Membership.objects.get(user=make_member(cast.factory, "Ngô Sắp Chuyển"))
+        self.transfer = transfers.send(
+            mover, cast.far_factory, moves_on=today, reason="Đổi chỗ làm", by=officer, at=now
+        )
+        twins = [make_member(cast.factory, "Ngô Song Sinh") for _ in range(2)]
+        self.pair = Lookalike.objects.get(first=twins[0], second=twins[1])
+        asking = make_member(cast.factory, "Ngô Muốn Xóa")
+        self.data_request = requests.send(
+            asking, kind=RequestKind.DELETE, text="Xin xóa.", by=by_now(asking), at=now
+        )
+        self.own_request = requests.send(
+            cast.author, kind=RequestKind.OBJECT, text="Phản đối.", by=by_now(cast.author), at=now
+        )
 
     def _draft_programme(self) -> Programme:
         """Complete, but not launched."""
@@ -149,6 +174,7 @@ class Factory:
             make_officer(elsewhere, RoleKey.PROVINCIAL_OFFICER, "Tạ Tỉnh Khác"),
             cast.national_officer,
             cast.auditor,
+            make_officer(cast.province, RoleKey.DATA_OFFICER, "Kim Bảo Mật"),
         )
         return dict(zip(READERS, people, strict=True))
 
@@ -163,6 +189,8 @@ class Factory:
                 **self._target_forms(),
                 **self._unit_forms(),
                 **import_forms(self.cast, self.imports),
+                **self._people_forms(),
+                **self._data_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
             },
@@ -186,6 +214,12 @@ class Factory:
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
             **import_values(self.imports),
+            "units.pk": (self.membership.pk,),
+            "units:undo.pk": (self.gone.pk,),
+            "units:transfer.pk": (self.transfer.pk,),
+            "units:lookalike.pk": (self.pair.pk,),
+            "privacy:own_request.pk": (self.own_request.pk,),
+            "privacy:request.pk": (self.data_request.pk,),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),
@@ -269,6 +303,41 @@ class Factory:
             ),
             "units:grant": Form(sender="superior", args=factory, body=role),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
+        }
+
+    def _people_forms(self) -> dict[str, Form]:
+        factory: dict[str, object] = {"code": self.cast.factory.code}
+        member = {**factory, "pk": self.membership.pk}
+        person = {"full_name": "Nguyễn Văn Ân", "member_code": "DV555"}
+        back = {"login": self.gone.user.member_code, "since_on": "01/02/2026"}
+        move = {"to": self.cast.far_factory.code, "moves_on": "01/02/2026", **REASON}
+        transfer = {**factory, "pk": self.transfer.pk}
+        forms: dict[str, tuple[dict[str, object], dict[str, Any]]] = {
+            "receive": (factory, back),
+            "correct": (member, person),
+            "leave": (member, {"cause": "left", "last_on": "01/02/2026"}),
+            "undo": ({**factory, "pk": self.gone.pk}, REASON),
+            "lock": (member, REASON),
+            "transfer_send": (member, move),
+            "transfer": (transfer, {"intent": "cancel"}),
+            "lookalike": ({"pk": self.pair.pk}, {"verdict": "two", **REASON}),
+        }
+        return {
+            f"units:{page}": Form(sender="officer", args=args, body=body)
+            for page, (args, body) in forms.items()
+        }
+
+    def _data_forms(self) -> dict[str, Form]:
+        phone = {"phone": "0987 000 111", "current": PASSWORD}
+        return {
+            "privacy:phone": Form(sender="author", body=phone),
+            "privacy:ask": Form(sender="author", body={"kind": "restrict", "text": "Xin hạn chế."}),
+            "privacy:own_request": Form(sender="author", args={"pk": self.own_request.pk}, body={}),
+            "privacy:request": Form(
+                sender="data officer",
+                args={"pk": self.data_request.pk},
+                body={"intent": "erase", "erase-sure": "on"},
+            ),
         }
 
     def _writing_forms(self) -> dict[str, Form]:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.actions import signing_in
 from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
-from sangkien.accounts.events import NameHidden, NamePublished, PasswordChanged
+from sangkien.accounts.events import NameHidden, NamePublished, PasswordChanged, PhoneChanged
 from sangkien.accounts.models import User
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
@@ -25,8 +25,7 @@ def add_person(
     Without a password the person cannot sign in but can be credited.
     """
     user = written(full_name=full_name, member_code=member_code, phone=phone, at=at)
-    ensure_written(user, typed_phone=phone)
-    _ensure_free(user)
+    _ensure_identity(user, typed_phone=phone)
     user.set_password(password)
     user.save()
     return user
@@ -44,6 +43,48 @@ def written(*, full_name: str, member_code: str, phone: str, at: datetime) -> Us
     )
 
 
+def correct_person(user: User, *, full_name: str, member_code: str, phone: str) -> tuple[str, ...]:
+    """ "Sửa thông tin": the caller's action checks who may and records it.
+
+    Returns the names of what changed.
+    """
+    old = (user.full_name, user.member_code, user.phone)
+    user.full_name = text.clean_line(full_name)
+    user.member_code = text.code_key(member_code)
+    user.phone = text.phone_key(phone) or None
+    user.folded_name = text.fold(full_name)
+    user.name_sort = text.given_name_key(user.full_name)
+    _ensure_identity(user, typed_phone=phone)
+    new = (user.full_name, user.member_code, user.phone)
+    names = ("full_name", "member_code", "phone")
+    changed = tuple(name for name, was, now in zip(names, old, new, strict=True) if was != now)
+    if changed:
+        try:
+            with transaction.atomic():
+                user.save(update_fields=[*names, "folded_name", "name_sort"])
+        except IntegrityError as error:  # somebody else was given it at this very moment
+            raise AlreadyEnrolled(_("Mã hoặc số điện thoại này vừa có người dùng.")) from error
+    return changed
+
+
+def change_phone(user: User, *, current: str, phone: str, by: Actor, at: datetime) -> User:
+    """ "Đổi số điện thoại": signs in from now on; only with the own password."""
+    _ensure_self(user, by)
+    signing_in.ensure_password(user, current, at=at)
+    with transaction.atomic():
+        changed = correct_person(
+            user, full_name=user.full_name, member_code=user.member_code, phone=phone
+        )
+        if changed:
+            record(PhoneChanged(user_id=user.pk), by=by, at=at)
+    return user
+
+
+def _ensure_identity(user: User, *, typed_phone: str) -> None:
+    ensure_written(user, typed_phone=typed_phone)
+    _ensure_free(user)
+
+
 def ensure_written(user: User, *, typed_phone: str) -> None:
     """Raise for a name, code or phone number that cannot be one; asks no database."""
     if not user.folded_name or text.has_refused_characters(user.full_name):
@@ -56,9 +97,10 @@ def ensure_written(user: User, *, typed_phone: str) -> None:
 
 
 def _ensure_free(user: User) -> None:
-    if User.objects.filter(member_code=user.member_code).exists():
+    others = User.objects.exclude(pk=user.pk) if user.pk else User.objects.all()
+    if others.filter(member_code=user.member_code).exists():
         raise AlreadyEnrolled(_("Mã đoàn viên này đã có trong hệ thống."), field="member_code")
-    if user.phone and User.objects.filter(phone=user.phone).exists():
+    if user.phone and others.filter(phone=user.phone).exists():
         raise AlreadyEnrolled(_("Số điện thoại này đã có trong hệ thống."), field="phone")
 
 

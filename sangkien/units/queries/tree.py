@@ -43,6 +43,11 @@ def get_public_unit(code: str) -> Unit:
     return _one(Unit.objects.filter(code=code))
 
 
+def find_by_code(typed: str) -> Unit | None:
+    """Any unit by its code, however it was typed; which units there are is public."""
+    return Unit.objects.filter(code=typed.strip().upper()).first()
+
+
 def named(typed: str) -> Q:
     """Units whose name holds all the words typed; nothing when no word was."""
     words = text.fold(typed).split()[:8]

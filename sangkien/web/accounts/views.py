@@ -15,6 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien.accounts.actions import people, signing_in
 from sangkien.accounts.errors import TooManyTries, WrongSignIn
 from sangkien.core import clock
+from sangkien.privacy.actions import consents
+from sangkien.privacy.enums import Channel, Purpose
+from sangkien.privacy.queries import text_for
 from sangkien.units import queries as units
 from sangkien.web.accounts.forms import LoginForm, PasswordForm
 from sangkien.web.shared.http import Request
@@ -68,6 +71,7 @@ def _profile(request: WorkRequest, form: PasswordForm) -> HttpResponse:
     context: dict[str, Any] = {
         "person": request.user,
         "places": units.places_of(request.actor),
+        "consent_text": text_for(Purpose.PUBLIC_NAME, on=clock.today()),
         "form": form,
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -77,14 +81,18 @@ def _profile(request: WorkRequest, form: PasswordForm) -> HttpResponse:
 @require_POST
 def show_name(request: WorkRequest) -> HttpResponse:
     """Give or withdraw the consent; the button that was pressed says which."""
-    options: dict[str, Any] = {"by": request.actor, "at": clock.now()}
+    options: dict[str, Any] = {
+        "purpose": Purpose.PUBLIC_NAME,
+        "by": request.actor,
+        "at": clock.now(),
+    }
     if request.POST.get("consent") == "yes":
-        people.publish_name(request.user, **options)
+        consents.give(request.user, channel=Channel.WEB, **options)
         messages.success(request, _("Họ tên của bạn sẽ hiện cùng các sáng kiến hợp lệ."))
     else:
-        people.hide_name(request.user, **options)
+        consents.withdraw(request.user, **options)
         messages.success(request, _("Các trang công khai không còn hiện họ tên của bạn."))
-    return redirect("accounts:profile")
+    return redirect("privacy:mine" if request.POST.get("back") == "data" else "accounts:profile")
 
 
 @sensitive_post_parameters()

@@ -33,6 +33,10 @@ class Navigation:
         return self._actor.can_somewhere(Permission.INITIATIVE_REVIEW)
 
     @property
+    def may_answer_data_requests(self) -> bool:
+        return self._actor.can_somewhere(Permission.DATA_REQUEST_HANDLE)
+
+    @property
     def may_run_programmes(self) -> bool:
         """Runs programmes, or gives targets in those of the units above."""
         return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE) or self._actor.can_somewhere(

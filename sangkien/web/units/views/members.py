@@ -48,6 +48,8 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
         "first_url": first if after is not None else "",
         "following_url": f"{here}?{urlencode({**asked, 'sau': following})}" if following else "",
         "may_enrol": request.actor.can(Permission.MEMBER_MANAGE, at=unit.path),
+        "may_join": request.actor.can(Permission.PERSON_JOIN, at=unit.path),
+        "coming": len(queries.transfers_to(unit, on=today)),
     }
     return render(request, "units/members.html", context)
 
