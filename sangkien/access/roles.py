@@ -43,6 +43,7 @@ _OVERSEE = _VIEW | {
     Permission.CLUSTER_MANAGE,
     Permission.UNIT_MANAGE,
     Permission.GRANT_MANAGE,
+    Permission.ACCOUNT_OPEN,
 }
 
 AUTHOR = Role(
@@ -61,6 +62,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
         Permission.MEMBER_MANAGE,
+        Permission.ACCOUNT_OPEN,
     },
 )
 SUPERIOR_OFFICER = Role(
@@ -74,14 +76,15 @@ PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
     name="Cán bộ công đoàn cấp tỉnh, ngành",
     description="Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua.",
-    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER},
+    permissions=_OVERSEE
+    | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER, Permission.MESSAGE_WRITE},
     grants=frozenset({RoleKey.SUPERIOR_OFFICER, RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
 )
 NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
     name="Cán bộ Tổng Liên đoàn",
     description="Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành.",
-    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE},
+    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.MESSAGE_WRITE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
 )
 AUDITOR = Role(

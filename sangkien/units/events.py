@@ -85,3 +85,20 @@ class ClusterJoined(_UnitEvent):
     name: ClassVar[str] = "unit.cluster_joined"
 
     cluster_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ActivationCodeIssued(_UnitEvent):
+    name: ClassVar[str] = "unit.activation_code_issued"
+
+    user_id: int
+    by_message: bool
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ActivationSheetMade(_UnitEvent):
+    name: ClassVar[str] = "unit.activation_sheet_made"
+
+    people: int

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.accounts.actions import signing_in
+from sangkien.accounts.actions import credentials
 from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
-from sangkien.accounts.events import NameHidden, NamePublished, PasswordChanged
+from sangkien.accounts.events import NameHidden, NamePublished
 from sangkien.accounts.models import User
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
@@ -33,7 +34,7 @@ def add_person(
         created_at=at,
     )
     _ensure_identity(user, typed_phone=phone)
-    user.set_password(password)
+    user.password = credentials.encoded(password) if password else make_password(None)
     user.save()
     return user
 
@@ -55,7 +56,7 @@ def _ensure_identity(user: User, *, typed_phone: str) -> None:
 @transaction.atomic
 def publish_name(user: User, *, by: Actor, at: datetime) -> User:
     """ "Đồng ý công khai họ tên": only the person decides; never ticked beforehand."""
-    _ensure_self(user, by)
+    ensure_self(user, by)
     if User.objects.filter(pk=user.pk, name_public_since=None).update(name_public_since=at):
         record(NamePublished(user_id=user.pk), by=by, at=at)
     user.refresh_from_db()
@@ -65,7 +66,7 @@ def publish_name(user: User, *, by: Actor, at: datetime) -> User:
 @transaction.atomic
 def hide_name(user: User, *, by: Actor, at: datetime) -> User:
     """ "Rút lại đồng ý": public pages stop showing the name at once."""
-    _ensure_self(user, by)
+    ensure_self(user, by)
     shown = User.objects.filter(pk=user.pk, name_public_since__isnull=False)
     if shown.update(name_public_since=None):
         record(NameHidden(user_id=user.pk), by=by, at=at)
@@ -73,17 +74,6 @@ def hide_name(user: User, *, by: Actor, at: datetime) -> User:
     return user
 
 
-def change_password(user: User, *, current: str, password: str, by: Actor, at: datetime) -> User:
-    """ "Đổi mật khẩu": other sessions end by themselves, as their hash no longer fits."""
-    _ensure_self(user, by)
-    signing_in.ensure_password(user, current, at=at)
-    user.set_password(password)
-    with transaction.atomic():
-        user.save(update_fields=["password"])
-        record(PasswordChanged(user_id=user.pk), by=by, at=at)
-    return user
-
-
-def _ensure_self(user: User, by: Actor) -> None:
+def ensure_self(user: User, by: Actor) -> None:
     if not by.is_system and by.user_id != user.pk:
         raise NotAllowed(_("Chỉ chính chủ tài khoản làm được việc này."))

@@ -1,5 +1,11 @@
 """Reading the organisation and the rights in it."""
 
+from sangkien.units.queries.activation import (
+    ActivationState,
+    activation_part,
+    activation_state,
+    get_activatable,
+)
 from sangkien.units.queries.clusters import (
     ClusterGroup,
     cluster_of,
@@ -24,6 +30,8 @@ from sangkien.units.queries.rights import (
     get_grant,
     givable_roles,
     grantable_person,
+    holds_office,
+    offices_of,
     places_of,
     standing_grants,
 )
@@ -45,8 +53,11 @@ from sangkien.units.queries.tree import (
 
 __all__ = [
     "PAGE",
+    "ActivationState",
     "ClusterGroup",
     "Place",
+    "activation_part",
+    "activation_state",
     "actor_for",
     "ancestors",
     "children",
@@ -58,6 +69,7 @@ __all__ = [
     "enterable_members",
     "enterable_units",
     "find_visible",
+    "get_activatable",
     "get_cluster",
     "get_enterable_member",
     "get_grant",
@@ -68,12 +80,14 @@ __all__ = [
     "has_children",
     "headcount_on",
     "headcounts",
+    "holds_office",
     "is_visible",
     "member_count",
     "member_of",
     "members_of",
     "members_page",
     "names_of",
+    "offices_of",
     "places_of",
     "registering_units",
     "standing_grants",

@@ -25,8 +25,17 @@ class Navigation:
         return self._actor.name
 
     @property
+    def is_limited(self) -> bool:
+        """Signed in by PIN or text message, so that an office is out of reach."""
+        return self._actor.is_limited
+
+    @property
     def may_register(self) -> bool:
         return self._actor.can_somewhere(Permission.INITIATIVE_REGISTER)
+
+    @property
+    def may_write_messages(self) -> bool:
+        return self._actor.can_somewhere(Permission.MESSAGE_WRITE)
 
     @property
     def may_review(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.units.views import detail, directory, grants, journal, members
+from sangkien.web.units.views import activation, detail, directory, grants, journal, members
 
 app_name = "units"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("don-vi/<str:code>/nhat-ky/", journal.journal, name="journal"),
     path("don-vi/<str:code>/doan-vien/", members.index, name="members"),
     path("don-vi/<str:code>/doan-vien/ghi-danh/", members.enrol, name="enrol"),
+    path("don-vi/<str:code>/doan-vien/kich-hoat/", activation.sheet, name="activation"),
+    path("don-vi/<str:code>/doan-vien/kich-hoat/pdf/", activation.pdf, name="activation_pdf"),
+    path(
+        "don-vi/<str:code>/doan-vien/<int:pk>/ma-kich-hoat/",
+        activation.one,
+        name="activation_code",
+    ),
     path("don-vi/<str:code>/phan-quyen/", grants.index, name="grants"),
     path("don-vi/<str:code>/phan-quyen/giao/", grants.give, name="grant"),
     path("don-vi/<str:code>/phan-quyen/<int:pk>/thu-hoi/", grants.revoke, name="revoke"),
