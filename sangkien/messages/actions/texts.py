@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.access.permissions import Permission
 from sangkien.core import text as letters
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.messages.enums import TextKey
 from sangkien.messages.events import MessageTextChanged, MessageTextRestored
 from sangkien.messages.models import Text
+from sangkien.messages.permissions import can_write
 from sangkien.messages.rules import ensure_text
 
 
@@ -39,5 +39,5 @@ def restore(key: TextKey, *, by: Actor, at: dt.datetime) -> None:
 
 
 def _ensure_may_write(by: Actor) -> None:
-    if not by.can_somewhere(Permission.MESSAGE_WRITE):
+    if not can_write(by):
         raise NotAllowed(_("Bạn không được sửa mẫu tin."))

@@ -24,11 +24,12 @@ from sangkien.units.models import Membership, Unit
 
 @dataclass(frozen=True, kw_only=True)
 class Issued:
-    """A code that can be read now and never again."""
+    """A code that can be read now and never again; `is_sent` when it goes to the person's phone."""
 
     user: User
     code: str
     expires_at: dt.datetime
+    is_sent: bool = False
 
 
 @transaction.atomic
@@ -45,17 +46,18 @@ def issue_code(
     code = codes.issue([user], CodePurpose.ACTIVATION, at=at)[user.pk]
     sessions.end_others(user, but=None, by=by, at=at)
     expires_at = at + codes.LIFETIMES[CodePurpose.ACTIVATION]
+    sent = None
     if by_message:
-        outbox.send(
+        sent = outbox.send(
             user,
             TextKey.ACTIVATION,
             values={"ma": code, "don_vi": unit.label, "han": f"{local_day(expires_at):%d/%m/%Y}"},
             expires_at=expires_at,
             at=at,
         )
-    event = ActivationCodeIssued(unit_id=unit.pk, user_id=user.pk, by_message=by_message)
+    event = ActivationCodeIssued(unit_id=unit.pk, user_id=user.pk, by_message=sent is not None)
     record(event, by=by, at=at)
-    return Issued(user=user, code=code, expires_at=expires_at)
+    return Issued(user=user, code=code, expires_at=expires_at, is_sent=sent is not None)
 
 
 @transaction.atomic

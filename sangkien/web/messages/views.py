@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.messages import queries
 from sangkien.messages.actions import texts
+from sangkien.messages.permissions import can_write
 from sangkien.web.messages.forms import TextForm
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -18,14 +18,14 @@ from sangkien.web.shared.work import WorkRequest
 
 def _wording(request: WorkRequest, key: str) -> queries.Wording:
     """For whoever may not write texts there is no such page."""
-    if not request.actor.can_somewhere(Permission.MESSAGE_WRITE):
+    if not can_write(request.actor):
         raise NotFound(_("Không tìm thấy trang này."))
     return queries.get_wording(key)
 
 
 @require_safe
 def index(request: WorkRequest) -> HttpResponse:
-    if not request.actor.can_somewhere(Permission.MESSAGE_WRITE):
+    if not can_write(request.actor):
         raise NotFound(_("Không tìm thấy trang này."))
     context = {"wordings": queries.wordings(), "can_send": queries.can_send()}
     return render(request, "messages/index.html", context)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.messages.permissions import can_write
 from sangkien.web.shared.http import Request
 
 
@@ -35,7 +36,7 @@ class Navigation:
 
     @property
     def may_write_messages(self) -> bool:
-        return self._actor.can_somewhere(Permission.MESSAGE_WRITE)
+        return can_write(self._actor)
 
     @property
     def may_review(self) -> bool:

@@ -149,11 +149,7 @@ def one(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         at=clock.now(),
         by_message=request.POST.get("way") == "message",
     )
-    by_message = request.POST.get("way") == "message" and context["can_reach"]
-    context |= {
-        "issued": issued,
-        "code": "" if by_message else in_two(issued.code),
-    }
+    context |= {"issued": issued, "code": "" if issued.is_sent else in_two(issued.code)}
     return render(request, "units/activation_code.html", context)
 
 
