@@ -10,7 +10,7 @@ from sangkien.accounts.models import Pin, User
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Grant, Membership, Unit
 
-PART = 300  # people on one sheet: 20 pages, and as much as anybody cuts at once
+PART = 300  # people on one sheet: 25 pages, and as much as anybody cuts at once
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -204,9 +204,13 @@ class PasswordForm(forms.Form):
         missing=gettext_lazy("Hãy nhập lại mật khẩu mới."),
     )
 
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, has_password: bool = True, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.user = user
+        if not has_password:
+            self.fields["current"].label = _("Mã PIN hiện tại")
 
     def clean_new(self) -> str:
         return ensure_strong(self.cleaned_data["new"], self.user)

@@ -23,8 +23,13 @@ from sangkien.web.shared.work import WorkRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: WorkRequest) -> HttpResponse:
     """ "Đổi mật khẩu"; who has a PIN only sets the first password with it."""
-    form = PasswordForm(request.POST if request.method == "POST" else None, user=request.user)
-    context = {"form": form, "has_password": queries.has_password(request.user)}
+    has_password = queries.has_password(request.user)
+    form = PasswordForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        has_password=has_password,
+    )
+    context = {"form": form, "has_password": has_password}
 
     def change() -> bool:
         user = changing.change_password(
