@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from django.contrib.auth.hashers import is_password_usable
-from django.db.models import Count, Q
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
+from django.db.models import Count, Exists, OuterRef, Q
 
 from sangkien.accounts.models import OneTimeCode, Pin, Session, SignInTry, User
 from sangkien.accounts.rules import SHORT
@@ -47,8 +47,11 @@ def is_activated(user: User) -> bool:
 
 
 def without_secret() -> Q:
-    """People who cannot sign in yet, as a filter."""
-    return Q(Q(password="") | Q(password__startswith="!"), pin=None)
+    """People who cannot sign in yet, as a filter of users."""
+    with_pin = Pin.objects.filter(user=OuterRef("pk"))
+    return Q(
+        Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX), ~Exists(with_pin)
+    )
 
 
 def whose_code(user_id: int, code_id: int, *, at: dt.datetime) -> User | None:

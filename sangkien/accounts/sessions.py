@@ -37,7 +37,7 @@ class SessionStore(DatabaseStore):
         return row
 
     def get_expiry_date(self, **kwargs: Any) -> dt.datetime:
-        data = self._session
+        data = self._data()
         idle, longest = self._span(data)
         ends_at = clock.now() + idle
         return min(ends_at, self._opened_at(data) + longest) if longest else ends_at
@@ -50,12 +50,15 @@ class SessionStore(DatabaseStore):
 
     def pause(self) -> dt.timedelta:
         """How long "last seen" may be behind: a sixth of the idle time, ten minutes at most."""
-        return min(self._span(self._session)[0] / 6, LONGEST_PAUSE)
+        return min(self._span(self._data())[0] / 6, LONGEST_PAUSE)
 
     def is_stale(self, at: dt.datetime) -> bool:
         """Whether "last seen" has to be written again."""
         seen = self._time(self.get(SEEN))
         return seen is None or at - seen >= self.pause()
+
+    def _data(self) -> dict[str, Any]:
+        return dict(self.items())
 
     def _opened_at(self, data: dict[str, Any]) -> dt.datetime:
         return self._time(data.get(OPENED)) or clock.now()

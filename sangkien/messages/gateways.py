@@ -22,10 +22,14 @@ _PLACE = re.compile(r"\{(phone|text|key)\}")
 class Sms(Protocol):
     """What the operator set (`settings.SMS`)."""
 
-    url: str
-    header: tuple[str, str] | None
-    secret: str
-    body: str
+    @property
+    def url(self) -> str: ...
+    @property
+    def header(self) -> tuple[str, str] | None: ...
+    @property
+    def secret(self) -> str: ...
+    @property
+    def body(self) -> str: ...
 
 
 def deliver(phone: str, text: str, *, key: str) -> None:

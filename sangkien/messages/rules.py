@@ -69,7 +69,9 @@ def ensure_text(key: TextKey, text: str) -> None:
         )
     missing = [name for name in kind.needed if f"{{{name}}}" not in text]
     if missing:
-        raise InvalidText(_("Nội dung phải có {ma}, nếu không người nhận không thấy mã."), field="text")
+        raise InvalidText(
+            _("Nội dung phải có {ma}, nếu không người nhận không thấy mã."), field="text"
+        )
 
 
 def filled(key: TextKey, text: str, values: Mapping[str, str]) -> str:

@@ -1,10 +1,10 @@
 import pytest
 
+from sangkien.access.actor import Actor
 from sangkien.accounts import rules
 from sangkien.accounts.actions import changing, people, signing_in
 from sangkien.accounts.errors import TooManyTries, WeakPin, WrongSignIn
 from sangkien.accounts.models import Pin, User
-from sangkien.access.actor import Actor
 from sangkien.accounts.rules import DAY, PIN_LIMITS, SHORT, Device
 from sangkien.core.errors import NotAllowed
 from tests.factories import NOW, PASSWORD
@@ -76,7 +76,10 @@ def test_password_in_decomposed_letters_is_the_same(db: None) -> None:
 
     password = "Đồng lúa vàng 9"
     made = people.add_person(
-        full_name="Lê An", member_code="DV2", password=unicodedata.normalize("NFD", password), at=NOW
+        full_name="Lê An",
+        member_code="DV2",
+        password=unicodedata.normalize("NFD", password),
+        at=NOW,
     )
 
     assert signing_in.sign_in("DV2", password, at=NOW) == made
@@ -148,9 +151,7 @@ def test_member_with_a_pin_only_sets_a_first_password_an_officer_does_not(user: 
     User.objects.filter(pk=user.pk).update(password="!")
     user.refresh_from_db()
     with pytest.raises(WrongSignIn):
-        changing.change_password(
-            user, current=PIN, password="mat-khau-moi-1", by=own(user), at=NOW
-        )
+        changing.change_password(user, current=PIN, password="mat-khau-moi-1", by=own(user), at=NOW)
 
     changing.change_password(
         user, current=PIN, password="mat-khau-moi-1", by=own(user), at=NOW, pin_is_enough=True

@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from sangkien.access.actor import Actor
 from sangkien.accounts.actions import activation, changing, codes, signing_in
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.errors import WrongCode, WrongSignIn
 from sangkien.accounts.models import User
-from sangkien.access.actor import Actor
 from sangkien.core import clock
 from tests.factories import NOW, PASSWORD, make_cast, make_member
 
@@ -89,9 +89,7 @@ def test_activation_answers_alike_to_the_byte(known: str, unknown: str) -> None:
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize(("known", "unknown"), PAIRS)
-def test_one_hash_and_the_same_queries_in_both_cases(
-    known: str, unknown: str, secret: str
-) -> None:
+def test_one_hash_and_the_same_queries_in_both_cases(known: str, unknown: str, secret: str) -> None:
     work: list[Any] = []
     for login in (known, unknown):
         HASHES.clear()

@@ -68,7 +68,9 @@ def test_text_is_changed_and_the_default_restored(cast: Cast) -> None:
     assert [e.name for e in names] == ["message.text_changed", "message.text_restored"]
 
 
-@pytest.mark.parametrize("who", ["author", "officer", "superior_officer", "provincial_officer", "auditor"])
+@pytest.mark.parametrize(
+    "who", ["author", "officer", "superior_officer", "provincial_officer", "auditor"]
+)
 def test_texts_are_written_at_the_top_of_the_tree_only(cast: Cast, who: str) -> None:
     by = actor(getattr(cast, who))
 

@@ -14,7 +14,17 @@ from sangkien.project.environment import Sms
 from sangkien.units import queries
 from sangkien.units.actions import activation, people
 from sangkien.units.models import Membership
-from tests.factories import LONG_AGO, NOW, PASSWORD, SYSTEM, TODAY, Cast, actor, make_cast, make_member
+from tests.factories import (
+    LONG_AGO,
+    NOW,
+    PASSWORD,
+    SYSTEM,
+    TODAY,
+    Cast,
+    actor,
+    make_cast,
+    make_member,
+)
 from tests.web.scene import client_of
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +72,12 @@ def test_nobody_else_makes_codes(cast: Cast, who: str) -> None:
 def test_nobody_makes_a_code_for_a_role_that_he_could_not_give(cast: Cast) -> None:
     colleague = make_member(cast.factory, "Trần Đồng Cấp")
     people.grant_role(
-        cast.factory, colleague, role=RoleKey.GRASSROOTS_OFFICER, since_on=LONG_AGO, by=SYSTEM, at=NOW
+        cast.factory,
+        colleague,
+        role=RoleKey.GRASSROOTS_OFFICER,
+        since_on=LONG_AGO,
+        by=SYSTEM,
+        at=NOW,
     )
     higher = make_member(cast.factory, "Trần Cấp Trên")
     people.grant_role(

@@ -16,7 +16,6 @@ from sangkien.accounts.models import User
 from sangkien.accounts.rules import Device
 from sangkien.journal.actions.recording import record
 
-
 NOBODYS = Device()
 
 
@@ -28,9 +27,7 @@ class Opened:
     code_id: int
 
 
-def open_with_code(
-    login: str, typed: str, *, at: dt.datetime, device: Device = NOBODYS
-) -> Opened:
+def open_with_code(login: str, typed: str, *, at: dt.datetime, device: Device = NOBODYS) -> Opened:
     """ "Nhập mã kích hoạt": the first step. The same answer whoever is unknown or mistyped.
 
     Not in one transaction: a try must count although the code is refused.

@@ -32,9 +32,7 @@ def issue(
     This is the only moment at which the codes can be read. `binding` ties them to a browser.
     """
     plain = {user.pk: _draw(purpose) for user in users}
-    OneTimeCode.objects.unused().filter(user__in=list(plain), purpose=purpose).update(
-        revoked_at=at
-    )
+    OneTimeCode.objects.unused().filter(user__in=list(plain), purpose=purpose).update(revoked_at=at)
     OneTimeCode.objects.bulk_create(
         OneTimeCode(
             user_id=pk,

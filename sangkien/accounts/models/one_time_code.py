@@ -21,9 +21,7 @@ class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
 
     def spend_try(self, at: dt.datetime) -> int:
         """Count before looking, so that guesses sent at once do not all slip through."""
-        return (
-            self.usable_at(at).filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
-        )
+        return self.usable_at(at).filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
 
 
 class OneTimeCode(models.Model):

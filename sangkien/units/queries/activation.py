@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from sangkien.accounts.models import Pin, User
+from sangkien.accounts.models import User
+from sangkien.accounts.queries import without_secret
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Grant, Membership, Unit
 
@@ -47,9 +48,8 @@ def _waiting(unit: Unit, *, on: dt.date) -> QuerySet[User]:
         Q(until_on=None) | Q(until_on__gte=on)
     )
     return User.objects.filter(
-        Q(password="") | Q(password__startswith="!"),
+        without_secret(),
         Exists(members),
-        ~Exists(Pin.objects.filter(user=OuterRef("pk"))),
         ~Exists(offices),
         is_active=True,
     )

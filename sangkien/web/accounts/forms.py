@@ -125,13 +125,18 @@ class SecretForm(forms.Form):
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
-        if not rules.pin_key(new):
+        pin = rules.pin_key(new)
+        if not pin:
             return ensure_strong(new, self.user)
         if not self.pin_allowed:
             raise ValidationError(
                 _("Bạn giữ vai trò cán bộ nên cần mật khẩu, mã PIN 6 số không đủ.")
             )
-        return new
+        return pin
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        return rules.pin_key(again) or again
 
     def clean(self) -> dict[str, Any]:
         return _same(self, super().clean() or {}, _("Hai lần nhập chưa giống nhau."))
@@ -204,9 +209,7 @@ class PasswordForm(forms.Form):
         missing=gettext_lazy("Hãy nhập lại mật khẩu mới."),
     )
 
-    def __init__(
-        self, *args: Any, user: User, has_password: bool = True, **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, user: User, has_password: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
         if not has_password:

@@ -62,10 +62,7 @@ def choose_secret(request: Request) -> HttpResponse:
     try:
         step = _waiting(request)
     except WrongCode as refusal:
-        form = ActivationForm({})
-        form.errors.clear()
-        show_at(form, refusal)
-        return render(request, "accounts/activate.html", {"form": form}, status=UNPROCESSABLE)
+        return _from_the_start(request, refusal)
     pin_allowed = not units.holds_office(step.user, on=clock.today())
     form = SecretForm(
         request.POST if request.method == "POST" else None, user=step.user, pin_allowed=pin_allowed
@@ -79,6 +76,13 @@ def choose_secret(request: Request) -> HttpResponse:
     del request.session[OPENED]
     enter(request, tried.done, weak="pin" in form.secret())
     return redirect(onwards(request))
+
+
+def _from_the_start(request: Request, refusal: WrongCode) -> HttpResponse:
+    form = ActivationForm({})
+    form.errors.clear()
+    show_at(form, refusal)
+    return render(request, "accounts/activate.html", {"form": form}, status=UNPROCESSABLE)
 
 
 def _waiting(request: Request) -> activation.Opened:

@@ -45,7 +45,9 @@ def change_password(request: WorkRequest) -> HttpResponse:
         return True
 
     said = _("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.")
-    return _changed(request, form, change, page="accounts/password.html", context=context, said=said)
+    return _changed(
+        request, form, change, page="accounts/password.html", context=context, said=said
+    )
 
 
 @sensitive_post_parameters()

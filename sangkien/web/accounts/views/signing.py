@@ -15,6 +15,7 @@ from sangkien.accounts import sessions as limits
 from sangkien.accounts.actions import signing_in
 from sangkien.accounts.enums import SessionKind
 from sangkien.accounts.errors import TooManyTries, WrongSignIn
+from sangkien.accounts.queries import LONGEST_LOGIN
 from sangkien.core import clock
 from sangkien.core.errors import Busy
 from sangkien.web.accounts import devices
@@ -34,22 +35,25 @@ def login(request: Request) -> HttpResponse:
     """Sign in and go on to the page that was asked for."""
     if request.user.is_authenticated:
         return redirect(onwards(request))
-    if request.method != "POST":
-        return _page(request, LoginForm(initial={"login": request.GET.get("login", "")[:60]}))
-    form = LoginForm(request.POST)
+    form = LoginForm(
+        request.POST if request.method == "POST" else None,
+        initial={"login": request.GET.get("login", "")[:LONGEST_LOGIN]},
+    )
     if not form.is_valid():
         return _page(request, form)
-    typed = form.cleaned_data
-    device = devices.of(request)
     try:
-        user = signing_in.sign_in(
-            typed["login"], typed["password"], at=clock.now(), device=device
-        )
+        return _signed_in(request, form)
+    except Busy:
+        return _queue(request, form.cleaned_data["login"])
     except (WrongSignIn, TooManyTries) as refusal:
         show_at(form, refusal)
-        return _page(request, form)
-    except Busy:
-        return _queue(request, typed["login"])
+    return _page(request, form)
+
+
+def _signed_in(request: Request, form: LoginForm) -> HttpResponse:
+    typed = form.cleaned_data
+    device = devices.of(request)
+    user = signing_in.sign_in(typed["login"], typed["password"], at=clock.now(), device=device)
     weak = bool(rules.pin_key(typed["password"]))
     enter(request, user, weak=weak, shared=typed["shared"])
     response = redirect(onwards(request))
@@ -67,7 +71,7 @@ def _page(request: Request, form: LoginForm) -> HttpResponse:
         request, "accounts/login.html", context, status=UNPROCESSABLE if form.errors else 200
     )
     if not devices.of(request).key:
-        devices.keep(response, devices.Device())
+        devices.keep(response, rules.Device())
     return response
 
 

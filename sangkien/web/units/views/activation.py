@@ -120,9 +120,7 @@ def pdf(request: WorkRequest, code: str) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("Phiếu này đã quá một giờ. Hãy lập phiếu mới."))
         return redirect("units:activation", unit.code)
-    response = HttpResponse(
-        render_pdf("activation_sheet", paper), content_type="application/pdf"
-    )
+    response = HttpResponse(render_pdf("activation_sheet", paper), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"phieu-kich-hoat-{unit.code}.pdf"
     )
