@@ -49,9 +49,7 @@ def is_activated(user: User) -> bool:
 def without_secret() -> Q:
     """People who cannot sign in yet, as a filter of users."""
     with_pin = Pin.objects.filter(user=OuterRef("pk"))
-    return Q(
-        Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX), ~Exists(with_pin)
-    )
+    return Q(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX), ~Exists(with_pin))
 
 
 def whose_code(user_id: int, code_id: int, *, at: dt.datetime) -> User | None:

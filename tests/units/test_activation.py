@@ -1,12 +1,14 @@
 import datetime as dt
 
 import pytest
+from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.actions import activation as accounts
 from sangkien.accounts.errors import WrongCode
 from sangkien.accounts.models import OneTimeCode, Pin, Session, User
+from sangkien.core import clock
 from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.journal.models import Entry
 from sangkien.messages.models import Message
@@ -160,3 +162,16 @@ def test_code_goes_to_the_phone_where_a_gateway_is_configured(
     assert issued.code in message.text
     assert "Lê Thị Mận" in message.text
     assert not activation.issue_code(of(cast.author), by=by, at=NOW, by_message=True).is_sent
+
+
+def test_operator_gets_the_highest_officer_in(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("activation_code", cast.national_officer.member_code)
+
+    code, address = capsys.readouterr().out.split()
+    assert address.endswith("/kich-hoat/")
+    step = accounts.open_with_code(cast.national_officer.member_code, code, at=clock.now())
+    assert step.user == cast.national_officer
+    with pytest.raises(CommandError):
+        call_command("activation_code", "DV404")

@@ -12,6 +12,7 @@ from sangkien.accounts import rules
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.errors import WrongCode
 from sangkien.accounts.models import OneTimeCode, User
+from sangkien.core import db
 
 # Figures only: they can be read aloud in any dialect, and phones show a keypad for them.
 LENGTHS = {CodePurpose.ACTIVATION: 10, CodePurpose.SIGN_IN: 6}
@@ -32,6 +33,8 @@ def issue(
     This is the only moment at which the codes can be read. `binding` ties them to a browser.
     """
     plain = {user.pk: _draw(purpose) for user in users}
+    # Two officers at once: the second one waits here, then ends the codes of the first.
+    list(db.locked(User.objects.filter(pk__in=list(plain)).order_by("pk").only("pk")))
     OneTimeCode.objects.unused().filter(user__in=list(plain), purpose=purpose).update(revoked_at=at)
     OneTimeCode.objects.bulk_create(
         OneTimeCode(

@@ -4,6 +4,7 @@ from sangkien.units.queries.activation import (
     ActivationState,
     activation_part,
     activation_state,
+    any_membership,
     get_activatable,
 )
 from sangkien.units.queries.clusters import (
@@ -60,6 +61,7 @@ __all__ = [
     "activation_state",
     "actor_for",
     "ancestors",
+    "any_membership",
     "children",
     "children_page",
     "cluster_of",

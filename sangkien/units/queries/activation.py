@@ -10,6 +10,7 @@ from sangkien.accounts.models import User
 from sangkien.accounts.queries import without_secret
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Grant, Membership, Unit
+from sangkien.units.queries.people import signed_in_by
 
 PART = 300  # people on one sheet: 25 pages, and as much as anybody cuts at once
 
@@ -62,3 +63,9 @@ def get_activatable(unit: Unit, pk: int, *, on: dt.date) -> Membership:
     if found is None or not found.user.is_active:
         raise NotFound(_("Không tìm thấy người này trong đơn vị."))
     return found
+
+
+def any_membership(login: str, *, on: dt.date) -> Membership | None:
+    """Where somebody belongs, by member code or phone number; for the operator's command."""
+    rows = Membership.objects.filter(signed_in_by(login)).in_force_on(on)
+    return rows.filter(user__is_active=True).select_related("user", "unit").order_by("pk").first()
