@@ -21,3 +21,5 @@ class Permission(StrEnum):
     PROGRESS_VIEW = "progress.view"
     JOURNAL_VIEW = "journal.view"
     GRANT_MANAGE = "grant.manage"
+    ACCOUNT_OPEN = "account.open"
+    MESSAGE_WRITE = "message.write"

@@ -49,6 +49,7 @@ _OVERSEE = _VIEW | {
     Permission.GRANT_MANAGE,
     Permission.PERSON_JOIN,
     Permission.ACCOUNT_LOCK,
+    Permission.ACCOUNT_OPEN,
 }
 
 AUTHOR = Role(
@@ -69,6 +70,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,
         Permission.ACCOUNT_LOCK,
+        Permission.ACCOUNT_OPEN,
     },
 )
 SUPERIOR_OFFICER = Role(
@@ -82,7 +84,8 @@ PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
     name=_("Cán bộ công đoàn cấp tỉnh, ngành"),
     description=_("Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua."),
-    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER},
+    permissions=_OVERSEE
+    | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER, Permission.MESSAGE_WRITE},
     grants=frozenset(
         {
             RoleKey.SUPERIOR_OFFICER,
@@ -96,7 +99,7 @@ NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
     name=_("Cán bộ Tổng Liên đoàn"),
     description=_("Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành."),
-    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE},
+    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.MESSAGE_WRITE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
 )
 DATA_OFFICER = Role(

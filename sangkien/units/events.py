@@ -182,6 +182,23 @@ class ClusterJoined(_UnitEvent):
     cluster_id: int
 
 
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ActivationCodeIssued(_UnitEvent):
+    name: ClassVar[str] = "unit.activation_code_issued"
+
+    user_id: int
+    by_message: bool
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ActivationSheetMade(_UnitEvent):
+    name: ClassVar[str] = "unit.activation_sheet_made"
+
+    people: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class _ListEvent(bus.Event):
     """One entry for a block of lines, not one for each. It stands at the import; the unit's own

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.home.urls")),
     path("", include("sangkien.web.accounts.urls")),
+    path("", include("sangkien.web.messages.urls")),
     path("", include("sangkien.web.desk.urls")),
     path("", include("sangkien.web.initiatives.urls")),
     path("", include("sangkien.web.programmes.urls")),

@@ -4,12 +4,19 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+from django.core import signing
+
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.models import User
+from sangkien.accounts.actions import codes
+from sangkien.accounts.enums import CodePurpose
+from sangkien.accounts.models import Pin, User
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
+from sangkien.messages.actions import texts
+from sangkien.messages.enums import TextKey
 from sangkien.privacy.actions import requests
 from sangkien.privacy.enums import RequestKind
 from sangkien.programmes.actions import drafting as programme_drafting
@@ -54,6 +61,7 @@ TITLES = {
     "returned": "Tủ dụng cụ có bóng mờ",
     "confirmed": "Phễu rót keo chống tràn",
 }
+PIN = "802914"
 DAY = {"opens_clock": "08:00", "closes_clock": "17:00"}
 
 
@@ -66,6 +74,7 @@ class Factory:
         self.programme: Programme = self.scene.programme
         self.cast.author.set_password(PASSWORD)
         self.cast.author.save()
+        Pin.objects.create(user=self.cast.author, encoded=make_password(PIN), set_at=NOW)
         self.unlaunched = self._draft_programme()
         self.campaign = self._campaign()
         self.cluster = self._cluster()
@@ -185,6 +194,7 @@ class Factory:
             values=self._values(),
             forms={
                 **self._account_forms(),
+                **self._message_forms(),
                 **self._programme_forms(),
                 **self._target_forms(),
                 **self._unit_forms(),
@@ -220,6 +230,8 @@ class Factory:
             "units:lookalike.pk": (self.pair.pk,),
             "privacy:own_request.pk": (self.own_request.pk,),
             "privacy:request.pk": (self.data_request.pk,),
+            "units:activation_code.pk": (self.membership.pk,),
+            "messages.key": tuple(TextKey.values),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),
@@ -228,11 +240,31 @@ class Factory:
     def _account_forms(self) -> dict[str, Form]:
         code = self.cast.author.member_code
         word = {"current": PASSWORD, "new": "ngoi nha hoa 7", "again": "ngoi nha hoa 7"}
+        pin = {"new": "739105", "again": "739105"}
         return {
             "accounts:login": Form(sender="anonymous", body={"login": code, "password": PASSWORD}),
             "accounts:logout": Form(sender="author", body={}),
             "accounts:show_name": Form(sender="author", body={"consent": "yes"}),
             "accounts:change_password": Form(sender="author", body=word),
+            "accounts:change_pin": Form(sender="author", body={**pin, "current": PASSWORD}),
+            "accounts:remove_pin": Form(sender="author", body={}),
+            "accounts:end_session": Form(sender="author", body={"session": "gone"}),
+            "accounts:activate": Form(sender="anonymous", body=self._activation()),
+            "accounts:choose_secret": Form(sender="anonymous", body=pin),
+        }
+
+    def _activation(self) -> dict[str, Any]:
+        fellow = self.readers["fellow"]
+        assert fellow is not None
+        plain = codes.issue([fellow], CodePurpose.ACTIVATION, at=clock.now())
+        return {"login": fellow.member_code, "code": plain[fellow.pk]}
+
+    def _message_forms(self) -> dict[str, Form]:
+        one: dict[str, object] = {"key": TextKey.SIGN_IN.value}
+        texts.change(TextKey.SIGN_IN, "Ma: {ma}", by=SYSTEM, at=NOW)
+        return {
+            "messages:edit": Form(sender="national", args=one, body={"text": "Ma moi: {ma}"}),
+            "messages:restore": Form(sender="national", args=one, body={}),
         }
 
     def _programme_forms(self) -> dict[str, Form]:
@@ -301,6 +333,13 @@ class Factory:
             "units:enrol": Form(
                 sender="officer", args=factory, body={**PERSON, "since_on": "01/02/2026"}
             ),
+            "units:activation": Form(sender="officer", args=factory, body={"part": "1"}),
+            "units:activation_pdf": Form(
+                sender="officer", args=factory, body={"sheet": self._sheet()}
+            ),
+            "units:activation_code": Form(
+                sender="officer", args={**factory, "pk": self.membership.pk}, body={"way": "aloud"}
+            ),
             "units:grant": Form(sender="superior", args=factory, body=role),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
         }
@@ -339,6 +378,12 @@ class Factory:
                 body={"intent": "erase", "erase-sure": "on"},
             ),
         }
+
+    def _sheet(self) -> str:
+        """As the page of the officer carries it."""
+        paper = {"unit": "", "address": "", "made": "", "people": []}
+        salt = f"sangkien.sheet.{self.cast.officer.pk}.{self.cast.factory.pk}"
+        return signing.dumps(paper, salt=salt, compress=True)
 
     def _writing_forms(self) -> dict[str, Form]:
         draft = self._code("draft")

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.accounts.actions import signing_in
+from sangkien.accounts.actions import credentials
 from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
-from sangkien.accounts.events import NameHidden, NamePublished, PasswordChanged, PhoneChanged
+from sangkien.accounts.events import NameHidden, NamePublished
 from sangkien.accounts.models import User
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
@@ -26,7 +27,7 @@ def add_person(
     """
     user = written(full_name=full_name, member_code=member_code, phone=phone, at=at)
     _ensure_identity(user, typed_phone=phone)
-    user.set_password(password)
+    user.password = credentials.encoded(password) if password else make_password(None)
     user.save()
     return user
 
@@ -67,19 +68,6 @@ def correct_person(user: User, *, full_name: str, member_code: str, phone: str) 
     return changed
 
 
-def change_phone(user: User, *, current: str, phone: str, by: Actor, at: datetime) -> User:
-    """ "Đổi số điện thoại": signs in from now on; only with the own password."""
-    _ensure_self(user, by)
-    signing_in.ensure_password(user, current, at=at)
-    with transaction.atomic():
-        changed = correct_person(
-            user, full_name=user.full_name, member_code=user.member_code, phone=phone
-        )
-        if changed:
-            record(PhoneChanged(user_id=user.pk), by=by, at=at)
-    return user
-
-
 def _ensure_identity(user: User, *, typed_phone: str) -> None:
     ensure_written(user, typed_phone=typed_phone)
     _ensure_free(user)
@@ -107,7 +95,7 @@ def _ensure_free(user: User) -> None:
 @transaction.atomic
 def publish_name(user: User, *, by: Actor, at: datetime) -> User:
     """ "Đồng ý công khai họ tên": only the person decides; never ticked beforehand."""
-    _ensure_self(user, by)
+    ensure_self(user, by)
     if User.objects.filter(pk=user.pk, name_public_since=None).update(name_public_since=at):
         record(NamePublished(user_id=user.pk), by=by, at=at)
     user.refresh_from_db()
@@ -117,7 +105,7 @@ def publish_name(user: User, *, by: Actor, at: datetime) -> User:
 @transaction.atomic
 def hide_name(user: User, *, by: Actor, at: datetime) -> User:
     """ "Rút lại đồng ý": public pages stop showing the name at once."""
-    _ensure_self(user, by)
+    ensure_self(user, by)
     shown = User.objects.filter(pk=user.pk, name_public_since__isnull=False)
     if shown.update(name_public_since=None):
         record(NameHidden(user_id=user.pk), by=by, at=at)
@@ -125,17 +113,6 @@ def hide_name(user: User, *, by: Actor, at: datetime) -> User:
     return user
 
 
-def change_password(user: User, *, current: str, password: str, by: Actor, at: datetime) -> User:
-    """ "Đổi mật khẩu": other sessions end by themselves, as their hash no longer fits."""
-    _ensure_self(user, by)
-    signing_in.ensure_password(user, current, at=at)
-    user.set_password(password)
-    with transaction.atomic():
-        user.save(update_fields=["password"])
-        record(PasswordChanged(user_id=user.pk), by=by, at=at)
-    return user
-
-
-def _ensure_self(user: User, by: Actor) -> None:
+def ensure_self(user: User, by: Actor) -> None:
     if not by.is_system and by.user_id != user.pk:
         raise NotAllowed(_("Chỉ chính chủ tài khoản làm được việc này."))

@@ -7,7 +7,6 @@ from django.db import transaction
 from sangkien.access.actor import Actor
 from sangkien.accounts.actions import people
 from sangkien.accounts.models import User
-from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.privacy import queries
 from sangkien.privacy.enums import Channel, Purpose
@@ -17,7 +16,7 @@ from sangkien.privacy.models import Consent
 @transaction.atomic
 def give(user: User, *, purpose: Purpose, channel: Channel, by: Actor, at: dt.datetime) -> Consent:
     """ "Đồng ý": only the person; the ledger keeps the words that were shown."""
-    _ensure_self(user, by)
+    people.ensure_self(user, by)
     text = queries.text_for(purpose, on=local_day(at))
     consent, _new = Consent.objects.get_or_create(
         user=user,
@@ -37,7 +36,7 @@ def give(user: User, *, purpose: Purpose, channel: Channel, by: Actor, at: dt.da
 @transaction.atomic
 def withdraw(user: User, *, purpose: Purpose, by: Actor, at: dt.datetime) -> None:
     """ "Rút lại đồng ý": takes effect at once."""
-    _ensure_self(user, by)
+    people.ensure_self(user, by)
     standing = Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None)
     standing.update(withdrawn_at=at)
     people.hide_name(user, by=by, at=at)
@@ -48,8 +47,3 @@ def follow_join(*, kept_id: int, closed_id: int, at: dt.datetime) -> None:
     rows = Consent.objects.filter(user_id=closed_id)
     rows.filter(withdrawn_at=None).update(withdrawn_at=at)
     rows.update(user_id=kept_id)
-
-
-def _ensure_self(user: User, by: Actor) -> None:
-    if by.user_id != user.pk:
-        raise NotAllowed("Chỉ chính chủ quyết định về dữ liệu của mình.")

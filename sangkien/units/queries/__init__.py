@@ -1,5 +1,12 @@
 """Reading the organisation and the rights in it."""
 
+from sangkien.units.queries.activation import (
+    ActivationState,
+    activation_part,
+    activation_state,
+    any_membership,
+    get_activatable,
+)
 from sangkien.units.queries.clusters import (
     ClusterGroup,
     cluster_of,
@@ -40,6 +47,8 @@ from sangkien.units.queries.rights import (
     get_grant,
     givable_roles,
     grantable_person,
+    holds_office,
+    offices_of,
     places_of,
     standing_grants,
 )
@@ -63,10 +72,14 @@ from sangkien.units.queries.tree import (
 
 __all__ = [
     "PAGE",
+    "ActivationState",
     "ClusterGroup",
     "Place",
+    "activation_part",
+    "activation_state",
     "actor_for",
     "ancestors",
+    "any_membership",
     "children",
     "children_page",
     "cluster_of",
@@ -78,6 +91,7 @@ __all__ = [
     "enterable_units",
     "find_by_code",
     "find_visible",
+    "get_activatable",
     "get_cluster",
     "get_enterable_member",
     "get_grant",
@@ -91,6 +105,7 @@ __all__ = [
     "has_children",
     "headcount_on",
     "headcounts",
+    "holds_office",
     "in_two_units",
     "is_visible",
     "known_person",
@@ -103,6 +118,7 @@ __all__ = [
     "memberships_of",
     "named",
     "names_of",
+    "offices_of",
     "open_transfer",
     "places_of",
     "registering_units",

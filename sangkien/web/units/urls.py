@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sangkien.web.units.views import (
+    activation,
     detail,
     directory,
     grants,
@@ -34,6 +35,13 @@ urlpatterns = [
     path("don-vi/<str:code>/chuyen-sinh-hoat/<int:pk>/", transfers.answer, name="transfer"),
     path("co-the-trung/", lookalikes.index, name="lookalikes"),
     path("co-the-trung/<int:pk>/", lookalikes.decide, name="lookalike"),
+    path("don-vi/<str:code>/doan-vien/kich-hoat/", activation.sheet, name="activation"),
+    path("don-vi/<str:code>/doan-vien/kich-hoat/pdf/", activation.pdf, name="activation_pdf"),
+    path(
+        "don-vi/<str:code>/doan-vien/<int:pk>/ma-kich-hoat/",
+        activation.one,
+        name="activation_code",
+    ),
     path("don-vi/<str:code>/phan-quyen/", grants.index, name="grants"),
     path("don-vi/<str:code>/phan-quyen/giao/", grants.give, name="grant"),
     path("don-vi/<str:code>/phan-quyen/<int:pk>/thu-hoi/", grants.revoke, name="revoke"),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.accounts.actions import people
 from sangkien.core import clock
 from sangkien.privacy import calendar, exporting, queries, rules
 from sangkien.privacy.enums import Purpose
@@ -88,7 +87,7 @@ def change_phone(request: WorkRequest) -> HttpResponse:
     if request.method == "POST":
         tried = attempt(
             form,
-            lambda: people.change_phone(
+            lambda: changing.change_phone(
                 request.user, **form.cleaned_data, by=request.actor, at=clock.now()
             ),
         )
