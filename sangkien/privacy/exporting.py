@@ -8,9 +8,7 @@ from typing import Any
 
 from sangkien.core.periods import VIETNAM
 from sangkien.privacy.queries import Section
-from sangkien.privacy.rendering import render
-
-TEMPLATE = Path(__file__).with_name("paper") / "my_data.typ"
+from sangkien.papers.rendering import render
 
 
 def as_json(sections: Sequence[Section], *, at: dt.datetime) -> str:
@@ -42,7 +40,7 @@ def as_pdf(sections: Sequence[Section], *, name: str, at: dt.datetime) -> bytes:
             for section in sections
         ],
     }
-    return render(TEMPLATE, data)
+    return render("my_data", data)
 
 
 def written(value: Any) -> str:
