@@ -3,12 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from sangkien.core.periods import VIETNAM
-from sangkien.privacy.queries import Section
 from sangkien.papers.rendering import render
+from sangkien.privacy.queries import Section
 
 
 def as_json(sections: Sequence[Section], *, at: dt.datetime) -> str:
