@@ -12,13 +12,14 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Field, Period, Programme
-from sangkien.programmes.queries import window
-from sangkien.programmes.rules import PhaseWindow, closed_reason, phase_at
+from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
 PAGE = 20
@@ -245,6 +246,15 @@ def fields_of(programme: Programme) -> list[Field]:
         [programme], Prefetch("fields", Field.objects.order_by("number", "pk"))
     )
     return list(programme.fields.all())
+
+
+def days_accepted(programme: Programme, *, phase_id: int | None, at: dt.datetime) -> str:
+    """In words, when an initiative may have been applied first: by the phase in which it was
+    received, else by the one that is open.
+    """
+    phases = phase_windows(programme)
+    received = next((phase for phase in phases if phase.period_id == phase_id), None)
+    return applied_words(received or phase_at(phases, at), today=local_day(at))
 
 
 @dataclass(frozen=True, kw_only=True)

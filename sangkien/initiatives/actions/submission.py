@@ -153,6 +153,9 @@ def _content(initiative: Initiative, coauthors: Sequence[CoAuthor]) -> rules.Con
         first_applied_on=initiative.first_applied_on,
         benefit_vnd=initiative.benefit_vnd,
         benefit_basis=initiative.benefit_basis,
+        recognised_by=initiative.recognised_by,
+        decision_number=initiative.decision_number,
+        decided_on=initiative.decided_on,
         author_share_bp=initiative.author_share_bp,
         shares=tuple(rules.Share(name=row.name, share_bp=row.share_bp) for row in coauthors),
     )

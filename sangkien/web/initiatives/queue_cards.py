@@ -25,7 +25,7 @@ def card(row: Waiting) -> SafeString:
             initiative.title,
             initiative.author.full_name,
             _place(row),
-            ui.disclosure(_inside(row, address), _("Đọc tại chỗ")),
+            ui.disclosure(_inside(row, address), _("Xem nội dung")),
         )
     )
 

@@ -93,11 +93,18 @@ class AuthorsForm(forms.Form):
 
     def remaining(self) -> int:
         """Basis points left for the leading author, as far as the shares can be read."""
-        if self.is_bound:
-            read = [self.cleaned_data.get(f"share_{n}") for n in range(1, self.size + 1)]
-        else:
-            read = [self.initial.get(f"share_{n}") for n in range(1, self.size + 1)]
-        return rules.remaining_share([share for share in read if isinstance(share, int)])
+        return rules.remaining_share(self._shares())
+
+    def _shares(self) -> list[int]:
+        """As far as they can be read."""
+        source = self.cleaned_data if self.is_bound else self.initial
+        read = [source.get(f"share_{number}") for number in range(1, self.size + 1)]
+        return [share for share in read if isinstance(share, int)]
+
+    @property
+    def is_outweighed(self) -> bool:
+        """Whether a co-author has more than the leading author: allowed, but worth a question."""
+        return 0 < self.remaining() < max(self._shares(), default=0)
 
     @property
     def has_room(self) -> bool:

@@ -55,7 +55,7 @@ def decided_words(initiative: "Initiative", decision: State) -> str:
     words = {
         State.CONFIRMED: _("Đã xác nhận hợp lệ: “%(title)s”."),
         State.RETURNED: _("Đã trả lại để bổ sung: “%(title)s”."),
-        State.REJECTED: _("Đã ghi không hợp lệ: “%(title)s”."),
+        State.REJECTED: _("Không công nhận: “%(title)s”."),
     }
     return words[decision] % {"title": initiative.title}
 

@@ -174,6 +174,7 @@ def _rows_sent(request: WorkRequest) -> int:
 def _entry_page(
     request: WorkRequest, member: "Membership", form: EntryForm, *, status: int | None = None
 ) -> HttpResponse:
+    form.tell_days(queries.days_accepted(form.programme, phase_id=None, at=request.received_at))
     context = {"member": member, "form": form}
     status = status or (UNPROCESSABLE if form.errors else 200)
     return render(request, "initiatives/enter.html", context, status=status)

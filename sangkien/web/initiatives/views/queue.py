@@ -121,7 +121,7 @@ def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
             "Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count
         ),
         State.REJECTED: ngettext(
-            "Đã ghi không hợp lệ %(n)d sáng kiến.", "Đã ghi không hợp lệ %(n)d sáng kiến.", count
+            "Không công nhận %(n)d sáng kiến.", "Không công nhận %(n)d sáng kiến.", count
         ),
     }
     if count:

@@ -15,7 +15,7 @@ from sangkien.initiatives import queries
 from sangkien.initiatives.actions import authors, drafting, submission
 from sangkien.web.initiatives import journey
 from sangkien.web.initiatives.forms.authors import AuthorsForm
-from sangkien.web.initiatives.forms.steps import ContentForm
+from sangkien.web.initiatives.forms.steps import ContentForm, KindForm
 from sangkien.web.initiatives.journey import LAST, Step
 from sangkien.web.initiatives.views import finding
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
@@ -143,6 +143,11 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    if isinstance(form, KindForm):
+        at = request.received_at
+        form.tell_days(
+            queries.days_accepted(initiative.programme, phase_id=initiative.phase_id, at=at)
+        )
     context = {
         "initiative": initiative,
         "step": asked,
