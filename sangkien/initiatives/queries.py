@@ -14,7 +14,7 @@ from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import CoAuthor, Decision, Initiative
+from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Field, Period, Programme
@@ -26,6 +26,9 @@ PAGE = 20
 MOST_OFFERS = 50
 MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
+CORRECTED = Prefetch(
+    "corrections", Correction.objects.exclude(sent_at=None).order_by("pk"), to_attr="corrected"
+)
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
 
@@ -76,6 +79,15 @@ def unfinished(actor: Actor, *, limit: int = 20) -> list[Initiative]:
     return sorted(newest, key=lambda row: row.state != State.RETURNED)
 
 
+def entry_draft(
+    actor: Actor, *, author_id: int, unit: Unit, programme: Programme
+) -> Initiative | None:
+    """What the actor began to enter for a member and did not send, the latest."""
+    rows = Initiative.objects.filter(entered_by_id=actor.user_id, author_id=author_id, unit=unit)
+    rows = rows.filter(programme=programme, state=State.DRAFT).prefetch_related(CREDITED)
+    return rows.order_by("-pk").first()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of a list read by keyset; `following` is the cursor of the next page or None."""
@@ -112,7 +124,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
         Initiative.objects.awaiting_review_by(actor)
         .without_credit_to(actor)
         .select_related("unit", "author", "entered_by", "programme", "phase", "field")
-        .prefetch_related(CREDITED)
+        .prefetch_related(CREDITED, CORRECTED)
     )
     reached = read_cursor(cursor)
     if reached is not None:
@@ -212,6 +224,12 @@ def last_reason(initiative: Initiative) -> Decision | None:
         .order_by("-pk")
         .first()
     )
+
+
+def corrections_of(initiative: Initiative) -> list[Correction]:
+    """What was changed each time it was sent again, the latest first."""
+    found = Correction.objects.filter(initiative=initiative).exclude(sent_at=None)
+    return list(found.order_by("-pk"))
 
 
 @dataclass(frozen=True, kw_only=True)

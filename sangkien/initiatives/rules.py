@@ -32,6 +32,12 @@ NAMES = {
     "recognised_by": gettext_lazy("Nơi đã công nhận"),
 }
 
+# What an author may change after a return, besides the field of work and the shares.
+CORRECTABLE = (
+    *("title", "before", "solution", "effect", "kind", "first_applied_on"),
+    *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on"),
+)
+
 # Every legal step. What is not in this table cannot happen.
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED}),
@@ -239,6 +245,13 @@ def percent_words(basis_points: int) -> str:
     """3334 -> "33,34", 5000 -> "50"."""
     whole, rest = divmod(basis_points, 100)
     return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+def note_problem(note: str) -> str | None:
+    """Why the author's words to the officer will not do; none at all do."""
+    if len(note) > REASON_LENGTH[1] or has_refused_characters(note):
+        return _("Lời nhắn dài nhất 1.000 ký tự và chỉ gồm chữ, số, dấu câu.")
+    return None
 
 
 def reason_problem(reason: str) -> str | None:

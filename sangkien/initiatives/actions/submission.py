@@ -13,6 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives import permissions, rules
+from sangkien.initiatives.actions import correcting
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
     ensure_known,
@@ -37,9 +38,14 @@ from sangkien.units.models import Unit
 
 @transaction.atomic
 def submit(
-    initiative: Initiative, *, by: Actor, received_at: dt.datetime, at: dt.datetime
+    initiative: Initiative,
+    *,
+    by: Actor,
+    received_at: dt.datetime,
+    at: dt.datetime,
+    note: str = "",
 ) -> Initiative:
-    """ "Gửi sáng kiến", or send a returned one again.
+    """ "Gửi sáng kiến", or send a returned one again, with a `note` to the officer.
 
     `received_at` is when the request arrived: one that arrives before the close counts, however
     long the server takes. The first sending decides phase and campaigns for good; a correction is
@@ -59,7 +65,7 @@ def submit(
     raise_all(ready.problems)
     try:
         if initiative.state_enum == State.RETURNED:
-            return move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at)
+            return _send_again(initiative, note=note, by=by, at=at)
         return move(
             initiative,
             State.SUBMITTED,
@@ -74,6 +80,13 @@ def submit(
         if fresh.state_enum != State.SUBMITTED:
             raise
         return fresh
+
+
+def _send_again(initiative: Initiative, *, note: str, by: Actor, at: dt.datetime) -> Initiative:
+    words = correcting.checked_note(note)
+    moved = move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at, told=words)
+    correcting.keep_after(moved, note=words, at=at)
+    return moved
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,10 @@ from sangkien.units.queries.clusters import (
     get_cluster,
 )
 from sangkien.units.queries.people import (
+    MOST_NAMED,
     enterable_members,
+    enterable_membership,
+    enterable_named,
     enterable_units,
     get_enterable_member,
     member_count,
@@ -42,9 +45,11 @@ from sangkien.units.queries.tree import (
     named,
     names_of,
     successions_of,
+    with_sections,
 )
 
 __all__ = [
+    "MOST_NAMED",
     "PAGE",
     "ClusterGroup",
     "Place",
@@ -57,6 +62,8 @@ __all__ = [
     "clusters_with",
     "ended_grants",
     "enterable_members",
+    "enterable_membership",
+    "enterable_named",
     "enterable_units",
     "find_visible",
     "get_cluster",
@@ -80,4 +87,5 @@ __all__ = [
     "registering_units",
     "standing_grants",
     "successions_of",
+    "with_sections",
 ]

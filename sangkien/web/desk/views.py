@@ -14,6 +14,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
 from sangkien.web.shared.work import WorkRequest
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RECENT = 5
 UNFINISHED = (State.DRAFT, State.RETURNED)
+MOST_FIGURES = 10  # units whose figures are shown, the others are named
 MOST_COUNTED = 100  # "hơn 100": a badge never counts millions
 
 
@@ -37,10 +39,11 @@ class Unfinished:
 
 @dataclass(frozen=True, kw_only=True)
 class Oversight:
-    """A unit that the reader looks after, and the programme whose progress is linked."""
+    """A unit that the reader looks after, with its figures in the programme that comes first."""
 
-    place: Place
-    slug: str
+    unit: "Unit"
+    roles: str
+    figures: UnitFigures | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
         "entries": _entries(offers, places, at=request.received_at),
-        "overseen": _overseen(offers, places),
+        "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
     }
     return render(request, "desk/index.html", context)
@@ -97,12 +100,20 @@ def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) 
     return list(found.values())
 
 
-def _overseen(offers: Sequence[Offer], places: Sequence[Place]) -> list[Oversight]:
-    first: dict[int, str] = {}
+def _overseen(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Oversight]:
+    """One line per unit, whatever the number of roles there."""
+    roles: dict[int, list[str]] = {}
+    seen: dict[int, Unit] = {}
+    for place in places:
+        if place.is_overseen:
+            seen[place.unit.pk] = place.unit
+            roles.setdefault(place.unit.pk, []).append(place.role_name)
+    first: dict[int, Offer] = {}
     for offer in offers:
-        first.setdefault(offer.unit.pk, offer.programme.slug)
+        first.setdefault(offer.unit.pk, offer)
+    wanted = [(first[pk].unit, first[pk].programme) for pk in seen if pk in first]
+    figures = figures_of(wanted[:MOST_FIGURES], at=at)
     return [
-        Oversight(place=place, slug=first.get(place.unit.pk, ""))
-        for place in places
-        if place.is_overseen
+        Oversight(unit=unit, roles=", ".join(roles[pk]), figures=figures.get(pk))
+        for pk, unit in seen.items()
     ]

@@ -53,15 +53,17 @@ class AuthorsForm(forms.Form):
     @classmethod
     def showing(cls, coauthors: Sequence["CoAuthor"], *, more: int = 0) -> "AuthorsForm":
         """What was noted so far, with room for more."""
-        initial: dict[str, object] = {}
-        for number, row in enumerate(coauthors, start=1):
-            initial[f"who_{number}"] = row.user.member_code if row.user else row.name
-            initial[f"share_{number}"] = row.share_bp
-        form = cls(initial=initial, rows=len(coauthors) + more)
-        for number, row in enumerate(coauthors, start=1):
-            if row.user:  # the box shows the code, so that the person is found again
-                form.fields[f"who_{number}"].help_text = row.name
+        form = cls(rows=len(coauthors) + more)
+        form.note(coauthors)
         return form
+
+    def note(self, coauthors: Sequence["CoAuthor"]) -> None:
+        """Show what was noted so far; the form has rows for it."""
+        for number, row in enumerate(coauthors, start=1):
+            self.initial[f"who_{number}"] = row.user.member_code if row.user else row.name
+            self.initial[f"share_{number}"] = row.share_bp
+            if row.user:  # the box shows the code, so that the person is found again
+                self.fields[f"who_{number}"].help_text = row.name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -42,7 +42,17 @@ def step(request: WorkRequest, code: str, number: int) -> HttpResponse:
         return _keep(request, initiative, asked)
     if not initiative.is_editable:
         return redirect("initiatives:detail", initiative.code)
-    return _show(request, initiative, asked, _unbound(initiative, asked))
+    form = _unbound(initiative, asked)
+    if "tiep" in request.GET:
+        _point_at_the_gap(form)
+    return _show(request, initiative, asked, form)
+
+
+def _point_at_the_gap(form: BaseForm) -> None:
+    """Who comes back finds the cursor in the first empty field."""
+    empty = (name for name in form.fields if form.initial.get(name) in (None, ""))
+    for name in list(empty)[:1]:
+        form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _unbound(initiative: "Initiative", asked: Step) -> BaseForm:
