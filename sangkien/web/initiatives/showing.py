@@ -123,13 +123,15 @@ LABELS = {
     "decided_on": gettext_lazy("Ngày quyết định"),
     "authors": gettext_lazy("Tác giả"),
 }
-ORDER = ("title", "before", "solution", "effect", "kind", "field", "first_applied_on")
+ORDER = (  # as on the screens
+    *("title", "before", "solution", "effect", "kind", "field", "first_applied_on"),
+    *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on", "authors"),
+)
 
 
 def corrected(one: "Correction") -> Corrected:
     """`one` has been sent again."""
     before, after = one.before, one.after or {}
-    names = [*ORDER, *(name for name in LABELS if name not in ORDER)]
     return Corrected(
         at=one.sent_at or one.asked_at,
         note=one.note,
@@ -139,7 +141,7 @@ def corrected(one: "Correction") -> Corrected:
                 old=_told(name, before.get(name)),
                 new=_told(name, after.get(name)),
             )
-            for name in names
+            for name in ORDER
             if before.get(name) != after.get(name)
         ],
     )

@@ -76,7 +76,9 @@ def test_each_return_keeps_its_own_difference(scene: Scene, author: Client) -> N
     author.post(step(initiative, 6))
 
     rows = Correction.objects.order_by("pk")
-    changed = [{key for key in row.before if row.before[key] != row.after[key]} for row in rows]
+    changed = [
+        {key for key in row.before if row.before[key] != (row.after or {})[key]} for row in rows
+    ]
     assert changed == [{"effect"}, {"title"}]
 
 
