@@ -103,7 +103,7 @@ def test_queue_works_without_javascript(browser: Browser, live_server: Any, offi
     journey.press("Không hợp lệ")
     page.get_by_label("Lý do thường gặp").select_option(index=1)
     journey.press("Không công nhận")
-    expect(page.get_by_text("Đã ghi không hợp lệ 2 sáng kiến.")).to_be_visible()
+    expect(page.get_by_text("Đã quyết định không công nhận 2 sáng kiến.")).to_be_visible()
 
     assert states() == ["confirmed", "rejected", "rejected", "submitted"]
     context.close()

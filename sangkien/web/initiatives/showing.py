@@ -74,7 +74,7 @@ def decided_words(initiative: "Initiative") -> str:
     words = {
         State.CONFIRMED: _("Đã xác nhận hợp lệ: “%(title)s”."),
         State.RETURNED: _("Đã trả lại để bổ sung: “%(title)s”."),
-        State.REJECTED: _("Không công nhận: “%(title)s”."),
+        State.REJECTED: _("Đã quyết định không công nhận: “%(title)s”."),
     }
     return words[initiative.state_enum] % {"title": initiative.title}
 

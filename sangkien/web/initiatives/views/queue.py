@@ -123,7 +123,9 @@ def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
             "Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count
         ),
         State.REJECTED: ngettext(
-            "Không công nhận %(n)d sáng kiến.", "Không công nhận %(n)d sáng kiến.", count
+            "Đã quyết định không công nhận %(n)d sáng kiến.",
+            "Đã quyết định không công nhận %(n)d sáng kiến.",
+            count,
         ),
     }
     if count:
