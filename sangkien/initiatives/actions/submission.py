@@ -66,20 +66,31 @@ def submit(
     try:
         if initiative.state_enum == State.RETURNED:
             return _send_again(initiative, note=note, by=by, at=at)
-        return move(
-            initiative,
-            State.SUBMITTED,
-            event=InitiativeSubmitted,
-            by=by,
-            at=at,
-            phase_id=ready.phase_id,
-            received_at=received_at,
-        )
+        return _send_first(initiative, ready, by=by, received_at=received_at, at=at)
     except DecidedMeanwhile:  # a double tap: the other request was a moment faster
         fresh = Initiative.objects.get(pk=initiative.pk)
         if fresh.state_enum != State.SUBMITTED:
             raise
         return fresh
+
+
+def _send_first(
+    initiative: Initiative,
+    ready: "Readiness",
+    *,
+    by: Actor,
+    received_at: dt.datetime,
+    at: dt.datetime,
+) -> Initiative:
+    return move(
+        initiative,
+        State.SUBMITTED,
+        event=InitiativeSubmitted,
+        by=by,
+        at=at,
+        phase_id=ready.phase_id,
+        received_at=received_at,
+    )
 
 
 def _send_again(initiative: Initiative, *, note: str, by: Actor, at: dt.datetime) -> Initiative:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.initiatives import queries
@@ -62,13 +63,10 @@ def index(request: WorkRequest) -> HttpResponse:
     places = units.places_of(actor)
     offers = queries.offers(_distinct(places), at=request.received_at)
     own = queries.own_initiatives(actor, limit=RECENT + len(UNFINISHED)).rows
-    may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
     context = {
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
-        "may_review": may_review,
-        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
-        "most_counted": MOST_COUNTED,
+        **_waiting(actor),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
         "entries": _entries(offers, places, at=request.received_at),
@@ -76,6 +74,16 @@ def index(request: WorkRequest) -> HttpResponse:
         "now": request.received_at,
     }
     return render(request, "desk/index.html", context)
+
+
+def _waiting(actor: Actor) -> dict[str, object]:
+    """How much waits for an officer's decision."""
+    may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+    return {
+        "may_review": may_review,
+        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
+        "most_counted": MOST_COUNTED,
+    }
 
 
 def _distinct(places: Sequence[Place]) -> "list[Unit]":

@@ -15,6 +15,7 @@ from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotAllowed, NotFound
 from sangkien.initiatives import queries
 from sangkien.initiatives.actions import entering
+from sangkien.initiatives.actions.entering import Entry
 from sangkien.programmes import queries as programmes
 from sangkien.units import queries as units
 from sangkien.units.actions import people
@@ -165,13 +166,7 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
         return _entry_page(request, member, form)
     try:
         initiative = entering.send_entry(
-            programme,
-            member.unit,
-            author=member.user,
-            content=form.changes(),
-            author_share_bp=form.remaining(),
-            credits=form.credits(),
-            request_key=form.cleaned_data["request_key"],
+            _typed(form, member),
             by=request.actor,
             received_at=request.received_at,
             at=clock.now(),
@@ -184,21 +179,25 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     return redirect("initiatives:receipt", initiative.code)
 
 
+def _typed(form: EntryForm, member: "Membership") -> Entry:
+    """Call after `is_valid`, when the key could be read."""
+    return Entry(
+        programme=form.programme,
+        unit=member.unit,
+        author=member.user,
+        content=form.changes(),
+        author_share_bp=form.remaining(),
+        credits=form.credits(),
+        request_key=form.cleaned_data["request_key"],
+    )
+
+
 def _keep(request: WorkRequest, member: "Membership", form: EntryForm) -> HttpResponse:
     """Kept while it is typed; 422 says that not everything could be read."""
     if form.has_error("request_key"):
         return HttpResponse(status=UNPROCESSABLE)
     try:
-        entering.keep_entry(
-            form.programme,
-            member.unit,
-            author=member.user,
-            content=form.changes(),
-            credits=form.credits(),
-            request_key=form.cleaned_data["request_key"],
-            by=request.actor,
-            at=clock.now(),
-        )
+        entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
     except NotAllowed as refusal:
         raise NotFound(str(refusal)) from refusal
     except DomainError:
