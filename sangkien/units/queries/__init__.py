@@ -31,7 +31,10 @@ from sangkien.units.queries.members import (
     transfers_to,
 )
 from sangkien.units.queries.people import (
+    MOST_NAMED,
     enterable_members,
+    enterable_membership,
+    enterable_named,
     enterable_units,
     get_enterable_member,
     member_count,
@@ -68,9 +71,11 @@ from sangkien.units.queries.tree import (
     named,
     names_of,
     successions_of,
+    with_sections,
 )
 
 __all__ = [
+    "MOST_NAMED",
     "PAGE",
     "ActivationState",
     "ClusterGroup",
@@ -88,6 +93,8 @@ __all__ = [
     "departure_of",
     "ended_grants",
     "enterable_members",
+    "enterable_membership",
+    "enterable_named",
     "enterable_units",
     "find_by_code",
     "find_visible",
@@ -128,4 +135,5 @@ __all__ = [
     "successions_of",
     "transfers_from",
     "transfers_to",
+    "with_sections",
 ]

@@ -22,6 +22,15 @@ def get_unit(code: str, *, actor: Actor) -> Unit:
     return _one(found)
 
 
+def with_sections(unit: Unit) -> dict[int, Unit]:
+    """A CĐCS and its công đoàn bộ phận, by number: their officers act for all of them. Of a unit
+    above the CĐCS the unit alone.
+    """
+    if not unit.level.is_grassroots:
+        return {unit.pk: unit}
+    return Unit.objects.filter(paths.subtree(unit.path)).in_bulk()
+
+
 def is_visible(unit: Unit, *, actor: Actor) -> bool:
     """Whether the actor may look into a unit that is at hand: `visible_to` without a query."""
     own = any(scope.unit_id == unit.pk for scope in actor.scopes)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sangkien.accounts.actions import changing
 from sangkien.core import clock
 from sangkien.privacy import calendar, exporting, queries, rules
 from sangkien.privacy.enums import Purpose
