@@ -6,4 +6,4 @@ class UnitsConfig(AppConfig):
     verbose_name = "Tổ chức công đoàn"
 
     def ready(self) -> None:
-        from sangkien.units import verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.units import subscribers, verifying  # noqa: F401, PLC0415 - registers

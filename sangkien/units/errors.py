@@ -25,3 +25,15 @@ class AlreadyMember(DomainError):
     """The person belongs to the unit already."""
 
     code = "already_member"
+
+
+class InvalidPlan(DomainError):
+    """A reorganisation that cannot be carried out so."""
+
+    code = "invalid_plan"
+
+
+class CannotUndo(DomainError):
+    """Something that came later rests on the act."""
+
+    code = "cannot_undo"

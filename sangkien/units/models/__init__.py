@@ -1,5 +1,6 @@
 from sangkien.units.models.cluster import Cluster, ClusterMember
 from sangkien.units.models.people import Grant, Membership
+from sangkien.units.models.positions import Position, Reorganisation, Threshold
 from sangkien.units.models.unit import Headcount, Level, Succession, Unit
 
 __all__ = [
@@ -9,6 +10,9 @@ __all__ = [
     "Headcount",
     "Level",
     "Membership",
+    "Position",
+    "Reorganisation",
     "Succession",
+    "Threshold",
     "Unit",
 ]

@@ -24,6 +24,14 @@ WORDINGS = {
     "unit.member_enrolled": Wording(_("ghi danh đoàn viên, người lao động"), "user-plus"),
     "unit.role_granted": Wording(_("giao vai trò phụ trách"), "shield-check"),
     "unit.role_revoked": Wording(_("thu hồi vai trò phụ trách"), "shield-x"),
+    "unit.reorganised": Wording(_("ghi quyết định sắp xếp tổ chức"), "git-branch"),
+    "unit.reorganisation_planned": Wording(
+        _("lên lịch một quyết định sắp xếp tổ chức"), "calendar-clock"
+    ),
+    "unit.reorganisation_cancelled": Wording(_("huỷ quyết định sắp xếp tổ chức"), "x"),
+    "unit.reorganisation_undone": Wording(
+        _("hoàn tác quyết định sắp xếp tổ chức"), "rotate-ccw"
+    ),
     "unit.cluster_formed": Wording(_("lập cụm, khối thi đua"), "network"),
     "unit.cluster_joined": Wording(_("đưa đơn vị vào cụm, khối thi đua"), "network"),
     "programme.drafted": Wording(_("bắt đầu soạn chương trình"), "file-plus"),
