@@ -49,6 +49,15 @@ class Rate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Then:
+    """The figures and the rank of a unit in the tree of an earlier day."""
+
+    day: dt.date
+    total: Counts
+    rank: Rank | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitProgress:
     """The figures of a unit in a period: `own` of the unit itself, `total` of the branch."""
 
@@ -83,12 +92,20 @@ class UnitProgress:
 
 
 def unit_progress(
-    programme: Programme, period: Period, unit: Unit, *, at: dt.datetime
+    programme: Programme,
+    period: Period,
+    unit: Unit,
+    *,
+    at: dt.datetime,
+    then: Then | None = None,
 ) -> UnitProgress:
-    """`unit` comes with its level. The same number of queries for every unit."""
+    """`unit` comes with its level. The same number of queries for every unit.
+
+    `then` has the figures in the tree of an earlier day.
+    """
     today = periods.local_day(at)
     folded = figures.folded_at()
-    total, counted_at = figures.subtree(unit, period)
+    total, counted_at = (then.total, at) if then else figures.subtree(unit, period)
     size = figures.size(unit, period, today=today)
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)
@@ -104,6 +121,8 @@ def unit_progress(
     ]
     base = goal.base if goal else TargetBase.SENT
     reference_on = rules.reference_day(period.closes_at, today=today)
+    # Sizes are kept for one day only: beside the figures of another tree they would mislead.
+    has_size = then is None or then.day == reference_on
     return UnitProgress(
         programme=programme,
         period=period,
@@ -115,9 +134,9 @@ def unit_progress(
         total=total,
         goal=goal,
         targets=(*numbers, *shares),
-        coverage=_coverage(unit, total, size),
-        rates=_rates(total, size, base),
-        rank=sibling_rank(unit, period, total),
+        coverage=_coverage(unit, total, size) if has_size else None,
+        rates=_rates(total, size, base) if has_size else (),
+        rank=then.rank if then else sibling_rank(unit, period, total),
         cluster_ranks=cluster_ranks(unit, period, total, year=reference_on.year),
     )
 
