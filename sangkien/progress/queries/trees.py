@@ -9,7 +9,7 @@ from sangkien.core import paths, periods
 from sangkien.programmes.models import Period, Programme
 from sangkien.progress import rules
 from sangkien.units.models import Position, Unit
-from sangkien.units.queries import has_changed_since, names_on
+from sangkien.units.queries import last_change_on, names_on
 
 TODAYS = "nay"
 
@@ -18,12 +18,19 @@ TODAYS = "nay"
 class Tree:
     """`day` is None for the tree of today. `reference_on` is the usual day of the period.
 
-    `is_offered`: units were reorganised after that day, so that the two differ.
+    `is_offered`: units were reorganised since the period began, so that trees differ. `is_asked`:
+    the reader chose it.
     """
 
     day: dt.date | None
     reference_on: dt.date
     is_offered: bool
+    is_asked: bool = False
+
+    @property
+    def asked(self) -> str:
+        """As it stands in addresses, empty for the usual tree."""
+        return (self.day.isoformat() if self.day else TODAYS) if self.is_asked else ""
 
 
 def tree_of(period: Period, asked: str, *, at: dt.datetime) -> Tree:
@@ -33,14 +40,18 @@ def tree_of(period: Period, asked: str, *, at: dt.datetime) -> Tree:
     """
     today = periods.local_day(at)
     usual = rules.reference_day(period.closes_at, today=today)
-    is_offered = has_changed_since(usual)
+    changed_on = last_change_on()
     wanted = _day(asked, today=today)
-    if wanted is not None:
-        day = wanted if has_changed_since(wanted) else None
-        return Tree(day=day, reference_on=usual, is_offered=is_offered or day is not None)
-    if asked == TODAYS or not is_offered:
-        return Tree(day=None, reference_on=usual, is_offered=is_offered)
-    return Tree(day=usual, reference_on=usual, is_offered=True)
+    if wanted is None and asked != TODAYS:
+        wanted = usual
+    is_past = wanted is not None and changed_on is not None and changed_on > wanted
+    begins_on = periods.local_day(period.opens_at)
+    return Tree(
+        day=wanted if is_past else None,
+        reference_on=usual,
+        is_offered=is_past or (changed_on is not None and changed_on > begins_on),
+        is_asked=bool(asked) and (asked == TODAYS or _day(asked, today=today) is not None),
+    )
 
 
 def _day(asked: str, *, today: dt.date) -> dt.date | None:

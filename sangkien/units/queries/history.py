@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -104,10 +104,10 @@ def placed_on(path: str, day: dt.date) -> list[tuple[int, int | None, str, bool]
     return sorted(rows, key=lambda row: row[2], reverse=True)
 
 
-def has_changed_since(day: dt.date) -> bool:
-    """Whether any act took effect after a day: then the tree of that day is not today's."""
-    done = Reorganisation.objects.filter(state=ActState.DONE, effective_on__gt=day)
-    return done.exists()
+def last_change_on() -> dt.date | None:
+    """The day from which the last act is in force: since then the tree is that of today."""
+    done = Reorganisation.objects.filter(state=ActState.DONE)
+    return done.aggregate(last=Max("effective_on"))["last"]
 
 
 def positions_of(unit: Unit) -> list[Position]:
