@@ -283,7 +283,7 @@ def test_an_act_is_undone_once(cast: Cast) -> None:
 REFUSED: dict[str, tuple[Any, str]] = {
     "into itself": (lambda c: plan(ActKind.MOVE, c.superior, target=c.superior), "target"),
     "below itself": (lambda c: plan(ActKind.MOVE, c.superior, target=c.factory), "target"),
-    "where it is": (lambda c: plan(ActKind.MOVE, c.factory, target=c.superior), "units"),
+    "where it is": (lambda c: plan(ActKind.MOVE, c.factory, target=c.superior), "target"),
     "same level": (lambda c: plan(ActKind.MOVE, c.superior, target=c.sister_superior), "target"),
     "nowhere": (lambda c: plan(ActKind.MOVE, c.factory), "target"),
     "nobody": (lambda c: plan(ActKind.MOVE, target=c.superior), "units"),

@@ -147,6 +147,10 @@ class Position(models.Model):
     def label(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def last_day(self) -> dt.date:
+        return self.until - dt.timedelta(days=1)
+
 
 class Threshold(models.Model):
     """ "Ngưỡng thành lập" of a level, as it was in force from a day on: data, never code."""

@@ -3,17 +3,21 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.core import paths
+from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
 from sangkien.units.enums import ActState
-from sangkien.units.models import Position, Reorganisation, Unit
+from sangkien.units.models import Level, Position, Reorganisation, Unit
 
 ACTS = 50
+LISTED = 100
+MOST_CODES = 500
+MOST_REASON = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +148,67 @@ def units_of_act(pk: int) -> set[int]:
     """The units that an act renamed or ended (those that it opened have their own event)."""
     changes = Reorganisation.objects.values_list("changes", flat=True).get(pk=pk)
     return {*(row[0] for row in changes.get("renamed", [])), *changes.get("ended", [])}
+
+
+def standing_below(unit: Unit, day: dt.date) -> list[TreePlace]:
+    """The places below a unit of those that stood on a day, in Vietnamese order."""
+    places = {place.unit_id: place for place in children_on(unit, day)}
+    standing = Unit.objects.filter(pk__in=places).standing_on(day).values_list("pk", flat=True)
+    return sorted(
+        (places[pk] for pk in standing), key=lambda p: (text.sort_key(p.name), p.unit_id)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """Units that an act opened, renamed, moved or ended: how many, and the first of them."""
+
+    label: str
+    count: int
+    units: tuple[Unit, ...]
+
+
+def changes_of(act: Reorganisation) -> list[Listed]:
+    """What an act has changed; one query."""
+    changes = act.changes
+    parts = [
+        (_("Đơn vị mới"), changes.get("opened", [])),
+        (_("Đơn vị đổi tên"), [row[0] for row in changes.get("renamed", [])]),
+        (_("Đơn vị chuyển về cấp trên mới"), _moved(changes)),
+        (_("Đơn vị kết thúc hoạt động"), changes.get("ended", [])),
+    ]
+    ids = {pk for _label, pks in parts for pk in pks[:LISTED]}
+    units = Unit.objects.select_related("level").in_bulk(ids)
+    return [
+        Listed(
+            label=label,
+            count=len(pks),
+            units=tuple(units[pk] for pk in pks[:LISTED] if pk in units),
+        )
+        for label, pks in parts
+        if pks
+    ]
+
+
+def _moved(changes: dict[str, Any]) -> list[int]:
+    """Those that ended only hang below their successor, they have not moved."""
+    ended = set(changes.get("ended", []))
+    return [row[0] for row in changes.get("moved", []) if row[0] not in ended]
+
+
+def by_codes(codes: Iterable[str]) -> list[Unit]:
+    """Units by code, with level and superior."""
+    wanted = [code.strip().upper() for code in codes][:MOST_CODES]
+    found = Unit.objects.filter(code__in=wanted).select_related("level", "parent")
+    return list(found.order_by("name_sort", "pk"))
+
+
+def levels_below(unit: Unit) -> list[Level]:
+    """The levels that a unit below this one may have."""
+    return list(Level.objects.filter(tier__gt=unit.level.tier).order_by("tier", "pk"))
+
+
+def clean_reason(typed: str) -> str:
+    """A reason as it is kept: one to five thousand characters, without control characters."""
+    clean = text.clean_prose(typed.replace("\x00", ""))[:MOST_REASON]
+    return "" if text.has_refused_characters(clean) else clean

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import paths
-from sangkien.core.errors import NotAllowed
+from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.units import rules
+from sangkien.units.actions import tree
 from sangkien.units.consequences import Changes, Moved
 from sangkien.units.enums import ActKind
 from sangkien.units.errors import InvalidPlan
@@ -62,8 +63,23 @@ def steps_of(plan: Plan, *, by: Actor) -> Steps:
         raise InvalidPlan(_("Hãy ghi số văn bản quyết định."), field="number")
     steps = _MAKERS[plan.kind](plan, units, target)
     _ensure_allowed(steps, by)
+    _ensure_new(plan, steps)
     _ensure_fits(plan, steps)
     return steps
+
+
+def _ensure_new(plan: Plan, steps: Steps) -> None:
+    """The units to open can be opened; of several, the field says which."""
+    keys: set[str] = set()
+    for index, (new, level, parent) in enumerate(steps.opens):
+        try:
+            key = tree.ensure_fits(code=new.code, name=new.name, level=level, parent=parent)
+            if key in keys:
+                raise InvalidPlan(_("Hai đơn vị mới không thể cùng một mã."), field="code")
+        except DomainError as error:
+            field = f"{error.field}_{index}" if len(steps.opens) > 1 else error.field
+            raise InvalidPlan(error.message, field=field) from error
+        keys.add(key)
 
 
 def _units(plan: Plan) -> list[Unit]:
@@ -125,7 +141,7 @@ def _move(plan: Plan, units: list[Unit], target: Unit | None) -> Steps:
     for unit in units:
         if unit.parent_id == parent.pk:
             raise InvalidPlan(
-                _("%(unit)s đã trực thuộc đơn vị này.") % {"unit": unit.label}, field="units"
+                _("%(unit)s đã trực thuộc đơn vị này.") % {"unit": unit.label}, field="target"
             )
     return Steps(at_unit=parent, moves=[(unit, parent) for unit in units])
 
