@@ -1,6 +1,7 @@
 """What a reorganisation means for initiatives: past credit stays, drafts go with the people."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -14,6 +15,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.units.consequences import SHOWN, Changes, Effect, Follower, follow
 from sangkien.units.models import Reorganisation
 
+MOST_BRANCHES = 50
 WAITING = (State.SUBMITTED, State.RETURNED)
 
 
@@ -50,26 +52,20 @@ class InitiativesFollow(Follower):
             Effect(
                 key="initiatives",
                 label=_("Sáng kiến đi theo đơn vị chuyển"),
-                count=self._moving(changes),
+                count=Initiative.objects.filter(unit_id__in=changes.inside)
+                .exclude(state=State.DRAFT)
+                .count(),
                 words=_("Vẫn tính cho chính đơn vị đã gửi."),
             ),
         ]
 
-    def _moving(self, changes: Changes) -> int:
-        return sum(
-            Initiative.objects.filter(paths.subtree(moved.old_path, field="unit__path"))
-            .exclude(state=State.DRAFT)
-            .count()
-            for moved in changes.moved[:SHOWN]
-        )
-
     def apply(self, changes: Changes, *, by: Actor, at: dt.datetime) -> Any:
-        following.repath(moved.new_path for moved in changes.moved)
+        following.repath(_branches(changes))
         heirs = changes.heirs if changes.carries_members else {}
         return {"drafts": following.hand_over_drafts(heirs)}
 
     def undo(self, changes: Changes, kept: Any, *, by: Actor, at: dt.datetime) -> None:
-        following.repath(moved.new_path for moved in changes.moved)
+        following.repath(_branches(changes))
         following.return_drafts(kept["drafts"])
 
     def hindrances(self, act: Reorganisation, unit_ids: Collection[int]) -> list[str]:
@@ -81,3 +77,17 @@ class InitiativesFollow(Follower):
         elif Initiative.objects.filter(pk__in=carried).exclude(state=State.DRAFT).exists():
             found.append(_("có bản nháp đã được gửi ở đơn vị tiếp nhận"))
         return found
+
+
+def _branches(changes: Changes) -> list[str]:
+    """Where to look for initiatives whose path is no longer right: the branches that moved, or,
+    when many came to the same superior, everything there.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for moved in changes.moved:
+        found[moved.new_path[: -paths.STEP]].append(moved.new_path)
+    return [
+        path
+        for parent, roots in found.items()
+        for path in (roots if len(roots) <= MOST_BRANCHES else [parent])
+    ]

@@ -31,18 +31,21 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What an act changes in the tree. `heirs` are the successors that take over the people.
+    """What an act changes in the tree. `heirs` are the successors that take over the people,
+    `peers` the ended units whose heir is of their own level.
 
     Before the act is carried out, units that are still to be opened have no number: their
-    `new_parent_id` and heir are None.
+    `new_parent_id` and heir are None. Only then `inside` has every unit of the moving branches.
     """
 
     effective_on: dt.date
     moved: tuple[Moved, ...] = ()
+    inside: frozenset[int] = frozenset()
     opened: tuple[int, ...] = ()
     renamed: tuple[int, ...] = ()
     ended: frozenset[int] = frozenset()
     heirs: Mapping[int, int | None] = field(default_factory=dict)
+    peers: frozenset[int] = frozenset()
     carries_members: bool = True
     carries_targets: bool = False
 

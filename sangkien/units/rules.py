@@ -50,6 +50,4 @@ def ensure_effective(day: dt.date, *, today: dt.date | None = None) -> None:
     if day <= BEFORE_RECORDS:
         raise InvalidPlan(_("Ngày có hiệu lực chưa hợp lý."), field="effective_on")
     if today is not None and day > today.replace(year=today.year + MOST_YEARS_AHEAD, day=1):
-        raise InvalidPlan(
-            _("Ngày có hiệu lực nhiều nhất là hai năm nữa."), field="effective_on"
-        )
+        raise InvalidPlan(_("Ngày có hiệu lực nhiều nhất là hai năm nữa."), field="effective_on")

@@ -11,7 +11,7 @@ from sangkien.core import paths
 from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed
 from sangkien.journal.models import Entry
 from sangkien.units import queries, verifying
-from sangkien.units.actions.reorganising import carrying, foreseeing, undoing
+from sangkien.units.actions.reorganising import carrying, undoing
 from sangkien.units.enums import ActKind, ActState
 from sangkien.units.errors import CannotUndo, InvalidPlan
 from sangkien.units.models import Grant, Membership, Position, Reorganisation, Succession, Unit
@@ -36,7 +36,12 @@ def tree() -> dict[str, tuple[str, str | None]]:
 
 def snapshot() -> Snapshot:
     """Everything that an act may change."""
-    tables = {"units": Unit, "people": Membership, "grants": Grant, "succession": Succession}
+    tables: dict[str, Any] = {
+        "units": Unit,
+        "people": Membership,
+        "grants": Grant,
+        "succession": Succession,
+    }
     tables["positions"] = Position
     return {name: sorted(model.objects.values_list()) for name, model in tables.items()}
 
@@ -133,6 +138,23 @@ def test_roles_end_with_the_unit_unless_they_are_carried_over(cast: Cast) -> Non
     decide(ActKind.MERGE, cast.factory, target=cast.sister_factory)
 
     assert [grant.until_on for grant in Grant.objects.filter(user=cast.officer)] == [YESTERDAY]
+
+
+def test_no_role_grows_with_a_larger_successor(cast: Cast) -> None:
+    """The officer of one CĐCS does not become that of a whole province."""
+    decide(ActKind.DISSOLVE, cast.factory, target=cast.province, carries_grants=True)
+
+    assert [grant.until_on for grant in Grant.objects.filter(user=cast.officer)] == [YESTERDAY]
+
+
+def test_only_roles_that_the_actor_may_give_are_carried_over(cast: Cast) -> None:
+    by = actor(cast.superior_officer)
+    people = Grant.objects.filter(unit=cast.factory)
+    people.update(role="provincial_officer")
+
+    decide(ActKind.MERGE, cast.factory, target=cast.sister_factory, carries_grants=True, by=by)
+
+    assert not Grant.objects.filter(user=cast.officer, unit=cast.sister_factory).exists()
 
 
 def test_who_was_enrolled_after_the_day_is_not_a_member_before(cast: Cast) -> None:
@@ -298,7 +320,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
     ),
     "no name": (lambda c: plan(ActKind.MERGE, c.superior), "name"),
     "one part": (lambda c: plan(ActKind.SPLIT, c.superior, new=(new("P1", "Một"),)), "name"),
-    "same name": (lambda c: plan(ActKind.RENAME, c.factory, new=(new("", c.factory.name),)), "name"),
+    "same name": (
+        lambda c: plan(ActKind.RENAME, c.factory, new=(new("", c.factory.name),)),
+        "name",
+    ),
     "the root": (lambda c: plan(ActKind.DISSOLVE, c.national), "units"),
     "no document": (lambda c: plan(ActKind.DISSOLVE, c.superior, document=Document()), "number"),
     "before it was opened": (
@@ -306,11 +331,15 @@ REFUSED: dict[str, tuple[Any, str]] = {
         "effective_on",
     ),
     "before our records": (
-        lambda c: plan(ActKind.MOVE, c.factory, target=c.province, effective_on=dt.date(1900, 1, 1)),
+        lambda c: plan(
+            ActKind.MOVE, c.factory, target=c.province, effective_on=dt.date(1900, 1, 1)
+        ),
         "effective_on",
     ),
     "in ten years": (
-        lambda c: plan(ActKind.MOVE, c.factory, target=c.province, effective_on=dt.date(2036, 1, 1)),
+        lambda c: plan(
+            ActKind.MOVE, c.factory, target=c.province, effective_on=dt.date(2036, 1, 1)
+        ),
         "effective_on",
     ),
 }
@@ -340,7 +369,9 @@ def test_acts_are_written_down_in_the_order_of_their_days(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["officer", "author", "auditor", "sister_officer"])
 def test_grassroots_officers_do_not_reorganise(cast: Cast, who: str) -> None:
     with pytest.raises(NotAllowed):
-        decide(ActKind.MOVE, cast.factory, target=cast.sister_superior, by=actor(getattr(cast, who)))
+        decide(
+            ActKind.MOVE, cast.factory, target=cast.sister_superior, by=actor(getattr(cast, who))
+        )
 
 
 def test_both_superiors_must_be_managed(cast: Cast) -> None:
@@ -357,101 +388,3 @@ def test_both_superiors_must_be_managed(cast: Cast) -> None:
             decide(kind, *units, by=own, **options)
 
     assert decide(ActKind.MERGE, cast.factory, target=cast.sister_factory, by=own).state == "done"
-
-
-def test_a_day_to_come_waits_for_the_worker(cast: Cast) -> None:
-    tomorrow = TODAY + dt.timedelta(days=1)
-    before = snapshot()
-    act = decide(
-        ActKind.MOVE,
-        cast.superior,
-        target=cast.national,
-        effective_on=tomorrow,
-        by=actor(cast.national_officer),
-    )
-    assert (act.state, snapshot()) == (ActState.PLANNED, before)
-
-    assert carrying.run_due(NOW, queries.actor_for) == 0
-    assert carrying.run_due(NOW + dt.timedelta(days=1), queries.actor_for) == 1
-
-    act.refresh_from_db()
-    assert (act.state, act.problem) == (ActState.DONE, "")
-    assert Unit.objects.get(code="SX").parent == cast.national
-
-
-def test_what_no_longer_fits_on_its_day_is_said_and_not_done(cast: Cast) -> None:
-    tomorrow = TODAY + dt.timedelta(days=1)
-    act = decide(ActKind.MOVE, cast.factory, target=cast.sister_superior, effective_on=tomorrow)
-    decide(ActKind.DISSOLVE, cast.factory)
-
-    assert carrying.run_due(NOW + dt.timedelta(days=1), queries.actor_for) == 0
-
-    act.refresh_from_db()
-    assert act.state == ActState.FAILED
-    assert "đã kết thúc hoạt động" in act.problem
-
-
-def test_who_lost_the_right_meanwhile_moves_nothing(cast: Cast) -> None:
-    tomorrow = TODAY + dt.timedelta(days=1)
-    by = actor(cast.provincial_officer)
-    act = decide(
-        ActKind.MOVE, cast.factory, target=cast.sister_superior, effective_on=tomorrow, by=by
-    )
-    Grant.objects.filter(user=cast.provincial_officer).update(revoked_at=NOW)
-
-    carrying.run_due(NOW + dt.timedelta(days=1), queries.actor_for)
-
-    act.refresh_from_db()
-    assert act.state == ActState.FAILED
-
-
-def test_a_planned_act_can_be_cancelled(cast: Cast) -> None:
-    act = decide(
-        ActKind.MOVE,
-        cast.factory,
-        target=cast.sister_superior,
-        effective_on=TODAY + dt.timedelta(days=1),
-    )
-
-    carrying.cancel(act, by=actor(cast.provincial_officer), at=NOW)
-
-    assert carrying.run_due(NOW + dt.timedelta(days=2), queries.actor_for) == 0
-    assert Reorganisation.objects.get().state == ActState.CANCELLED
-
-
-def test_the_same_form_sent_twice_acts_once(cast: Cast) -> None:
-    key, wanted = uuid.uuid4(), plan(ActKind.MOVE, cast.factory, target=cast.sister_superior)
-
-    first = carrying.decide(wanted, request_key=key, by=SYSTEM, at=NOW)
-    second = carrying.decide(wanted, request_key=key, by=SYSTEM, at=NOW)
-
-    assert first == second
-    assert Entry.objects.filter(name="unit.reorganised").count() == 1
-
-
-def test_what_changed_since_the_preview_is_shown_again(cast: Cast) -> None:
-    wanted = plan(ActKind.MERGE, cast.factory, target=cast.sister_factory)
-    seen = foreseeing.foresee(wanted, by=SYSTEM)
-    make_member(cast.factory, "Người mới")
-
-    with pytest.raises(ChangedMeanwhile):
-        carrying.decide(
-            wanted, request_key=uuid.uuid4(), by=SYSTEM, at=NOW, fingerprint=seen.fingerprint
-        )
-
-    again = foreseeing.foresee(wanted, by=SYSTEM).fingerprint
-    act = carrying.decide(
-        wanted, request_key=uuid.uuid4(), by=SYSTEM, at=NOW, fingerprint=again
-    )
-    assert act.state == ActState.DONE
-
-
-def test_the_preview_counts_and_names(cast: Cast) -> None:
-    wanted = plan(ActKind.MERGE, cast.superior, target=cast.sister_superior)
-
-    effects = {e.key: e for e in foreseeing.foresee(wanted, by=SYSTEM).effects}
-
-    assert effects["ended"].lines == ("LĐLĐ huyện Sông Xanh → LĐLĐ huyện Núi Đỏ",)
-    assert effects["moved"].count == 2
-    assert effects["members"].lines == ("Phạm Thị Dung, LĐLĐ huyện Sông Xanh",)
-    assert effects["grants_ending"].count == 1

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from sangkien.core.periods import start_of
 Kept = dict[str, Any]
 
 
-def running(unit_ids: object, *, day: dt.date) -> QuerySet[Target]:
+def running(unit_ids: Iterable[int], *, day: dt.date) -> QuerySet[Target]:
     """The targets in force of periods that have not closed by a day."""
     rows = Target.objects.filter(
         unit_id__in=unit_ids, replaced_at=None, period__closes_at__gt=start_of(day)
@@ -26,7 +26,7 @@ def running(unit_ids: object, *, day: dt.date) -> QuerySet[Target]:
 
 
 def hand_over(
-    ended: object,
+    ended: Iterable[int],
     heirs: Mapping[int, int | None],
     *,
     day: dt.date,

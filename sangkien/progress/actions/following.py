@@ -21,12 +21,14 @@ def begin() -> None:
 
 
 def follow(changes: Changes, *, at: dt.datetime) -> None:
-    """Units that lost or got a branch, and everything above them, become own + sum again."""
+    """Units that lost or got a branch, and everything above them, become own + sum again.
+
+    Coverage follows when the sizes are measured: a CĐCS that ended is not counted any more.
+    """
     sizing.mark_since(changes.effective_on)
     for campaign in _campaigns(changes):
         recount_period(campaign)
     ids = {pk for m in changes.moved for pk in (m.old_parent_id, m.new_parent_id) if pk is not None}
-    ids |= {m.unit_id for m in changes.moved} | changes.ended
     touched = list(Unit.objects.filter(pk__in=ids).values_list("pk", "path"))
     counted = _periods(changes)
     folding.refresh([(path, pk) for _id, path in touched for pk in counted], now=at)

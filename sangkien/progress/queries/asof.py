@@ -85,7 +85,7 @@ def branches(unit: Unit, period: Period, day: dt.date) -> Branches:
 
 
 def _rows(sql: str, path: str, period: Period, day: dt.date) -> list[tuple[Any, ...]]:
-    values = {
+    values: dict[str, Any] = {
         "path": path,
         "after": paths.after(path),
         "period": period.pk,
@@ -94,24 +94,20 @@ def _rows(sql: str, path: str, period: Period, day: dt.date) -> list[tuple[Any, 
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _covered(path: str, period: Period, day: dt.date) -> dict[int, tuple[int, int]]:
     """CĐCS with a sent, with a confirmed initiative, per branch (0 is the unit itself)."""
-    own: dict[str, tuple[bool, bool]] = {}
-    sections: list[tuple[str, bool, bool]] = []
-    for place, is_grassroots, sent, valid, stands in _rows(_COVERING, path, period, day):
-        if is_grassroots and stands:
-            own[place] = (bool(sent), bool(valid))
-        elif not is_grassroots:
-            sections.append((place, bool(sent), bool(valid)))
-    standing = _grassroots(above for place, *_rest in sections for above in paths.ancestors(place))
-    for place, sent, valid in sections:
-        for above in paths.ancestors(place):
-            if above in standing and paths.contains(path, above):
-                known = own.get(above, (False, False))
-                own[above] = (known[0] or sent, known[1] or valid)
+    rows = _rows(_COVERING, path, period, day)
+    own = {row[0]: (bool(row[2]), bool(row[3])) for row in rows if row[1] and row[4]}
+    below = [(row[0], bool(row[2]), bool(row[3])) for row in rows if not row[1]]
+    standing = _grassroots((up for row in below for up in paths.ancestors(row[0])), day)
+    for place, sent, valid in below:
+        for above in standing.intersection(paths.ancestors(place)):
+            known = own.get(above, (False, False))
+            own[above] = (known[0] or sent, known[1] or valid)
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for place, flags in own.items():
         step = place[len(path) : len(path) + paths.STEP]
@@ -120,11 +116,14 @@ def _covered(path: str, period: Period, day: dt.date) -> dict[int, tuple[int, in
     return {pk: (both[0], both[1]) for pk, both in counted.items()}
 
 
-def _grassroots(above: Iterable[str]) -> set[str]:
-    """Which of these paths end at a CĐCS: the last step is its number."""
+def _grassroots(above: Iterable[str], day: dt.date) -> set[str]:
+    """Which of these paths end at a CĐCS that stood: the last step is its number."""
     by_pk = {path: int(path[-paths.STEP :], 36) for path in above}
     found = set(
-        Unit.objects.grassroots().filter(pk__in=set(by_pk.values())).values_list("pk", flat=True)
+        Unit.objects.grassroots()
+        .standing_on(day)
+        .filter(pk__in=set(by_pk.values()))
+        .values_list("pk", flat=True)
     )
     return {path for path, pk in by_pk.items() if pk in found}
 

@@ -140,7 +140,7 @@ def _plan(
     ending: list[Unit], heir: Unit | None, new: Row | None, *, day: dt.date, document: str
 ) -> Plan:
     fits = len(document) <= LONGEST_NUMBER
-    made = ()
+    made: tuple[NewUnit, ...] = ()
     if heir is None and new is not None:
         made = (
             NewUnit(

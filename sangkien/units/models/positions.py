@@ -123,9 +123,7 @@ class Position(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "until"], name="units_position_ends_once"),
-            models.UniqueConstraint(
-                fields=["unit", "since"], name="units_position_begins_once"
-            ),
+            models.UniqueConstraint(fields=["unit", "since"], name="units_position_begins_once"),
             models.UniqueConstraint(
                 fields=["unit"],
                 condition=Q(since=None),

@@ -111,7 +111,8 @@ def placed_on(path: str, day: dt.date) -> list[tuple[int, int | None, str, bool]
 def last_change_on() -> dt.date | None:
     """The day from which the last act is in force: since then the tree is that of today."""
     done = Reorganisation.objects.filter(state=ActState.DONE)
-    return done.aggregate(last=Max("effective_on"))["last"]
+    last: dt.date | None = done.aggregate(last=Max("effective_on"))["last"]
+    return last
 
 
 def positions_of(unit: Unit) -> list[Position]:
@@ -154,9 +155,7 @@ def standing_below(unit: Unit, day: dt.date) -> list[TreePlace]:
     """The places below a unit of those that stood on a day, in Vietnamese order."""
     places = {place.unit_id: place for place in children_on(unit, day)}
     standing = Unit.objects.filter(pk__in=places).standing_on(day).values_list("pk", flat=True)
-    return sorted(
-        (places[pk] for pk in standing), key=lambda p: (text.sort_key(p.name), p.unit_id)
-    )
+    return sorted((places[pk] for pk in standing), key=lambda p: (text.sort_key(p.name), p.unit_id))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,9 +29,7 @@ WORDINGS = {
         _("lên lịch một quyết định sắp xếp tổ chức"), "calendar-clock"
     ),
     "unit.reorganisation_cancelled": Wording(_("huỷ quyết định sắp xếp tổ chức"), "x"),
-    "unit.reorganisation_undone": Wording(
-        _("hoàn tác quyết định sắp xếp tổ chức"), "rotate-ccw"
-    ),
+    "unit.reorganisation_undone": Wording(_("hoàn tác quyết định sắp xếp tổ chức"), "rotate-ccw"),
     "unit.cluster_formed": Wording(_("lập cụm, khối thi đua"), "network"),
     "unit.cluster_joined": Wording(_("đưa đơn vị vào cụm, khối thi đua"), "network"),
     "programme.drafted": Wording(_("bắt đầu soạn chương trình"), "file-plus"),

@@ -94,12 +94,13 @@ class ActForm(forms.Form):
             else _("Gõ một phần tên hoặc mã rồi bấm “Tìm”, sau đó chọn trong danh sách.")
         )
 
-    def _post_clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """A unit that is not offered (any more) is said where units are looked for."""
         for name in self.pickers:
-            if self._errors.pop(name, None):
+            if self.has_error(name):
+                del self.errors[name]
                 self.add_error(f"{name}_tim", _("Đơn vị đã chọn không dùng được ở đây."))
-        super()._post_clean()
+        return super().clean() or self.cleaned_data
 
     def _value(self, name: str) -> Any:
         return self.data.get(name) if self.is_bound else self.initial.get(name)
@@ -147,7 +148,9 @@ class ActForm(forms.Form):
         common = [*ActForm.base_fields, *CARRIED]
         own = [name for name in self.fields if name not in common and not name.endswith("_tim")]
         return [
-            (self[f"{name}_tim"], self[name], name) if name in self.pickers else (None, self[name], "")
+            (self[f"{name}_tim"], self[name], name)
+            if name in self.pickers
+            else (None, self[name], "")
             for name in own
         ]
 
@@ -201,7 +204,7 @@ def _targets() -> forms.BooleanField:
 
 class OpenForm(ActForm):
     kind = ActKind.OPEN
-    pickers = {"units": True}  # noqa: RUF012 - read only
+    pickers = {"units": True}
 
     name = _line(gettext_lazy("Tên đơn vị mới"), longest=250)
     code = _line(gettext_lazy("Mã đơn vị mới"), longest=30)
@@ -234,7 +237,7 @@ class RenameForm(ActForm):
 
 class MoveForm(ActForm):
     kind = ActKind.MOVE
-    pickers = {"target": False}  # noqa: RUF012 - read only
+    pickers = {"target": False}
 
     target_tim = _typed(gettext_lazy("Đơn vị cấp trên mới"))
     target = _one(gettext_lazy("Chuyển về"))
@@ -247,7 +250,7 @@ class MergeForm(ActForm):
     """Into a unit that stands already, or into a new one."""
 
     kind = ActKind.MERGE
-    pickers = {"units": True, "target": False}  # noqa: RUF012 - read only
+    pickers = {"units": True, "target": False}
 
     units_tim = _typed(gettext_lazy("Các đơn vị cùng sáp nhập"))
     units = _many(gettext_lazy("Cùng kết thúc để sáp nhập"))
@@ -265,7 +268,7 @@ class MergeForm(ActForm):
     carries_targets = _targets()
 
     def clean(self) -> dict[str, Any]:
-        written = super().clean() or {}
+        written = super().clean()
         has_target, has_name = bool(written.get("target")), bool(written.get("name"))
         if has_target == has_name and not self.errors:
             raise ValidationError(
@@ -300,7 +303,10 @@ class SplitForm(ActForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         people_to = self.fields.pop("people_to")
-        parts = [(str(index), _("Đơn vị mới %(number)s") % {"number": index + 1}) for index in range(MOST_PARTS)]
+        parts = [
+            (str(index), _("Đơn vị mới %(number)s") % {"number": index + 1})
+            for index in range(MOST_PARTS)
+        ]
         for index, label in parts:
             needed = int(index) < 2  # noqa: PLR2004 - two parts at least
             self.fields[f"name_{index}"] = _line(label, longest=250, required=needed)
@@ -334,7 +340,7 @@ class DissolveForm(ActForm):
     """The unit ends; who takes over the people, and what becomes of the sub-units."""
 
     kind = ActKind.DISSOLVE
-    pickers = {"target": False}  # noqa: RUF012 - read only
+    pickers = {"target": False}
 
     target_tim = _typed(gettext_lazy("Đơn vị tiếp nhận đoàn viên (nếu có)"))
     target = _one(gettext_lazy("Đơn vị tiếp nhận"))

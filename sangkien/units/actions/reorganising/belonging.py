@@ -8,7 +8,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from sangkien.access.actor import Actor
-from sangkien.units.models import Grant, Membership
+from sangkien.access.roles import RoleKey
+from sangkien.units.consequences import Changes
+from sangkien.units.models import Grant, Membership, Unit
+from sangkien.units.queries import givable_roles
 
 Kept = dict[str, Any]
 ONE_DAY = dt.timedelta(days=1)
@@ -55,47 +58,62 @@ def come_back(kept: Kept) -> None:
     _restore(Membership.objects.all(), kept["ended"])
 
 
-def hand_over(
-    ended: frozenset[int],
-    heirs: Mapping[int, int | None],
-    *,
-    day: dt.date,
-    carries: bool,
-    reason: str,
-    by: Actor,
-) -> Kept:
-    """Roles at ended units end the day before; with `carries` the same role begins at the heir."""
-    going = Grant.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=day), unit_id__in=ended, revoked_at=None
-    )
-    rows = list(going.order_by("pk"))
+def hand_over(changes: Changes, *, carries: bool, reason: str, by: Actor) -> Kept:
+    """Roles at ended units end the day before; with `carries` the same role begins at the heir,
+    where the heir is of the same level and the actor may give that role there.
+    """
+    day = changes.effective_on
+    rows = list(standing_roles(changes).order_by("pk"))
     old = [[row.pk, _iso(row.until_on)] for row in rows]
+    made = Grant.objects.bulk_create(
+        _begun(rows, changes, reason=reason[:300], by=by) if carries else [], batch_size=500
+    )
+    _end(Grant.objects.filter(pk__in=[row.pk for row in rows]), day=day)
+    return {"ended": old, "made": [row.pk for row in made]}
+
+
+def standing_roles(changes: Changes) -> QuerySet[Grant]:
+    """The roles at ended units that reach to the day of the act or beyond."""
+    still = Q(until_on=None) | Q(until_on__gte=changes.effective_on)
+    return Grant.objects.filter(still, unit_id__in=changes.ended, revoked_at=None)
+
+
+def may_give(by: Actor, unit: Unit) -> set[str]:
+    """The roles that the actor may give at a unit; the system may give all."""
+    if by.is_system:
+        return {key.value for key in RoleKey}
+    return {role.key.value for role in givable_roles(by, unit)}
+
+
+def _begun(rows: list[Grant], changes: Changes, *, reason: str, by: Actor) -> list[Grant]:
+    to = {pk: heir for pk, heir in changes.heirs.items() if heir and pk in changes.peers}
+    units = Unit.objects.in_bulk(set(to.values()))
+    given = {pk: may_give(by, unit) for pk, unit in units.items()}
     held = set(
         Grant.objects.filter(
-            Q(until_on=None) | Q(until_on__gte=day),
-            unit_id__in=[heir for heir in heirs.values() if heir is not None],
+            Q(until_on=None) | Q(until_on__gte=changes.effective_on),
+            unit_id__in=units,
             revoked_at=None,
         ).values_list("user_id", "role", "unit_id")
     )
-    followers = []
+    begun: list[Grant] = []
     for row in rows:
-        heir = heirs.get(row.unit_id) if carries else None
-        if heir is not None and (row.user_id, row.role, heir) not in held:
-            held.add((row.user_id, row.role, heir))
-            followers.append(
-                Grant(
-                    user_id=row.user_id,
-                    role=row.role,
-                    unit_id=heir,
-                    since_on=max(day, row.since_on),
-                    until_on=row.until_on,
-                    granted_by_id=by.user_id,
-                    reason=reason[:300],
-                )
+        heir = to.get(row.unit_id)
+        if heir is None or row.role not in given[heir] or (row.user_id, row.role, heir) in held:
+            continue
+        held.add((row.user_id, row.role, heir))
+        begun.append(
+            Grant(
+                user_id=row.user_id,
+                role=row.role,
+                unit_id=heir,
+                since_on=max(changes.effective_on, row.since_on),
+                until_on=row.until_on,
+                granted_by_id=by.user_id,
+                reason=reason,
             )
-    _end(Grant.objects.filter(pk__in=[row.pk for row in rows]), day=day)
-    made = Grant.objects.bulk_create(followers, batch_size=500)
-    return {"ended": old, "made": [row.pk for row in made]}
+        )
+    return begun
 
 
 def take_back(kept: Kept) -> None:

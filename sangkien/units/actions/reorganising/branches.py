@@ -1,7 +1,9 @@
 """The tree itself, changed in whole branches: set-based, however large they are."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -9,69 +11,83 @@ from sangkien.core import paths, text
 from sangkien.units.consequences import Moved
 from sangkien.units.models import Position, Reorganisation, Unit
 
-# The place that the units of a branch have had until now becomes a row of the past. Not for those
+STEPS_AT_ONCE = 500
+
+# The place that the units of branches have had until now becomes a row of the past. Not for those
 # that were opened later, nor for those whose place of now begins on that very day.
 _REMEMBER = f"""
 INSERT INTO {Position._meta.db_table}
        (unit_id, parent_id, level_id, name, short_name, path, since, until, act_id)
 SELECT u.id, u.parent_id, u.level_id, u.name, u.short_name, u.path,
        (SELECT MAX(p.until) FROM {Position._meta.db_table} p WHERE p.unit_id = u.id),
-       %(day)s, %(act)s
+       %s, %s
   FROM {Unit._meta.db_table} u
- WHERE u.path >= %(path)s AND u.path < %(after)s AND u.opened_on < %(day)s
+ WHERE u.opened_on < %s
    AND NOT EXISTS (SELECT 1 FROM {Position._meta.db_table} p
-                    WHERE p.unit_id = u.id AND p.until >= %(day)s)
-"""  # noqa: S608 - made of constants
+                    WHERE p.unit_id = u.id AND p.until >= %s)
+   AND """  # noqa: S608 - made of constants
 
-_REPATH = f"""
-UPDATE {Unit._meta.db_table}
-   SET path = %(new)s || SUBSTR(path, %(rest)s)
- WHERE path >= %(path)s AND path < %(after)s
-"""  # noqa: S608 - made of constants
+_REPATH = f"UPDATE {Unit._meta.db_table} SET path = %s || SUBSTR(path, %s) WHERE "  # noqa: S608
+_ALONE = "u.id IN ({marks})"
+# The branches of some units with the same superior: everything below it, by the step that follows.
+_BRANCHES = "path >= %s AND path < %s AND SUBSTR(path, %s, {step}) IN ({marks})"
 
 
-def remember(branch_paths: Iterable[str], *, day: dt.date, act: Reorganisation) -> None:
+def remember(roots: Collection[Unit], *, day: dt.date, act: Reorganisation) -> None:
     """Keep today's places of whole branches; call it before they change."""
-    with connection.cursor() as cursor:
-        for path in branch_paths:
-            cursor.execute(_REMEMBER, _bound(path, day, act))
+    by_parent: dict[str, list[Unit]] = defaultdict(list)
+    for root in roots:
+        by_parent[root.path[: -paths.STEP]].append(root)
+    for parent_path, units in by_parent.items():
+        for chunk in _chunks(units):
+            where, values = _branches(parent_path, chunk)
+            _insert(where, values, day=day, act=act)
 
 
-def remember_units(units: Collection[Unit], *, day: dt.date, act: Reorganisation) -> None:
+def remember_alone(units: Collection[Unit], *, day: dt.date, act: Reorganisation) -> None:
     """The same for single units, not for what is below them."""
+    for chunk in _chunks(list(units)):
+        marks = ", ".join(["%s"] * len(chunk))
+        ids = [unit.pk for unit in chunk]
+        _insert(_ALONE.format(marks=marks), ids, day=day, act=act)
+
+
+def _insert(where: str, values: list[Any], *, day: dt.date, act: Reorganisation) -> None:
+    on = connection.ops.adapt_datefield_value(day)
     with connection.cursor() as cursor:
-        for unit in units:
-            cursor.execute(_REMEMBER, {**_bound(unit.path, day, act), "after": unit.path + "0"})
+        cursor.execute(_REMEMBER + where, [on, act.pk, on, on, *values])
 
 
-def _bound(path: str, day: dt.date, act: Reorganisation) -> dict[str, object]:
-    since = connection.ops.adapt_datefield_value(day)
-    return {"path": path, "after": paths.after(path), "day": since, "act": act.pk}
+def _branches(parent_path: str, units: Sequence[Unit]) -> tuple[str, list[Any]]:
+    steps = [unit.path[-paths.STEP :] for unit in units]
+    where = _BRANCHES.format(step=paths.STEP, marks=", ".join(["%s"] * len(steps)))
+    return where, [parent_path, paths.after(parent_path), len(parent_path) + 1, *steps]
 
 
-def hang(unit: Unit, parent: Unit) -> Moved:
-    """Put a branch below another unit. `parent` is as the database has it now."""
-    old_path, old_parent_id = unit.path, unit.parent_id
-    new_path = paths.child(parent.path, unit.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _REPATH,
-            {
-                "new": new_path,
-                "rest": len(old_path) + 1,
-                "path": old_path,
-                "after": paths.after(old_path),
-            },
+def _chunks(units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
+    for start in range(0, len(units), STEPS_AT_ONCE):
+        yield units[start : start + STEPS_AT_ONCE]
+
+
+def hang(unit_ids: Sequence[int], parent: Unit) -> list[Moved]:
+    """Put branches that have one superior below another; both as the database has them now."""
+    units = list(Unit.objects.filter(pk__in=unit_ids).order_by("path"))
+    old_path = units[0].path[: -paths.STEP]
+    for chunk in _chunks(units):
+        where, values = _branches(old_path, chunk)
+        with connection.cursor() as cursor:
+            cursor.execute(_REPATH + where, [parent.path, len(old_path) + 1, *values])
+    Unit.objects.filter(pk__in=unit_ids).update(parent=parent)
+    return [
+        Moved(
+            unit_id=unit.pk,
+            old_parent_id=unit.parent_id,
+            new_parent_id=parent.pk,
+            old_path=unit.path,
+            new_path=paths.child(parent.path, unit.pk),
         )
-    Unit.objects.filter(pk=unit.pk).update(parent=parent)
-    unit.parent, unit.path = parent, new_path
-    return Moved(
-        unit_id=unit.pk,
-        old_parent_id=old_parent_id,
-        new_parent_id=parent.pk,
-        old_path=old_path,
-        new_path=new_path,
-    )
+        for unit in units
+    ]
 
 
 def call(unit: Unit, *, name: str, short_name: str, former_names: str) -> None:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +18,8 @@ from sangkien.journal.actions.recording import record
 from sangkien.units import rules
 from sangkien.units.actions import tree
 from sangkien.units.actions.reorganising import belonging, branches, counting, foreseeing
-from sangkien.units.actions.reorganising.stepping import Ref, Steps, foreseen, steps_of
-from sangkien.units.consequences import Changes, followers
+from sangkien.units.actions.reorganising.stepping import Ref, Steps, peers, steps_of
+from sangkien.units.consequences import Changes, Moved, followers
 from sangkien.units.enums import ActState
 from sangkien.units.errors import InvalidPlan
 from sangkien.units.events import ReorganisationCancelled, ReorganisationPlanned, UnitsReorganised
@@ -51,7 +53,7 @@ def decide(
     if fingerprint is not None:
         _ensure_seen(plan, steps, fingerprint, by=by, at=at)
     act = _write_down(plan, steps, request_key=request_key, by=by, at=at)
-    if plan.effective_on > local_day(at) or counting.size(steps) > AT_ONCE and not by.is_system:
+    if plan.effective_on > local_day(at) or (counting.size(steps) > AT_ONCE and not by.is_system):
         event = ReorganisationPlanned(
             unit_id=act.at_unit_id, act_id=act.pk, effective_on=act.effective_on
         )
@@ -66,9 +68,7 @@ def _own(earlier: Reorganisation, by: Actor) -> Reorganisation:
     return earlier
 
 
-def _ensure_seen(
-    plan: Plan, steps: Steps, fingerprint: str, *, by: Actor, at: dt.datetime
-) -> None:
+def _ensure_seen(plan: Plan, steps: Steps, fingerprint: str, *, by: Actor, at: dt.datetime) -> None:
     shown = foreseeing.foresee(plan, by=by, steps=steps)
     if shown.needs_reason and not plan.reason.strip():
         raise InvalidPlan(
@@ -113,12 +113,7 @@ def _carry_out(
             changes.ended, changes.heirs, day=plan.effective_on, carries=plan.carries_members
         ),
         "grants": belonging.hand_over(
-            changes.ended,
-            changes.heirs,
-            day=plan.effective_on,
-            carries=plan.carries_grants,
-            reason=act.document,
-            by=by,
+            changes, carries=plan.carries_grants, reason=act.document, by=by
         ),
     }
     for follower in followers():
@@ -141,13 +136,9 @@ def _change_tree(
     def real(ref: Ref) -> Unit:
         return opened[ref] if isinstance(ref, NewUnit) else Unit.objects.get(pk=ref.pk)
 
-    branches.remember([root.path for root in steps.roots], day=day, act=act)
-    branches.remember_units([unit for unit, _new in steps.renames], day=day, act=act)
-    moved = []
-    for unit, to in [*steps.moves, *((end.unit, end.hangs) for end in steps.ends)]:
-        if to is not None:
-            # Read again: a branch above it may have moved a moment ago.
-            moved.append(branches.hang(Unit.objects.get(pk=unit.pk), real(to)))
+    branches.remember(steps.roots, day=day, act=act)
+    branches.remember_alone([unit for unit, _new in steps.renames], day=day, act=act)
+    moved = _hang([*steps.moves, *((e.unit, e.hangs) for e in steps.ends if e.hangs)], real)
     Unit.objects.filter(pk__in=steps.ended, closed_on=None).update(closed_on=day)
     for unit, new in steps.renames:
         former = branches.with_former(unit)
@@ -165,9 +156,22 @@ def _change_tree(
         renamed=tuple(unit.pk for unit, _new in steps.renames),
         ended=steps.ended,
         heirs={end.unit.pk: real(end.heir).pk for end in steps.ends if end.heir is not None},
+        peers=peers(steps),
         carries_members=plan.carries_members,
         carries_targets=plan.carries_targets,
     )
+
+
+def _hang(pairs: Sequence[tuple[Unit, Ref]], real: Callable[[Ref], Unit]) -> list[Moved]:
+    """All that goes from one superior to another at once."""
+    groups: dict[tuple[int | None, Ref], list[int]] = defaultdict(list)
+    for unit, to in pairs:
+        groups[unit.parent_id, to].append(unit.pk)
+    return [
+        moved
+        for (_parent, to), unit_ids in groups.items()
+        for moved in branches.hang(unit_ids, real(to))
+    ]
 
 
 def _opened(new: NewUnit, steps: Steps, *, day: dt.date, by: Actor, at: dt.datetime) -> Unit:

@@ -19,7 +19,9 @@ def size(steps: Steps) -> int:
     return len({*below([root.path for root in steps.roots]), *steps.ended})
 
 
-def below(branch_paths: Iterable[str], *, grassroots: bool = False, standing: bool = False) -> set[int]:
+def below(
+    branch_paths: Iterable[str], *, grassroots: bool = False, standing: bool = False
+) -> set[int]:
     """The units of several branches."""
     listed, found = sorted(branch_paths), set[int]()
     for start in range(0, len(listed), CHUNK):

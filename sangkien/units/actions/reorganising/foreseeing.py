@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotAllowed
-from sangkien.units.actions.reorganising import counting, thresholds
-from sangkien.units.actions.reorganising.stepping import Ref, Steps, foreseen, steps_of
-from sangkien.units.consequences import SHOWN, Changes, Effect, followers
+from sangkien.units.actions.reorganising import belonging, counting, thresholds
+from sangkien.units.actions.reorganising.stepping import Ref, Steps, peers, steps_of
+from sangkien.units.consequences import SHOWN, Changes, Effect, Moved, followers
 from sangkien.units.models import Grant, Membership, Reorganisation, Unit
 from sangkien.units.plans import Plan
 
@@ -39,7 +39,7 @@ def foresee(plan: Plan, *, by: Actor, steps: Steps | None = None) -> Preview:
     """Raises what the act itself would raise."""
     steps = steps or steps_of(plan, by=by)
     changes = foreseen(plan, steps)
-    effects = [*_units(plan, steps), *_people(plan, changes), *_roles(plan, changes)]
+    effects = [*_units(steps, changes), *_people(plan, changes), *_roles(plan, steps, changes, by)]
     for follower in followers():
         effects += follower.foresee(changes)
     shown = [effect for effect in effects if effect.count]
@@ -50,6 +50,34 @@ def foresee(plan: Plan, *, by: Actor, steps: Steps | None = None) -> Preview:
         report=counting.report(plan, steps),
         size=counting.size(steps),
         fingerprint=_fingerprint(plan, steps, shown),
+    )
+
+
+def foreseen(plan: Plan, steps: Steps) -> Changes:
+    """What would change, before it does."""
+
+    def known(ref: Ref | None) -> int | None:
+        return ref.pk if isinstance(ref, Unit) else None
+
+    return Changes(
+        effective_on=plan.effective_on,
+        moved=tuple(
+            Moved(
+                unit_id=unit.pk,
+                old_parent_id=unit.parent_id,
+                new_parent_id=known(to),
+                old_path=unit.path,
+                new_path="",
+            )
+            for unit, to in steps.moves
+        ),
+        inside=frozenset(counting.below([unit.path for unit, _to in steps.moves])),
+        renamed=tuple(unit.pk for unit, _new in steps.renames),
+        ended=steps.ended,
+        heirs={end.unit.pk: known(end.heir) for end in steps.ends if end.heir is not None},
+        peers=peers(steps),
+        carries_members=plan.carries_members,
+        carries_targets=plan.carries_targets,
     )
 
 
@@ -75,8 +103,7 @@ def name_of(ref: Ref) -> str:
     return ref.label if isinstance(ref, Unit) else ref.short_name or ref.name
 
 
-def _units(plan: Plan, steps: Steps) -> list[Effect]:
-    inside = counting.below([unit.path for unit, _to in steps.moves])
+def _units(steps: Steps, changes: Changes) -> list[Effect]:
     named = {unit.pk for unit, _to in steps.moves}
     single = [end for end in steps.ends if not end.whole]
     whole = [end for end in steps.ends if end.whole]
@@ -109,7 +136,7 @@ def _units(plan: Plan, steps: Steps) -> list[Effect]:
         Effect(
             key="moved_inside",
             label=_("Đơn vị bên dưới đi theo"),
-            count=len(inside - named),
+            count=len(changes.inside - named),
         ),
     ]
 
@@ -143,9 +170,11 @@ def _people(plan: Plan, changes: Changes) -> list[Effect]:
     ]
 
 
-def _roles(plan: Plan, changes: Changes) -> list[Effect]:
-    rows = Grant.objects.filter(_in_force(changes), unit_id__in=changes.ended, revoked_at=None)
-    goes = rows.filter(unit_id__in=set(changes.heirs)) if plan.carries_grants else rows.none()
+def _roles(plan: Plan, steps: Steps, changes: Changes, by: Actor) -> list[Effect]:
+    rows = belonging.standing_roles(changes)
+    roles = belonging.may_give(by, steps.ends[0].unit) if steps.ends else set()
+    goes = rows.filter(unit_id__in=changes.peers, role__in=roles)
+    goes = goes if plan.carries_grants else rows.none()
     ends = rows.exclude(pk__in=goes.values("pk"))
     return [
         Effect(

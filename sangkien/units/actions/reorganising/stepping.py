@@ -14,7 +14,6 @@ from sangkien.core import paths
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.units import rules
 from sangkien.units.actions import tree
-from sangkien.units.consequences import Changes, Moved
 from sangkien.units.enums import ActKind
 from sangkien.units.errors import InvalidPlan
 from sangkien.units.models import Level, Position, Unit
@@ -148,9 +147,7 @@ def _move(plan: Plan, units: list[Unit], target: Unit | None) -> Steps:
 
 def _merge(plan: Plan, units: list[Unit], target: Unit | None) -> Steps:
     if target is not None and target in units:
-        raise InvalidPlan(
-            _("Đơn vị tiếp nhận không thể là đơn vị kết thúc."), field="target"
-        )
+        raise InvalidPlan(_("Đơn vị tiếp nhận không thể là đơn vị kết thúc."), field="target")
     opens: list[tuple[NewUnit, Level, Unit]] = []
     heir: Ref
     if target is None:
@@ -197,9 +194,7 @@ def _split(plan: Plan, units: list[Unit], target: Unit | None) -> Steps:
 
 def _dissolve(plan: Plan, units: list[Unit], target: Unit | None) -> Steps:
     if target is not None and target in units:
-        raise InvalidPlan(
-            _("Đơn vị tiếp nhận không thể là đơn vị kết thúc."), field="target"
-        )
+        raise InvalidPlan(_("Đơn vị tiếp nhận không thể là đơn vị kết thúc."), field="target")
     placed = dict(plan.placing)
     moves: list[tuple[Unit, Ref]] = []
     ends = [End(unit=unit, heir=target) for unit in units]
@@ -250,7 +245,9 @@ def _parent(unit: Unit) -> Unit:
 
 def _new(plan: Plan, *, at_least: int) -> tuple[NewUnit, ...]:
     if len(plan.new) < at_least:
-        words = _("Hãy ghi tên đơn vị mới.") if at_least == 1 else _("Hãy ghi ít nhất hai đơn vị mới.")
+        words = (
+            _("Hãy ghi tên đơn vị mới.") if at_least == 1 else _("Hãy ghi ít nhất hai đơn vị mới.")
+        )
         raise InvalidPlan(words, field="name")
     return plan.new
 
@@ -327,11 +324,24 @@ def _tier(ref: Ref, steps: Steps) -> int:
     return next(level.tier for new, level, _parent in steps.opens if new is ref)
 
 
+def peers(steps: Steps) -> frozenset[int]:
+    """Ended units whose heir is of their own level: a role there reaches no further than here."""
+    return frozenset(
+        end.unit.pk
+        for end in steps.ends
+        if end.heir is not None and _tier(end.heir, steps) == end.unit.level.tier
+    )
+
+
 def _ensure_depth(steps: Steps) -> None:
-    for root in steps.roots:
-        deepest = Unit.objects.under(root.path).aggregate(length=Max(Length("path")))["length"]
-        # At most two steps deeper than the deepest place that a new superior can have.
-        if deepest // paths.STEP + 2 > paths.MAX_DEPTH:
+    """One query for all that goes from one superior to another."""
+    pairs = [*steps.moves, *((end.unit, end.hangs) for end in steps.ends if end.hangs)]
+    groups = {(unit.path[: -paths.STEP], to) for unit, to in pairs}
+    above = {new: paths.depth(parent.path) + 1 for new, _level, parent in steps.opens}
+    for old_path, to in groups:
+        below = Unit.objects.under(old_path).aggregate(length=Max(Length("path")))["length"]
+        depth = paths.depth(to.path) if isinstance(to, Unit) else above[to]
+        if depth + below // paths.STEP - paths.depth(old_path) > paths.MAX_DEPTH:
             raise InvalidPlan(_("Cây tổ chức quá sâu."), field="target")
 
 
@@ -380,29 +390,3 @@ def _ensure_in_order(day: dt.date, steps: Steps) -> None:
 def _chunks(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def foreseen(plan: Plan, steps: Steps) -> Changes:
-    """What would change, before it does."""
-
-    def known(ref: Ref | None) -> int | None:
-        return ref.pk if isinstance(ref, Unit) else None
-
-    return Changes(
-        effective_on=plan.effective_on,
-        moved=tuple(
-            Moved(
-                unit_id=unit.pk,
-                old_parent_id=unit.parent_id,
-                new_parent_id=known(to),
-                old_path=unit.path,
-                new_path="",
-            )
-            for unit, to in steps.moves
-        ),
-        renamed=tuple(unit.pk for unit, _new in steps.renames),
-        ended=steps.ended,
-        heirs={end.unit.pk: known(end.heir) for end in steps.ends if end.heir is not None},
-        carries_members=plan.carries_members,
-        carries_targets=plan.carries_targets,
-    )

@@ -76,9 +76,7 @@ def _after(ref: Ref, steps: Steps) -> set[int]:
         units -= counting.below(gone, grassroots=True) if gone else set()
         units -= steps.ended
     coming = [unit.path for unit, to in steps.moves if _same(to, ref)]
-    return units | (
-        counting.below(coming, grassroots=True, standing=True) if coming else set()
-    )
+    return units | (counting.below(coming, grassroots=True, standing=True) if coming else set())
 
 
 def _same(to: Ref, ref: Ref) -> bool:

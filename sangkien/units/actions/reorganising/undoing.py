@@ -1,6 +1,7 @@
 """Undo an act while nothing rests on it."""
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -60,9 +61,7 @@ def hindrances(act: Reorganisation) -> list[str]:
     opened: list[int] = act.changes.get("opened", [])
     found = _later_acts(act)
     kept = act.changes["kept"]
-    members = Membership.objects.filter(unit_id__in=opened).exclude(
-        pk__in=kept["members"]["made"]
-    )
+    members = Membership.objects.filter(unit_id__in=opened).exclude(pk__in=kept["members"]["made"])
     if members.exists():
         found.append(_("đơn vị mới đã ghi danh đoàn viên"))
     still_open = Membership.objects.filter(pk__in=kept["members"]["open"], until_on=None)
@@ -104,9 +103,11 @@ def _later_acts(act: Reorganisation) -> list[str]:
 def _change_back(act: Reorganisation) -> Changes:
     changes = act.changes
     moved: list[Moved] = []
-    for unit_id, old_parent_id, _new_parent_id, _old, _new in reversed(changes["moved"]):
-        old_parent = Unit.objects.get(pk=old_parent_id)
-        moved.append(branches.hang(Unit.objects.get(pk=unit_id), old_parent))
+    back: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for unit_id, old_parent_id, new_parent_id, _old, _new in reversed(changes["moved"]):
+        back[new_parent_id, old_parent_id].append(unit_id)
+    for (_from, parent_id), unit_ids in back.items():
+        moved += branches.hang(unit_ids, Unit.objects.get(pk=parent_id))
     Unit.objects.filter(pk__in=changes["ended"], closed_on=act.effective_on).update(closed_on=None)
     for unit_id, name, short_name, former in changes["renamed"]:
         unit = Unit.objects.get(pk=unit_id)

@@ -118,9 +118,7 @@ def act(request: WorkRequest, code: str, pk: int) -> HttpResponse:
 def _act(request: WorkRequest, code: str, pk: int) -> "tuple[Reorganisation, Unit]":
     found = queries.get_act(pk, actor=request.actor)
     unit = queries.get_unit(code, actor=request.actor)
-    if found.at_unit_id != unit.pk or not request.actor.can(
-        Permission.JOURNAL_VIEW, at=unit.path
-    ):
+    if found.at_unit_id != unit.pk or not request.actor.can(Permission.JOURNAL_VIEW, at=unit.path):
         raise NotFound(_("Không tìm thấy quyết định này."))
     return found, unit
 
