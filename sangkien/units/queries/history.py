@@ -12,7 +12,7 @@ from sangkien.access.actor import Actor
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
 from sangkien.units.enums import ActState
-from sangkien.units.models import Level, Position, Reorganisation, Unit
+from sangkien.units.models import Level, Position, Reorganisation, Succession, Unit
 
 ACTS = 50
 LISTED = 100
@@ -122,8 +122,14 @@ def positions_of(unit: Unit) -> list[Position]:
 
 
 def acts_at(unit: Unit, *, before: int | None = None, limit: int = ACTS) -> list[Reorganisation]:
-    """The acts in the branch of a unit, the newest first."""
-    rows = Reorganisation.objects.filter(paths.subtree(unit.path, field="at_unit__path"))
+    """The acts in the branch of a unit and those about the unit itself, the newest first."""
+    mine = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).values("act_id")
+    places = Position.objects.filter(unit=unit).values("act_id")
+    rows = Reorganisation.objects.filter(
+        paths.subtree(unit.path, field="at_unit__path")
+        | Q(pk__in=mine.filter(act__isnull=False))
+        | Q(pk__in=places)
+    )
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows.select_related("at_unit", "prepared_by").order_by("-pk")[:limit])

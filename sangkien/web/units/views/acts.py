@@ -42,7 +42,7 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
     here = reverse("units:acts", args=[unit.code])
     context = {
         **around(request, unit, here="acts"),
-        "acts": acts[:PAGE],
+        "acts": [(act, _address(act, request.actor)) for act in acts[:PAGE]],
         "kinds": _kinds(request.actor, unit),
         "newer": here if before is not None else "",
         "older": f"{here}?truoc={acts[PAGE - 1].pk}" if len(acts) > PAGE else "",
@@ -50,6 +50,13 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
         **_tree_on(request, unit),
     }
     return render(request, "units/acts.html", context)
+
+
+def _address(act: "Reorganisation", actor: Actor) -> str:
+    """Where a decision is read; those of superiors are named, not linked."""
+    if not actor.can(Permission.JOURNAL_VIEW, at=act.at_unit.path):
+        return ""
+    return reverse("units:act", args=[act.at_unit.code, act.pk])
 
 
 def _kinds(actor: Actor, unit: "Unit") -> list[Link]:
