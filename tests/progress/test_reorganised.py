@@ -135,14 +135,14 @@ def test_numbers_add_up_at_the_successor_and_shares_end(cast: Cast, programme: P
     act = decide(ActKind.MERGE, cast.factory, target=cast.sister_factory)
 
     (target,) = Target.objects.filter(replaced_at=None)
-    assert (target.unit, target.value) == (cast.sister_factory, 50)
+    assert (target.unit_id, int(target.value)) == (cast.sister_factory.pk, 50)
     assert "Nhận chỉ tiêu" in target.note
     undoing.undo(act, by=SYSTEM, at=NOW)
     standing = Target.objects.filter(replaced_at=None).order_by("pk")
-    assert [(t.unit, t.value) for t in standing] == [
-        (cast.factory, 30),
-        (cast.factory, 100),
-        (cast.sister_factory, 20),
+    assert [(t.unit_id, int(t.value)) for t in standing] == [
+        (cast.factory.pk, 30),
+        (cast.factory.pk, 100),
+        (cast.sister_factory.pk, 20),
     ]
 
 

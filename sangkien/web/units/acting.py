@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 4
 MOST_CHILDREN = 200  # placed one by one on one page; the others go where `otherwise` says
-PART, ENDS, MOVES = "phan", "ket-thuc", "chuyen"
+NO_PART = -3  # one without a name: the plan is refused at that field
+ENDS, MOVES = "ket-thuc", "chuyen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,7 +296,9 @@ class SplitForm(ActForm):
     kind = ActKind.SPLIT
 
     people_to = forms.ChoiceField(
-        label=gettext_lazy("Đoàn viên của chính đơn vị chuyển về"), widget=forms.RadioSelect
+        label=gettext_lazy("Đoàn viên của chính đơn vị chuyển về"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Hãy chọn đơn vị mới.")},
     )
     carries_members = _members()
     carries_grants = _grants()
@@ -315,7 +318,9 @@ class SplitForm(ActForm):
             )
         for child in self.around.children[:MOST_CHILDREN]:
             self.fields[f"child_{child.pk}"] = forms.ChoiceField(
-                label=child.label, choices=parts, widget=forms.RadioSelect
+                label=child.label,
+                choices=[("", _("Chọn đơn vị mới")), *parts],
+                error_messages={"required": gettext_lazy("Hãy chọn đơn vị mới.")},
             )
         chooser: Any = people_to
         chooser.choices = parts
@@ -323,15 +328,19 @@ class SplitForm(ActForm):
 
     def own(self) -> dict[str, Any]:
         written = self.cleaned_data
-        new = tuple(
-            NewUnit(code=written[f"code_{index}"], name=written[f"name_{index}"])
-            for index in range(MOST_PARTS)
-            if written[f"name_{index}"]
-        )
+        named = [index for index in range(MOST_PARTS) if written[f"name_{index}"]]
+
+        def part(chosen: str) -> int:
+            """Its number among those that have a name."""
+            return named.index(int(chosen)) if int(chosen) in named else NO_PART
+
         return {
-            "new": new,
-            "placing": _placed(self.around.children, written, int),
-            "people_to": int(written["people_to"]),
+            "new": tuple(
+                NewUnit(code=written[f"code_{index}"], name=written[f"name_{index}"])
+                for index in named
+            ),
+            "placing": _placed(self.around.children, written, part),
+            "people_to": part(written["people_to"]),
             "carries_targets": False,
         }
 
