@@ -50,6 +50,14 @@ def place_on(unit: Unit, day: dt.date) -> TreePlace:
     )
 
 
+def last_parent(unit: Unit) -> Unit | None:
+    """The superior; of an ended unit the one it had, not the successor below which it hangs."""
+    if unit.closed_on is None:
+        return unit.parent
+    place = place_on(unit, unit.closed_on - dt.timedelta(days=1))
+    return Unit.objects.filter(pk=place.parent_id).first()
+
+
 def branch_on(path: str, day: dt.date) -> QuerySet[Unit]:
     """The units whose place on a day was at or below a path of that day; not sorted."""
     past = Position.objects.on(day)

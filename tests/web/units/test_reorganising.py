@@ -149,6 +149,16 @@ def test_a_dissolved_unit_places_its_sub_units_one_by_one(officer: Client, cast:
     assert Unit.objects.get(code="HB").parent == cast.province
 
 
+def test_an_ended_unit_names_the_superior_that_it_had(officer: Client) -> None:
+    url = "/don-vi/SX/sap-xep/sap-nhap/"
+    confirm(officer, url, send(officer, url, "xem", target="ND"))
+
+    page = content(officer.get("/don-vi/SX/"))
+
+    assert "Trực thuộc LĐLĐ tỉnh Bình Minh" in " ".join(page.split())
+    assert "Đơn vị kế thừa LĐLĐ huyện Núi Đỏ" in " ".join(page.split())
+
+
 def test_a_unit_is_split_into_named_parts(officer: Client, cast: Cast) -> None:
     url = "/don-vi/SX/sap-xep/chia-tach/"
     typed = {
