@@ -54,8 +54,8 @@ def last_parent(unit: Unit) -> Unit | None:
     """The superior; of an ended unit the one it had, not the successor below which it hangs."""
     if unit.closed_on is None:
         return unit.parent
-    place = place_on(unit, unit.closed_on - dt.timedelta(days=1))
-    return Unit.objects.filter(pk=place.parent_id).first()
+    parent_id = place_on(unit, unit.closed_on - dt.timedelta(days=1)).parent_id
+    return Unit.objects.get(pk=parent_id) if parent_id is not None else None
 
 
 def branch_on(path: str, day: dt.date) -> QuerySet[Unit]:

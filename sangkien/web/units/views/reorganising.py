@@ -21,7 +21,8 @@ from sangkien.units.enums import ActState
 from sangkien.units.plans import Plan
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
-from sangkien.web.units.acting import CARRIED, FIELDS, FORMS, ActForm, Around
+from sangkien.web.units.act_kinds import FIELDS, FORMS
+from sangkien.web.units.acting import CARRIED, ActForm, Around
 from sangkien.web.units.frame import around
 
 if TYPE_CHECKING:
