@@ -150,7 +150,7 @@ def ensure_phases_fit(phases: Sequence[PhaseWindow]) -> None:
     for phase in ordered:
         if phase.closes_at <= phase.opens_at:
             raise InvalidPeriod(
-                _("%(phase)s: giờ đóng phải sau giờ mở.") % {"phase": phase.name},
+                _("Lúc đóng nhận phải sau lúc mở nhận: hãy xem lại ngày và giờ."),
                 field="closes_at",
             )
     for before, later in pairwise(ordered):
@@ -170,7 +170,9 @@ def ensure_campaign_fits(
 ) -> None:
     """A campaign runs forward and inside the time in which the programme receives anything."""
     if closes_at <= opens_at:
-        raise InvalidPeriod(_("Giờ kết thúc chiến dịch phải sau giờ bắt đầu."), field="closes_at")
+        raise InvalidPeriod(
+            _("Lúc kết thúc phải sau lúc bắt đầu: hãy xem lại ngày và giờ."), field="closes_at"
+        )
     if whole is None:
         raise InvalidPeriod(_("Chương trình cần có giai đoạn trước khi mở chiến dịch."))
     first, last = whole

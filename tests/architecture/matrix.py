@@ -41,6 +41,7 @@ OWN_THINGS = {
     "accounts:profile": "the own account",
     "accounts:show_name": "the own consent",
     "accounts:change_password": "the own password",
+    "home:identity": "the own name and menu",
     "desk:index": "what waits for the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",

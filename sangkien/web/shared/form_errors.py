@@ -8,7 +8,9 @@ from django.forms import BaseForm
 
 @dataclass(frozen=True)
 class FormError:
-    """`anchor` is the id to jump to, empty for what concerns the whole form."""
+    """`anchor` is the id to jump to, empty for what concerns the whole form; `label` is empty
+    where the message says by itself which field it is about.
+    """
 
     anchor: str
     label: str
@@ -23,14 +25,16 @@ def listed(form: BaseForm) -> list[FormError]:
     place = {name: number for number, name in enumerate([NON_FIELD_ERRORS, *form.fields])}
     names = sorted(form.errors, key=place.__getitem__)
     return [
-        FormError(_anchor(form, name), _label(form, name), str(message))
+        FormError(_anchor(form, name), _label_before(form, name, str(message)), str(message))
         for name in names
         for message in form.errors[name]
     ]
 
 
-def _label(form: BaseForm, name: str) -> str:
-    return "" if name == NON_FIELD_ERRORS else str(form[name].label)
+def _label_before(form: BaseForm, name: str, message: str) -> str:
+    """The field's label, unless the message begins with it already."""
+    label = "" if name == NON_FIELD_ERRORS else str(form[name].label)
+    return "" if message.casefold().startswith(label.casefold()) else label
 
 
 def _anchor(form: BaseForm, name: str) -> str:
