@@ -78,6 +78,51 @@ def parts(
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SharedOut:
+    """The number of an organiser in one period, and what its units and clusters were given of it."""
+
+    period: Period
+    own: Share | None
+    units: list[Share]
+    clusters: list[Share]
+
+
+def shared_out(programme: Programme, periods: Sequence[Period]) -> list[SharedOut]:
+    """How the numbers of the owner were shared out, per period; one query."""
+    owner = programme.owner
+    clusters = Q(cluster__organiser=owner, cluster__parent=None)
+    found = list(
+        Target.objects.filter(
+            Q(unit=owner) | Q(unit__parent=owner) | clusters,
+            kind=TargetKind.COUNT,
+            replaced_at=None,
+            period__in=periods,
+        )
+    )
+    rows = []
+    for period in periods:
+        held = [target for target in found if target.period_id == period.pk]
+        below = [
+            target
+            for target in held
+            if target.unit_id != owner.pk and target.origin == TargetOrigin.ASSIGNED
+        ]
+        rows.append(
+            SharedOut(
+                period=period,
+                own=whole(target for target in held if target.unit_id == owner.pk),
+                units=_shares(target for target in below if target.unit_id),
+                clusters=_shares(target for target in below if target.cluster_id),
+            )
+        )
+    return rows
+
+
+def _shares(targets: Iterable[Target]) -> list[Share]:
+    return [Share(value=target.value, base=TargetBase(target.base)) for target in targets]
+
+
 def whole(targets: Iterable[Target]) -> Share | None:
     """The number that a unit has to share out: the assigned one, else the self-set one."""
     counts = [target for target in targets if target.kind == TargetKind.COUNT]

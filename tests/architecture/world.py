@@ -224,10 +224,12 @@ class Factory:
             "campaign_add": (running, {**burst, "unit": self.cast.province.pk}),
             "campaign": ({**running, "pk": self.campaign.pk}, burst),
         }
-        return {
+        by_province = {
             f"programmes:{page}": Form(sender="provincial", args=args, body=body)
             for page, (args, body) in forms.items()
         }
+        pinned = Form(sender="national", args=running, body={"pin": "yes"})
+        return {**by_province, "programmes:pin": pinned}
 
     def _target_forms(self) -> dict[str, Form]:
         running: dict[str, object] = {"slug": self.programme.slug}

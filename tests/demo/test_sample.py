@@ -215,7 +215,9 @@ class SampleTests(TestCase):
         ]
 
     def test_live_targets_are_of_every_kind_and_origin_and_one_was_revised(self) -> None:
-        targets = Target.objects.filter(period__programme=programme("Sáng kiến cho việc làm tốt hơn"))
+        targets = Target.objects.filter(
+            period__programme=programme("Sáng kiến cho việc làm tốt hơn")
+        )
         kinds = set(targets.filter(replaced_at=None).values_list("kind", "origin"))
 
         assert kinds >= {(kind, TargetOrigin.SELF_SET) for kind in TargetKind}

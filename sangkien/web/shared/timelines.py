@@ -56,6 +56,7 @@ def _detail(name: str, payload: Mapping[str, Any], people: Mapping[int, str]) ->
         "unit.role_granted": _role,
         "unit.role_revoked": _role,
         "unit.member_enrolled": _person,
+        "programme.period_set": _period,
         "target.set": _value,
         "target.revised": _revision,
         "target.removed": _value,
@@ -79,6 +80,10 @@ def _headcount(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
         "members": numbers.thousands(payload["members"]),
         "workers": numbers.thousands(payload["workers"]),
     }
+
+
+def _period(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    return str(payload.get("period_name", ""))  # older entries do not hold it
 
 
 def _value(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
