@@ -88,10 +88,12 @@ class SharedOut:
     clusters: list[Share]
 
 
-def shared_out(programme: Programme, periods: Sequence[Period]) -> list[SharedOut]:
-    """How the numbers of the owner were shared out, per period; one query."""
+def shared_out(
+    programme: Programme, periods: Sequence[Period], *, clusters_of: int
+) -> list[SharedOut]:
+    """How the numbers of the owner were shared out, per period; clusters are those of a year."""
     owner = programme.owner
-    clusters = Q(cluster__organiser=owner, cluster__parent=None)
+    clusters = Q(cluster__organiser=owner, cluster__parent=None, cluster__year=clusters_of)
     found = list(
         Target.objects.filter(
             Q(unit=owner) | Q(unit__parent=owner) | clusters,
@@ -183,14 +185,14 @@ def targets_of(
     periods: Sequence[Period],
     *,
     unit_ids: Iterable[int],
-    with_clusters: bool = False,
+    clusters_of: int | None = None,
 ) -> list[Target]:
     """The targets of these units in these periods, with those of the owner's clusters and blocks
-    if wanted.
+    of a year: they are formed anew each year, mostly under the same names.
     """
     holders = Q(unit_id__in=list(unit_ids))
-    if with_clusters:
-        formed = Cluster.objects.filter(organiser_id=programme.owner_id)
+    if clusters_of is not None:
+        formed = Cluster.objects.filter(organiser_id=programme.owner_id, year=clusters_of)
         # Keys and not a join: an OR over two joined tables would read every target of the country.
         holders |= Q(cluster_id__in=list(formed.values_list("pk", flat=True)))
     return list(

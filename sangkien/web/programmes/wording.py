@@ -130,6 +130,17 @@ def check_words(check: Check) -> str:
     return str(CHECKS[check.key])
 
 
+LACKING = {
+    "running": gettext_lazy("Không còn giai đoạn đang nhận hoặc sắp mở: chưa ai đăng ký được."),
+    "documents": gettext_lazy("Chưa ghi văn bản căn cứ."),
+}
+
+
+def lacking_words(check: Check) -> str:
+    """What somebody should know who launches without it; the required ones never lack here."""
+    return str(LACKING[check.key])
+
+
 class Sum(NamedTuple):
     """Whether the parts make up the whole; `aside` says what was not added."""
 

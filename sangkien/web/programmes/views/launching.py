@@ -15,6 +15,7 @@ from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotAllowed, NotFound
 from sangkien.programmes import permissions, queries
 from sangkien.programmes.actions import drafting, pinning
+from sangkien.progress.queries import cluster_year
 from sangkien.units.queries import grassroots_count
 from sangkien.web.programmes import wording
 from sangkien.web.programmes.views.managing import breadcrumb, managed, page
@@ -43,12 +44,15 @@ def publish(request: WorkRequest, slug: str) -> HttpResponse:
 
 
 def _asked(request: WorkRequest, programme: "Programme") -> HttpResponse:
-    checks = queries.launch_checks(programme, at=clock.now())
+    now = clock.now()
+    checks = queries.launch_checks(programme, at=now)
     if programme.is_published or any(c.is_required and not c.is_done for c in checks):
         return redirect("programmes:manage", slug=programme.slug)
+    periods = queries.shared_periods(programme)
+    year = cluster_year(periods[0], at=now)
     context = {
         "programme": programme,
-        "missing": [wording.check_words(check) for check in checks if not check.is_done],
+        "missing": [wording.lacking_words(check) for check in checks if not check.is_done],
         "phases": queries.phases(programme),
         "campaigns": queries.campaigns(programme),
         "fields": queries.fields(programme),
@@ -56,7 +60,7 @@ def _asked(request: WorkRequest, programme: "Programme") -> HttpResponse:
         "grassroots": grassroots_count(programme.owner, on=clock.today()),
         "sums": [
             line
-            for shared in agreements.shared_out(programme, queries.shared_periods(programme))
+            for shared in agreements.shared_out(programme, periods, clusters_of=year)
             for line in _sums(shared)
         ],
         "breadcrumb": breadcrumb(programme, here=_("Phát động")),

@@ -77,13 +77,13 @@ function addSum(line) {
   const form = line.closest("form");
   const inputs = [...form.querySelectorAll(`input[name^="${line.dataset.sum}"]`)];
   const shown = document.createElement("b");
-  shown.setAttribute("role", "status");
+  shown.className = "num";
   const number = (typed) => Number(typed.replace(/[.\s]/g, "").replace(",", ".")) || 0;
   const show = () => {
     const sum = inputs.reduce((total, input) => total + number(input.value), 0);
     shown.textContent = fill(line.dataset.sumText, { sum });
   };
-  line.before(shown);
+  line.prepend(shown, document.createElement("br"));
   form.addEventListener("input", show);
   show();
 }
