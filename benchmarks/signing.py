@@ -27,6 +27,7 @@ def main() -> None:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session["kind"] = "officer"  # the key of a member's session changes with the first office
         session.save()
         keys.append(session.session_key)
     print(json.dumps(keys))

@@ -1,6 +1,6 @@
 """Who is acting, and where: immutable, computed once per request."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import ROLES, RoleKey
@@ -25,13 +25,15 @@ class Actor:
     """The person who acts, with the scopes in force at this moment.
 
     `user_id` is None for an anonymous reader and for the system itself; the system is told apart
-    by `is_system` (commands such as the loader of the national tree).
+    by `is_system` (commands such as the loader of the national tree). `is_limited` says that the
+    offices were left out, because a PIN or a text message is not enough for them.
     """
 
     user_id: int | None = None
     name: str = ""
     scopes: tuple[Scope, ...] = field(default=())
     is_system: bool = False
+    is_limited: bool = False
 
     @classmethod
     def anonymous(cls) -> "Actor":
@@ -69,3 +71,13 @@ class Actor:
     @property
     def is_anonymous(self) -> bool:
         return self.user_id is None and not self.is_system
+
+    @property
+    def holds_office(self) -> bool:
+        """Whether the person has any role beyond that of a member."""
+        return any(scope.role != RoleKey.AUTHOR for scope in self.scopes)
+
+    def as_member(self) -> "Actor":
+        """The same person with nothing but the rights of a member: for sign-ins by PIN."""
+        own = tuple(scope for scope in self.scopes if scope.role == RoleKey.AUTHOR)
+        return replace(self, scopes=own, is_limited=self.holds_office)

@@ -18,6 +18,7 @@ class RoleKey(StrEnum):
     SUPERIOR_OFFICER = "superior_officer"
     PROVINCIAL_OFFICER = "provincial_officer"
     NATIONAL_OFFICER = "national_officer"
+    DATA_OFFICER = "data_officer"
     AUDITOR = "auditor"
 
 
@@ -46,6 +47,9 @@ _OVERSEE = _VIEW | {
     Permission.CLUSTER_MANAGE,
     Permission.UNIT_MANAGE,
     Permission.GRANT_MANAGE,
+    Permission.PERSON_JOIN,
+    Permission.ACCOUNT_LOCK,
+    Permission.ACCOUNT_OPEN,
 }
 
 AUTHOR = Role(
@@ -64,6 +68,9 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
         Permission.MEMBER_MANAGE,
+        Permission.PERSON_JOIN,
+        Permission.ACCOUNT_LOCK,
+        Permission.ACCOUNT_OPEN,
     },
 )
 SUPERIOR_OFFICER = Role(
@@ -77,15 +84,29 @@ PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
     name=_("Cán bộ công đoàn cấp tỉnh, ngành"),
     description=_("Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua."),
-    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER},
-    grants=frozenset({RoleKey.SUPERIOR_OFFICER, RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
+    permissions=_OVERSEE
+    | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER, Permission.MESSAGE_WRITE},
+    grants=frozenset(
+        {
+            RoleKey.SUPERIOR_OFFICER,
+            RoleKey.GRASSROOTS_OFFICER,
+            RoleKey.AUDITOR,
+            RoleKey.DATA_OFFICER,
+        }
+    ),
 )
 NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
     name=_("Cán bộ Tổng Liên đoàn"),
     description=_("Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành."),
-    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE},
+    permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.MESSAGE_WRITE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
+)
+DATA_OFFICER = Role(
+    key=RoleKey.DATA_OFFICER,
+    name=_("Cán bộ bảo vệ dữ liệu cá nhân"),
+    description=_("Tiếp nhận và trả lời yêu cầu về dữ liệu cá nhân đúng hạn; chỉ thấy yêu cầu đó."),
+    permissions=frozenset({Permission.UNIT_VIEW, Permission.DATA_REQUEST_HANDLE}),
 )
 AUDITOR = Role(
     key=RoleKey.AUDITOR,
@@ -102,6 +123,7 @@ ROLES: dict[RoleKey, Role] = {
         SUPERIOR_OFFICER,
         PROVINCIAL_OFFICER,
         NATIONAL_OFFICER,
+        DATA_OFFICER,
         AUDITOR,
     )
 }

@@ -16,7 +16,7 @@ class InvalidIdentity(DomainError):
 
 
 class WrongSignIn(DomainError):
-    """Nobody with this login and this password."""
+    """Nobody with this login and this password or PIN."""
 
     code = "wrong_sign_in"
 
@@ -25,3 +25,21 @@ class TooManyTries(DomainError):
     """The account was tried too often; it is free again after a while."""
 
     code = "too_many_tries"
+
+
+class AlreadyClosed(DomainError):
+    """The account is locked, joined or erased already, or is not locked at all."""
+
+    code = "already_closed"
+
+
+class WeakPin(DomainError):
+    """A PIN that somebody else would guess first."""
+
+    code = "weak_pin"
+
+
+class WrongCode(DomainError):
+    """Nobody with this login and this one-time code, or the code is worth nothing any more."""
+
+    code = "wrong_code"

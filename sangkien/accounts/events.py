@@ -31,3 +31,37 @@ class NameHidden(_PersonEvent):
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(_PersonEvent):
     name: ClassVar[str] = "person.password_changed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PhoneChanged(_PersonEvent):
+    name: ClassVar[str] = "person.phone_changed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PinChanged(_PersonEvent):
+    name: ClassVar[str] = "person.pin_changed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PinRemoved(_PersonEvent):
+    name: ClassVar[str] = "person.pin_removed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AccountActivated(_PersonEvent):
+    name: ClassVar[str] = "person.activated"
+
+    with_pin: bool
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(_PersonEvent):
+    name: ClassVar[str] = "person.sessions_ended"
+
+    count: int

@@ -15,6 +15,11 @@ def locked(queryset: models.QuerySet[M], *, skip: bool = False) -> models.QueryS
     return queryset
 
 
+def has_one_writer() -> bool:
+    """Whether writers wait for each other, and look only every tenth of a second."""
+    return connection.vendor == "sqlite"
+
+
 def exclusive(key: int) -> None:
     """Let one transaction at a time pass; the lock ends with the transaction.
 

@@ -46,3 +46,9 @@ class ChangedMeanwhile(DomainError):
     """Somebody else was faster; nothing was done."""
 
     code = "changed_meanwhile"
+
+
+class Busy(DomainError):
+    """Too many want the same at once; nothing was done, and it helps to try again."""
+
+    code = "busy"

@@ -6,4 +6,4 @@ class InitiativesConfig(AppConfig):
     verbose_name = "Sáng kiến"
 
     def ready(self) -> None:
-        from sangkien.initiatives import verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.initiatives import personal, subscribers, verifying  # noqa: F401, PLC0415 - registers

@@ -5,26 +5,30 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import CoAuthor, Decision, Initiative
+from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
-from sangkien.programmes.queries import window
-from sangkien.programmes.rules import PhaseWindow, closed_reason, phase_at
+from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
 PAGE = 20
 MOST_OFFERS = 50
 MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
+CORRECTED = Prefetch(
+    "corrections", Correction.objects.exclude(sent_at=None).order_by("pk"), to_attr="corrected"
+)
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
 
@@ -75,6 +79,15 @@ def unfinished(actor: Actor, *, limit: int = 20) -> list[Initiative]:
     return sorted(newest, key=lambda row: row.state != State.RETURNED)
 
 
+def entry_draft(
+    actor: Actor, *, author_id: int, unit: Unit, programme: Programme
+) -> Initiative | None:
+    """What the actor began to enter for a member and did not send, the latest."""
+    rows = Initiative.objects.filter(entered_by_id=actor.user_id, author_id=author_id, unit=unit)
+    rows = rows.filter(programme=programme, state=State.DRAFT).prefetch_related(CREDITED)
+    return rows.order_by("-pk").first()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of a list read by keyset; `following` is the cursor of the next page or None."""
@@ -111,7 +124,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
         Initiative.objects.awaiting_review_by(actor)
         .without_credit_to(actor)
         .select_related("unit", "author", "entered_by", "field")
-        .prefetch_related(CREDITED)
+        .prefetch_related(CREDITED, CORRECTED)
     )
     reached = read_cursor(cursor)
     if reached is not None:
@@ -213,6 +226,12 @@ def last_reason(initiative: Initiative) -> Decision | None:
     )
 
 
+def corrections_of(initiative: Initiative) -> list[Correction]:
+    """What was changed each time it was sent again, the latest first."""
+    found = Correction.objects.filter(initiative=initiative).exclude(sent_at=None)
+    return list(found.order_by("-pk"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Happening:
     """One line of a timeline: who did what, when, why."""
@@ -237,6 +256,15 @@ def happenings(initiative: Initiative) -> list[Happening]:
         for entry in entries
         if entry.name in bus.event_classes()
     ]
+
+
+def days_accepted(programme: Programme, *, phase_id: int | None, at: dt.datetime) -> str:
+    """In words, when an initiative may have been applied first: by the phase in which it was
+    received, else by the one that is open.
+    """
+    phases = phase_windows(programme)
+    received = next((phase for phase in phases if phase.period_id == phase_id), None)
+    return applied_words(received or phase_at(phases, at), today=local_day(at))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,3 +313,9 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         if paths.contains(programme.owner.path, unit.path)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
+
+
+def credited_counts(user_ids: set[int]) -> dict[int, int]:
+    """How many initiatives name each person as leading author, in one query."""
+    rows = Initiative.objects.filter(author_id__in=user_ids).values("author")
+    return dict(rows.annotate(n=Count("pk")).values_list("author", "n"))

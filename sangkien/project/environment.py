@@ -1,6 +1,7 @@
 """What an operator may set. Everything is read from the environment, here and nowhere else."""
 
 import ipaddress
+import json
 import os
 import secrets
 from collections.abc import Mapping
@@ -23,8 +24,19 @@ EMAIL_BACKENDS = {
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
 }
+SMS_BODY = '{"to": "{phone}", "text": "{text}", "id": "{key}"}'
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sms:
+    """A gateway for short messages: address, one header with its secret, body, signing key."""
+
+    url: str
+    header: tuple[str, str] | None
+    secret: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ class Environment:
     base_url: str
     secret_key: str
     email: Mapping[str, object]
+    sms: Sms | None
     worker: str
     trusted_proxies: tuple[Network, ...]
     metrics_token: str
@@ -75,6 +88,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         base_url=base_url,
         secret_key=_secret_key(variables, data_dir, production=name == "production"),
         email=email_settings(variables.get("SANGKIEN_EMAIL_URL") or "console://"),
+        sms=sms_settings(variables),
         worker=_one_of(variables, "SANGKIEN_WORKER", KNOWN_WORKERS),
         trusted_proxies=_networks(variables.get("SANGKIEN_TRUSTED_PROXIES", "")),
         metrics_token=variables.get("SANGKIEN_METRICS_TOKEN", ""),
@@ -109,6 +123,33 @@ def email_settings(url: str) -> dict[str, object]:
             "EMAIL_USE_SSL": parts.scheme == "smtps",
         }
     return settings
+
+
+def sms_settings(variables: Mapping[str, str]) -> Sms | None:
+    """`SANGKIEN_SMS_URL` and what goes with it; without it nothing is sent by phone."""
+    url = variables.get("SANGKIEN_SMS_URL", "")
+    if not url:
+        return None
+    production = variables.get("SANGKIEN_ENV") == "production"
+    known = ("https://",) if production else ("https://", "http://", "console:", "mailto:")
+    if not url.startswith(known):
+        raise ImproperlyConfigured(
+            f"SANGKIEN_SMS_URL: bắt đầu bằng / starts with {', '.join(known)}"
+        )
+    name, _, value = variables.get("SANGKIEN_SMS_HEADER", "").partition(":")
+    body = variables.get("SANGKIEN_SMS_BODY") or SMS_BODY
+    try:
+        json.loads(body)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SANGKIEN_SMS_BODY phải là JSON / must be JSON with {phone} and {text}"
+        ) from error
+    return Sms(
+        url=url,
+        header=(name.strip(), value.strip()) if name.strip() else None,
+        secret=variables.get("SANGKIEN_SMS_SECRET", ""),
+        body=body,
+    )
 
 
 def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: bool) -> str:

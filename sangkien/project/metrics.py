@@ -17,8 +17,10 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from sangkien.accounts import queries as people
 from sangkien.core import clock
 from sangkien.journal import queries
+from sangkien.messages import queries as outbox
 from sangkien.web.middleware.arrival import KNOWN_METHODS, Handler, route
 
 REQUESTS = Counter("sangkien_requests", "Requests answered", ["method", "route", "status"])
@@ -64,6 +66,24 @@ class WorkCollector(Collector):
             "sangkien_worker_beat_age_seconds",
             "Seconds since a worker finished a repeated job; -1 before the first",
             value=(now - beat).total_seconds() if beat else -1,
+        )
+        failures, accounts = people.failures(at=now)
+        yield GaugeMetricFamily(
+            "sangkien_sign_in_failures", "Failed sign-ins of the last 15 minutes", value=failures
+        )
+        yield GaugeMetricFamily(
+            "sangkien_sign_in_failing_accounts",
+            "Accounts and devices on which they failed: many of them are an attack",
+            value=accounts,
+        )
+        waiting_messages, since = outbox.waiting(at=now)
+        yield GaugeMetricFamily(
+            "sangkien_messages_waiting", "Messages not sent yet", value=waiting_messages
+        )
+        yield GaugeMetricFamily(
+            "sangkien_messages_oldest_seconds",
+            "How long the oldest of them has waited",
+            value=(now - since).total_seconds() if since else 0,
         )
 
 

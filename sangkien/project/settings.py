@@ -1,6 +1,7 @@
 """Settings. What an operator decides comes from the environment (`environment.py`)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from sangkien.project import environment, logs
@@ -23,14 +24,18 @@ WORKER = ENVIRONMENT.worker
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "lucide",
     "sangkien.journal",
     "sangkien.accounts",
+    "sangkien.files",
+    "sangkien.messages",
+    "sangkien.imports",
     "sangkien.units",
+    "sangkien.papers",
+    "sangkien.privacy",
     "sangkien.programmes",
     "sangkien.initiatives",
     "sangkien.agreements",
@@ -112,7 +117,18 @@ AUTH_PASSWORD_VALIDATORS = [
 # Rows, not a cache or a signed cookie: a session that was ended must be dead in every process
 # at once. Members sign in twice a year from their own phone, so theirs last long.
 SESSION_ENGINE = "sangkien.accounts.sessions"
-SESSION_COOKIE_AGE = 90 * 24 * 3600
+# How long unused, and how long at most.
+SESSION_SPANS = {
+    "member": (timedelta(days=90), None),
+    "officer": (timedelta(minutes=30), timedelta(hours=12)),
+    "shared": (timedelta(minutes=15), timedelta(hours=12)),
+}
+# Hashing a password takes a core for 25 ms. In each process so many at once, so many more wait
+# for at most so long; whoever comes then gets a page that tries again by itself.
+HASHING_AT_ONCE = 1
+HASHING_WAITING = 2
+HASHING_SECONDS = 3
+SMS = ENVIRONMENT.sms
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.secure
@@ -142,8 +158,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static", ("fonts", DATA_DIR / "fonts")]
 # The fonts are made on the machine: before the first start their folder does not exist.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+# What people upload: never below an address of its own, every byte goes through a view.
+FILE_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": DATA_DIR / "files",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": FILE_STORAGE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG

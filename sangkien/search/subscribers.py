@@ -9,7 +9,7 @@ from sangkien.initiatives.events import (
 )
 from sangkien.initiatives.models import Initiative
 from sangkien.search.actions import indexing
-from sangkien.units.events import UnitClosed, UnitOpened
+from sangkien.units.events import UnitClosed, UnitOpened, UnitsListed
 from sangkien.units.models import Unit
 
 
@@ -22,3 +22,8 @@ def index_initiative(event: InitiativeEvent) -> None:
 @on(UnitOpened, UnitClosed)
 def index_unit(event: UnitOpened | UnitClosed) -> None:
     indexing.index_many(Unit.objects.filter(pk=event.unit_id))
+
+
+@on(UnitsListed)
+def index_listed(event: UnitsListed) -> None:
+    indexing.index_many(Unit.objects.filter(pk__in=event.opened))

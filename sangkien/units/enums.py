@@ -9,3 +9,37 @@ class ClusterKind(models.TextChoices):
 
     CLUSTER = "cluster", _("Cụm thi đua")
     BLOCK = "block", _("Khối thi đua")
+
+
+class Leaving(models.TextChoices):
+    """ "Lý do thôi sinh hoạt": why somebody no longer belongs to a unit."""
+
+    MOVED = "moved", _("Chuyển sinh hoạt công đoàn")
+    LEFT = "left", _("Thôi việc, thôi sinh hoạt công đoàn")
+    RETIRED = "retired", _("Nghỉ hưu")
+    DIED = "died", _("Từ trần")
+
+
+class TransferState(models.TextChoices):
+    """ "Chuyển sinh hoạt": sent by the old unit, decided by the new one."""
+
+    SENT = "sent", _("Chờ tiếp nhận")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+    REFUSED = "refused", _("Không tiếp nhận")
+    CANCELLED = "cancelled", _("Đã rút")
+    EXPIRED = "expired", _("Quá hạn")
+
+
+class Likeness(models.TextChoices):
+    """ "Dấu hiệu trùng": why two people in the register may be one."""
+
+    UNIT = "unit", _("Cùng họ tên, cùng đơn vị")
+    CODE = "code", _("Cùng họ tên, mã gần giống nhau")
+    PHONE = "phone", _("Cùng họ tên, số điện thoại gần giống nhau")
+
+
+class Verdict(models.TextChoices):
+    """ "Kết luận" of a person who compared the two."""
+
+    TWO = "two", _("Là hai người")
+    ONE = "one", _("Là một người")

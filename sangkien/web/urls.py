@@ -5,10 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.home.urls")),
     path("", include("sangkien.web.accounts.urls")),
+    path("", include("sangkien.web.messages.urls")),
     path("", include("sangkien.web.desk.urls")),
     path("", include("sangkien.web.initiatives.urls")),
     path("", include("sangkien.web.programmes.urls")),
     path("", include("sangkien.web.progress.urls")),
     path("", include("sangkien.web.units.urls")),
+    path("", include("sangkien.web.privacy.urls")),
     path("", include("sangkien.web.design.urls")),
 ]

@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from sangkien.access.actor import Actor
 from sangkien.accounts import queries
-from sangkien.accounts.actions import people
+from sangkien.accounts.actions import changing, people
 from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
 from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, NotAllowed
@@ -124,7 +124,9 @@ def test_nobody_else_decides_about_a_person() -> None:
     with pytest.raises(NotAllowed):
         people.publish_name(user, by=Actor.anonymous(), at=NOW)
     with pytest.raises(NotAllowed):
-        people.change_password(user, current=PASSWORD, password="mat-khau-moi-1", by=other, at=NOW)
+        changing.change_password(
+            user, current=PASSWORD, password="mat-khau-moi-1", by=other, at=NOW
+        )
 
     user.refresh_from_db()
     assert user.name_public_since is None
@@ -134,7 +136,7 @@ def test_nobody_else_decides_about_a_person() -> None:
 def test_a_changed_password_is_recorded_without_the_password() -> None:
     user = add()
 
-    people.change_password(user, current=PASSWORD, password="mat-khau-moi-1", by=SYSTEM, at=NOW)
+    changing.change_password(user, current=PASSWORD, password="mat-khau-moi-1", by=SYSTEM, at=NOW)
 
     user.refresh_from_db()
     assert user.check_password("mat-khau-moi-1")

@@ -2,12 +2,15 @@ import datetime as dt
 
 import pytest
 
-from sangkien.accounts.actions import people, signing_in
+from sangkien.accounts.actions import people, signing_in, tries
 from sangkien.accounts.errors import TooManyTries, WrongSignIn
 from sangkien.accounts.models import SignInTry, User
+from sangkien.accounts.rules import DAY, PASSWORD_LIMITS, SHORT
 from tests.factories import NOW, PASSWORD
 
 pytestmark = pytest.mark.django_db
+
+MOST_FAILURES = PASSWORD_LIMITS[0].most
 
 
 @pytest.fixture
@@ -45,30 +48,30 @@ def test_known_and_unknown_people_get_the_same_answer(user: User) -> None:
 
 def test_ten_wrong_tries_close_the_account_for_a_while(user: User) -> None:
     spellings = ["DV000123", "dv-000123", "0912345678", "+84 912 345 678"]
-    for number in range(signing_in.MOST_FAILURES):
+    for number in range(MOST_FAILURES):
         fail(spellings[number % len(spellings)])
 
     with pytest.raises(TooManyTries, match="15 phút"):
         signing_in.sign_in("DV000123", PASSWORD, at=NOW)
-    later = NOW + signing_in.WINDOW
+    later = NOW + SHORT
     assert signing_in.sign_in("DV000123", PASSWORD, at=later) == user
 
 
 def test_waiting_is_not_prolonged_by_trying(user: User) -> None:
-    for _ in range(signing_in.MOST_FAILURES):
+    for _ in range(MOST_FAILURES):
         fail()
     for minutes in range(14):
         with pytest.raises(TooManyTries):
             signing_in.sign_in("DV000123", PASSWORD, at=NOW + dt.timedelta(minutes=minutes))
 
-    assert signing_in.sign_in("DV000123", PASSWORD, at=NOW + signing_in.WINDOW) == user
+    assert signing_in.sign_in("DV000123", PASSWORD, at=NOW + SHORT) == user
 
 
 def test_one_closed_account_closes_no_other(user: User) -> None:
     other = people.add_person(
         full_name="Lê Văn Cường", member_code="DV2", password=PASSWORD, at=NOW
     )
-    for _ in range(signing_in.MOST_FAILURES):
+    for _ in range(MOST_FAILURES):
         fail()
 
     assert signing_in.sign_in("DV2", PASSWORD, at=NOW) == other
@@ -76,15 +79,15 @@ def test_one_closed_account_closes_no_other(user: User) -> None:
 
 def test_a_new_password_needs_the_old_one(user: User) -> None:
     with pytest.raises(WrongSignIn) as refusal:
-        signing_in.ensure_password(user, "sai-mat-khau", at=NOW)
+        signing_in.ensure_secret(user, "sai-mat-khau", at=NOW)
 
     assert refusal.value.field == "current"
-    signing_in.ensure_password(user, PASSWORD, at=NOW)
+    signing_in.ensure_secret(user, PASSWORD, at=NOW)
 
 
 def test_old_tries_are_thrown_away(user: User) -> None:
     fail()
 
-    assert signing_in.forget_tries(NOW) == 0
-    assert signing_in.forget_tries(NOW + signing_in.WINDOW) == 1
+    assert tries.forget_old(NOW) == 0
+    assert tries.forget_old(NOW + DAY) == 1
     assert not SignInTry.objects.exists()

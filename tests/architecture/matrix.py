@@ -17,12 +17,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from sangkien.accounts.models import SignInTry, User
+from sangkien.accounts.models import OneTimeCode, Session, SignInTry, User
 from tests.architecture.test_urls import named_views
 from tests.web.scene import client_of
 
-# Signing in counts tries per account, also those of strangers: no data of anybody.
-NO_DATA = {SignInTry}
+# Signing in counts tries per account, also those of strangers, and opens sessions: no data of
+# anybody. Who makes a one-time code is in the journal.
+NO_DATA = {SignInTry, OneTimeCode, Session}
 BOOKKEEPING = {"last_login"}
 
 # To which branch the objects in an address belong; whoever does not oversee it gets 404.
@@ -30,9 +31,11 @@ BRANCH = {
     "units": "factory",
     "initiatives": "factory",
     "progress": "factory",
+    "privacy": "factory",
     "programmes": "province",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
+    "messages": "province",
 }
 
 # Pages without an object in their address show what belongs to the reader, and nothing else.
@@ -42,6 +45,18 @@ OWN_THINGS = {
     "accounts:show_name": "the own consent",
     "accounts:change_password": "the own password",
     "home:identity": "the own name and menu",
+    "privacy:mine": "what is held about the reader",
+    "privacy:json": "the same as a file",
+    "privacy:pdf": "the same as a file",
+    "privacy:phone": "the own phone number",
+    "privacy:ask": "requests about the own data",
+    "privacy:queue": "requests that the reader answers",
+    "units:lookalikes": "doubles among the people whom the reader looks after",
+    "accounts:change_pin": "the own PIN",
+    "accounts:remove_pin": "the own PIN",
+    "accounts:sessions": "the own sessions",
+    "accounts:end_session": "the own sessions",
+    "messages:index": "the texts of messages, for those at the top of the tree",
     "desk:index": "what waits for the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
@@ -57,12 +72,17 @@ OWN_THINGS = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "privacy:ask": "a request of the own",
 }
 
 # These answer a form and keep nothing.
 NO_ROWS = {
     "accounts:login": "opens a session",
     "accounts:logout": "ends a session",
+    "accounts:activate": "leads on to the second step",
+    "accounts:choose_secret": "works only in the browser of the first step",
+    "accounts:end_session": "ends a session, here one that is gone",
+    "units:activation_pdf": "prints what is on the screen",
     "initiatives:on_behalf": "finds a member and leads on",
 }
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 
@@ -22,6 +23,12 @@ def ranks() -> dict[str, int]:
     }
 
 
+def app_of(model: Any) -> str:
+    """The folder: the label of one app differs, because Django has its own "messages"."""
+    parts: list[str] = model.__module__.split(".")
+    return parts[1] if parts[0] == "sangkien" else ""
+
+
 def upward_relations() -> Iterator[str]:
     rank = ranks()
     for model in apps.get_models():
@@ -30,8 +37,8 @@ def upward_relations() -> Iterator[str]:
         for field in model._meta.get_fields():
             if not field.is_relation or field.auto_created or not field.related_model:
                 continue
-            target = field.related_model._meta.app_label
-            if rank.get(target, -1) > rank[model._meta.app_label]:
+            target = app_of(field.related_model)
+            if rank.get(target, -1) > rank[app_of(model)]:
                 yield f"{model._meta.label}.{field.name} -> {target}"
 
 

@@ -4,19 +4,29 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+from django.core import signing
+
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.models import User
+from sangkien.accounts.actions import codes
+from sangkien.accounts.enums import CodePurpose
+from sangkien.accounts.models import Pin, User
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
+from sangkien.messages.actions import texts
+from sangkien.messages.enums import TextKey
+from sangkien.privacy.actions import requests
+from sangkien.privacy.enums import RequestKind
 from sangkien.programmes.actions import drafting as programme_drafting
 from sangkien.programmes.actions import periods
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import last_change
-from sangkien.units.actions import clusters
-from sangkien.units.enums import ClusterKind
-from sangkien.units.models import Cluster, Grant, Membership
+from sangkien.units.actions import clusters, moving, transfers
+from sangkien.units.enums import ClusterKind, Leaving
+from sangkien.units.models import Cluster, Grant, Lookalike, Membership
+from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
     NOW,
@@ -43,6 +53,7 @@ READERS = (
     "another province",
     "national",
     "auditor",
+    "data officer",
 )
 TITLES = {
     "draft": "Giá phơi vải gấp gọn",
@@ -50,6 +61,7 @@ TITLES = {
     "returned": "Tủ dụng cụ có bóng mờ",
     "confirmed": "Phễu rót keo chống tràn",
 }
+PIN = "802914"
 DAY = {"opens_clock": "08:00", "closes_clock": "17:00"}
 
 
@@ -62,6 +74,7 @@ class Factory:
         self.programme: Programme = self.scene.programme
         self.cast.author.set_password(PASSWORD)
         self.cast.author.save()
+        Pin.objects.create(user=self.cast.author, encoded=make_password(PIN), set_at=NOW)
         self.unlaunched = self._draft_programme()
         self.campaign = self._campaign()
         self.cluster = self._cluster()
@@ -70,8 +83,31 @@ class Factory:
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.membership = Membership.objects.get(user=self.cast.author)
         self.initiatives = self._initiatives()
+        self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
+        self._people()
         self.readers = self._readers()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _people(self) -> None:
+        """One person who left, one who moves, two who look alike, one who asks for erasure."""
+        cast, now, today = self.cast, clock.now(), clock.today()
+        officer = by_now(cast.officer)
+        gone = make_member(cast.factory, "Ngô Đã Nghỉ")
+        self.gone = Membership.objects.get(user=gone)
+        moving.leave(self.gone, cause=Leaving.RETIRED, last_on=today, reason="", by=officer, at=now)
+        mover = Membership.objects.get(user=make_member(cast.factory, "Ngô Sắp Chuyển"))
+        self.transfer = transfers.send(
+            mover, cast.far_factory, moves_on=today, reason="Đổi chỗ làm", by=officer, at=now
+        )
+        twins = [make_member(cast.factory, "Ngô Song Sinh") for _ in range(2)]
+        self.pair = Lookalike.objects.get(first=twins[0], second=twins[1])
+        asking = make_member(cast.factory, "Ngô Muốn Xóa")
+        self.data_request = requests.send(
+            asking, kind=RequestKind.DELETE, text="Xin xóa.", by=by_now(asking), at=now
+        )
+        self.own_request = requests.send(
+            cast.author, kind=RequestKind.OBJECT, text="Phản đối.", by=by_now(cast.author), at=now
+        )
 
     def _draft_programme(self) -> Programme:
         """Complete, but not launched."""
@@ -147,6 +183,7 @@ class Factory:
             make_officer(elsewhere, RoleKey.PROVINCIAL_OFFICER, "Tạ Tỉnh Khác"),
             cast.national_officer,
             cast.auditor,
+            make_officer(cast.province, RoleKey.DATA_OFFICER, "Kim Bảo Mật"),
         )
         return dict(zip(READERS, people, strict=True))
 
@@ -157,9 +194,13 @@ class Factory:
             values=self._values(),
             forms={
                 **self._account_forms(),
+                **self._message_forms(),
                 **self._programme_forms(),
                 **self._target_forms(),
                 **self._unit_forms(),
+                **import_forms(self.cast, self.imports),
+                **self._people_forms(),
+                **self._data_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
             },
@@ -182,6 +223,15 @@ class Factory:
             "progress:cluster.pk": (self.cluster.pk,),
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
+            **import_values(self.imports),
+            "units.pk": (self.membership.pk,),
+            "units:undo.pk": (self.gone.pk,),
+            "units:transfer.pk": (self.transfer.pk,),
+            "units:lookalike.pk": (self.pair.pk,),
+            "privacy:own_request.pk": (self.own_request.pk,),
+            "privacy:request.pk": (self.data_request.pk,),
+            "units:activation_code.pk": (self.membership.pk,),
+            "messages.key": tuple(TextKey.values),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),
@@ -190,11 +240,31 @@ class Factory:
     def _account_forms(self) -> dict[str, Form]:
         code = self.cast.author.member_code
         word = {"current": PASSWORD, "new": "ngoi nha hoa 7", "again": "ngoi nha hoa 7"}
+        pin = {"new": "739105", "again": "739105"}
         return {
             "accounts:login": Form(sender="anonymous", body={"login": code, "password": PASSWORD}),
             "accounts:logout": Form(sender="author", body={}),
             "accounts:show_name": Form(sender="author", body={"consent": "yes"}),
             "accounts:change_password": Form(sender="author", body=word),
+            "accounts:change_pin": Form(sender="author", body={**pin, "current": PASSWORD}),
+            "accounts:remove_pin": Form(sender="author", body={}),
+            "accounts:end_session": Form(sender="author", body={"session": "gone"}),
+            "accounts:activate": Form(sender="anonymous", body=self._activation()),
+            "accounts:choose_secret": Form(sender="anonymous", body=pin),
+        }
+
+    def _activation(self) -> dict[str, Any]:
+        fellow = self.readers["fellow"]
+        assert fellow is not None
+        plain = codes.issue([fellow], CodePurpose.ACTIVATION, at=clock.now())
+        return {"login": fellow.member_code, "code": plain[fellow.pk]}
+
+    def _message_forms(self) -> dict[str, Form]:
+        one: dict[str, object] = {"key": TextKey.SIGN_IN.value}
+        texts.change(TextKey.SIGN_IN, "Ma: {ma}", by=SYSTEM, at=NOW)
+        return {
+            "messages:edit": Form(sender="national", args=one, body={"text": "Ma moi: {ma}"}),
+            "messages:restore": Form(sender="national", args=one, body={}),
         }
 
     def _programme_forms(self) -> dict[str, Form]:
@@ -265,9 +335,57 @@ class Factory:
             "units:enrol": Form(
                 sender="officer", args=factory, body={**PERSON, "since_on": "01/02/2026"}
             ),
+            "units:activation": Form(sender="officer", args=factory, body={"part": "1"}),
+            "units:activation_pdf": Form(
+                sender="officer", args=factory, body={"sheet": self._sheet()}
+            ),
+            "units:activation_code": Form(
+                sender="officer", args={**factory, "pk": self.membership.pk}, body={"way": "aloud"}
+            ),
             "units:grant": Form(sender="superior", args=factory, body=role),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
         }
+
+    def _people_forms(self) -> dict[str, Form]:
+        factory: dict[str, object] = {"code": self.cast.factory.code}
+        member = {**factory, "pk": self.membership.pk}
+        person = {"full_name": "Nguyễn Văn Ân", "member_code": "DV555"}
+        back = {"login": self.gone.user.member_code, "since_on": "01/02/2026"}
+        move = {"to": self.cast.far_factory.code, "moves_on": "01/02/2026", **REASON}
+        transfer = {**factory, "pk": self.transfer.pk}
+        forms: dict[str, tuple[dict[str, object], dict[str, Any]]] = {
+            "receive": (factory, back),
+            "correct": (member, person),
+            "leave": (member, {"cause": "left", "last_on": "01/02/2026"}),
+            "undo": ({**factory, "pk": self.gone.pk}, REASON),
+            "lock": (member, REASON),
+            "transfer_send": (member, move),
+            "transfer": (transfer, {"intent": "cancel"}),
+            "lookalike": ({"pk": self.pair.pk}, {"verdict": "two", **REASON}),
+        }
+        return {
+            f"units:{page}": Form(sender="officer", args=args, body=body)
+            for page, (args, body) in forms.items()
+        }
+
+    def _data_forms(self) -> dict[str, Form]:
+        phone = {"phone": "0987 000 111", "current": PASSWORD}
+        return {
+            "privacy:phone": Form(sender="author", body=phone),
+            "privacy:ask": Form(sender="author", body={"kind": "restrict", "text": "Xin hạn chế."}),
+            "privacy:own_request": Form(sender="author", args={"pk": self.own_request.pk}, body={}),
+            "privacy:request": Form(
+                sender="data officer",
+                args={"pk": self.data_request.pk},
+                body={"intent": "erase", "erase-sure": "on"},
+            ),
+        }
+
+    def _sheet(self) -> str:
+        """As the page of the officer carries it."""
+        paper = {"unit": "", "address": "", "made": "", "people": []}
+        salt = f"sangkien.sheet.{self.cast.officer.pk}.{self.cast.factory.pk}"
+        return signing.dumps(paper, salt=salt, compress=True)
 
     def _writing_forms(self) -> dict[str, Form]:
         draft = self._code("draft")

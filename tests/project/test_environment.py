@@ -104,3 +104,39 @@ def test_mail_with_tls_and_escaped_password() -> None:
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.cd.vn", 587)
     assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
     assert found["DEFAULT_FROM_EMAIL"] == "sk@cd.vn"
+
+
+def test_gateway_for_messages_is_not_needed(tmp_path: Path) -> None:
+    assert environment.read({"SANGKIEN_DATA_DIR": str(tmp_path)}).sms is None
+
+
+def test_gateway_is_read_with_its_header_and_body() -> None:
+    found = environment.sms_settings(
+        {
+            "SANGKIEN_SMS_URL": "https://sms.example.vn/send",
+            "SANGKIEN_SMS_HEADER": "Authorization: Bearer a:b",
+            "SANGKIEN_SMS_SECRET": "s",
+        }
+    )
+
+    assert found == environment.Sms(
+        url="https://sms.example.vn/send",
+        header=("Authorization", "Bearer a:b"),
+        secret="s",
+        body=environment.SMS_BODY,
+    )
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"SANGKIEN_SMS_URL": "ftp://x"},
+        {"SANGKIEN_SMS_URL": "file:///etc/passwd"},
+        {"SANGKIEN_SMS_URL": "http://sms.example.vn", "SANGKIEN_ENV": "production"},
+        {"SANGKIEN_SMS_URL": "console:", "SANGKIEN_ENV": "production"},
+        {"SANGKIEN_SMS_URL": "https://sms.example.vn", "SANGKIEN_SMS_BODY": "{phone}"},
+    ],
+)
+def test_gateway_that_cannot_work_or_is_not_secret_is_refused(variables: dict[str, str]) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SANGKIEN_SMS"):
+        environment.sms_settings(variables)

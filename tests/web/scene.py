@@ -8,10 +8,13 @@ from typing import Any
 from django.test import Client
 
 from sangkien.access.actor import Actor
+from sangkien.accounts import sessions
+from sangkien.accounts.enums import SessionKind
 from sangkien.accounts.models import User
 from sangkien.core import clock
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
+from sangkien.units.queries import holds_office
 from tests.factories import Cast, actor, make_cast, make_initiative, make_programme
 from tests.web.rendering import plain
 
@@ -46,9 +49,14 @@ def make_scene(*, closes_in: dt.timedelta = 10 * DAY) -> Scene:
 
 
 def client_of(user: User) -> Client:
-    """Signed in."""
+    """Signed in, and seen a moment ago: an officer's session has its short limits already."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    office = holds_office(user, on=clock.today())
+    session[sessions.KIND] = SessionKind.OFFICER if office else SessionKind.MEMBER
+    session[sessions.OPENED] = session[sessions.SEEN] = int(clock.now().timestamp())
+    session.save()
     return client
 
 

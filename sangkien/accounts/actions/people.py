@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.accounts.actions import signing_in
+from sangkien.accounts.actions import credentials
 from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
-from sangkien.accounts.events import NameHidden, NamePublished, PasswordChanged
+from sangkien.accounts.events import NameHidden, NamePublished
 from sangkien.accounts.models import User
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
@@ -24,7 +25,16 @@ def add_person(
 
     Without a password the person cannot sign in but can be credited.
     """
-    user = User(
+    user = written(full_name=full_name, member_code=member_code, phone=phone, at=at)
+    _ensure_identity(user, typed_phone=phone)
+    user.password = credentials.encoded(password) if password else make_password(None)
+    user.save()
+    return user
+
+
+def written(*, full_name: str, member_code: str, phone: str, at: datetime) -> User:
+    """A person as typed, with the keys that follow from it; not stored."""
+    return User(
         full_name=text.clean_line(full_name),
         member_code=text.code_key(member_code),
         phone=text.phone_key(phone) or None,
@@ -32,13 +42,39 @@ def add_person(
         name_sort=text.given_name_key(text.clean_line(full_name)),
         created_at=at,
     )
+
+
+def correct_person(user: User, *, full_name: str, member_code: str, phone: str) -> tuple[str, ...]:
+    """ "Sửa thông tin": the caller's action checks who may and records it.
+
+    Returns the names of what changed.
+    """
+    old = (user.full_name, user.member_code, user.phone)
+    user.full_name = text.clean_line(full_name)
+    user.member_code = text.code_key(member_code)
+    user.phone = text.phone_key(phone) or None
+    user.folded_name = text.fold(full_name)
+    user.name_sort = text.given_name_key(user.full_name)
     _ensure_identity(user, typed_phone=phone)
-    user.set_password(password)
-    user.save()
-    return user
+    new = (user.full_name, user.member_code, user.phone)
+    names = ("full_name", "member_code", "phone")
+    changed = tuple(name for name, was, now in zip(names, old, new, strict=True) if was != now)
+    if changed:
+        try:
+            with transaction.atomic():
+                user.save(update_fields=[*names, "folded_name", "name_sort"])
+        except IntegrityError as error:  # somebody else was given it at this very moment
+            raise AlreadyEnrolled(_("Mã hoặc số điện thoại này vừa có người dùng.")) from error
+    return changed
 
 
 def _ensure_identity(user: User, *, typed_phone: str) -> None:
+    ensure_written(user, typed_phone=typed_phone)
+    _ensure_free(user)
+
+
+def ensure_written(user: User, *, typed_phone: str) -> None:
+    """Raise for a name, code or phone number that cannot be one; asks no database."""
     if not user.folded_name or text.has_refused_characters(user.full_name):
         raise InvalidIdentity(_("Họ và tên chưa hợp lệ."), field="full_name")
     least, most = CODE_LENGTH
@@ -46,16 +82,20 @@ def _ensure_identity(user: User, *, typed_phone: str) -> None:
         raise InvalidIdentity(_("Mã đoàn viên có từ 3 đến 30 chữ và số."), field="member_code")
     if typed_phone.strip() and not user.phone:
         raise InvalidIdentity(_("Số điện thoại chưa đúng, ví dụ 0912 345 678."), field="phone")
-    if User.objects.filter(member_code=user.member_code).exists():
+
+
+def _ensure_free(user: User) -> None:
+    others = User.objects.exclude(pk=user.pk) if user.pk else User.objects.all()
+    if others.filter(member_code=user.member_code).exists():
         raise AlreadyEnrolled(_("Mã đoàn viên này đã có trong hệ thống."), field="member_code")
-    if user.phone and User.objects.filter(phone=user.phone).exists():
+    if user.phone and others.filter(phone=user.phone).exists():
         raise AlreadyEnrolled(_("Số điện thoại này đã có trong hệ thống."), field="phone")
 
 
 @transaction.atomic
 def publish_name(user: User, *, by: Actor, at: datetime) -> User:
     """ "Đồng ý công khai họ tên": only the person decides; never ticked beforehand."""
-    _ensure_self(user, by)
+    ensure_self(user, by)
     if User.objects.filter(pk=user.pk, name_public_since=None).update(name_public_since=at):
         record(NamePublished(user_id=user.pk), by=by, at=at)
     user.refresh_from_db()
@@ -65,7 +105,7 @@ def publish_name(user: User, *, by: Actor, at: datetime) -> User:
 @transaction.atomic
 def hide_name(user: User, *, by: Actor, at: datetime) -> User:
     """ "Rút lại đồng ý": public pages stop showing the name at once."""
-    _ensure_self(user, by)
+    ensure_self(user, by)
     shown = User.objects.filter(pk=user.pk, name_public_since__isnull=False)
     if shown.update(name_public_since=None):
         record(NameHidden(user_id=user.pk), by=by, at=at)
@@ -73,17 +113,6 @@ def hide_name(user: User, *, by: Actor, at: datetime) -> User:
     return user
 
 
-def change_password(user: User, *, current: str, password: str, by: Actor, at: datetime) -> User:
-    """ "Đổi mật khẩu": other sessions end by themselves, as their hash no longer fits."""
-    _ensure_self(user, by)
-    signing_in.ensure_password(user, current, at=at)
-    user.set_password(password)
-    with transaction.atomic():
-        user.save(update_fields=["password"])
-        record(PasswordChanged(user_id=user.pk), by=by, at=at)
-    return user
-
-
-def _ensure_self(user: User, by: Actor) -> None:
+def ensure_self(user: User, by: Actor) -> None:
     if not by.is_system and by.user_id != user.pk:
         raise NotAllowed(_("Chỉ chính chủ tài khoản làm được việc này."))

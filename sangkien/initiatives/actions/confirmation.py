@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.initiatives import permissions, rules
+from sangkien.initiatives.actions import correcting
 from sangkien.initiatives.actions.moving import checked_reason, decided_words, move
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ConflictOfInterest, DecidedMeanwhile
@@ -37,7 +38,8 @@ def return_for_changes(
     initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime
 ) -> Initiative:
     """ "Trả lại để bổ sung": the author reads the reason, corrects and sends again."""
-    return _decide(
+    was_waiting = initiative.state_enum == State.SUBMITTED
+    returned = _decide(
         initiative,
         State.RETURNED,
         event=InitiativeReturned,
@@ -45,6 +47,9 @@ def return_for_changes(
         at=at,
         reason=checked_reason(reason),
     )
+    if was_waiting:  # not when the same decision comes twice
+        correcting.keep_before(returned, at=at)
+    return returned
 
 
 @transaction.atomic

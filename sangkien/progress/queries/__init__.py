@@ -11,6 +11,7 @@ from sangkien.progress.queries.clusters import (
     cluster_year,
     clusters_board,
 )
+from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
 from sangkien.progress.queries.goals import Goal
@@ -58,6 +59,7 @@ __all__ = [
     "Running",
     "Size",
     "TargetLine",
+    "UnitFigures",
     "UnitProgress",
     "UnitScreen",
     "ZeroPage",
@@ -70,6 +72,7 @@ __all__ = [
     "clusters_board",
     "default_period",
     "differences",
+    "figures_of",
     "folded_at",
     "front_programme",
     "front_screen",

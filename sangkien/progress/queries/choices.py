@@ -1,7 +1,7 @@
 """Which programme and which period a page shows when the reader chose none."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -60,13 +60,18 @@ def default_period(periods: Sequence[Period], unit: Unit, *, at: dt.datetime) ->
 
     Then the part that runs now, or the last one. `periods` are those shown on the unit's page.
     """
-    whole = next(period for period in periods if period.kind == PeriodKind.WHOLE)
     aims = Target.objects.filter(kind=TargetKind.COUNT, replaced_at=None, period__in=periods)
     aims_at = aims.values_list("period_id", flat=True)
     # A union and not an OR: over joined tables that would read every target of the country.
     aimed = set(aims_at.filter(unit=unit).union(aims_at.filter(cluster__organiser=unit)))
+    return usual_period(periods, aimed, at=at)
+
+
+def usual_period(periods: Sequence[Period], aimed: Collection[int], *, at: dt.datetime) -> Period:
+    """The choice itself; `aimed` are the numbers of the periods that a number was set for."""
+    whole = next(period for period in periods if period.kind == PeriodKind.WHOLE)
     phases = {period.pk for period in periods if period.kind == PeriodKind.PHASE}
-    if not aimed or whole.pk in aimed or phases <= aimed:
+    if not aimed or whole.pk in aimed or phases.issubset(aimed):
         return whole
     parts = [period for period in periods if period.pk in aimed]
     return max(parts, key=lambda period: (period.is_open(at), period.opens_at, period.pk))

@@ -17,6 +17,8 @@ from sangkien.core.errors import NotFound
 from sangkien.units.models import Membership, Unit
 
 PAGE = 50
+SHORTEST_NAME = 2  # letters: one alone is in everybody's name
+MOST_NAMED = 20  # people of the same name that are shown to choose from
 
 
 def registering_units(actor: Actor, *, on: dt.date) -> list[Unit]:
@@ -40,6 +42,25 @@ def enterable_members(actor: Actor, login: str, *, on: dt.date) -> list[Membersh
     """
     known = _enterable(actor, on=on).filter(signed_in_by(login))
     return list(known.order_by("unit__path", "pk")[:10])
+
+
+def enterable_named(
+    actor: Actor, typed: str, *, on: dt.date, limit: int = MOST_NAMED
+) -> list[Membership]:
+    """Those whose name has all the words, with or without tone marks, among the same people."""
+    named = _named(typed)
+    if named is None or len(text.fold(typed)) < SHORTEST_NAME:
+        return []
+    known = _enterable(actor, on=on).filter(named)
+    return list(known.order_by("user__name_sort", "pk")[:limit])
+
+
+def enterable_membership(
+    user_id: int, unit_id: int, *, actor: Actor, on: dt.date
+) -> Membership | None:
+    """The membership of a person in a unit, when the actor enters initiatives for its members."""
+    known = _enterable(actor, on=on).filter(user_id=user_id, unit_id=unit_id)
+    return known.order_by("pk").first()
 
 
 def get_enterable_member(pk: int, *, actor: Actor, on: dt.date) -> Membership:
@@ -130,10 +151,16 @@ def _behind(unit: Unit, after: int) -> Q:
 
 
 def _called(typed: str) -> Q:
+    named = _named(typed)
+    return NOTHING if named is None else named | Q(user__member_code__contains=text.code_key(typed))
+
+
+def _named(typed: str) -> Q | None:
+    """People whose name has all the words; None without any."""
     words = text.fold(typed).split()[:8]
     if not words:
-        return NOTHING
+        return None
     named = Q()
     for word in words:
         named &= Q(user__folded_name__contains=word)
-    return named | Q(user__member_code__contains=text.code_key(typed))
+    return named

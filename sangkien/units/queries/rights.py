@@ -58,6 +58,17 @@ def places_of(actor: Actor) -> list[Place]:
     return sorted(places, key=lambda p: (p.role != RoleKey.AUTHOR, p.unit.path, p.role))
 
 
+def offices_of(user: User, *, on: dt.date) -> list[Grant]:
+    """The roles of a person that are in force on a day or still to come, with their units."""
+    rows = Grant.objects.filter(Q(until_on=None) | Q(until_on__gte=on), user=user, revoked_at=None)
+    return list(rows.select_related("unit").order_by("pk"))
+
+
+def holds_office(user: User, *, on: dt.date) -> bool:
+    """Whether a person has, or is to have, any role beyond that of a member."""
+    return bool(offices_of(user, on=on))
+
+
 def standing_grants(unit: Unit, *, on: dt.date) -> list[Grant]:
     """The roles given for the unit itself that are in force on a day or still to come."""
     rows = _grants(unit).filter(Q(until_on=None) | Q(until_on__gte=on), revoked_at=None)

@@ -11,7 +11,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import NOTHING
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
-from sangkien.units.models import Headcount, Succession, Unit
+from sangkien.units.models import Headcount, Level, Succession, Unit
 
 PAGE = 50
 
@@ -20,6 +20,15 @@ def get_unit(code: str, *, actor: Actor) -> Unit:
     """A unit that the actor may look into, or NotFound."""
     found = Unit.objects.visible_to(actor).filter(code=code)
     return _one(found)
+
+
+def with_sections(unit: Unit) -> dict[int, Unit]:
+    """A CĐCS and its công đoàn bộ phận, by number: their officers act for all of them. Of a unit
+    above the CĐCS the unit alone.
+    """
+    if not unit.level.is_grassroots:
+        return {unit.pk: unit}
+    return Unit.objects.filter(paths.subtree(unit.path)).in_bulk()
 
 
 def is_visible(unit: Unit, *, actor: Actor) -> bool:
@@ -41,6 +50,11 @@ def find_visible(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
 def get_public_unit(code: str) -> Unit:
     """Any unit: its name, level and figures are public."""
     return _one(Unit.objects.filter(code=code))
+
+
+def find_by_code(typed: str) -> Unit | None:
+    """Any unit by its code, however it was typed; which units there are is public."""
+    return Unit.objects.filter(code=typed.strip().upper()).first()
 
 
 def named(typed: str) -> Q:
@@ -130,3 +144,17 @@ def headcount_on(unit: Unit, day: dt.date) -> Headcount | None:
 def headcounts(unit: Unit, *, limit: int = 20) -> list[Headcount]:
     """What was recorded for the unit itself, the newest first."""
     return list(Headcount.objects.filter(unit=unit).order_by("-counted_on")[:limit])
+
+
+def codes_below(unit_id: int, *, limit: int = 5_000) -> list[str]:
+    """The codes of a unit and of those below it that have not ended, in the order of the tree."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    below = Unit.objects.under(path).filter(closed_on=None)
+    return list(below.order_by("path").values_list("code", flat=True)[:limit])
+
+
+def has_people_itself(unit: Unit) -> bool:
+    """Whether the unit stands at the level of the CĐCS or below, where people belong."""
+    return not Level.objects.filter(is_grassroots=True, tier__gt=unit.level.tier).exists()

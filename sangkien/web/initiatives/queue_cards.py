@@ -17,7 +17,7 @@ def card(row: Waiting) -> SafeString:
         format_html(
             '<p class="cluster">{}<span>{}</span><span class="muted small">{}</span></p>'
             '<h2 class="card__title"><a href="{}">{}</a></h2>'
-            '<p>{} <span class="muted">· {}</span></p>{}',
+            '<p>{} <span class="muted">· {}</span></p>{}{}',
             ui.bulkbox(initiative.code, initiative.title),
             row.waited,
             _times(row),
@@ -25,7 +25,8 @@ def card(row: Waiting) -> SafeString:
             initiative.title,
             initiative.author.full_name,
             _place(row),
-            ui.disclosure(_inside(row, address), _("Đọc tại chỗ")),
+            _corrected(row),
+            ui.disclosure(_inside(row, address), _("Xem nội dung")),
         )
     )
 
@@ -35,6 +36,18 @@ def _times(row: Waiting) -> str:
     if not row.is_corrected:
         return sent
     return f"{sent}; {_('bổ sung %(at)s') % {'at': vi.when(row.initiative.changed_at)}}"
+
+
+def _corrected(row: Waiting) -> SafeString:
+    """What changed since it was returned, and what the author says to that."""
+    if row.correction is None:
+        return SafeString("")
+    labels = row.correction.labels
+    lines = [
+        _("Đã sửa: %(labels)s.") % {"labels": labels} if labels else "",
+        _("Lời nhắn: %(note)s") % {"note": row.correction.note} if row.correction.note else "",
+    ]
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
 
 
 def _place(row: Waiting) -> str:

@@ -6,14 +6,14 @@ from django.db import DataError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed, NotFound
+from sangkien.core.errors import Busy, ChangedMeanwhile, DomainError, NotAllowed, NotFound
 from sangkien.web.shared import policies
 from sangkien.web.shared.error_pages import error_page
 from sangkien.web.shared.http import PRIVATE
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-STATUS = {NotAllowed: 403, NotFound: 404, ChangedMeanwhile: 409}
+STATUS = {NotAllowed: 403, NotFound: 404, ChangedMeanwhile: 409, Busy: 503}
 
 
 def browser_policies(get_response: Handler) -> Handler:

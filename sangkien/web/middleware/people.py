@@ -10,6 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from sangkien.access.actor import Actor
+from sangkien.accounts import sessions
+from sangkien.accounts.enums import SessionKind
 from sangkien.core import clock
 from sangkien.units import queries
 
@@ -32,6 +34,8 @@ class LoginRequired(LoginRequiredMiddleware):
         answer: HttpResponseBase | None = super().process_view(
             request, view_func, view_args, view_kwargs
         )
+        if answer is None:
+            _note_visit(request)
         return answer
 
     def handle_no_permission(
@@ -56,4 +60,24 @@ def actor(get_response: Handler) -> Handler:
 def _actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return Actor.anonymous()
-    return queries.actor_for(request.user, at=clock.now())
+    actor = queries.actor_for(request.user, at=clock.now())
+    if request.session.get(sessions.WEAK):
+        return actor.as_member()
+    if actor.holds_office and request.session.get(sessions.KIND) in {None, SessionKind.MEMBER}:
+        _limit_as_officer(request)
+    return actor
+
+
+def _note_visit(request: HttpRequest) -> None:
+    """Now and then: the session is kept on, and its owner sees in the list when it was used."""
+    now = clock.now()
+    if request.session.is_stale(now):  # type: ignore[attr-defined] # our own store
+        request.session[sessions.SEEN] = int(now.timestamp())
+
+
+def _limit_as_officer(request: HttpRequest) -> None:
+    """From the first page with an office on: short limits, and a new key for the greater rights."""
+    now = int(clock.now().timestamp())
+    request.session.cycle_key()
+    request.session[sessions.KIND] = SessionKind.OFFICER
+    request.session[sessions.OPENED] = request.session[sessions.SEEN] = now

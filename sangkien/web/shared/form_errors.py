@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 
+from sangkien.core.text import fold
+
 
 @dataclass(frozen=True)
 class FormError:
     """`anchor` is the id to jump to, empty for what concerns the whole form; `label` is empty
-    where the message says by itself which field it is about.
+    also where the message names the field by itself.
     """
 
     anchor: str
@@ -25,16 +27,16 @@ def listed(form: BaseForm) -> list[FormError]:
     place = {name: number for number, name in enumerate([NON_FIELD_ERRORS, *form.fields])}
     names = sorted(form.errors, key=place.__getitem__)
     return [
-        FormError(_anchor(form, name), _label_before(form, name, str(message)), str(message))
+        FormError(_anchor(form, name), _label(form, name, str(message)), str(message))
         for name in names
         for message in form.errors[name]
     ]
 
 
-def _label_before(form: BaseForm, name: str, message: str) -> str:
-    """The field's label, unless the message begins with it already."""
+def _label(form: BaseForm, name: str, message: str) -> str:
+    """ "Ngày áp dụng: Ngày áp dụng không được ở tương lai" would say it twice."""
     label = "" if name == NON_FIELD_ERRORS else str(form[name].label)
-    return "" if message.casefold().startswith(label.casefold()) else label
+    return "" if fold(label) in fold(message) else label
 
 
 def _anchor(form: BaseForm, name: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.messages.permissions import can_write
 from sangkien.web.shared.http import SIGNED_IN_MARK, Request
 
 
@@ -25,12 +26,25 @@ class Navigation:
         return self._actor.name
 
     @property
+    def is_limited(self) -> bool:
+        """Signed in by PIN or text message, so that an office is out of reach."""
+        return self._actor.is_limited
+
+    @property
     def may_register(self) -> bool:
         return self._actor.can_somewhere(Permission.INITIATIVE_REGISTER)
 
     @property
+    def may_write_messages(self) -> bool:
+        return can_write(self._actor)
+
+    @property
     def may_review(self) -> bool:
         return self._actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+
+    @property
+    def may_answer_data_requests(self) -> bool:
+        return self._actor.can_somewhere(Permission.DATA_REQUEST_HANDLE)
 
     @property
     def may_run_programmes(self) -> bool:

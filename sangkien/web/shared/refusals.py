@@ -6,12 +6,13 @@ from typing import Generic, TypeVar
 
 from django.forms import BaseForm
 
-from sangkien.core.errors import ChangedMeanwhile, DomainError, ManyErrors, NotAllowed
+from sangkien.core.errors import Busy, ChangedMeanwhile, DomainError, ManyErrors, NotAllowed
 
 T = TypeVar("T")
 
 UNPROCESSABLE = 422
 CONFLICT = 409
+UNAVAILABLE = 503
 NOTHING: Mapping[str, str] = {}
 
 
@@ -32,6 +33,8 @@ def show_at(form: BaseForm, error: DomainError, *, names: Mapping[str, str] = NO
             form.add_error(None, str(one))
         elif not form.has_error(name):  # what cannot be read at all has been said already
             form.add_error(name, str(one))
+    if isinstance(error, Busy):
+        return UNAVAILABLE
     return CONFLICT if isinstance(error, ChangedMeanwhile) else UNPROCESSABLE
 
 

@@ -50,23 +50,27 @@ def _detail(name: str, payload: Mapping[str, Any], people: Mapping[int, str]) ->
     """What the sentence leaves open: the reason, the figures, the other person."""
     reason = payload.get("reason")
     if reason:
-        return str(reason)
-    details = {
-        "unit.headcount_recorded": _headcount,
-        "unit.role_granted": _role,
-        "unit.role_revoked": _role,
-        "unit.member_enrolled": _person,
-        "programme.period_set": _period,
-        "target.set": _value,
-        "target.revised": _revision,
-        "target.removed": _value,
-    }
-    write = details.get(name)
+        whom = people.get(payload.get(PERSON, 0), "") if name.startswith("unit.") else ""
+        return f"{whom}: {reason}" if whom else str(reason)
+    if name.startswith("unit.") and name not in DETAILS and PERSON in payload:
+        return _person(payload, people)
+    write = DETAILS.get(name)
     return write(payload, people) if write else ""
 
 
 def _person(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return people.get(payload[PERSON], "")
+
+
+def _corrected(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    """Which fields, never the values: the journal is for ever."""
+    labels = {
+        "full_name": _("họ và tên"),
+        "member_code": _("mã đoàn viên"),
+        "phone": _("số điện thoại"),
+    }
+    fields = ", ".join(labels.get(field, field) for field in payload["fields"])
+    return f"{_person(payload, people)}: {fields}"
 
 
 def _role(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
@@ -97,3 +101,16 @@ def _revision(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
 def _written(value: str) -> str:
     """The journal keeps exact text: "850.00"."""
     return numbers.written(Decimal(value))
+
+
+DETAILS = {
+    "unit.headcount_recorded": _headcount,
+    "unit.role_granted": _role,
+    "unit.role_revoked": _role,
+    "unit.member_enrolled": _person,
+    "unit.member_corrected": _corrected,
+    "programme.period_set": _period,
+    "target.set": _value,
+    "target.revised": _revision,
+    "target.removed": _value,
+}

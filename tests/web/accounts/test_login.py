@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sangkien.accounts.actions import signing_in
+from sangkien.accounts.actions import signing_in, tries
 from sangkien.accounts.errors import TooManyTries, WrongSignIn
 from sangkien.accounts.models import SignInTry, User
+from sangkien.accounts.rules import DAY, PASSWORD_LIMITS, SHORT
 from sangkien.core import clock
 from tests.factories import PASSWORD, make_cast, make_member
 from tests.web.scene import client_of, text_of
@@ -14,7 +15,7 @@ from tests.web.scene import client_of, text_of
 pytestmark = pytest.mark.django_db
 
 URL = "/dang-nhap/"
-WRONG = "Số điện thoại, mã đoàn viên hoặc mật khẩu chưa đúng."
+WRONG = "Số điện thoại, mã đoàn viên, mật khẩu hoặc mã PIN chưa đúng."
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_missing_words_are_asked_for(client: Client) -> None:
     response = sign_in(client, "", "")
 
     assert response.status_code == 422
-    assert "Hãy nhập mật khẩu." in text_of(response)
+    assert "Hãy nhập mật khẩu hoặc mã PIN." in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -160,13 +161,13 @@ def test_unknown_account_is_limited_in_the_same_words(client: Client) -> None:
 
 def test_way_is_free_again_after_the_window_although_tries_went_on(worker: User) -> None:
     start = clock.now()
-    for _ in range(signing_in.MOST_FAILURES):
+    for _ in range(PASSWORD_LIMITS[0].most):
         with pytest.raises(WrongSignIn):
             signing_in.sign_in("DV777001", "doan-mat-khau", at=start)
     with pytest.raises(TooManyTries):
         signing_in.sign_in("DV777001", PASSWORD, at=start + dt.timedelta(minutes=14))
 
-    assert signing_in.sign_in("DV777001", PASSWORD, at=start + signing_in.WINDOW) == worker
+    assert signing_in.sign_in("DV777001", PASSWORD, at=start + SHORT) == worker
 
 
 def test_success_forgets_the_failures_before_it(worker: User) -> None:
@@ -186,7 +187,7 @@ def test_what_was_typed_is_kept_as_a_hash_only_and_not_for_long(worker: User) ->
         signing_in.sign_in("mật khẩu gõ nhầm ô", "x", at=now)
 
     assert "MATKHAU" not in SignInTry.objects.get().key
-    assert signing_in.forget_tries(now + signing_in.WINDOW) == 1
+    assert tries.forget_old(now + DAY) == 1
     assert not SignInTry.objects.exists()
 
 

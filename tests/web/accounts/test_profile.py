@@ -88,7 +88,7 @@ def test_changed_password_keeps_this_session_and_ends_the_others(
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"current": "sai-mat-khau"}, "Mật khẩu hiện tại chưa đúng."),
+        ({"current": "sai-mat-khau"}, "Mật khẩu hoặc mã PIN hiện tại chưa đúng."),
         ({"again": "khac-han"}, "Hai lần nhập mật khẩu mới chưa giống nhau."),
         ({"new": "ngan1", "again": "ngan1"}, "Mật khẩu cần ít nhất 8 ký tự."),
         ({"new": "password1", "again": "password1"}, "Mật khẩu này dễ đoán"),

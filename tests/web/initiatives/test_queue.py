@@ -124,7 +124,7 @@ def test_button_inside_a_row_confirms_that_one_only(scene: Scene, officer: Clien
     ("decision", "state", "words"),
     [
         ("return", State.RETURNED, "Đã trả lại 2 sáng kiến."),
-        ("reject", State.REJECTED, "Đã ghi không hợp lệ 2 sáng kiến."),
+        ("reject", State.REJECTED, "Đã quyết định không công nhận 2 sáng kiến."),
     ],
 )
 def test_one_reason_for_several_is_asked_on_a_page_of_its_own(

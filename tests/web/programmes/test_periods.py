@@ -100,7 +100,7 @@ def test_the_same_phase_sent_twice_is_one(cast: Cast, reader: Reader) -> None:
         ({"opens_clock": "24:01"}, "opens_clock", "Giờ chưa đúng."),
         ({"opens_clock": "8:60"}, "opens_clock", "Giờ chưa đúng."),
         ({"opens_clock": "sáng"}, "opens_clock", "Giờ chưa đúng."),
-        ({"closes_on": written(day(-9))}, "closes_on", "Lúc đóng nhận phải sau lúc mở nhận"),
+        ({"closes_on": written(day(-9))}, "closes_on", "đóng nhận trước khi mở nhận"),
         ({"applied_to": ""}, "applied_to", "Hãy nhập cả ngày đầu và ngày cuối"),
         ({"applied_to": written(day(-201))}, "applied_to", "phải sau ngày đầu"),
     ],
@@ -219,7 +219,7 @@ def test_a_campaign_lies_inside_the_programme(cast: Cast, reader: Reader) -> Non
     assert (late.status_code, early.status_code, backwards.status_code) == (422, 422, 422)
     assert words in error_at(late, "closes_on")
     assert words in error_at(early, "opens_on")
-    assert "phải sau lúc bắt đầu" in error_at(backwards, "closes_on")
+    assert "kết thúc trước khi bắt đầu" in error_at(backwards, "closes_on")
     assert not programme.periods.filter(kind="campaign").exists()
 
 

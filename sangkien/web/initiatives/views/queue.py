@@ -20,6 +20,7 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
 from sangkien.web.initiatives import queue_cards, showing
 from sangkien.web.initiatives.forms.decisions import ReasonForm
+from sangkien.web.initiatives.views.reading import just_done
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 
@@ -59,6 +60,7 @@ def queue(request: WorkRequest) -> HttpResponse:
         "following": page.following,
         "kept": queries.kept_from_review(request.actor),
         "now": now,
+        **just_done(request),
     }
     return render(request, "initiatives/queue.html", context)
 
@@ -134,7 +136,9 @@ def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
             "Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count
         ),
         State.REJECTED: ngettext(
-            "Đã ghi không hợp lệ %(n)d sáng kiến.", "Đã ghi không hợp lệ %(n)d sáng kiến.", count
+            "Đã quyết định không công nhận %(n)d sáng kiến.",
+            "Đã quyết định không công nhận %(n)d sáng kiến.",
+            count,
         ),
     }
     if count:

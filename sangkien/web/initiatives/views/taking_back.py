@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -70,7 +71,8 @@ def _with_reason(
         fresh = queries.get_initiative(initiative.code, actor=request.actor)
         return reading.page(request, fresh, conflict=str(refusal), status=CONFLICT)
     messages.success(request, done)
-    return redirect("initiatives:detail", initiative.code)
+    place = reverse("initiatives:detail", args=[initiative.code])
+    return redirect(f"{place}?{reading.QUEUE}=1" if request.POST.get(reading.QUEUE) else place)
 
 
 @require_POST

@@ -56,7 +56,13 @@ def classified(initiative: "Initiative") -> Iterator[Fact]:
 
 
 def gained(initiative: "Initiative") -> Iterator[Fact]:
-    yield _("Số tiền làm lợi"), vi.vnd(initiative.benefit_vnd)
+    amount = initiative.benefit_vnd
+    yield (
+        _("Số tiền làm lợi"),
+        format_html('{}<br><span class="muted small">{}</span>', vi.vnd(amount), vi.spoken(amount))
+        if amount
+        else vi.vnd(amount),
+    )
     yield _("Cách tính"), initiative.benefit_basis or vi.NOTHING
     if not (initiative.recognised_by or initiative.decision_number or initiative.decided_on):
         yield _("Nơi đã công nhận"), _("chưa")

@@ -49,6 +49,18 @@ def money(value: Any) -> str | SafeString:
 
 
 @register.filter
+def dong(value: Any) -> str:
+    """1234567 -> 1.234.567 đồng: in a sentence, and to read a sum back."""
+    return NOTHING if _is_empty(value) else f"{numbers.thousands(int(value))}{NBSP}đồng"
+
+
+@register.filter
+def spoken(value: Any) -> str:
+    """12500000 -> mười hai triệu năm trăm nghìn đồng."""
+    return NOTHING if _is_empty(value) else f"{numbers.spoken(int(value))} đồng"
+
+
+@register.filter
 def percent(part: Any, whole: Any) -> str:
     """696948 of 1000000 -> 69,7 %.
 

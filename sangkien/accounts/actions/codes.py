@@ -1,0 +1,89 @@
+"""One-time codes: at most one open per person and purpose, five tries, used once."""
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from sangkien.accounts import rules
+from sangkien.accounts.enums import CodePurpose
+from sangkien.accounts.errors import WrongCode
+from sangkien.accounts.models import OneTimeCode, User
+from sangkien.core import db
+
+# Figures only: they can be read aloud in any dialect, and phones show a keypad for them.
+LENGTHS = {CodePurpose.ACTIVATION: 10, CodePurpose.SIGN_IN: 6}
+LIFETIMES = {
+    CodePurpose.ACTIVATION: dt.timedelta(days=30),
+    CodePurpose.SIGN_IN: dt.timedelta(minutes=5),
+}
+KEPT = dt.timedelta(days=30)
+NOBODY = 0
+
+
+@transaction.atomic
+def issue(
+    users: Sequence[User], purpose: CodePurpose, *, at: dt.datetime, binding: str = ""
+) -> dict[int, str]:
+    """New codes by person; the former ones for this purpose are worth nothing from now on.
+
+    This is the only moment at which the codes can be read. `binding` ties them to a browser.
+    """
+    plain = {user.pk: _draw(purpose) for user in users}
+    # Two officers at once: the second one waits here, then ends the codes of the first.
+    list(db.locked(User.objects.filter(pk__in=list(plain)).order_by("pk").only("pk")))
+    OneTimeCode.objects.unused().filter(user__in=list(plain), purpose=purpose).update(revoked_at=at)
+    OneTimeCode.objects.bulk_create(
+        OneTimeCode(
+            user_id=pk,
+            purpose=purpose,
+            digest=_digest(pk, purpose, code, binding),
+            made_at=at,
+            expires_at=at + LIFETIMES[purpose],
+        )
+        for pk, code in plain.items()
+    )
+    return plain
+
+
+def _draw(purpose: CodePurpose) -> str:
+    return "".join(secrets.choice("0123456789") for _figure in range(LENGTHS[purpose]))
+
+
+def _digest(user_id: int, purpose: CodePurpose, code: str, binding: str) -> str:
+    """Keyed: whoever reads the table cannot try all codes without the key of the application."""
+    message = f"{user_id}|{binding}|{code}"
+    return salted_hmac(f"sangkien.code.{purpose}", message, algorithm="sha256").hexdigest()
+
+
+def check(
+    user: User | None, purpose: CodePurpose, typed: str, *, at: dt.datetime, binding: str = ""
+) -> OneTimeCode:
+    """The person's open code, if it is the one that was typed; a try is spent in any case.
+
+    The same questions are asked for people that do not exist.
+    """
+    pk = user.pk if user and user.is_active else NOBODY
+    own = OneTimeCode.objects.filter(user=pk, purpose=purpose)
+    counted = own.spend_try(at)
+    code = own.usable_at(at).first()
+    digest = _digest(pk, purpose, rules.digits_of(typed[:100]), binding)
+    fits = constant_time_compare(code.digest if code else "", digest)
+    if code is None or not counted or not fits:
+        raise WrongCode(_("Mã chưa đúng với người này, đã dùng hoặc đã hết hạn."))
+    return code
+
+
+def use(pk: int, *, at: dt.datetime) -> None:
+    """Used once, however many browsers had it checked."""
+    if not OneTimeCode.objects.usable_at(at).filter(pk=pk).update(used_at=at):
+        raise WrongCode(_("Mã này đã dùng hoặc hết hiệu lực. Hãy xin mã mới."))
+
+
+def forget_old(now: dt.datetime) -> int:
+    """Throw away codes that have been worth nothing for a month."""
+    deleted, _rows = OneTimeCode.objects.filter(expires_at__lte=now - KEPT).delete()
+    return deleted

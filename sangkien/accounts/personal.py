@@ -1,0 +1,45 @@
+"""What the accounts hold about a person."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.actions import closing
+from sangkien.accounts.models import AccountLock, User
+from sangkien.core.personal import Fact, Record, eraser, holding
+
+eraser("accounts")(closing.anonymise)
+
+
+@holding("profile", label=lambda: _("Hồ sơ cá nhân"), order=10)
+def profile(user_id: int) -> Iterator[Record]:
+    for user in User.objects.filter(pk=user_id):
+        yield (
+            Fact(key="full_name", label=_("Họ và tên"), value=user.full_name),
+            Fact(key="member_code", label=_("Mã đoàn viên"), value=user.member_code),
+            Fact(key="phone", label=_("Số điện thoại"), value=user.phone),
+            Fact(key="created_at", label=_("Được ghi vào sổ lúc"), value=user.created_at),
+            Fact(key="last_login", label=_("Đăng nhập lần cuối lúc"), value=user.last_login),
+            Fact(
+                key="name_public_since",
+                label=_("Họ tên hiện công khai từ"),
+                value=user.name_public_since,
+            ),
+            Fact(
+                key="has_password",
+                label=_("Mật khẩu"),
+                value=_("đã đặt (chỉ lưu dạng băm, không ai đọc được)")
+                if user.has_usable_password()
+                else _("chưa đặt"),
+            ),
+        )
+
+
+@holding("locks", label=lambda: _("Các lần khóa tài khoản"), order=60)
+def locks(user_id: int) -> Iterator[Record]:
+    for row in AccountLock.objects.filter(user_id=user_id).order_by("pk"):
+        yield (
+            Fact(key="locked_at", label=_("Khóa lúc"), value=row.locked_at),
+            Fact(key="unlocked_at", label=_("Mở lúc"), value=row.unlocked_at),
+            Fact(key="reason", label=_("Lý do"), value=row.reason),
+        )

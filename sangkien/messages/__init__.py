@@ -1,0 +1,1 @@
+"""Short messages to people: texts that officers may edit, an outbox, gateways."""

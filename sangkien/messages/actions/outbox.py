@@ -1,0 +1,99 @@
+"""Put a message into the outbox, and deliver what is there."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import F
+
+from sangkien.accounts.models import User
+from sangkien.core import db
+from sangkien.core.text import clean_line
+from sangkien.messages import gateways, queries
+from sangkien.messages.enums import TextKey
+from sangkien.messages.errors import NotDelivered
+from sangkien.messages.models import Message
+from sangkien.messages.rules import pause_seconds
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+LEASE = dt.timedelta(minutes=5)
+KEPT = dt.timedelta(days=30)
+
+
+def send(
+    user: User,
+    key: TextKey,
+    *,
+    values: dict[str, str],
+    expires_at: dt.datetime,
+    at: dt.datetime,
+) -> Message | None:
+    """Queue a message to the phone of a person, in the transaction of the caller.
+
+    Nothing happens where no gateway is configured or the person has no phone.
+    """
+    if not queries.can_reach(user):
+        return None
+    text = queries.get_wording(key).filled({"ho_ten": user.full_name, **values})
+    return Message.objects.create(
+        recipient=user,
+        kind=key,
+        text=clean_line(text),
+        made_at=at,
+        run_at=at,
+        expires_at=expires_at,
+    )
+
+
+def deliver_batch(now: dt.datetime) -> int:
+    """Claim what is due and hand it to the gateway; the claim is a lease, as in the journal.
+
+    A gateway that hangs or is away ends the round: the worker has other things to do.
+    """
+    if not queries.can_send():
+        return 0
+    with transaction.atomic():
+        due = Message.objects.waiting().filter(run_at__lte=now)
+        claimed = list(
+            db.locked(due, skip=True).order_by("run_at", "id").values_list("pk", flat=True)[:BATCH]
+        )
+        Message.objects.filter(pk__in=claimed).update(
+            run_at=now + LEASE, attempts=F("attempts") + 1
+        )
+    rows = Message.objects.waiting().filter(pk__in=claimed).select_related("recipient")
+    messages = list(rows.order_by("pk"))
+    for position, message in enumerate(messages):
+        if not _deliver(message, now=now):
+            _give_back([m.pk for m in messages[position + 1 :]], now=now)
+            break
+    return len(messages)
+
+
+def _deliver(message: Message, *, now: dt.datetime) -> bool:
+    """Whether the gateway can be given the next one."""
+    own = Message.objects.waiting().filter(pk=message.pk)
+    if message.is_over(now):
+        own.update(given_up_at=now, text="")
+        return True
+    try:
+        gateways.deliver(message.recipient.phone or "", message.text, key=str(message.key))
+    except NotDelivered as refusal:
+        later = now + dt.timedelta(seconds=pause_seconds(message.attempts))
+        own.update(run_at=later, error=str(refusal)[:80])
+        log.warning("message not delivered", extra={"count": message.attempts})
+        return False
+    own.update(sent_at=now, text="", error="")
+    return True
+
+
+def _give_back(numbers: list[int], *, now: dt.datetime) -> None:
+    """Claimed and not tried: as if nothing had been."""
+    Message.objects.filter(pk__in=numbers).update(run_at=now, attempts=F("attempts") - 1)
+
+
+def forget_old(now: dt.datetime) -> int:
+    """Throw away what was sent or given up a month ago."""
+    deleted, _rows = Message.objects.filter(made_at__lte=now - KEPT, text="").delete()
+    return deleted

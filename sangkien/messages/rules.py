@@ -1,0 +1,85 @@
+"""Texts with placeholders: what may stand in them, and how they are filled."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sangkien.messages.enums import TextKey
+from sangkien.messages.errors import InvalidText
+
+LONGEST = 400  # three text messages with tone marks are dear enough
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One text: what it says by default, what it may name, and what it must."""
+
+    default: str
+    allowed: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+# Word by word, not in the language of whoever triggers them: they go to members.
+KINDS = {
+    TextKey.ACTIVATION: Kind(
+        default=(
+            "{don_vi}: ma kich hoat tai khoan Sang Kien cua {ho_ten} la {ma}, dung den het "
+            "{han}. Khong dua ma nay cho ai."
+        ),
+        allowed=("ho_ten", "ma", "don_vi", "han"),
+        needed=("ma",),
+    ),
+    TextKey.SIGN_IN: Kind(
+        default="Sang Kien: ma dang nhap cua ban la {ma}, dung den {han}. Khong dua ma nay cho ai.",
+        allowed=("ho_ten", "ma", "han"),
+        needed=("ma",),
+    ),
+    TextKey.SHEET: Kind(
+        default=(
+            "Mở trang kích hoạt, nhập mã đoàn viên (hoặc số điện thoại) và mã kích hoạt, rồi tự "
+            "chọn mật khẩu hoặc mã PIN. Mã dùng một lần, đến hết {han}. Đừng đưa phiếu cho người khác."
+        ),
+        allowed=("ho_ten", "don_vi", "han"),
+        needed=(),
+    ),
+}
+MEANINGS = {
+    "ho_ten": "Họ và tên người nhận",
+    "ma": "Mã dùng một lần",
+    "don_vi": "Tên đơn vị",
+    "han": "Thời hạn của mã",
+}
+
+
+def ensure_text(key: TextKey, text: str) -> None:
+    """Braces only around what this text may name: nothing is ever run or looked up."""
+    kind = KINDS[key]
+    if not text:
+        raise InvalidText(_("Hãy nhập nội dung."), field="text")
+    if len(text) > LONGEST:
+        raise InvalidText(_("Nội dung dài nhất %(n)d ký tự.") % {"n": LONGEST}, field="text")
+    rest = _PLACEHOLDER.sub(lambda m: "" if m[1] in kind.allowed else m[0], text)
+    if "{" in rest or "}" in rest:
+        known = ", ".join(f"{{{name}}}" for name in kind.allowed)
+        raise InvalidText(
+            _("Trong ngoặc nhọn chỉ được dùng: %(known)s.") % {"known": known}, field="text"
+        )
+    missing = [name for name in kind.needed if f"{{{name}}}" not in text]
+    if missing:
+        raise InvalidText(
+            _("Nội dung phải có {ma}, nếu không người nhận không thấy mã."), field="text"
+        )
+
+
+def filled(key: TextKey, text: str, values: Mapping[str, str]) -> str:
+    """Put the values in; what they contain is not looked at again."""
+    allowed = KINDS[key].allowed
+    return _PLACEHOLDER.sub(lambda m: values.get(m[1], "") if m[1] in allowed else m[0], text)
+
+
+def pause_seconds(attempts: int) -> int:
+    """10 s, 20 s, 40 s … at most half an hour."""
+    return int(min(10 * 2 ** max(attempts - 1, 0), 1800))

@@ -1,0 +1,1 @@
+"""Papers: PDF files with Vietnamese fonts, made by typst."""

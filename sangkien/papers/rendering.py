@@ -1,0 +1,43 @@
+"""From a template and plain data to a PDF.
+
+Data go in as JSON, never as code: what people typed is printed as it stands, whatever it looks
+like. Templates read it with `json(bytes(sys.inputs.data))` and lie in `templates_typst/`.
+"""
+
+import json
+import re
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_be_vietnam_pro
+import typst
+
+TEMPLATES = Path(__file__).resolve().parent / "templates_typst"
+_NAME = re.compile(r"[a-z_]+")
+# A compiler keeps what it read and is no thread's own.
+_one_at_a_time = threading.Lock()
+
+
+def render(template_name: str, data: dict[str, Any]) -> bytes:
+    """The PDF of `templates_typst/<template_name>.typ` with `data`."""
+    if not _NAME.fullmatch(template_name):
+        raise ValueError(template_name)
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    with _one_at_a_time:
+        made = _compiler(template_name).compile(format="pdf", sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError(template_name)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _compiler(template_name: str) -> typst.Compiler:
+    """Reading fonts takes ten times as long as a page: each template keeps its compiler."""
+    return typst.Compiler(
+        str(TEMPLATES / f"{template_name}.typ"),
+        root=str(TEMPLATES),
+        font_paths=[str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")],
+        ignore_system_fonts=True,
+    )
