@@ -289,17 +289,17 @@ class Factory:
             "create": ({}, owner),
             "edit": (draft, content),
             "publish": (draft, {}),
+            "pin": (running, {"pin": "yes"}),
             "phase_add": (draft, window),
             "phase": ({**draft, "number": 1}, window),
             "campaign_add": (running, {**burst, "unit": self.cast.province.pk}),
             "campaign": ({**running, "pk": self.campaign.pk}, burst),
         }
-        by_province = {
-            f"programmes:{page}": Form(sender="provincial", args=args, body=body)
+        senders = {"pin": "national"}
+        return {
+            f"programmes:{page}": Form(sender=senders.get(page, "provincial"), args=args, body=body)
             for page, (args, body) in forms.items()
         }
-        pinned = Form(sender="national", args=running, body={"pin": "yes"})
-        return {**by_province, "programmes:pin": pinned}
 
     def _target_forms(self) -> dict[str, Form]:
         running: dict[str, object] = {"slug": self.programme.slug}

@@ -137,6 +137,9 @@ def test_past_results_are_marked_as_not_counted_here(client: Client, scene: Scen
 
 
 def test_home_is_the_same_for_everybody_and_cacheable(client: Client, scene: Scene) -> None:
+    send_now(scene.programme, scene.cast.factory, sent=1)
+    settle(clock.now())  # what nobody counted yet is as of the very second
+
     anonymous = client.get("/")
     signed_in = client_of(scene.cast.officer).get("/")
 
