@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actions import closing
-from sangkien.accounts.models import AccountLock, User
+from sangkien.accounts.models import AccountLock, Session, User
+from sangkien.accounts.queries import has_pin
 from sangkien.core.personal import Fact, Record, eraser, holding
 
 eraser("accounts")(closing.anonymise)
@@ -32,6 +33,23 @@ def profile(user_id: int) -> Iterator[Record]:
                 if user.has_usable_password()
                 else _("chưa đặt"),
             ),
+            Fact(
+                key="has_pin",
+                label=_("Mã PIN"),
+                value=_("đã đặt (chỉ lưu dạng băm, không ai đọc được)")
+                if has_pin(user)
+                else _("chưa đặt"),
+            ),
+        )
+
+
+@holding("sessions", label=lambda: _("Thiết bị đang đăng nhập"), order=15)
+def sessions(user_id: int) -> Iterator[Record]:
+    for row in Session.objects.filter(user_id=user_id).defer("session_data").order_by("opened_at"):
+        yield (
+            Fact(key="device", label=_("Thiết bị"), value=row.device),
+            Fact(key="opened_at", label=_("Đăng nhập lúc"), value=row.opened_at),
+            Fact(key="seen_at", label=_("Dùng lần cuối lúc"), value=row.seen_at),
         )
 
 

@@ -31,16 +31,15 @@ def find_by_login(typed: str) -> User | None:
     if not code:
         return None
     keys = Q(member_code=code) | Q(phone=phone) if phone else Q(member_code=code)
-    found = list(User.objects.filter(keys).select_related("pin")[:2])
-    found.sort(key=lambda user: user.phone != phone)
-    if not found:
-        return None
-    return found[0] if found[0].is_active else _kept_for(found[0])
+    people = User.objects.filter(keys).select_related("pin", "joined__kept__pin")
+    found = sorted(people[:2], key=lambda user: user.phone != phone)
+    return _kept_for(found[0]) if found else None
 
 
-def _kept_for(closed: User) -> User:
+def _kept_for(user: User) -> User:
     """The code of an account that was joined to another one signs in to that one."""
-    return User.objects.filter(absorbed__closed=closed).first() or closed
+    joined: AccountJoin | None = getattr(user, "joined", None)
+    return joined.kept if joined else user
 
 
 def absorbed_ids(user_id: int) -> list[int]:

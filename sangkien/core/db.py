@@ -46,3 +46,10 @@ def repeatable_read() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def start_of_day(column: str) -> str:
+    """SQL for the instant at which a day begins in Việt Nam, to compare with stored instants."""
+    if connection.vendor == "postgresql":
+        return f"({column}::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')"
+    return f"datetime({column}, '-7 hours')"  # the country has had one offset since 1975

@@ -43,3 +43,24 @@ class Verdict(models.TextChoices):
 
     TWO = "two", _("Là hai người")
     ONE = "one", _("Là một người")
+
+
+class ActKind(models.TextChoices):
+    """ "Hình thức sắp xếp tổ chức"."""
+
+    OPEN = "open", _("Thành lập")
+    RENAME = "rename", _("Đổi tên")
+    MOVE = "move", _("Chuyển đơn vị cấp trên")
+    MERGE = "merge", _("Sáp nhập, hợp nhất")
+    SPLIT = "split", _("Chia tách")
+    DISSOLVE = "dissolve", _("Giải thể, kết thúc hoạt động")
+
+
+class ActState(models.TextChoices):
+    """Where a decision stands: what is for later, or large, waits for the worker."""
+
+    PLANNED = "planned", _("Chờ thực hiện")
+    DONE = "done", _("Đã thực hiện")
+    FAILED = "failed", _("Không thực hiện được")
+    UNDONE = "undone", _("Đã hoàn tác")
+    CANCELLED = "cancelled", _("Đã huỷ")

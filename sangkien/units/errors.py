@@ -37,3 +37,15 @@ class DecidedBefore(ChangedMeanwhile):
     """Somebody else ended, moved, joined or decided it already."""
 
     code = "decided_before"
+
+
+class InvalidPlan(DomainError):
+    """A reorganisation that cannot be carried out so."""
+
+    code = "invalid_plan"
+
+
+class CannotUndo(DomainError):
+    """Something that came later rests on the act."""
+
+    code = "cannot_undo"

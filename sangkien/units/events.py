@@ -249,3 +249,40 @@ class UnitsUnlisted(_ListEvent):
 
     unit_ids: tuple[int, ...]
     since_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class UnitsReorganised(_UnitEvent):
+    """One entry for the whole act, at the unit where it is listed."""
+
+    name: ClassVar[str] = "unit.reorganised"
+
+    act_id: int
+    kind: str
+    effective_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationPlanned(_UnitEvent):
+    name: ClassVar[str] = "unit.reorganisation_planned"
+
+    act_id: int
+    effective_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationCancelled(_UnitEvent):
+    name: ClassVar[str] = "unit.reorganisation_cancelled"
+
+    act_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationUndone(_UnitEvent):
+    name: ClassVar[str] = "unit.reorganisation_undone"
+
+    act_id: int

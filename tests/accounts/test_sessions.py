@@ -3,11 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from sangkien.accounts.models import User
+from sangkien.accounts.models import Session, User
 from sangkien.accounts.sessions import SessionStore
 from sangkien.units.models import Grant
 from tests.factories import Cast, make_cast

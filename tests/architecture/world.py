@@ -24,8 +24,10 @@ from sangkien.programmes.actions import periods
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import last_change
 from sangkien.units.actions import clusters, moving, transfers
-from sangkien.units.enums import ClusterKind, Leaving
-from sangkien.units.models import Cluster, Grant, Lookalike, Membership
+from sangkien.units.actions.reorganising import foreseeing
+from sangkien.units.enums import ActKind, ClusterKind, Leaving
+from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
+from sangkien.units.plans import Document
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
@@ -39,6 +41,7 @@ from tests.factories import (
     make_target,
     make_unit,
 )
+from tests.units.acts import decide, new, plan
 from tests.web.scene import Scene, by_now, make_scene
 
 READERS = (
@@ -82,6 +85,8 @@ class Factory:
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.membership = Membership.objects.get(user=self.cast.author)
+        self.act = self._act(days=30)
+        self.done_act = self._act(days=0)
         self.initiatives = self._initiatives()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
@@ -149,6 +154,31 @@ class Factory:
         )
         clusters.join_cluster(cluster, self.cast.superior, by=SYSTEM, at=NOW)
         return cluster
+
+    def _act(self, *, days: int) -> Reorganisation:
+        """A section of the factory gets another name, today or later."""
+        section = make_unit(f"Tổ công đoàn {days}", level="bo-phan", parent=self.cast.factory)
+        day = clock.today() + dt.timedelta(days=days)
+        renamed = (new("", "Tổ công đoàn 9A"),)
+        return decide(ActKind.RENAME, section, new=renamed, effective_on=day, at=clock.now())
+
+    def _renaming(self) -> dict[str, object]:
+        """The confirmation of a preview that was seen."""
+        renamed, today = "CĐCS Công ty May Mới", clock.today()
+        wanted = plan(
+            ActKind.RENAME,
+            self.cast.factory,
+            new=(new("", renamed),),
+            effective_on=today,
+            document=Document(number="12/QĐ"),
+        )
+        return {
+            "buoc": "xac-nhan",
+            "name": renamed,
+            "number": "12/QĐ",
+            "effective_on": f"{today:%d/%m/%Y}",
+            "van_tay": foreseeing.foresee(wanted, by=SYSTEM).fingerprint,
+        }
 
     def _initiatives(self) -> dict[str, Initiative]:
         officer, now = by_now(self.cast.officer), clock.now()
@@ -232,6 +262,10 @@ class Factory:
             "privacy:request.pk": (self.data_request.pk,),
             "units:activation_code.pk": (self.membership.pk,),
             "messages.key": tuple(TextKey.values),
+            "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
+            "units:act.pk": (self.act.pk,),
+            "units:undo_act.pk": (self.done_act.pk,),
+            "units:cancel_act.pk": (self.act.pk,),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),
@@ -343,6 +377,15 @@ class Factory:
                 sender="officer", args={**factory, "pk": self.membership.pk}, body={"way": "aloud"}
             ),
             "units:grant": Form(sender="superior", args=factory, body=role),
+            "units:reorganise": Form(
+                sender="superior", args={**factory, "kind": "doi-ten"}, body=self._renaming()
+            ),
+            "units:undo_act": Form(
+                sender="superior", args={**factory, "pk": self.done_act.pk}, body={}
+            ),
+            "units:cancel_act": Form(
+                sender="superior", args={**factory, "pk": self.act.pk}, body={}
+            ),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
         }
 

@@ -260,7 +260,10 @@ class SampleTests(TestCase):
     def test_only_units_are_made_by_the_system_and_first_officers_enrolled(self) -> None:
         names = set(Entry.objects.filter(actor_id=None).values_list("name", flat=True))
 
-        assert names == {"unit.opened", "unit.closed", "unit.member_enrolled", "unit.role_granted"}
+        assert names == {
+            *("unit.opened", "unit.reorganised"),
+            *("unit.member_enrolled", "unit.role_granted"),
+        }
         assert Entry.objects.filter(actor_id=None, name="unit.role_granted").count() == 1
 
     def test_real_units_never_serve_as_an_example_of_failure_or_of_money(self) -> None:

@@ -7,15 +7,15 @@ import pytest
 from django.core.management import call_command
 
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.actions import signing_in
+from sangkien.accounts.actions import credentials, signing_in
 from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.accounts.errors import WrongSignIn
-from sangkien.accounts.models import User
+from sangkien.accounts.models import Pin, User
 from sangkien.core import clock
 from sangkien.core.errors import NotAllowed
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.actions.authors import Credit
-from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.initiatives.models import CoAuthor, Correction, Initiative
 from sangkien.journal.actions import schedule
 from sangkien.journal.models import Entry
 from sangkien.privacy.actions import consents, erasing, requests
@@ -75,6 +75,16 @@ def erase(user: User, officer: User) -> Erasure:
 
 def test_nothing_says_any_more_who_it_was(cast: Cast, person: User, officer: User) -> None:
     browser = client_of(person)
+    programme = make_programme(cast.province)
+    shared = make_initiative(
+        programme,
+        cast.factory,
+        cast.author,
+        author_share_bp=7000,
+        credits=(Credit(share_bp=3000, login="DV7777"),),
+    )
+    confirmation.return_for_changes(shared, reason="Ghi rõ.", by=actor(cast.officer), at=NOW)
+    Pin.objects.create(user=person, encoded=credentials.encoded("739155"), set_at=NOW)
 
     erase(person, officer)
 
@@ -82,12 +92,13 @@ def test_nothing_says_any_more_who_it_was(cast: Cast, person: User, officer: Use
     assert (person.full_name, person.phone, person.public_name) == (ERASED_NAME, None, "")
     assert person.member_code.startswith("XOA")
     assert not person.has_usable_password()
-    for model in (User, DataRequest, Membership, Entry, CoAuthor, Consent):
+    for model in (User, DataRequest, Membership, Entry, CoAuthor, Correction, Consent):
         held = str(list(model._default_manager.values_list()))
         assert not any(secret in held for secret in (NAME, "luc thi dao", PHONE, "DV7777"))
     for login in (PHONE, "DV7777", person.member_code):
-        with pytest.raises(WrongSignIn):
-            signing_in.sign_in(login, PASSWORD, at=NOW)
+        for secret in (PASSWORD, "739155"):
+            with pytest.raises(WrongSignIn):
+                signing_in.sign_in(login, secret, at=NOW)
     assert browser.get("/tai-khoan/").status_code == 302
     assert not Grant.objects.filter(user=person, revoked_at=None).exists()
     assert not Membership.objects.filter(user=person, until_on=None).exists()

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.errors import AlreadyClosed
-from sangkien.accounts.models import AccountJoin, AccountLock, User
+from sangkien.accounts.models import AccountJoin, AccountLock, OneTimeCode, Pin, Session, User
 from sangkien.core import text
 
 ERASED_NAME = "Người đã xóa dữ liệu"
@@ -33,7 +33,7 @@ def unlock(user: User, *, by_id: int | None, at: datetime) -> None:
 
 
 def close_into(kept: User, closed: User, *, at: datetime) -> None:
-    """ "Gộp": the kept account takes over what it lacks: phone number, password."""
+    """ "Gộp": the kept account takes over what it lacks: phone number, password, PIN."""
     phone, password = closed.phone, closed.password
     takes_password = not kept.has_usable_password() and closed.has_usable_password()
     AccountLock.objects.filter(user=closed, unlocked_at=None).update(unlocked_at=at)
@@ -44,6 +44,9 @@ def close_into(kept: User, closed: User, *, at: datetime) -> None:
     if takes_password:
         kept.password = password
     kept.save(update_fields=["phone", "password"])
+    if not Pin.objects.filter(user=kept).exists():
+        Pin.objects.filter(user=closed).update(user=kept)
+    _lock_out(closed.pk)
     AccountJoin.objects.filter(kept=closed).update(kept=kept)
     AccountJoin.objects.create(closed=closed, kept=kept, joined_at=at)
 
@@ -63,6 +66,13 @@ def anonymise(user_id: int, at: datetime) -> None:
         name_public_since=None,
         is_active=False,
     )
+    _lock_out(user_id)
     locks = AccountLock.objects.filter(user_id=user_id)
     locks.filter(unlocked_at=None).update(unlocked_at=at)
     locks.update(reason=ERASED_NAME)
+
+
+def _lock_out(user_id: int) -> None:
+    """Nothing is left with which somebody could come in, or is in."""
+    for kind in (Pin, OneTimeCode, Session):
+        kind._default_manager.filter(user_id=user_id).delete()

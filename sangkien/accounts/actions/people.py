@@ -114,5 +114,5 @@ def hide_name(user: User, *, by: Actor, at: datetime) -> User:
 
 
 def ensure_self(user: User, by: Actor) -> None:
-    if not by.is_system and by.user_id != user.pk:
+    if by.user_id != user.pk:
         raise NotAllowed(_("Chỉ chính chủ tài khoản làm được việc này."))

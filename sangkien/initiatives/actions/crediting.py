@@ -9,7 +9,7 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.events import CreditMoved
-from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.initiatives.models import CoAuthor, Correction, Initiative
 from sangkien.journal.actions.recording import record
 
 
@@ -53,4 +53,18 @@ def _move(initiative: Initiative, *, kept_id: int, closed_id: int) -> None:
 def anonymise(user_id: int, at: dt.datetime) -> None:
     """What was sent stays and counts, without the name; drafts that nobody else saw go."""
     Initiative.objects.filter(author_id=user_id, state=State.DRAFT).delete()
+    _forget_in_corrections(user_id)
     CoAuthor.objects.filter(user_id=user_id).update(name=ERASED_NAME)
+
+
+def _forget_in_corrections(user_id: int) -> None:
+    """What was said before and after names all authors as plain text: none of them can be told
+    apart from somebody of the same name, so all names of these go; shares stay.
+    """
+    named = CoAuthor.objects.filter(initiative=OuterRef("initiative"), user_id=user_id)
+    rows = Correction.objects.filter(Q(initiative__author_id=user_id) | Exists(named))
+    for row in rows.iterator():
+        for content in (row.before, row.after):
+            if content:
+                content["authors"] = [[ERASED_NAME, share] for _name, share in content["authors"]]
+        row.save(update_fields=["before", "after"])

@@ -71,6 +71,8 @@ def join(pair: Lookalike, *, keep: int, reason: str, by: Actor, at: dt.datetime)
 
 
 def _decide(pair: Lookalike, verdict: Verdict, *, reason: str, by: Actor, at: dt.datetime) -> None:
+    if not Lookalike.objects.undecided().filter(pk=pair.pk).exists():
+        raise DecidedBefore(_("Cặp này đã có người kết luận."))
     if not permissions.can_join(by, pair.first, pair.second, on=local_day(at)):
         raise NotAllowed(_("Bạn chưa phụ trách đủ các đơn vị và vai trò của cả hai người."))
     if not text.has_words(reason):

@@ -2,6 +2,7 @@ from sangkien.units.models.cluster import Cluster, ClusterMember
 from sangkien.units.models.lookalike import Lookalike
 from sangkien.units.models.moving import Departure, Transfer
 from sangkien.units.models.people import Grant, Membership
+from sangkien.units.models.positions import Position, Reorganisation, Threshold
 from sangkien.units.models.unit import Headcount, Level, Succession, Unit
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "Level",
     "Lookalike",
     "Membership",
+    "Position",
+    "Reorganisation",
     "Succession",
+    "Threshold",
     "Transfer",
     "Unit",
 ]

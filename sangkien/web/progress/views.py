@@ -35,10 +35,13 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "progress": screen.progress,
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),
-        "league": boards.league(screen.league, screen.programme, screen.period),
+        "league": boards.league(
+            screen.league, screen.programme, screen.period, tree=screen.tree.asked
+        ),
         "clusters": boards.clusters(screen.clusters, screen.programme, screen.period),
         "breadcrumb": links.way_up(screen.programme, [*screen.above, screen.unit], choice),
         "period_tabs": links.period_tabs(screen, links.unit_url(screen.programme, screen.unit)),
+        "tree_tabs": links.tree_tabs(screen),
         "order_tabs": links.order_tabs(screen),
         "page_tabs": links.page_tabs(screen),
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),

@@ -40,9 +40,14 @@ class Board:
 
 
 def league(
-    found: League, programme: "Programme", period: "Period", *, brief: bool = False
+    found: League,
+    programme: "Programme",
+    period: "Period",
+    *,
+    brief: bool = False,
+    tree: str = "",
 ) -> Board:
-    """The units of one page of a league."""
+    """The units of one page of a league; `tree` is the day that the reader asked for, kept on."""
     detail = _detail(found.has_targets, brief)
     by_share = found.order == BoardOrder.SHARE
     return Board(
@@ -51,7 +56,9 @@ def league(
         else _("Xếp theo số hợp lệ, rồi số đã gửi"),
         rows=write(
             [_rank(), Column(_("Đơn vị"), Kind.HEAD), *_columns(detail)],
-            _league_lines(found, programme, period, detail),
+            _league_lines(
+                found, programme, f"{period.pk}{f'&ngay={tree}' if tree else ''}", detail
+            ),
         ),
         as_of=found.as_of,
         has_pace=detail == Detail.FULL and found.has_pace,
@@ -59,7 +66,7 @@ def league(
 
 
 def _league_lines(
-    found: League, programme: "Programme", period: "Period", detail: Detail
+    found: League, programme: "Programme", asked: str, detail: Detail
 ) -> Iterator[tuple[str, ...]]:
     tied = _tied()
     for row in found.rows:
@@ -67,11 +74,15 @@ def _league_lines(
         name = format_html(
             '<a href="{}?dot={}">{}</a>{}',
             url,
-            str(period.pk),
+            asked,
             row.unit.label,
             tied if row.is_tied else "",
         )
-        yield (vi.number(row.rank), name, *_figures(row, detail, base=found.base))
+        yield (
+            vi.number(row.rank) if row.rank else "—",
+            name,
+            *_figures(row, detail, base=found.base),
+        )
 
 
 def clusters(

@@ -50,6 +50,12 @@ WORDINGS = {
     "unit.units_unlisted": Wording(_("hoàn tác danh sách đơn vị"), "undo-2"),
     "import.confirmed": Wording(_("nhập danh sách từ Excel"), "file-spreadsheet"),
     "import.undone": Wording(_("hoàn tác một lần nhập từ Excel"), "undo-2"),
+    "unit.reorganised": Wording(_("ghi quyết định sắp xếp tổ chức"), "git-branch"),
+    "unit.reorganisation_planned": Wording(
+        _("lên lịch một quyết định sắp xếp tổ chức"), "calendar-clock"
+    ),
+    "unit.reorganisation_cancelled": Wording(_("huỷ quyết định sắp xếp tổ chức"), "x"),
+    "unit.reorganisation_undone": Wording(_("hoàn tác quyết định sắp xếp tổ chức"), "rotate-ccw"),
     "unit.cluster_formed": Wording(_("lập cụm, khối thi đua"), "network"),
     "unit.cluster_joined": Wording(_("đưa đơn vị vào cụm, khối thi đua"), "network"),
     "programme.drafted": Wording(_("bắt đầu soạn chương trình"), "file-plus"),

@@ -41,6 +41,7 @@ def _pages(actor: Actor, unit: "Unit") -> dict[str, str]:
     offered = (
         ("members", Permission.MEMBER_VIEW, _("Đoàn viên")),
         ("grants", Permission.GRANT_MANAGE, _("Phân quyền")),
+        ("acts", Permission.JOURNAL_VIEW, _("Sắp xếp tổ chức")),
         ("journal", Permission.JOURNAL_VIEW, _("Nhật ký")),
     )
     pages = {page: label for page, needed, label in offered if actor.can(needed, at=unit.path)}

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sangkien.web.units.views import (
     activation,
+    acts,
     detail,
     directory,
     grants,
@@ -12,6 +13,7 @@ from sangkien.web.units.views import (
     lookalikes,
     member,
     members,
+    reorganising,
     transfers,
 )
 
@@ -42,6 +44,11 @@ urlpatterns = [
         activation.one,
         name="activation_code",
     ),
+    path("don-vi/<str:code>/sap-xep/", acts.index, name="acts"),
+    path("don-vi/<str:code>/sap-xep/<slug:kind>/", reorganising.reorganise, name="reorganise"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/", acts.act, name="act"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/hoan-tac/", acts.undo, name="undo_act"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/huy/", acts.cancel, name="cancel_act"),
     path("don-vi/<str:code>/phan-quyen/", grants.index, name="grants"),
     path("don-vi/<str:code>/phan-quyen/giao/", grants.give, name="grant"),
     path("don-vi/<str:code>/phan-quyen/<int:pk>/thu-hoi/", grants.revoke, name="revoke"),

@@ -57,11 +57,13 @@ def _page(
     request: WorkRequest, unit: "Unit", form: HeadcountForm, *, status: int = 200
 ) -> HttpResponse:
     actor, now, today = request.actor, clock.now(), clock.today()
+    parent = queries.last_parent(unit)
     context = {
         **around(request, unit),
         "now": now,
         "is_recorded": rules.is_recorded(unit.opened_on),
-        "parent_url": address(unit.parent, actor=actor) if unit.parent else "",
+        "parent": parent,
+        "parent_url": address(parent, actor=actor) if parent else "",
         "successions": showing.successions(unit, actor=actor),
         "headcounts": queries.headcounts(unit),
         "member_count": queries.member_count(unit, on=today),
