@@ -78,6 +78,53 @@ def parts(
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SharedOut:
+    """The number of an organiser in one period, and what its units and clusters were given of it."""
+
+    period: Period
+    own: Share | None
+    units: list[Share]
+    clusters: list[Share]
+
+
+def shared_out(
+    programme: Programme, periods: Sequence[Period], *, clusters_of: int
+) -> list[SharedOut]:
+    """How the numbers of the owner were shared out, per period; clusters are those of a year."""
+    owner = programme.owner
+    clusters = Q(cluster__organiser=owner, cluster__parent=None, cluster__year=clusters_of)
+    found = list(
+        Target.objects.filter(
+            Q(unit=owner) | Q(unit__parent=owner) | clusters,
+            kind=TargetKind.COUNT,
+            replaced_at=None,
+            period__in=periods,
+        )
+    )
+    rows = []
+    for period in periods:
+        held = [target for target in found if target.period_id == period.pk]
+        below = [
+            target
+            for target in held
+            if target.unit_id != owner.pk and target.origin == TargetOrigin.ASSIGNED
+        ]
+        rows.append(
+            SharedOut(
+                period=period,
+                own=whole(target for target in held if target.unit_id == owner.pk),
+                units=_shares(target for target in below if target.unit_id),
+                clusters=_shares(target for target in below if target.cluster_id),
+            )
+        )
+    return rows
+
+
+def _shares(targets: Iterable[Target]) -> list[Share]:
+    return [Share(value=target.value, base=TargetBase(target.base)) for target in targets]
+
+
 def whole(targets: Iterable[Target]) -> Share | None:
     """The number that a unit has to share out: the assigned one, else the self-set one."""
     counts = [target for target in targets if target.kind == TargetKind.COUNT]
@@ -138,14 +185,14 @@ def targets_of(
     periods: Sequence[Period],
     *,
     unit_ids: Iterable[int],
-    with_clusters: bool = False,
+    clusters_of: int | None = None,
 ) -> list[Target]:
     """The targets of these units in these periods, with those of the owner's clusters and blocks
-    if wanted.
+    of a year: they are formed anew each year, mostly under the same names.
     """
     holders = Q(unit_id__in=list(unit_ids))
-    if with_clusters:
-        formed = Cluster.objects.filter(organiser_id=programme.owner_id)
+    if clusters_of is not None:
+        formed = Cluster.objects.filter(organiser_id=programme.owner_id, year=clusters_of)
         # Keys and not a join: an OR over two joined tables would read every target of the country.
         holders |= Q(cluster_id__in=list(formed.values_list("pk", flat=True)))
     return list(

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.functional import cached_property
 
 from sangkien.access.actor import Actor
@@ -30,7 +30,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 class Programme(models.Model):
     """ "Chương trình, phong trào thi đua": owned by a unit, open to everything below it.
 
-    `kinds` are the kinds of solution it accepts; an empty list accepts all five.
+    `kinds` are the kinds of solution it accepts; an empty list accepts all five. `pinned_at` is
+    since when it leads the public home by decision; one programme at a time.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -45,6 +46,7 @@ class Programme(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -54,6 +56,15 @@ class Programme(models.Model):
                 condition=Q(state=ProgrammeState.DRAFT, published_at=None)
                 | Q(state=ProgrammeState.PUBLISHED, published_at__isnull=False),
                 name="programmes_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(pinned_at=None) | Q(state=ProgrammeState.PUBLISHED),
+                name="programmes_pinned_is_published",
+            ),
+            models.UniqueConstraint(
+                ExpressionWrapper(Q(pinned_at=None), output_field=models.BooleanField()),
+                condition=Q(pinned_at__isnull=False),
+                name="programmes_one_pinned",
             ),
         ]
         indexes = [models.Index(fields=["state", "-published_at"], name="programmes_newest")]

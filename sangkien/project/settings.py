@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sangkien.web.middleware.people.LoginRequired",
     "sangkien.web.middleware.people.actor",
+    "sangkien.web.middleware.marker.signed_in_mark",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sangkien.web.middleware.answers.RefusalsMiddleware",
 ]

@@ -44,6 +44,7 @@ OWN_THINGS = {
     "accounts:profile": "the own account",
     "accounts:show_name": "the own consent",
     "accounts:change_password": "the own password",
+    "home:identity": "the own name and menu",
     "privacy:mine": "what is held about the reader",
     "privacy:json": "the same as a file",
     "privacy:pdf": "the same as a file",

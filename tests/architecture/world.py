@@ -323,13 +323,15 @@ class Factory:
             "create": ({}, owner),
             "edit": (draft, content),
             "publish": (draft, {}),
+            "pin": (running, {"pin": "yes"}),
             "phase_add": (draft, window),
             "phase": ({**draft, "number": 1}, window),
             "campaign_add": (running, {**burst, "unit": self.cast.province.pk}),
             "campaign": ({**running, "pk": self.campaign.pk}, burst),
         }
+        senders = {"pin": "national"}
         return {
-            f"programmes:{page}": Form(sender="provincial", args=args, body=body)
+            f"programmes:{page}": Form(sender=senders.get(page, "provincial"), args=args, body=body)
             for page, (args, body) in forms.items()
         }
 

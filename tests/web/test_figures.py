@@ -163,3 +163,27 @@ def test_chart_of_a_single_day_and_of_none_can_be_drawn() -> None:
     assert "Chưa có số liệu" in draw(
         '{% linechart c title="Theo ngày" base="đã gửi" as_of=at %}', c=Curve(points=[])
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (33_000_000_000_000, "33.000 tỷ đồng"),
+        (1_714_500_000, "1,71 tỷ đồng"),
+        (1_000_000_000, "1 tỷ đồng"),
+    ],
+)
+def test_large_sums_are_said_in_billions_with_the_exact_sum_behind(amount: int, words: str) -> None:
+    shown = str(vi.money(amount)).replace(vi.NBSP, " ")
+
+    assert f">{words}<" in shown
+    assert f'title="{vi.number(amount)} ₫"' in shown
+
+
+def test_smaller_sums_are_said_in_full() -> None:
+    assert vi.money(999_999_999) == "999.999.999\u00a0₫"
+    assert [vi.money(None), vi.money(0)] == ["—", "0\u00a0₫"]
+
+
+def test_beginning_of_a_window_is_written_like_its_end() -> None:
+    assert vi.opening(periods.start_of(dt.date(2027, 1, 1))) == "00h00 ngày 01/01/2027"

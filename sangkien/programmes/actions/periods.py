@@ -146,5 +146,10 @@ def run_campaign(
 
 
 def _recorded(period: Period, *, by: Actor, at: dt.datetime) -> None:
-    event = PeriodSet(programme_id=period.programme_id, unit_id=period.unit_id, period_id=period.pk)
+    event = PeriodSet(
+        programme_id=period.programme_id,
+        unit_id=period.unit_id,
+        period_id=period.pk,
+        period_name=period.name,
+    )
     record(event, by=by, at=at)

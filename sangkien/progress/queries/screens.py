@@ -29,6 +29,7 @@ from sangkien.progress.queries.clusters import (
 )
 from sangkien.progress.queries.history import PastResult, history_of, past_results
 from sangkien.progress.queries.leagues import League, league, league_on
+from sangkien.progress.queries.running import RunningProgramme, running_beside
 from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
 from sangkien.units.models import Cluster, Unit
@@ -111,6 +112,7 @@ class FrontScreen:
     league: League
     clusters: ClustersBoard
     latest: tuple[Initiative, ...]
+    beside: tuple[RunningProgramme, ...]
     others: tuple[Programme, ...]
     past: tuple[PastResult, ...]
 
@@ -228,7 +230,9 @@ def front_screen(*, at: dt.datetime) -> FrontScreen | None:
         left = rules.days_left(campaign.closes_at, at=at)
         running = Running(campaign=campaign, progress=progress, days_left=left)
     front = unit_progress(programme, period, owner, at=at)
-    others = published().exclude(pk=programme.pk)[:MOST_PROGRAMMES]
+    beside = running_beside(programme, at=at, limit=MOST_PROGRAMMES)
+    told = [programme.pk, *(line.programme.pk for line in beside)]
+    others = published().exclude(pk__in=told)[:MOST_PROGRAMMES]
     return FrontScreen(
         programme=programme,
         periods=tuple(periods),
@@ -238,6 +242,7 @@ def front_screen(*, at: dt.datetime) -> FrontScreen | None:
         league=league(period, owner, at=at, per_page=LEADING_UNITS, as_of=front.as_of),
         clusters=clusters_board(period, owner, at=at, as_of=front.as_of),
         latest=tuple(latest_confirmed(programme, limit=LATEST_INITIATIVES)),
+        beside=tuple(beside),
         others=tuple(others),
         past=tuple(past_results()),
     )

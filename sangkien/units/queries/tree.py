@@ -118,6 +118,12 @@ def has_children(unit: Unit) -> bool:
     return Unit.objects.filter(parent=unit).exists()
 
 
+def grassroots_count(unit: Unit, *, on: dt.date) -> int:
+    """How many CĐCS stand in the branch on a day."""
+    branch = Unit.objects.under(unit.path).standing_on(on)
+    return branch.filter(level__is_grassroots=True).count()
+
+
 def successions_of(unit: Unit) -> list[Succession]:
     """What the unit took over and who took over from it, in order of time."""
     either = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit))

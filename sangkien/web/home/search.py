@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sangkien.units.models import Unit
 
 UNITS = "don-vi"
+FIRST_UNITS = 5  # shown where no initiative was found
 KEPT = ("q", "loai", "chuong_trinh", "linh_vuc", "don_vi")  # from one page to the next
 
 
@@ -109,6 +110,8 @@ def results(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "home/search.html", context, status=UNPROCESSABLE)
     context |= _units(form, typed) if wants_units else _initiatives(form, typed, unit)
+    if not wants_units and _found_too_little(context["found"], typed):
+        context |= _units_instead(form, typed)
     if context["found"].following:
         context["more"] = address(typed, sau=context["found"].following)
     if typed["sau"]:
@@ -134,6 +137,23 @@ def _units(form: SearchForm, typed: Mapping[str, str]) -> dict[str, Any]:
         "rows": _unit_rows(found.hits, form),
         "counted": _counted(found, _("đơn vị")),
         "is_asked": bool(form.cleaned_data["q"]),
+    }
+
+
+def _found_too_little(found: Found[InitiativeHit], typed: Mapping[str, str]) -> bool:
+    """On the first page: nothing holds all the words. They may be the name of a unit."""
+    return bool(typed["q"]) and not typed["sau"] and (found.is_near or not found.hits)
+
+
+def _units_instead(form: SearchForm, typed: Mapping[str, str]) -> dict[str, Any]:
+    """The units whose name holds all the words, when there are any."""
+    found = queries.find_units(form.cleaned_data["q"], limit=FIRST_UNITS)
+    if found.is_near or not found.hits:
+        return {}
+    return {
+        "unit_rows": _unit_rows(found.hits, form),
+        "units_counted": _counted(found, _("đơn vị")),
+        "more_units": address(typed, loai=UNITS) if found.following else "",
     }
 
 

@@ -35,11 +35,10 @@ def lay_out(
     held: dict[tuple[object, ...], list[Target]] = defaultdict(list)
     for target in targets:
         held[_place(programme, target)].append(target)
-    with_years = len({target.cluster.year for target in targets if target.cluster}) > 1
     columns = [Column(_("Đơn vị"), Kind.HEAD), *(Column(period.name) for period in shown)]
     lines = (
         (
-            _name(programme, held[key][0], with_parents=with_parents, with_years=with_years),
+            _name(programme, held[key][0], with_parents=with_parents),
             *(_cell(held[key], period) for period in shown),
         )
         for key in sorted(held)
@@ -59,10 +58,7 @@ def _place(programme: "Programme", target: "Target") -> tuple[object, ...]:
     return (0 if target.unit_id == programme.owner_id else 2, name, target.unit_id or 0)
 
 
-def _name(
-    programme: "Programme", target: "Target", *, with_parents: bool, with_years: bool
-) -> SafeString:
-    """Clusters are formed anew each year, often under the same name."""
+def _name(programme: "Programme", target: "Target", *, with_parents: bool) -> SafeString:
     unit, cluster = target.unit, target.cluster
     if unit is not None:
         url = reverse("progress:unit", args=[programme.slug, unit.code])
@@ -74,10 +70,7 @@ def _name(
     link = format_html('<a href="{}">{}</a>', url, cluster.name if cluster else "")
     if cluster is not None and cluster.parent_id is not None:
         return format_html('<span class="muted">{}</span> {}', _("trong cụm:"), link)
-    if cluster is None or not with_years:
-        return link
-    year = _("năm %(year)s") % {"year": cluster.year}
-    return format_html('{} <span class="muted small">{}</span>', link, year)
+    return link
 
 
 def _cell(held: Iterable["Target"], period: "Period") -> SafeString:

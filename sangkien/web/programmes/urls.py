@@ -5,6 +5,7 @@ from django.urls import path
 from sangkien.web.programmes.views import (
     content,
     grid,
+    launching,
     managing,
     periods,
     public,
@@ -20,7 +21,8 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/bang-chi-tieu/", public.targets, name="target_board"),
     path("chuong-trinh/<slug:slug>/quan-ly/", managing.detail, name="manage"),
     path("chuong-trinh/<slug:slug>/sua/", content.edit, name="edit"),
-    path("chuong-trinh/<slug:slug>/phat-dong/", managing.publish, name="publish"),
+    path("chuong-trinh/<slug:slug>/phat-dong/", launching.publish, name="publish"),
+    path("chuong-trinh/<slug:slug>/trang-chu/", launching.pin, name="pin"),
     path("chuong-trinh/<slug:slug>/giai-doan/moi/", periods.add_phase, name="phase_add"),
     path("chuong-trinh/<slug:slug>/giai-doan/<int:number>/", periods.edit_phase, name="phase"),
     path("chuong-trinh/<slug:slug>/chien-dich/moi/", periods.add_campaign, name="campaign_add"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.agreements.enums import TargetBase
 from sangkien.progress.enums import BoardOrder
-from sangkien.progress.queries import ClusterRow, ClustersBoard, Goal, League, LeagueRow
+from sangkien.progress.queries import ClusterRow, ClustersBoard, Goal, League, LeagueRow, by_rank
 from sangkien.web.shared.cells import Column, Kind, Rows, write
 from sangkien.web.shared.templatetags import ui, vi
 
@@ -97,7 +97,7 @@ def clusters(
         *([] if is_brief else [Column(_("Đơn vị"), Kind.NUMBER)]),
         *_columns(detail),
     ]
-    shown = board.flat if most is None else [(row, False) for row in leading(board, most)]
+    shown = board.flat if most is None else [(row, False) for row in by_rank(board.rows)[:most]]
     lines = (
         (
             *([vi.number(row.rank)] if board.has_targets else []),
@@ -113,11 +113,6 @@ def clusters(
         as_of=board.as_of,
         has_pace=detail == Detail.FULL and board.has_pace,
     )
-
-
-def leading(board: ClustersBoard, most: int) -> list[ClusterRow]:
-    """The first by rank; those without a rank stay in their own order behind them."""
-    return sorted(board.rows, key=lambda row: row.rank or len(board.rows) + 1)[:most]
 
 
 def _cluster_name(

@@ -255,7 +255,7 @@ HOUR, DAY = 60, 24 * 60  # in minutes
 class ClockField(_TypedField):
     """A time of day in minutes since midnight: "8:00", "17h30", "24h00" (the end of the day)."""
 
-    wrong = gettext_lazy("Giờ chưa đúng. Hãy gõ giờ và phút, ví dụ 08:00, 17h30 hoặc 24:00.")
+    wrong = gettext_lazy("Giờ chưa đúng. Hãy gõ giờ và phút, ví dụ 08h00, 17h30 hoặc 24h00.")
 
     def read(self, typed: str) -> int | None:
         found = CLOCK.fullmatch(typed.lower())
@@ -266,4 +266,4 @@ class ClockField(_TypedField):
         return at if minute < HOUR and at <= DAY else None
 
     def written(self, value: int) -> str:
-        return f"{value // HOUR:02d}:{value % HOUR:02d}"
+        return f"{value // HOUR:02d}h{value % HOUR:02d}"

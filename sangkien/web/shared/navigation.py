@@ -5,7 +5,7 @@ from typing import Any
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.messages.permissions import can_write
-from sangkien.web.shared.http import Request
+from sangkien.web.shared.http import SIGNED_IN_MARK, Request
 
 
 class Navigation:
@@ -53,7 +53,11 @@ class Navigation:
             Permission.TARGET_MANAGE
         )
 
+    @property
+    def may_open_programmes(self) -> bool:
+        return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE)
+
 
 def navigation(request: Request) -> dict[str, Any]:
-    """Context processor: `nav`."""
-    return {"nav": Navigation(request)}
+    """Context processor: `nav`, and the mark by which public pages know that asking is worthwhile."""
+    return {"nav": Navigation(request), "signed_in_mark": SIGNED_IN_MARK}

@@ -86,6 +86,10 @@ def _headcount(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     }
 
 
+def _period(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    return str(payload.get("period_name", ""))  # older entries do not hold it
+
+
 def _value(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return _written(payload["value"])
 
@@ -105,6 +109,7 @@ DETAILS = {
     "unit.role_revoked": _role,
     "unit.member_enrolled": _person,
     "unit.member_corrected": _corrected,
+    "programme.period_set": _period,
     "target.set": _value,
     "target.revised": _revision,
     "target.removed": _value,

@@ -62,6 +62,8 @@ WORDINGS = {
     "programme.revised": Wording(_("sửa nội dung chương trình"), "pencil"),
     "programme.period_set": Wording(_("đặt thời gian giai đoạn, chiến dịch"), "calendar-clock"),
     "programme.published": Wording(_("phát động chương trình"), "flag"),
+    "programme.pinned": Wording(_("đưa chương trình lên trang chủ"), "pin"),
+    "programme.unpinned": Wording(_("thôi ghim chương trình ở trang chủ"), "pin-off"),
     "initiative.drafted": Wording(_("bắt đầu bản nháp sáng kiến"), "pencil"),
     "initiative.draft_discarded": Wording(_("xoá bản nháp sáng kiến"), "trash-2"),
     "initiative.submitted": Wording(_("gửi sáng kiến"), "send"),

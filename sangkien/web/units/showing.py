@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import periods
 from sangkien.initiatives.queries import Offer
 from sangkien.units import queries
 from sangkien.units.queries import ClusterGroup
@@ -57,7 +58,7 @@ class Running:
 
 
 def programmes(offers: Sequence[Offer], *, at: dt.datetime) -> list[Running]:
-    """Those that receive initiatives first."""
+    """Those that received initiatives while the unit stood; the ones that still do first."""
     return [
         Running(
             programme=offer.programme,
@@ -65,7 +66,18 @@ def programmes(offers: Sequence[Offer], *, at: dt.datetime) -> list[Running]:
             is_open=offer.open_phase(at) is not None,
         )
         for offer in offers
+        if _stood_during(offer)
     ]
+
+
+def _stood_during(offer: Offer) -> bool:
+    """A unit of today took no part in what was over before it was opened."""
+    if not offer.phases:
+        return offer.unit.closed_on is None
+    first = periods.local_day(min(phase.opens_at for phase in offer.phases))
+    last = periods.last_day(max(phase.closes_at for phase in offer.phases))
+    closed_on = offer.unit.closed_on
+    return offer.unit.opened_on <= last and (closed_on is None or first < closed_on)
 
 
 def _standing(offer: Offer, at: dt.datetime) -> str:

@@ -102,7 +102,11 @@ def test_several_are_confirmed_at_once(scene: Scene, officer: Client) -> None:
     chosen = [scene.sent() for _ in range(3)]
     left = scene.sent()
 
-    response = decide(officer, "confirm", *chosen)
+    asked = decide(officer, "confirm", *chosen)
+    assert "Xác nhận 3 sáng kiến hợp lệ?" in text_of(asked)
+    assert [asked.content.decode().count(row.code) for row in (*chosen, left)] == [1, 1, 1, 0]
+    assert states(*chosen) == ["submitted"] * 3
+    response = decide(officer, "confirm", *chosen, asked="yes")
 
     assert "Đã xác nhận hợp lệ 3 sáng kiến." in text_of(response)
     assert states(*chosen, left) == ["confirmed"] * 3 + ["submitted"]
@@ -157,7 +161,7 @@ def test_one_that_was_decided_meanwhile_does_not_stop_the_others(
     first, late = scene.sent(title="Sáng kiến còn chờ xét"), scene.sent(title="Sáng kiến đã xét")
     confirmation.reject(late, reason=REASON, by=by_now(second), at=clock.now())
 
-    response = decide(officer, "confirm", first, late)
+    response = decide(officer, "confirm", first, late, asked="yes")
 
     shown = text_of(response)
     assert "Đã xác nhận hợp lệ 1 sáng kiến." in shown
@@ -197,7 +201,8 @@ def test_double_tap_is_one_decision(scene: Scene, officer: Client) -> None:
     chosen = [scene.sent(), scene.sent()]
 
     for _ in range(2):
-        assert "Đã xác nhận hợp lệ 2 sáng kiến." in text_of(decide(officer, "confirm", *chosen))
+        done = decide(officer, "confirm", *chosen, asked="yes")
+        assert "Đã xác nhận hợp lệ 2 sáng kiến." in text_of(done)
 
     assert Decision.objects.count() == 2
 

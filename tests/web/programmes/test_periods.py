@@ -59,8 +59,8 @@ def test_the_form_shows_midnight_as_the_end_of_the_day_before(cast: Cast, reader
     response = reader(cast.provincial_officer).get(address(programme, "giai-doan/1/"))
 
     assert value_of(response, "closes_on") == written(day(20))
-    assert value_of(response, "closes_clock") == "24:00"
-    assert value_of(response, "opens_clock") == "00:00"
+    assert value_of(response, "closes_clock") == "24h00"
+    assert value_of(response, "opens_clock") == "00h00"
 
 
 def test_a_phase_is_prolonged(cast: Cast, reader: Reader) -> None:

@@ -79,6 +79,13 @@ def _decide_several(request: WorkRequest) -> HttpResponse:
     if wanted is None or not chosen:
         messages.warning(request, _("Chưa chọn sáng kiến nào. Đánh dấu các sáng kiến rồi làm lại."))
         return redirect("initiatives:queue")
+    if _has_to_be_asked(request, wanted, chosen):
+        return render(request, "initiatives/queue_confirm.html", {"chosen": chosen})
+    return _decide(request, wanted, chosen)
+
+
+def _decide(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) -> HttpResponse:
+    """A confirmation needs no words; the others are asked for their reason."""
     reason = ""
     if wanted.decision != State.CONFIRMED:
         if "reason" not in request.POST:
@@ -96,6 +103,12 @@ def _decide_several(request: WorkRequest) -> HttpResponse:
         return _ask_reason(request, wanted, chosen, form)
     _report(request, wanted.decision, result)
     return redirect("initiatives:queue")
+
+
+def _has_to_be_asked(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) -> bool:
+    """Several are confirmed on a second page, which names them; the other decisions have theirs."""
+    is_many = wanted.decision == State.CONFIRMED and len(chosen) > 1
+    return is_many and "asked" not in request.POST
 
 
 def _ask_reason(

@@ -1,5 +1,6 @@
 """`/chuong-trinh/`: what everybody reads about programmes; the same for every reader."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from sangkien.agreements import queries as agreements
 from sangkien.core import clock
 from sangkien.programmes import queries
 from sangkien.programmes.rules import Reception, reception
+from sangkien.progress.queries import cluster_year
 from sangkien.web.programmes import board, wording
 from sangkien.web.shared.cells import Rows
 from sangkien.web.shared.http import Request, public_page
@@ -86,15 +88,17 @@ def detail(request: Request, slug: str) -> HttpResponse:
         ],
         "documents": queries.documents(programme),
         "fields": queries.fields(programme),
-        "board": _first_targets(programme),
+        "board": _first_targets(programme, now),
         "breadcrumb": _breadcrumb(programme.title),
     }
     return render(request, "programmes/detail.html", context)
 
 
-def _first_targets(programme: "Programme") -> Rows | None:
-    """The owner, its clusters and blocks, and the first of the units directly below."""
+def _first_targets(programme: "Programme", now: dt.datetime) -> Rows | None:
+    """The owner, its clusters and blocks of the year, and the first of the units directly below."""
     periods = queries.shared_periods(programme)
+    if not periods:
+        return None
     units, _following = agreements.holders_page(programme, periods, limit=FIRST_UNITS)
     return board.lay_out(
         programme,
@@ -102,7 +106,7 @@ def _first_targets(programme: "Programme") -> Rows | None:
             programme,
             periods,
             unit_ids=[programme.owner_id, *(unit.pk for unit in units)],
-            with_clusters=True,
+            clusters_of=cluster_year(periods[0], at=now),
         ),
         periods,
     )

@@ -387,8 +387,9 @@ def navlink(
 ) -> SafeString:
     """A link of the navigation; knows whether the reader is there. `short` is for tabs on phones,
     `section` the address under which the reader counts as being there, when it is not the link's.
+    `here` in the context is the address of the page when that is not the one asked for.
     """
-    path = getattr(context.get("request"), "path", "")
+    path = str(context.get("here") or getattr(context.get("request"), "path", ""))
     is_here = path == url or (url != "/" and path.startswith(section or url))
     words = format_html('<span class="long">{}</span>', label)
     if short:
