@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from sangkien.imports import kinds, queries, rules
 from sangkien.imports.actions import receiving
 from sangkien.imports.enums import Outcome, State, Verdict
 from sangkien.web.shared.charts import Bar
+from sangkien.web.shared.drawing import drawn
 from sangkien.web.shared.rows import Link
 
 if TYPE_CHECKING:
@@ -124,10 +126,9 @@ def kind_for(actor: Actor, unit: "Unit", key: str) -> kinds.Kind:
     return found
 
 
-def bar(batch: "ImportBatch") -> Bar:
-    return Bar(
-        value=f"{rules.share(_done(batch), batch.total)}%", target="", pace="", is_reached=False
-    )
+def bar(batch: "ImportBatch") -> SafeString:
+    share = f"{rules.share(_done(batch), batch.total)}%"
+    return drawn(Bar(value=share, target="", pace="", is_reached=False))
 
 
 def _done(batch: "ImportBatch") -> int:
