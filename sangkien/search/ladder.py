@@ -8,7 +8,7 @@ from sangkien.search import lookup, questions
 from sangkien.search.matching import Query
 from sangkien.search.models import Index
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 CURSOR = re.compile(r"([0-9]{1,3})\.([0-9]{1,18})")
 
 Position = tuple[int, int]  # step of the ladder, key

@@ -6,7 +6,7 @@ PostgreSQL is asked for the newest buckets first, where frequent words fill the 
 the words that do not are rare enough to be collected as a whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
 from django.db.models import Max
@@ -15,7 +15,6 @@ from sangkien.search import matching, tokens
 from sangkien.search.models import Index
 
 HIGHEST = 2**63 - 1
-SMALL_BUCKET, LARGE_BUCKET = tokens.BUCKETS
 
 Window = tuple[matching.Query, int, int]  # query, lowest key, key above the highest
 
@@ -38,7 +37,7 @@ _COUNT = "SELECT count(*) FROM ({matching} LIMIT %s) AS found"
 def newest(index: Index, query: matching.Query, *, below: int = HIGHEST, limit: int) -> list[int]:
     """The highest keys below a key, falling."""
     keys: list[int] = []
-    for window in _windows(index, query, below, SMALL_BUCKET):
+    for window in _windows(index, query, below, tokens.BUCKETS):
         keys += _asked(index, _PAGE, window, limit - len(keys))
         if len(keys) == limit:
             break
@@ -48,14 +47,17 @@ def newest(index: Index, query: matching.Query, *, below: int = HIGHEST, limit: 
 def count(index: Index, query: matching.Query, *, most: int) -> int:
     """How many, counted up to `most`: nobody reads further, and counting all costs the more."""
     found = 0
-    for window in _windows(index, query, HIGHEST, LARGE_BUCKET):
+    for window in _windows(index, query, HIGHEST, tokens.BUCKETS[-1:]):
         found += _asked(index, _COUNT, window, most - found)[0]
         if found == most:
             break
     return found
 
 
-def _windows(index: Index, query: matching.Query, below: int, size: int) -> Iterator[Window]:
+def _windows(
+    index: Index, query: matching.Query, below: int, sizes: Sequence[int]
+) -> Iterator[Window]:
+    """The two newest buckets of each size, then the rest; what was asked is not asked again."""
     if connection.vendor == "postgresql":
         if below > index.CROWD_BELOW:
             above_the_crowd = matching.Term(tokens.ABOVE_THE_CROWD)
@@ -63,12 +65,13 @@ def _windows(index: Index, query: matching.Query, below: int, size: int) -> Iter
             below = index.CROWD_BELOW
         in_reach = index.objects.filter(**{f"{index.ORDER}__lt": below})
         highest = in_reach.aggregate(highest=Max(index.ORDER))["highest"] or 0
-        lowest = (highest // size - 1) * size
-        if lowest > 0:
-            both = (tokens.bucket(highest, size), tokens.bucket(lowest, size))
-            newest_two = matching.either_of(map(matching.Term, both))
-            yield matching.all_of([newest_two, query]), lowest, below
-            below = lowest
+        for size in sizes:
+            lowest = (highest // size - 1) * size
+            if lowest > 0:
+                both = (tokens.bucket(highest, size), tokens.bucket(lowest, size))
+                newest_two = matching.either_of(map(matching.Term, both))
+                yield matching.all_of([newest_two, query]), lowest, below
+                below = lowest
     yield query, 0, below
 
 

@@ -148,8 +148,8 @@ def test_counting_stops_at_the_limit() -> None:
     assert counts == [2, 3, 3]
 
 
-def test_only_more_than_ten_thousand_is_more_than_counted() -> None:
-    assert [Found(counted=n).is_more_than_counted for n in (None, 10_000, 10_001)] == [
+def test_only_more_than_a_thousand_is_more_than_counted() -> None:
+    assert [Found(counted=n).is_more_than_counted for n in (None, 1_000, 1_001)] == [
         False,
         False,
         True,
