@@ -20,13 +20,18 @@ class RoleKey(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """`grants` are the roles that a holder may give to others within the same scope."""
+    """`grants` are the roles that a holder may give to others within the same scope.
+
+    `needs_second_factor`: where nothing else is configured, the role works only in sessions that
+    were opened with a second factor.
+    """
 
     key: RoleKey
     name: str
     description: str
     permissions: frozenset[Permission]
     grants: frozenset[RoleKey] = frozenset()
+    needs_second_factor: bool = False
 
 
 _VIEW = frozenset(
@@ -71,6 +76,7 @@ SUPERIOR_OFFICER = Role(
     description="Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc.",
     permissions=_OVERSEE | {Permission.INITIATIVE_REGISTER},
     grants=frozenset({RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
+    needs_second_factor=True,
 )
 PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
@@ -79,6 +85,7 @@ PROVINCIAL_OFFICER = Role(
     permissions=_OVERSEE
     | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER, Permission.MESSAGE_WRITE},
     grants=frozenset({RoleKey.SUPERIOR_OFFICER, RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
+    needs_second_factor=True,
 )
 NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
@@ -86,6 +93,7 @@ NATIONAL_OFFICER = Role(
     description="Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành.",
     permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.MESSAGE_WRITE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
+    needs_second_factor=True,
 )
 AUDITOR = Role(
     key=RoleKey.AUDITOR,
