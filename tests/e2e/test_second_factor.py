@@ -74,7 +74,7 @@ def test_passkey_is_made_and_opens_the_account_alone(
     sign_out(journey)
     page.goto(journey.address + "/dang-nhap/?next=/tai-khoan/bao-mat/")
     journey.look("6-sign-in")
-    journey.press("Đăng nhập bằng khóa truy cập")
+    journey.press("Vào bằng khóa truy cập")
     page.wait_for_url(journey.address + "/tai-khoan/bao-mat/")
 
     [factor] = queries.factors_of(officer)

@@ -93,6 +93,7 @@ def add_app(request: WorkRequest) -> HttpResponse:
     address = keeping.address_for_app(request.user, secret)
     context = {
         "form": form,
+        "address": address,
         "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=3),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
     }
