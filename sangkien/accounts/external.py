@@ -89,9 +89,7 @@ def get(key: str) -> OtherSignIn:
     return found
 
 
-def leave(
-    request: HttpRequest, key: str, *, back: str, following: str, linking: int | None
-) -> str:
+def leave(request: HttpRequest, key: str, *, back: str, following: str, linking: int | None) -> str:
     """The address of the other sign-in, with a state that only this session can bring back."""
     provider = _provider(request, key, back=back)
     try:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -56,7 +57,7 @@ class Environment:
     email: Mapping[str, object]
     sms: Sms | None
     second_factor: Mapping[RoleKey, dt.date]
-    external_sign_in: Mapping[str, object]
+    external_sign_in: Mapping[str, Any]
     worker: str
     trusted_proxies: tuple[Network, ...]
     metrics_token: str

@@ -32,16 +32,14 @@ def self_of(user: User) -> Actor:
 
 
 def code_of(secret: str, at: dt.datetime) -> str:
-    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30)))
 
 
 def with_app(user: User, *, at: dt.datetime = NOW) -> str:
     """The secret of an app that was set up a minute before `at`."""
     secret, before = new_secret(), at - MINUTE
     typed = code_of(secret, before)
-    factors.add_totp(
-        user, secret=secret, typed=typed, by=self_of(user), at=before, staying=None
-    )
+    factors.add_totp(user, secret=secret, typed=typed, by=self_of(user), at=before, staying=None)
     return secret
 
 
@@ -191,9 +189,7 @@ class TestChanging:
         limited = Actor(user_id=user.pk, is_limited=True)
 
         with pytest.raises(NotAllowed):
-            factors.add_totp(
-                user, secret=new_secret(), typed="1", by=limited, at=NOW, staying=None
-            )
+            factors.add_totp(user, secret=new_secret(), typed="1", by=limited, at=NOW, staying=None)
 
     def test_only_the_operator_resets(self) -> None:
         user = make_person()

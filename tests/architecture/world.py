@@ -235,9 +235,7 @@ class Factory:
             "accounts:add_passkey": Form(sender="author", body={"name": "a", "answer": "{}"}),
             "accounts:add_app": Form(sender="officer", body={"code": "1"}),
             "accounts:recovery_codes": Form(sender="author", body={}),
-            "accounts:remove_factor": Form(
-                sender="author", args={"pk": self.factor.pk}, body={}
-            ),
+            "accounts:remove_factor": Form(sender="author", args={"pk": self.factor.pk}, body={}),
             "accounts:unlink": Form(sender="author", args={"pk": 1}, body={}),
             "accounts:activate": Form(sender="anonymous", body=self._activation()),
             "accounts:choose_secret": Form(sender="anonymous", body=pin),

@@ -107,9 +107,7 @@ def first_step(journey: Journey, person: User) -> None:
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_app_is_set_up_and_asked_for(
-    journey: Journey, officer: User, screen: ViewportSize
-) -> None:
+def test_app_is_set_up_and_asked_for(journey: Journey, officer: User, screen: ViewportSize) -> None:
     page = journey.page
     page.set_viewport_size(screen)
     sign_in(page, journey.address, officer.member_code)

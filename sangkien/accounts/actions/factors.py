@@ -177,6 +177,7 @@ def reset(user: User, *, by: Actor, at: dt.datetime) -> int:
     """ "Xoá xác thực hai bước" of somebody who lost everything; all sessions end."""
     if not by.is_system:
         raise NotAllowed(_("Chỉ người vận hành hệ thống làm được việc này."))
+    removed: int
     removed, _rows = Authenticator.objects.filter(user_id=user.pk).delete()
     if removed:
         sessions.end_others(user, but=None, by=by, at=at)

@@ -54,7 +54,10 @@ def add(
 ) -> None:
     """ "Thêm khóa truy cập"."""
     factors.ensure_may_change(user, by)
-    if Authenticator.objects.filter(user_id=user.pk, type=FactorKind.PASSKEY).count() >= MOST_PASSKEYS:
+    if (
+        Authenticator.objects.filter(user_id=user.pk, type=FactorKind.PASSKEY).count()
+        >= MOST_PASSKEYS
+    ):
         raise NotAllowed(_("Bạn đã có 10 khóa truy cập. Hãy bỏ khóa không còn dùng."))
     try:
         credential = _read(answer)
@@ -74,9 +77,7 @@ def show(answer: str, *, user: User | None, at: dt.datetime) -> User:
     try:
         credential = _read(answer)
         owner: User = user or auth.extract_user_from_response(credential)
-        row = auth.complete_authentication(
-            owner, auth.parse_authentication_response(credential)
-        )
+        row = auth.complete_authentication(owner, auth.parse_authentication_response(credential))
     except UNREADABLE as error:
         raise refused from error
     finally:

@@ -29,9 +29,7 @@ def employer(settings: Settings) -> Iterator[Employer]:
 
 @pytest.fixture
 def worker() -> User:
-    return make_member(
-        make_cast().factory, "Lê Thị Mận", member_code="DV777001", password=PASSWORD
-    )
+    return make_member(make_cast().factory, "Lê Thị Mận", member_code="DV777001", password=PASSWORD)
 
 
 def round_trip(client: Client, employer: Employer, *, start: str = START, **more: str):

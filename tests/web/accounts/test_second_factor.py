@@ -9,7 +9,8 @@ from pytest_django import Settings
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts import queries, sessions
-from sangkien.accounts.actions import factors
+from sangkien.accounts.actions import codes, factors
+from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.models import User
 from sangkien.core import clock
 from tests.accounts.test_factors import code_of, self_of, with_app
@@ -48,9 +49,7 @@ def first_step(client: Client, user: User, **more: str):
     return client.post(LOGIN, {"login": user.member_code, "password": PASSWORD, **more})
 
 
-def test_password_alone_opens_nothing_where_there_is_a_factor(
-    client: Client, worker: User
-) -> None:
+def test_password_alone_opens_nothing_where_there_is_a_factor(client: Client, worker: User) -> None:
     with_app(worker, at=clock.now())
 
     response = first_step(client, worker)
@@ -147,19 +146,12 @@ def test_recovery_code_opens_too(client: Client, worker: User) -> None:
     assert response["Location"] == "/viec-cua-toi/"
 
 
-def test_activation_code_does_not_go_around_the_second_factor(
-    client: Client, worker: User
-) -> None:
-    from sangkien.accounts.actions import codes
-    from sangkien.accounts.enums import CodePurpose
-
+def test_activation_code_does_not_go_around_the_second_factor(client: Client, worker: User) -> None:
     with_app(worker, at=clock.now())
     code = codes.issue([worker], CodePurpose.ACTIVATION, at=clock.now())[worker.pk]
     client.post("/kich-hoat/", {"login": worker.member_code, "code": code})
 
-    response = client.post(
-        "/kich-hoat/chon/", {"new": "ngoi nha hoa 7", "again": "ngoi nha hoa 7"}
-    )
+    response = client.post("/kich-hoat/chon/", {"new": "ngoi nha hoa 7", "again": "ngoi nha hoa 7"})
 
     assert response["Location"] == SECOND
 

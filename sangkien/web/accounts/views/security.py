@@ -1,5 +1,7 @@
 """`/tai-khoan/bao-mat/`: how somebody proves to be themselves beyond the password."""
 
+from typing import Any
+
 import segno
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -131,15 +133,12 @@ def _added(request: WorkRequest, said: str) -> HttpResponse:
 def remove(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Bỏ", after a page that says what then is different."""
     factor = queries.get_factor(request.user, pk)
-    context = {
-        "factor": factor,
-        "is_last": len(queries.factors_of(request.user)) == 1,
-        "is_needed": _is_needed(request),
-    }
+    is_needed = _is_needed(request)
     if request.method != "POST":
+        is_last = len(queries.factors_of(request.user)) == 1
+        context = {"factor": factor, "is_last": is_last, "is_needed": is_needed}
         return render(request, "accounts/remove_factor.html", context)
-    options = {"is_needed": context["is_needed"], "by": request.actor, "at": clock.now()}
-    factors.remove(request.user, pk, **options)
+    factors.remove(request.user, pk, is_needed=is_needed, by=request.actor, at=clock.now())
     messages.success(request, _("Đã bỏ cách xác thực này."))
     return redirect("accounts:security")
 
@@ -148,7 +147,7 @@ def remove(request: WorkRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: WorkRequest) -> HttpResponse:
     """The answer to the button is the only page that ever shows the codes."""
-    context = {"codes_left": queries.recovery_codes_left(request.user), "person": request.user}
+    context: dict[str, Any] = {"codes_left": queries.recovery_codes_left(request.user), "person": request.user}
     if request.method == "POST":
         now = clock.now()
         made = factors.make_recovery_codes(request.user, by=request.actor, at=now)
