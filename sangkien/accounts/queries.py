@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -126,7 +127,7 @@ def kinds_of(user: User) -> set[FactorKind]:
 def recovery_codes_left(user: User) -> int | None:
     """How many are unused; None when they were never made."""
     row = Authenticator.objects.filter(user_id=user.pk, type=FactorKind.RECOVERY).first()
-    return len(row.wrap().get_unused_codes()) if row else None
+    return len(RecoveryCodes(row).get_unused_codes()) if row else None
 
 
 def _strong(user: User) -> "QuerySet[Any]":

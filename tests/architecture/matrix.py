@@ -82,6 +82,7 @@ NO_ROWS = {
     "accounts:second_step": "works only in the browser of the first step",
     "accounts:prove": "notes in the session that somebody is there",
     "accounts:passkey_login": "opens a session",
+    "accounts:external": "leads to another sign-in",
     "accounts:passkey_challenge": "waits in the session",
     "accounts:passkey_registration": "waits in the session",
     "accounts:add_passkey": "needs the answer of a browser; tests/e2e sends one",

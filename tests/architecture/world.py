@@ -228,6 +228,7 @@ class Factory:
             "accounts:remove_pin": Form(sender="author", body={}),
             "accounts:end_session": Form(sender="author", body={"session": "gone"}),
             "accounts:second_step": Form(sender="anonymous", body={"code": "1"}),
+            "accounts:external": Form(sender="anonymous", args={"key": "khong-co"}, body={}),
             "accounts:prove": Form(sender="officer", body={"code": "1"}),
             "accounts:passkey_login": Form(sender="anonymous", body={"answer": "{}"}),
             "accounts:passkey_challenge": Form(sender="anonymous", body={}),

@@ -1,18 +1,23 @@
 """A person makes the account safer, and signs in with it in a real browser."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, ViewportSize, expect
+from pytest_django import Settings
 
-from sangkien.accounts import queries
+from sangkien.access.roles import RoleKey
+from sangkien.accounts import queries, sessions
 from sangkien.accounts.enums import FactorKind
-from sangkien.accounts.models import User
+from sangkien.accounts.models import Session, User
+from sangkien.accounts.sessions import SessionStore
 from sangkien.core import clock
 from tests.e2e.looking import DESKTOP, PHONE, Journey, sign_in
 from tests.factories import PASSWORD
+from tests.web.accounts.sso import Employer, running
 from tests.web.scene import Scene
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -133,3 +138,65 @@ def test_app_is_set_up_and_asked_for(journey: Journey, officer: User, screen: Vi
     journey.press("Xác nhận")
 
     page.wait_for_url(journey.address + "/viec-cua-toi/")
+
+
+@pytest.fixture
+def employer(live_server: Any, settings: Settings) -> Iterator[Employer]:
+    with running() as found:
+        settings.SOCIALACCOUNT_PROVIDERS = found.configured()
+        settings.BASE_URL = live_server.url
+        yield found
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_employers_sign_in_opens_after_it_was_linked(
+    journey: Journey, officer: User, employer: Employer, screen: ViewportSize
+) -> None:
+    page = journey.page
+    page.set_viewport_size(screen)
+    page.goto(journey.address + "/dang-nhap/")
+    journey.look("1-sign-in")
+    journey.press("Vào qua Công ty May")
+    expect(page.get_by_text("Lần đầu, hãy đăng nhập tại đây")).to_be_visible()
+    journey.was_refused()
+    journey.look("2-unknown")
+
+    sign_in(page, journey.address, officer.member_code)
+    page.goto(journey.address + "/tai-khoan/bao-mat/")
+    journey.press("Liên kết Công ty May")
+    expect(page.get_by_text("Đã liên kết Công ty May.")).to_be_visible()
+    journey.look("3-linked")
+    sign_out(journey)
+    page.goto(journey.address + "/dang-nhap/")
+    journey.press("Vào qua Công ty May")
+
+    page.wait_for_url(journey.address + "/viec-cua-toi/")
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_office_waits_for_the_second_factor_and_grants_for_a_proof(
+    journey: Journey, officer: User, scene: Scene, settings: Settings, screen: ViewportSize
+) -> None:
+    page = journey.page
+    page.set_viewport_size(screen)
+    settings.SECOND_FACTOR = {RoleKey.SUPERIOR_OFFICER: dt.date.min}
+    first_step(journey, officer)
+    page.wait_for_url(journey.address + "/tai-khoan/bao-mat/")
+    journey.look("1-must")
+    page.goto(journey.address + "/viec-cua-toi/")
+    expect(page.get_by_text("Phần việc cán bộ đang khóa")).to_be_visible()
+    journey.look("2-waits")
+
+    settings.SECOND_FACTOR = {}
+    sign_out(journey)
+    sign_in(page, journey.address, officer.member_code)
+    [row] = Session.objects.filter(user=officer)
+    store = SessionStore(row.pk)
+    store[sessions.PROVEN] = 1
+    store.save()
+    page.goto(f"{journey.address}/don-vi/{scene.cast.factory.code}/phan-quyen/giao/")
+    journey.look("3-prove")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    journey.press("Xác minh", exact=True)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Giao vai trò")

@@ -9,7 +9,6 @@ from typing import Any
 
 from allauth.core import context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -36,16 +35,23 @@ UNREADABLE = (
 )
 
 
+def _ceremony() -> Any:
+    """allauth's part; imported when somebody uses a passkey, as it takes a third of a second."""
+    from allauth.mfa.webauthn.internal import auth  # noqa: PLC0415 - see above
+
+    return auth
+
+
 def registration(user: User, *, by: Actor) -> dict[str, Any]:
     """What the browser needs to make a key for this person."""
     factors.ensure_may_change(user, by)
-    options: dict[str, Any] = auth.begin_registration(user, passwordless=True)
+    options: dict[str, Any] = _ceremony().begin_registration(user, passwordless=True)
     return options
 
 
 def challenge(user: User | None) -> dict[str, Any]:
     """What the browser needs to prove a key; without a person it offers whatever it holds."""
-    options: dict[str, Any] = auth.begin_authentication(user)
+    options: dict[str, Any] = _ceremony().begin_authentication(user)
     return options
 
 
@@ -59,6 +65,7 @@ def add(
         >= MOST_PASSKEYS
     ):
         raise NotAllowed(_("Bạn đã có 10 khóa truy cập. Hãy bỏ khóa không còn dùng."))
+    auth = _ceremony()
     try:
         credential = _read(answer)
         auth.complete_registration(auth.parse_registration_response(credential))
@@ -74,6 +81,7 @@ def add(
 def show(answer: str, *, user: User | None, at: dt.datetime) -> User:
     """ "Xác thực bằng khóa truy cập". Without `user` the key itself says whose it is."""
     refused = WrongFactor(_("Khóa truy cập này không mở được tài khoản. Hãy thử cách khác."))
+    auth = _ceremony()
     try:
         credential = _read(answer)
         owner: User = user or auth.extract_user_from_response(credential)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 
@@ -83,7 +83,14 @@ def running() -> Iterator[Employer]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._answer({})
+            if not self.path.startswith("/authorization"):
+                return self._answer({})
+            back = parse_qs(urlsplit(self.path).query)["redirect_uri"][0]
+            answer = employer.sign_in(employer.address + self.path)
+            self.send_response(302)
+            self.send_header("Location", f"{back}?{urlencode(answer)}")
+            self.end_headers()
+            return None
 
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["Content-Length"])).decode()

@@ -147,7 +147,10 @@ def remove(request: WorkRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: WorkRequest) -> HttpResponse:
     """The answer to the button is the only page that ever shows the codes."""
-    context: dict[str, Any] = {"codes_left": queries.recovery_codes_left(request.user), "person": request.user}
+    context: dict[str, Any] = {
+        "codes_left": queries.recovery_codes_left(request.user),
+        "person": request.user,
+    }
     if request.method == "POST":
         now = clock.now()
         made = factors.make_recovery_codes(request.user, by=request.actor, at=now)
