@@ -15,6 +15,7 @@ from sangkien.accounts.enums import SessionKind
 from sangkien.core import clock
 from sangkien.web.accounts import devices
 from sangkien.web.shared.http import Request
+from sangkien.web.shared.proving import second_factor_roles
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User
@@ -82,7 +83,7 @@ def come_in(request: Request, user: "User", step: Waiting, *, second: bool) -> H
     """Both steps are done, or one is enough; whoever needs a second factor sets it up now."""
     request.session.pop(WAITING, None)
     enter(request, user, weak=step.weak, shared=step.shared, second=second)
-    setting_up = request.actor.lacks_second_factor
+    setting_up = bool(second_factor_roles(clock.today())) and request.actor.lacks_second_factor
     response = redirect("accounts:security" if setting_up else step.following)
     if step.remembered:
         device = devices.of(request)

@@ -28,15 +28,14 @@ SECRET = "totp_set_up"  # noqa: S105 - where the session keeps it
 def index(request: WorkRequest) -> HttpResponse:
     found = queries.factors_of(request.user)
     names = {one.key: one.name for one in external.offered()}
-    linked = [
-        (pk, names.get(key, key), since) for pk, key, since in queries.identities_of(request.user)
-    ]
+    identities = queries.identities_of(request.user)
+    known = {key for _pk, key, _since in identities}
     context = {
         "factors": found,
         "has_app": any(factor.kind == FactorKind.TOTP for factor in found),
         "codes_left": queries.recovery_codes_left(request.user),
-        "others": external.offered(),
-        "linked": linked,
+        "others": [one for one in external.offered() if one.key not in known],
+        "linked": [(pk, names.get(key, key), since) for pk, key, since in identities],
         "is_needed": _is_needed(request),
     }
     return render(request, "accounts/security.html", context)
