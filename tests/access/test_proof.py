@@ -23,7 +23,7 @@ NOW = dt.datetime(2026, 5, 20, 9, 30, tzinfo=dt.UTC)
     ],
 )
 def test_proof_lasts_ten_minutes_and_never_comes_from_the_future(
-    ago: dt.timedelta | None, expected: bool
+    ago: dt.timedelta | None, *, expected: bool
 ) -> None:
     actor = Actor(user_id=1, proven_at=None if ago is None else NOW - ago)
 
