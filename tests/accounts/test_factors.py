@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 
 from sangkien.access.actor import Actor
 from sangkien.accounts import queries, rules
@@ -200,6 +201,17 @@ class TestChanging:
         factors.reset(user, by=SYSTEM, at=NOW)
 
         assert not queries.has_second_factor(user)
+
+    def test_operators_command_names_who_it_was(self, capsys: pytest.CaptureFixture[str]) -> None:
+        user = make_person()
+        with_app(user)
+
+        call_command("reset_second_factor", "dv 1")
+
+        assert "Trần Thị Bình (DV1): đã xoá 1." in capsys.readouterr().out
+        assert Entry.objects.filter(name="person.factors_reset").count() == 1
+        with pytest.raises(CommandError, match="Không có ai"):
+            call_command("reset_second_factor", "DV9")
 
 
 @pytest.mark.postgres

@@ -22,6 +22,7 @@ def profile(request: WorkRequest) -> HttpResponse:
         "places": units.places_of(request.actor),
         "has_password": queries.has_password(request.user),
         "has_pin": queries.has_pin(request.user),
+        "holds_office": request.actor.holds_office,
         "has_second_factor": queries.has_second_factor(request.user),
         "sessions": queries.sessions_of(request.user, at=clock.now()),
     }
