@@ -85,6 +85,7 @@ def _summary(visits: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "p50": percentile(milliseconds, 50),
         "p95": percentile(milliseconds, 95),
+        "cpu": percentile([visit["processor"] * 1000 for visit in visits], 50),
         "queries": max(visit["queries"] for visit in visits),
         "status": dict(Counter(str(visit["status"]) for visit in visits)),
         "bytes": max(visit["bytes"] for visit in visits),
@@ -105,7 +106,8 @@ def print_row(page: str, row: dict[str, Any]) -> None:
     print(
         f"{page:<24} {few['queries']:>3} {many['queries']:>3}"
         f"  {few['p50']:7.1f} {few['p95']:7.1f}  {many['p50']:7.1f} {many['p95']:7.1f}"
-        f"  {row['ratio']:5.2f}  {many['bytes'] / 1024:6.0f} kB"
+        f"  {row['ratio']:5.2f}  {few['cpu']:5.1f} {many['cpu']:5.1f}"
+        f"  {many['bytes'] / 1024:6.0f} kB"
         f"  {many['status']}{'  <-- miss' if is_miss(row) else ''}",
         flush=True,
     )
@@ -129,7 +131,7 @@ def main() -> None:
     with cluster.running(options.folder) as server:
         urls = [server.url(database_name(count)) for count in (options.few, options.many)]
         machine.print_header(f"pages at {options.few:,} and {options.many:,} initiatives")
-        print(f"{'page':<24} queries     p50     p95 ms      p50     p95 ms  ratio")
+        print(f"{'page':<24} queries     p50     p95 ms      p50     p95 ms  ratio  web CPU ms")
         with visitors(*urls) as (few, many):
             rows = {}
             for page in few.pages:

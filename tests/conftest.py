@@ -42,6 +42,7 @@ def migrated_levels(request: pytest.FixtureRequest) -> None:
     if marker is not None and marker.kwargs.get("transaction"):
         request.getfixturevalue("transactional_db")
         import_module("sangkien.units.migrations.0002_levels").add_levels(apps, None)
+        import_module("sangkien.privacy.migrations.0002_texts_and_terms").add_rows(apps, None)
 
 
 @pytest.fixture(scope="session")

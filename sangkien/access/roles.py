@@ -6,6 +6,9 @@ The database holds only who has which role where and until when (`units.Grant`).
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from sangkien.access.permissions import Permission
 
 
@@ -15,6 +18,7 @@ class RoleKey(StrEnum):
     SUPERIOR_OFFICER = "superior_officer"
     PROVINCIAL_OFFICER = "provincial_officer"
     NATIONAL_OFFICER = "national_officer"
+    DATA_OFFICER = "data_officer"
     AUDITOR = "auditor"
 
 
@@ -27,8 +31,8 @@ class Role:
     """
 
     key: RoleKey
-    name: str
-    description: str
+    name: Promise
+    description: Promise
     permissions: frozenset[Permission]
     grants: frozenset[RoleKey] = frozenset()
     needs_second_factor: bool = False
@@ -48,57 +52,75 @@ _OVERSEE = _VIEW | {
     Permission.CLUSTER_MANAGE,
     Permission.UNIT_MANAGE,
     Permission.GRANT_MANAGE,
+    Permission.PERSON_JOIN,
+    Permission.ACCOUNT_LOCK,
     Permission.ACCOUNT_OPEN,
 }
 
 AUTHOR = Role(
     key=RoleKey.AUTHOR,
-    name="Tác giả",
-    description="Đoàn viên, người lao động: đăng ký và theo dõi sáng kiến của chính mình.",
+    name=_("Tác giả"),
+    description=_("Đoàn viên, người lao động: đăng ký và theo dõi sáng kiến của chính mình."),
     permissions=frozenset({Permission.INITIATIVE_REGISTER}),
 )
 GRASSROOTS_OFFICER = Role(
     key=RoleKey.GRASSROOTS_OFFICER,
-    name="Cán bộ công đoàn cơ sở",
-    description="Ban Chấp hành CĐCS: xác nhận, trả lại, từ chối; nhập thay đoàn viên.",
+    name=_("Cán bộ công đoàn cơ sở"),
+    description=_("Ban Chấp hành CĐCS: xác nhận, trả lại, từ chối; nhập thay đoàn viên."),
     permissions=_VIEW
     | {
         Permission.INITIATIVE_REGISTER,
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
         Permission.MEMBER_MANAGE,
+        Permission.PERSON_JOIN,
+        Permission.ACCOUNT_LOCK,
         Permission.ACCOUNT_OPEN,
     },
 )
 SUPERIOR_OFFICER = Role(
     key=RoleKey.SUPERIOR_OFFICER,
-    name="Cán bộ công đoàn cấp trên trực tiếp cơ sở",
-    description="Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc.",
+    name=_("Cán bộ công đoàn cấp trên trực tiếp cơ sở"),
+    description=_("Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc."),
     permissions=_OVERSEE | {Permission.INITIATIVE_REGISTER},
     grants=frozenset({RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
     needs_second_factor=True,
 )
 PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
-    name="Cán bộ công đoàn cấp tỉnh, ngành",
-    description="Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua.",
+    name=_("Cán bộ công đoàn cấp tỉnh, ngành"),
+    description=_("Mở chương trình của tỉnh, ngành; giao chỉ tiêu cho đơn vị, cụm, khối thi đua."),
     permissions=_OVERSEE
     | {Permission.PROGRAMME_MANAGE, Permission.INITIATIVE_REGISTER, Permission.MESSAGE_WRITE},
-    grants=frozenset({RoleKey.SUPERIOR_OFFICER, RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
+    grants=frozenset(
+        {
+            RoleKey.SUPERIOR_OFFICER,
+            RoleKey.GRASSROOTS_OFFICER,
+            RoleKey.AUDITOR,
+            RoleKey.DATA_OFFICER,
+        }
+    ),
     needs_second_factor=True,
 )
 NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
-    name="Cán bộ Tổng Liên đoàn",
-    description="Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành.",
+    name=_("Cán bộ Tổng Liên đoàn"),
+    description=_("Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành."),
     permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.MESSAGE_WRITE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
     needs_second_factor=True,
 )
+DATA_OFFICER = Role(
+    key=RoleKey.DATA_OFFICER,
+    name=_("Cán bộ bảo vệ dữ liệu cá nhân"),
+    description=_("Tiếp nhận và trả lời yêu cầu về dữ liệu cá nhân đúng hạn; chỉ thấy yêu cầu đó."),
+    permissions=frozenset({Permission.UNIT_VIEW, Permission.DATA_REQUEST_HANDLE}),
+    needs_second_factor=True,
+)
 AUDITOR = Role(
     key=RoleKey.AUDITOR,
-    name="Kiểm tra, giám sát",
-    description="Xem mọi hồ sơ và nhật ký trong phạm vi, không sửa được gì.",
+    name=_("Kiểm tra, giám sát"),
+    description=_("Xem mọi hồ sơ và nhật ký trong phạm vi, không sửa được gì."),
     permissions=_VIEW,
 )
 
@@ -110,6 +132,7 @@ ROLES: dict[RoleKey, Role] = {
         SUPERIOR_OFFICER,
         PROVINCIAL_OFFICER,
         NATIONAL_OFFICER,
+        DATA_OFFICER,
         AUDITOR,
     )
 }

@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Tài khoản"
 
     def ready(self) -> None:
-        from sangkien.accounts import subscribers  # noqa: F401, PLC0415 - registers
+        from sangkien.accounts import personal, subscribers  # noqa: F401, PLC0415 - registers

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from sangkien.accounts.actions import signing_in
 from sangkien.accounts.errors import TooManyTries, WrongSignIn
 from sangkien.accounts.models import User
-from sangkien.core import clock
+from sangkien.core import clock, hot
 
 
 class PhoneOrCodeBackend(BaseBackend):
@@ -29,4 +29,5 @@ class PhoneOrCodeBackend(BaseBackend):
             return None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        found = hot.read("FROM accounts_user WHERE id = %s AND is_active", [user_id], User)
+        return found[0][0] if found else None

@@ -27,6 +27,12 @@ class TooManyTries(DomainError):
     code = "too_many_tries"
 
 
+class AlreadyClosed(DomainError):
+    """The account is locked, joined or erased already, or is not locked at all."""
+
+    code = "already_closed"
+
+
 class WeakPin(DomainError):
     """A PIN that somebody else would guess first."""
 

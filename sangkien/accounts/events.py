@@ -35,6 +35,12 @@ class PasswordChanged(_PersonEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class PhoneChanged(_PersonEvent):
+    name: ClassVar[str] = "person.phone_changed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class PinChanged(_PersonEvent):
     name: ClassVar[str] = "person.pin_changed"
 

@@ -12,7 +12,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.enums import FactorKind
-from sangkien.accounts.models import OneTimeCode, Pin, Session, SignInTry, User
+from sangkien.accounts.models import (
+    AccountJoin,
+    AccountLock,
+    OneTimeCode,
+    Pin,
+    Session,
+    SignInTry,
+    User,
+)
 from sangkien.accounts.rules import SHORT
 from sangkien.core import text
 from sangkien.core.errors import NotFound
@@ -31,9 +39,26 @@ def find_by_login(typed: str) -> User | None:
     if not code:
         return None
     keys = Q(member_code=code) | Q(phone=phone) if phone else Q(member_code=code)
-    found = list(User.objects.filter(keys).select_related("pin")[:2])
-    found.sort(key=lambda user: user.phone != phone)
-    return found[0] if found else None
+    people = User.objects.filter(keys).select_related("pin", "joined__kept__pin")
+    found = sorted(people[:2], key=lambda user: user.phone != phone)
+    return _kept_for(found[0]) if found else None
+
+
+def _kept_for(user: User) -> User:
+    """The code of an account that was joined to another one signs in to that one."""
+    joined: AccountJoin | None = getattr(user, "joined", None)
+    return joined.kept if joined else user
+
+
+def absorbed_ids(user_id: int) -> list[int]:
+    """The accounts that became part of this one."""
+    joined = AccountJoin.objects.filter(kept_id=user_id)
+    return list(joined.order_by("pk").values_list("closed_id", flat=True))
+
+
+def open_lock(user: User) -> AccountLock | None:
+    """Why the account is locked now, if it is."""
+    return AccountLock.objects.filter(user=user, unlocked_at=None).first()
 
 
 def names(user_ids: set[int]) -> dict[int, str]:

@@ -1,4 +1,7 @@
-"""Sessions in the database, with limits that depend on who is signed in and where."""
+"""Sessions in the database, with limits that depend on who is signed in and where.
+
+Read in every signed-in request, never from a cache: one that was ended is dead at once.
+"""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
@@ -6,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
 
 from sangkien.accounts.enums import SessionKind
-from sangkien.core import clock
+from sangkien.core import clock, hot
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import Session
@@ -19,6 +23,7 @@ SECOND = "second"  # opened, or proved since, with a second factor
 PROVEN = "proven"  # when the person last proved to be there
 ANONYMOUS_SPAN = dt.timedelta(hours=1)  # somebody who is half-way through the activation
 LONGEST_PAUSE = dt.timedelta(minutes=10)
+LIVING = "FROM accounts_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(DatabaseStore):
@@ -29,6 +34,15 @@ class SessionStore(DatabaseStore):
         from sangkien.accounts.models import Session  # noqa: PLC0415 - models load after settings
 
         return Session
+
+    def _get_session_from_db(self) -> "Session | None":
+        now = connection.ops.adapt_datetimefield_value(clock.now())
+        found = hot.read(LIVING, [self.session_key, now], self.get_model_class())
+        if not found:
+            self._session_key = None
+            return None
+        session: Session = found[0][0]
+        return session
 
     def create_model_instance(self, data: dict[str, Any]) -> "Session":
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]

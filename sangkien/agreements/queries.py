@@ -1,10 +1,10 @@
 """Reading targets."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -20,6 +20,7 @@ from sangkien.journal.models import Entry
 from sangkien.journal.queries import happened_to
 from sangkien.programmes.models import Period, Programme
 from sangkien.units.models import Cluster, Unit
+from sangkien.units.queries import named
 
 
 def in_force(period: Period) -> QuerySet[Target]:
@@ -77,6 +78,53 @@ def parts(
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SharedOut:
+    """The number of an organiser in one period, and what its units and clusters were given of it."""
+
+    period: Period
+    own: Share | None
+    units: list[Share]
+    clusters: list[Share]
+
+
+def shared_out(
+    programme: Programme, periods: Sequence[Period], *, clusters_of: int
+) -> list[SharedOut]:
+    """How the numbers of the owner were shared out, per period; clusters are those of a year."""
+    owner = programme.owner
+    clusters = Q(cluster__organiser=owner, cluster__parent=None, cluster__year=clusters_of)
+    found = list(
+        Target.objects.filter(
+            Q(unit=owner) | Q(unit__parent=owner) | clusters,
+            kind=TargetKind.COUNT,
+            replaced_at=None,
+            period__in=periods,
+        )
+    )
+    rows = []
+    for period in periods:
+        held = [target for target in found if target.period_id == period.pk]
+        below = [
+            target
+            for target in held
+            if target.unit_id != owner.pk and target.origin == TargetOrigin.ASSIGNED
+        ]
+        rows.append(
+            SharedOut(
+                period=period,
+                own=whole(target for target in held if target.unit_id == owner.pk),
+                units=_shares(target for target in below if target.unit_id),
+                clusters=_shares(target for target in below if target.cluster_id),
+            )
+        )
+    return rows
+
+
+def _shares(targets: Iterable[Target]) -> list[Share]:
+    return [Share(value=target.value, base=TargetBase(target.base)) for target in targets]
+
+
 def whole(targets: Iterable[Target]) -> Share | None:
     """The number that a unit has to share out: the assigned one, else the self-set one."""
     counts = [target for target in targets if target.kind == TargetKind.COUNT]
@@ -93,25 +141,63 @@ def current_of(target: Target) -> Target | None:
     )
 
 
-def public_board(programme: Programme) -> list[Target]:
-    """The targets that the public page of a programme shows: those of its owner, of the units
-    directly below and of the owner's clusters and blocks. Two queries.
+def holders_page(
+    programme: Programme,
+    periods: Sequence[Period],
+    *,
+    typed: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> tuple[list[Unit], str]:
+    """Units that hold a target in one of these periods of the programme.
+
+    Those directly below its owner, or with `typed` all of its branch whose name holds these words.
+    In Vietnamese order, with the code that the next page starts after ("" on the last one); an
+    unknown code is the first page.
     """
-    owner = programme.owner_id
-    standing = Target.objects.filter(period__programme=programme, replaced_at=None)
-    # A union and not an OR: over joined tables that would read every target of the country.
-    # The keys by themselves: the planner takes a union for half of the table.
-    of_owner, below, clusters = (
-        standing.filter(**held).values_list("pk", flat=True)
-        for held in (
-            {"unit_id": owner},
-            {"unit__parent_id": owner},
-            {"cluster__organiser_id": owner},
-        )
-    )
+    owner = programme.owner
+    units = Unit.objects.exclude(pk=owner.pk)
+    found = units.under(owner.path).filter(named(typed)) if typed else units.filter(parent=owner)
+    last = Unit.objects.filter(code=after).first() if after else None
+    if last is not None:
+        same = Q(name_sort=last.name_sort, pk__gt=last.pk)
+        found = found.filter(Q(name_sort__gt=last.name_sort) | same)
+    found = found.order_by("name_sort", "pk")
+    rows = _first_holders(found, periods, limit=limit + 1) if typed else []
+    if len(rows) <= limit:
+        held = Target.objects.filter(unit=OuterRef("pk"), replaced_at=None, period__in=periods)
+        rows = list(found.filter(Exists(held)).select_related("parent")[: limit + 1])
+    return rows[:limit], rows[limit - 1].code if len(rows) > limit else ""
+
+
+def _first_holders(found: QuerySet[Unit], periods: Sequence[Period], *, limit: int) -> list[Unit]:
+    """Those among the first units found. Where thousands have such a name and most hold a target,
+    this is enough; asking for both at once would make the database read all targets.
+    """
+    first = list(found.values_list("pk", flat=True)[: limit * 4])
+    holding = Target.objects.filter(unit_id__in=first, replaced_at=None, period__in=periods)
+    ids = set(holding.values_list("unit_id", flat=True))
+    return list(found.filter(pk__in=ids).select_related("parent")[:limit])
+
+
+def targets_of(
+    programme: Programme,
+    periods: Sequence[Period],
+    *,
+    unit_ids: Iterable[int],
+    clusters_of: int | None = None,
+) -> list[Target]:
+    """The targets of these units in these periods, with those of the owner's clusters and blocks
+    of a year: they are formed anew each year, mostly under the same names.
+    """
+    holders = Q(unit_id__in=list(unit_ids))
+    if clusters_of is not None:
+        formed = Cluster.objects.filter(organiser_id=programme.owner_id, year=clusters_of)
+        # Keys and not a join: an OR over two joined tables would read every target of the country.
+        holders |= Q(cluster_id__in=list(formed.values_list("pk", flat=True)))
     return list(
-        Target.objects.filter(pk__in=list(of_owner.union(below, clusters, all=True)))
-        .select_related("unit", "cluster__parent", "period")
+        Target.objects.filter(holders, period__in=periods, replaced_at=None)
+        .select_related("unit__parent", "cluster__parent", "period")
         .order_by("origin", "kind", "pk")
     )
 

@@ -15,6 +15,11 @@ def locked(queryset: models.QuerySet[M], *, skip: bool = False) -> models.QueryS
     return queryset
 
 
+def has_one_writer() -> bool:
+    """Whether writers wait for each other, and look only every tenth of a second."""
+    return connection.vendor == "sqlite"
+
+
 def exclusive(key: int) -> None:
     """Let one transaction at a time pass; the lock ends with the transaction.
 
@@ -41,3 +46,10 @@ def repeatable_read() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def start_of_day(column: str) -> str:
+    """SQL for the instant at which a day begins in Việt Nam, to compare with stored instants."""
+    if connection.vendor == "postgresql":
+        return f"({column}::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')"
+    return f"datetime({column}, '-7 hours')"  # the country has had one offset since 1975

@@ -1,10 +1,12 @@
 """Instants, days and half-open windows in Vietnamese time.
 
-A window is [opens_at, closes_at): "đến 24h00 ngày 31/8" is stored as 00:00 on 1 September.
+A window is [opens_at, closes_at): "đến 24h00 ngày 31/08" is stored as 00:00 on 1 September.
 """
 
 import datetime as dt
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -45,12 +47,15 @@ def days_early(reached_on: dt.date, last: dt.date) -> int:
 def closing_words(closes_at: dt.datetime) -> str:
     """An exclusive end as officers write it: "24h00 ngày 31/08/2023", else "17h30 ngày ..."."""
     local = closes_at.astimezone(VIETNAM)
-    if local.time() == dt.time():
-        return f"24h00 ngày {local - dt.timedelta(days=1):%d/%m/%Y}"
-    return f"{local:%Hh%M} ngày {local:%d/%m/%Y}"
+    time = "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
+    return _words(time, last_day(local))
 
 
 def instant_words(instant: dt.datetime) -> str:
     """ "08h00 ngày 08/01/2022"."""
     local = instant.astimezone(VIETNAM)
-    return f"{local:%Hh%M} ngày {local:%d/%m/%Y}"
+    return _words(f"{local:%Hh%M}", local.date())
+
+
+def _words(time: str, day: dt.date) -> str:
+    return _("%(time)s ngày %(day)s") % {"time": time, "day": f"{day:%d/%m/%Y}"}

@@ -50,7 +50,7 @@ BLOCKS = (
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
     Block(title="Ba Chẽ 2022–2023", is_built=million.is_ba_che_built, build=million.build_ba_che),
     Block(title="Sắp xếp tổ chức 01/7/2025", is_built=tree.is_reorganised, build=tree.reorganise),
-    Block(title="Chương trình trình diễn", is_built=live.is_built, build=live.build),
+    Block(title="Chương trình mẫu đang chạy", is_built=live.is_built, build=live.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.actions.people import publish_name
 from sangkien.accounts.models import User
 from sangkien.core.periods import local_day
 from sangkien.demo import facts
 from sangkien.demo.drawing import Draw
 from sangkien.demo.logins import PASSWORD, Login
+from sangkien.privacy.actions import consents
+from sangkien.privacy.enums import Channel, Purpose
 from sangkien.units.actions import people
 from sangkien.units.models import Unit
 from sangkien.units.queries import actor_for
@@ -99,7 +100,13 @@ class Roll:
             at=at,
         )
         if self.draw.chance(CONSENTING_PERCENT):
-            publish_name(user, by=actor_for(user, at=at), at=at)
+            consents.give(
+                user,
+                purpose=Purpose.PUBLIC_NAME,
+                channel=Channel.WEB,
+                by=actor_for(user, at=at),
+                at=at,
+            )
         return user
 
     def _name(self) -> str:

@@ -102,6 +102,7 @@ class Idea:
 
 
 INVENTED = "Tự đặt cho dữ liệu mẫu"
+MARK = "(dữ liệu mẫu)"  # behind the title of every programme: figures next to it are not real
 
 
 @cache
@@ -177,7 +178,7 @@ def programme_row(key: str) -> ProgrammeRow:
     row = load("programmes.json")[key]
     return ProgrammeRow(
         owner=row["owner"],
-        title=row["title"],
+        title=f"{row['title']} {MARK}",
         slogan=row["slogan"],
         summary=row["summary"],
         documents=tuple((n, dt.date.fromisoformat(day), t) for n, day, t in row["documents"]),

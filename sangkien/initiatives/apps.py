@@ -6,4 +6,9 @@ class InitiativesConfig(AppConfig):
     verbose_name = "Sáng kiến"
 
     def ready(self) -> None:
-        from sangkien.initiatives import verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.initiatives import (  # noqa: PLC0415 - registers
+            following,  # noqa: F401
+            personal,  # noqa: F401
+            subscribers,  # noqa: F401
+            verifying,  # noqa: F401
+        )

@@ -1,17 +1,18 @@
 """Closed lists of initiatives."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
     """Where an initiative stands between its author and the grassroots union."""
 
-    DRAFT = "draft", "Bản nháp"
-    SUBMITTED = "submitted", "Đã gửi, chờ xác nhận"
-    RETURNED = "returned", "Trả lại để bổ sung"
-    CONFIRMED = "confirmed", "Hợp lệ"
-    REJECTED = "rejected", "Không hợp lệ"
-    WITHDRAWN = "withdrawn", "Đã rút"
+    DRAFT = "draft", _("Bản nháp")
+    SUBMITTED = "submitted", _("Đã gửi, chờ xác nhận")
+    RETURNED = "returned", _("Trả lại để bổ sung")
+    CONFIRMED = "confirmed", _("Hợp lệ")
+    REJECTED = "rejected", _("Không hợp lệ")
+    WITHDRAWN = "withdrawn", _("Đã rút")
 
 
 # "Đã gửi" as a base of figures: everything that was sent and not taken back or refused.

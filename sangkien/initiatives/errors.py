@@ -1,6 +1,6 @@
 """What can go wrong with initiatives."""
 
-from sangkien.core.errors import ChangedMeanwhile, DomainError
+from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed
 
 
 class Incomplete(DomainError):
@@ -46,6 +46,12 @@ class WrongState(DomainError):
     """The state does not permit this step."""
 
     code = "wrong_state"
+
+
+class ConflictOfInterest(NotAllowed):
+    """An officer decides nothing about an initiative that credits the officer."""
+
+    code = "conflict_of_interest"
 
 
 class DecidedMeanwhile(ChangedMeanwhile):

@@ -73,6 +73,16 @@ class InitiativeReopened(InitiativeEvent):
     name: ClassVar[str] = "initiative.reopened"
 
 
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class CreditMoved(InitiativeEvent):
+    """The account of an author became part of `user_id`."""
+
+    name: ClassVar[str] = "initiative.credit_moved"
+
+    user_id: int
+
+
 STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (
     InitiativeSubmitted,
     InitiativeCorrected,

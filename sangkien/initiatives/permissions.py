@@ -29,12 +29,35 @@ def can_edit(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.is_editable
 
 
+def has_interest(actor: Actor, initiative: Initiative) -> bool:
+    """Credited as the leading author or as a co-author: who is decides nothing about it.
+
+    Who entered it on behalf of a member is not: the initiative and the credit are the member's,
+    many grassroots unions have a single officer, and the page and the journal name both the one
+    who entered it and the one who decided.
+    """
+    if actor.user_id is None:
+        return False
+    return initiative.author_id == actor.user_id or any(
+        row.user_id == actor.user_id for row in initiative.coauthors.all()
+    )
+
+
+def is_kept_from_review(actor: Actor, initiative: Initiative) -> bool:
+    """Would decide about it as an officer, were it not for the own name on it."""
+    return (
+        initiative.state_enum == State.SUBMITTED
+        and is_reviewer(actor, initiative)
+        and has_interest(actor, initiative)
+    )
+
+
 def can_review(actor: Actor, initiative: Initiative) -> bool:
     """An officer of the unit, but never of the own initiative."""
     return (
         initiative.state_enum == State.SUBMITTED
-        and initiative.author_id != actor.user_id
         and is_reviewer(actor, initiative)
+        and not has_interest(actor, initiative)
     )
 
 
@@ -50,6 +73,6 @@ def can_reopen(actor: Actor, initiative: Initiative) -> bool:
     """A decision made by mistake can be taken back by an officer of the unit."""
     return (
         initiative.state_enum in rules.DECIDED
-        and initiative.author_id != actor.user_id
         and is_reviewer(actor, initiative)
+        and not has_interest(actor, initiative)
     )

@@ -5,26 +5,30 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
-from sangkien.core.paths import subtree
+from sangkien.core.periods import local_day
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import CoAuthor, Decision, Initiative
+from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
-from sangkien.programmes.models import Field, Period, Programme
-from sangkien.programmes.queries import window
-from sangkien.programmes.rules import PhaseWindow, closed_reason, phase_at
+from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
 PAGE = 20
 MOST_OFFERS = 50
+MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
+CORRECTED = Prefetch(
+    "corrections", Correction.objects.exclude(sent_at=None).order_by("pk"), to_attr="corrected"
+)
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
 
@@ -75,6 +79,15 @@ def unfinished(actor: Actor, *, limit: int = 20) -> list[Initiative]:
     return sorted(newest, key=lambda row: row.state != State.RETURNED)
 
 
+def entry_draft(
+    actor: Actor, *, author_id: int, unit: Unit, programme: Programme
+) -> Initiative | None:
+    """What the actor began to enter for a member and did not send, the latest."""
+    rows = Initiative.objects.filter(entered_by_id=actor.user_id, author_id=author_id, unit=unit)
+    rows = rows.filter(programme=programme, state=State.DRAFT).prefetch_related(CREDITED)
+    return rows.order_by("-pk").first()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of a list read by keyset; `following` is the cursor of the next page or None."""
@@ -94,23 +107,8 @@ def entered_for_others(actor: Actor, *, cursor: str | None = None, limit: int = 
     return _newest(rows.exclude(author_id=actor.user_id), cursor, limit)
 
 
-def unit_initiatives(
-    actor: Actor,
-    path: str = "",
-    *,
-    state: str = "",
-    cursor: str | None = None,
-    limit: int = PAGE,
-) -> Page:
-    """Sent initiatives of a branch that the actor oversees, the newest first."""
-    rows = Initiative.objects.overseen_by(actor).filter(subtree(path, field="unit_path"))
-    if state in State.values:
-        rows = rows.filter(state=state)
-    return _newest(rows, cursor, limit)
-
-
 def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
-    reached = _cursor(cursor)
+    reached = read_cursor(cursor)
     if reached is not None:
         rows = rows.filter(pk__lt=reached[1])
     rows = rows.select_related("unit", "author", "programme").order_by("-pk")
@@ -120,15 +118,15 @@ def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
 def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
     """What waits for the actor's decision, the longest waiting first.
 
-    The own initiatives are left out: somebody else on the committee decides them.
+    Those that credit the actor are left out: somebody else on the committee decides them.
     """
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
-        .exclude(author_id=actor.user_id)
-        .select_related("unit", "author", "entered_by", "programme", "phase", "field")
-        .prefetch_related(CREDITED)
+        .without_credit_to(actor)
+        .select_related("unit", "author", "entered_by", "field")
+        .prefetch_related(CREDITED, CORRECTED)
     )
-    reached = _cursor(cursor)
+    reached = read_cursor(cursor)
     if reached is not None:
         at, pk = reached
         waiting = waiting.filter(Q(received_at__gt=at) | Q(received_at=at, pk__gt=pk))
@@ -144,8 +142,21 @@ def next_for_review(actor: Actor, *, after: Initiative) -> Initiative | None:
 
 def review_queue_size(actor: Actor, *, most: int = 100) -> int:
     """How many wait, counted up to `most` so that a badge never counts millions."""
-    waiting = Initiative.objects.awaiting_review_by(actor).exclude(author_id=actor.user_id)
+    waiting = Initiative.objects.awaiting_review_by(actor).without_credit_to(actor)
     return len(waiting.values_list("pk", flat=True)[:most])
+
+
+def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
+    """What waits in the actor's units for somebody else, because it credits the actor."""
+    if actor.user_id is None:
+        return []
+    credited = CoAuthor.objects.filter(
+        user_id=actor.user_id, initiative__state=State.SUBMITTED
+    ).values_list("initiative_id", flat=True)
+    rows = Initiative.objects.awaiting_review_by(actor).filter(
+        Q(author_id=actor.user_id) | Q(pk__in=list(credited[:MOST_CREDITED]))
+    )
+    return list(rows.select_related("unit", "author").order_by("received_at", "pk")[:limit])
 
 
 def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
@@ -155,6 +166,7 @@ def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative
         Initiative.objects.visible_to(actor)
         .filter(code__in=wanted)
         .select_related("programme", "unit", "author")
+        .prefetch_related(CREDITED)
         .order_by("received_at", "pk")
     )
 
@@ -182,7 +194,7 @@ def cursor_of(initiative: Initiative) -> str:
     return f"{micros}.{initiative.pk}"
 
 
-def _cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
+def read_cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
     """A cursor from the address bar; nonsense is the first page."""
     found = CURSOR.fullmatch(typed or "")
     if found is None:
@@ -214,6 +226,12 @@ def last_reason(initiative: Initiative) -> Decision | None:
     )
 
 
+def corrections_of(initiative: Initiative) -> list[Correction]:
+    """What was changed each time it was sent again, the latest first."""
+    found = Correction.objects.filter(initiative=initiative).exclude(sent_at=None)
+    return list(found.order_by("-pk"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Happening:
     """One line of a timeline: who did what, when, why."""
@@ -240,12 +258,13 @@ def happenings(initiative: Initiative) -> list[Happening]:
     ]
 
 
-def fields_of(programme: Programme) -> list[Field]:
-    """The fields to choose from, in their order; read once, however often they are asked for."""
-    prefetch_related_objects(
-        [programme], Prefetch("fields", Field.objects.order_by("number", "pk"))
-    )
-    return list(programme.fields.all())
+def days_accepted(programme: Programme, *, phase_id: int | None, at: dt.datetime) -> str:
+    """In words, when an initiative may have been applied first: by the phase in which it was
+    received, else by the one that is open.
+    """
+    phases = phase_windows(programme)
+    received = next((phase for phase in phases if phase.period_id == phase_id), None)
+    return applied_words(received or phase_at(phases, at), today=local_day(at))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,3 +313,9 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         if paths.contains(programme.owner.path, unit.path)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
+
+
+def credited_counts(user_ids: set[int]) -> dict[int, int]:
+    """How many initiatives name each person as leading author, in one query."""
+    rows = Initiative.objects.filter(author_id__in=user_ids).values("author")
+    return dict(rows.annotate(n=Count("pk")).values_list("author", "n"))

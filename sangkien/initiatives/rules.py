@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
@@ -20,6 +21,22 @@ TITLE_LENGTH = (10, 250)
 PROSE_LENGTH = (20, 5_000)
 BASIS_LENGTH = 2_000
 REASON_LENGTH = (5, 1_000)
+
+# What each part is called wherever it is asked for, so that a refusal says what stands on the page.
+NAMES = {
+    "title": gettext_lazy("Tên sáng kiến"),
+    "before": gettext_lazy("Trước đây làm thế nào"),
+    "solution": gettext_lazy("Nay làm thế nào"),
+    "effect": gettext_lazy("Kết quả ra sao"),
+    "benefit_basis": gettext_lazy("Cách tính số tiền làm lợi"),
+    "recognised_by": gettext_lazy("Nơi đã công nhận"),
+}
+
+# What an author may change after a return, besides the field of work and the shares.
+CORRECTABLE = (
+    *("title", "before", "solution", "effect", "kind", "first_applied_on"),
+    *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on"),
+)
 
 # Every legal step. What is not in this table cannot happen.
 MOVES: dict[State, frozenset[State]] = {
@@ -79,6 +96,9 @@ class Content:
     first_applied_on: dt.date | None = None
     benefit_vnd: int | None = None
     benefit_basis: str = ""
+    recognised_by: str = ""
+    decision_number: str = ""
+    decided_on: dt.date | None = None
     author_share_bp: int = WHOLE_SHARE_BP
     shares: tuple[Share, ...] = ()  # of the co-authors
 
@@ -90,49 +110,41 @@ def problems(
     return [
         problem
         for problem in (
-            _line_problem("title", content.title, _("tên sáng kiến")),
-            _prose_problem("before", content.before, _("tình trạng trước khi áp dụng")),
-            _prose_problem("solution", content.solution, _("nội dung giải pháp")),
-            _prose_problem("effect", content.effect, _("hiệu quả")),
+            _length_problem("title", content.title, TITLE_LENGTH),
+            _length_problem("before", content.before, PROSE_LENGTH),
+            _length_problem("solution", content.solution, PROSE_LENGTH),
+            _length_problem("effect", content.effect, PROSE_LENGTH),
             _choice_problem("kind", content.kind, kinds, _("Hãy chọn loại giải pháp.")),
             _choice_problem("field", content.field_id, field_ids, _("Hãy chọn lĩnh vực.")),
             _applied_missing(content),
             _benefit_problem(content),
             _basis_problem(content),
+            _recognition_problem(content),
             shares_problem(content.author_share_bp, content.shares),
         )
         if problem is not None
     ]
 
 
-def _line_problem(field: str, value: str, what: str) -> DomainError | None:
-    return _length_problem(field, value, what, TITLE_LENGTH)
-
-
-def _prose_problem(field: str, value: str, what: str) -> DomainError | None:
-    return _length_problem(field, value, what, PROSE_LENGTH)
-
-
-def _length_problem(
-    field: str, value: str, what: str, bounds: tuple[int, int]
-) -> DomainError | None:
+def _length_problem(field: str, value: str, bounds: tuple[int, int]) -> DomainError | None:
     least, most = bounds
+    what = NAMES[field]
     if not has_words(value):
-        return Incomplete(_("Hãy nhập %(what)s.") % {"what": what}, field=field)
+        return Incomplete(_("Hãy ghi “%(what)s”.") % {"what": what}, field=field)
     if has_refused_characters(value):
         return Incomplete(
-            _("Phần %(what)s có ký tự không hiển thị được, hãy gõ lại.") % {"what": what},
+            _("Mục “%(what)s” có ký tự không hiển thị được, hãy gõ lại.") % {"what": what},
             field=field,
         )
     if len(value) < least:
         return Incomplete(
-            _("Phần %(what)s còn quá ngắn (ít nhất %(least)d ký tự).")
+            _("Mục “%(what)s” còn quá ngắn (ít nhất %(least)d ký tự).")
             % {"what": what, "least": least},
             field=field,
         )
     if len(value) > most:
         return Incomplete(
-            _("Phần %(what)s dài %(length)s ký tự, nhiều nhất là %(most)s.")
+            _("Mục “%(what)s” dài %(length)s ký tự, nhiều nhất là %(most)s.")
             % {
                 "what": what,
                 "length": numbers.thousands(len(value)),
@@ -170,9 +182,19 @@ def _benefit_problem(content: Content) -> DomainError | None:
 def _basis_problem(content: Content) -> DomainError | None:
     if not content.benefit_basis:
         return None
-    return _length_problem(
-        "benefit_basis", content.benefit_basis, _("cách tính"), (1, BASIS_LENGTH)
-    )
+    return _length_problem("benefit_basis", content.benefit_basis, (1, BASIS_LENGTH))
+
+
+def _recognition_problem(content: Content) -> DomainError | None:
+    """A number or a day of a decision means nothing without the one who decided."""
+    is_decided = bool(content.decision_number or content.decided_on)
+    if is_decided and not has_words(content.recognised_by):
+        return Incomplete(
+            _("Hãy ghi “%(what)s”, vì đã có số hoặc ngày quyết định.")
+            % {"what": NAMES["recognised_by"]},
+            field="recognised_by",
+        )
+    return None
 
 
 def shares_problem(author_share_bp: int, shares: Sequence[Share]) -> DomainError | None:
@@ -223,6 +245,13 @@ def percent_words(basis_points: int) -> str:
     """3334 -> "33,34", 5000 -> "50"."""
     whole, rest = divmod(basis_points, 100)
     return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+def note_problem(note: str) -> str | None:
+    """Why the author's words to the officer will not do; none at all do."""
+    if len(note) > REASON_LENGTH[1] or has_refused_characters(note):
+        return _("Lời nhắn dài nhất 1.000 ký tự và chỉ gồm chữ, số, dấu câu.")
+    return None
 
 
 def reason_problem(reason: str) -> str | None:

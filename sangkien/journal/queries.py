@@ -20,9 +20,11 @@ def happened_to(subject_kind: str, subject_ids: Collection[int], *, limit: int =
     return list(entries.order_by("-pk")[:limit])
 
 
-def unit_feed(unit_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """What happened in one unit, newest first, keyset by entry id."""
-    entries = Entry.objects.filter(unit_id=unit_id)
+def unit_feed(
+    unit_ids: Collection[int], *, before: int | None = None, limit: int = 50
+) -> list[Entry]:
+    """What happened in one unit or in several, newest first, keyset by entry id."""
+    entries = Entry.objects.filter(unit_id__in=list(unit_ids))
     if before is not None:
         entries = entries.filter(pk__lt=before)
     return list(entries.order_by("-pk")[:limit])

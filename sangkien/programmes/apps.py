@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ProgrammesConfig(AppConfig):
     name = "sangkien.programmes"
     verbose_name = "Chương trình"
+
+    def ready(self) -> None:
+        from sangkien.programmes import following  # noqa: F401, PLC0415 - registers

@@ -1,11 +1,12 @@
 """Closed lists of programmes."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeState(models.TextChoices):
-    DRAFT = "draft", "Đang soạn"
-    PUBLISHED = "published", "Đã phát động"
+    DRAFT = "draft", _("Đang soạn")
+    PUBLISHED = "published", _("Đã phát động")
 
 
 class PeriodKind(models.TextChoices):
@@ -14,16 +15,16 @@ class PeriodKind(models.TextChoices):
     One table for all three, because targets and figures refer to any of them alike.
     """
 
-    WHOLE = "whole", "Toàn chương trình"
-    PHASE = "phase", "Giai đoạn"
-    CAMPAIGN = "campaign", "Chiến dịch cao điểm"
+    WHOLE = "whole", _("Toàn chương trình")
+    PHASE = "phase", _("Giai đoạn")
+    CAMPAIGN = "campaign", _("Chiến dịch cao điểm")
 
 
 class SolutionKind(models.TextChoices):
     """The five kinds of solution of the 2022-2023 programme (guidance 46/HD-TLĐ)."""
 
-    TECHNICAL = "technical", "Giải pháp kỹ thuật"
-    MANAGEMENT = "management", "Giải pháp quản lý"
-    OPERATIONAL = "operational", "Giải pháp tác nghiệp"
-    TECHNOLOGY = "technology", "Giải pháp ứng dụng tiến bộ kỹ thuật, công nghệ"
-    RESEARCH = "research", "Đề tài nghiên cứu khoa học"
+    TECHNICAL = "technical", _("Giải pháp kỹ thuật")
+    MANAGEMENT = "management", _("Giải pháp quản lý")
+    OPERATIONAL = "operational", _("Giải pháp tác nghiệp")
+    TECHNOLOGY = "technology", _("Giải pháp ứng dụng tiến bộ kỹ thuật, công nghệ")
+    RESEARCH = "research", _("Đề tài nghiên cứu khoa học")

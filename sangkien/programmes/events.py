@@ -33,9 +33,22 @@ class PeriodSet(_ProgrammeEvent):
     name: ClassVar[str] = "programme.period_set"
 
     period_id: int
+    period_name: str = ""
 
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class ProgrammePublished(_ProgrammeEvent):
     name: ClassVar[str] = "programme.published"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ProgrammePinned(_ProgrammeEvent):
+    name: ClassVar[str] = "programme.pinned"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeUnpinned(_ProgrammeEvent):
+    name: ClassVar[str] = "programme.unpinned"

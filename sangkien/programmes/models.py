@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.utils.functional import cached_property
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
+from sangkien.core import hot
 from sangkien.core.fields import LineField, ProseField
 from sangkien.programmes.enums import PeriodKind, ProgrammeState, SolutionKind
 from sangkien.units.models import Unit
@@ -28,7 +30,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 class Programme(models.Model):
     """ "Chương trình, phong trào thi đua": owned by a unit, open to everything below it.
 
-    `kinds` are the kinds of solution it accepts; an empty list accepts all five.
+    `kinds` are the kinds of solution it accepts; an empty list accepts all five. `pinned_at` is
+    since when it leads the public home by decision; one programme at a time.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -43,6 +46,7 @@ class Programme(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -52,6 +56,15 @@ class Programme(models.Model):
                 condition=Q(state=ProgrammeState.DRAFT, published_at=None)
                 | Q(state=ProgrammeState.PUBLISHED, published_at__isnull=False),
                 name="programmes_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(pinned_at=None) | Q(state=ProgrammeState.PUBLISHED),
+                name="programmes_pinned_is_published",
+            ),
+            models.UniqueConstraint(
+                ExpressionWrapper(Q(pinned_at=None), output_field=models.BooleanField()),
+                condition=Q(pinned_at__isnull=False),
+                name="programmes_one_pinned",
             ),
         ]
         indexes = [models.Index(fields=["state", "-published_at"], name="programmes_newest")]
@@ -66,6 +79,14 @@ class Programme(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == ProgrammeState.PUBLISHED
+
+    @cached_property
+    def fields_in_order(self) -> "list[Field]":
+        """The fields to choose from; read once, however often they are asked for."""
+        return [field for (field,) in hot.read(_FIELDS, [self.pk], Field)]
+
+
+_FIELDS = "FROM programmes_field WHERE programme_id = %s ORDER BY number, id"
 
 
 class BaseDocument(models.Model):

@@ -132,6 +132,23 @@ def applied_problem(
     return None
 
 
+def applied_words(phase: PhaseWindow | None, *, today: dt.date) -> str:
+    """Which days of first application fit, said before anybody types one; empty when all do."""
+    if phase is None or phase.applied_from is None or phase.applied_to is None:
+        return ""
+    first = f"{phase.applied_from:%d/%m/%Y}"
+    if phase.applied_to >= today:
+        return _("%(phase)s nhận sáng kiến áp dụng lần đầu từ %(first)s đến nay.") % {
+            "phase": phase.name,
+            "first": first,
+        }
+    return _("%(phase)s nhận sáng kiến áp dụng lần đầu từ %(first)s đến %(last)s.") % {
+        "phase": phase.name,
+        "first": first,
+        "last": f"{phase.applied_to:%d/%m/%Y}",
+    }
+
+
 def ensure_applied_window(first: dt.date | None, last: dt.date | None) -> None:
     """Both days or neither, the first not after the last."""
     if (first is None) != (last is None):
@@ -150,7 +167,8 @@ def ensure_phases_fit(phases: Sequence[PhaseWindow]) -> None:
     for phase in ordered:
         if phase.closes_at <= phase.opens_at:
             raise InvalidPeriod(
-                _("%(phase)s: giờ đóng phải sau giờ mở.") % {"phase": phase.name},
+                _("%(phase)s đóng nhận trước khi mở nhận: hãy sửa ngày hoặc giờ.")
+                % {"phase": phase.name},
                 field="closes_at",
             )
     for before, later in pairwise(ordered):
@@ -170,7 +188,9 @@ def ensure_campaign_fits(
 ) -> None:
     """A campaign runs forward and inside the time in which the programme receives anything."""
     if closes_at <= opens_at:
-        raise InvalidPeriod(_("Giờ kết thúc chiến dịch phải sau giờ bắt đầu."), field="closes_at")
+        raise InvalidPeriod(
+            _("Chiến dịch kết thúc trước khi bắt đầu: hãy sửa ngày hoặc giờ."), field="closes_at"
+        )
     if whole is None:
         raise InvalidPeriod(_("Chương trình cần có giai đoạn trước khi mở chiến dịch."))
     first, last = whole

@@ -6,4 +6,4 @@ class ProgressConfig(AppConfig):
     verbose_name = "Tiến độ"
 
     def ready(self) -> None:
-        from sangkien.progress import subscribers, verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.progress import following, subscribers, verifying  # noqa: F401, PLC0415 - registers

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from sangkien.core import paths
+from sangkien.core import periods
 from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.enums import PeriodKind
@@ -15,6 +15,7 @@ from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.models import OwnTotal, SubtreeTotal
 from sangkien.units.models import Unit
+from sangkien.units.queries import branch_on, place_on
 
 FOLD_JOB = "progress.fold"  # the repeated work that carries totals up
 
@@ -64,7 +65,9 @@ def entries(period: Period) -> QuerySet[Initiative]:
     """Everything that counts in a period, wherever it was entered; `period.unit` is loaded."""
     found = Initiative.objects.filter(belongs(period), SENT, programme_id=period.programme_id)
     if period.kind == PeriodKind.CAMPAIGN:
-        found = found.filter(paths.subtree(period.unit.path, field="unit_path"))
+        day = periods.last_day(period.closes_at)
+        branch = branch_on(place_on(period.unit, day).path, day)
+        found = found.filter(unit_id__in=branch.order_by().values("pk"))
     return found
 
 

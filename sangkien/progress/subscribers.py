@@ -4,14 +4,20 @@ from datetime import datetime
 
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
-from sangkien.initiatives.events import STATE_CHANGES, InitiativeEvent
+from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeEvent
 from sangkien.programmes.events import PeriodSet
 from sangkien.progress.actions import folding, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
-from sangkien.units.events import HeadcountRecorded, UnitClosed, UnitOpened
+from sangkien.units.events import (
+    HeadcountRecorded,
+    UnitClosed,
+    UnitOpened,
+    UnitsListed,
+    UnitsUnlisted,
+)
 
 
-@on(*STATE_CHANGES, when=When.NOW)
+@on(*STATE_CHANGES, CreditMoved, when=When.NOW)
 def recount_unit(event: InitiativeEvent) -> None:
     recounting.recount_unit(event.unit_id, programme_id=event.programme_id)
 
@@ -39,6 +45,11 @@ def measure_closed(event: UnitClosed) -> None:
 @on(HeadcountRecorded, when=When.NOW)
 def measure_people(event: HeadcountRecorded) -> None:
     sizing.mark_since(event.counted_on)
+
+
+@on(UnitsListed, UnitsUnlisted, when=When.NOW)
+def measure_listed(event: UnitsListed | UnitsUnlisted) -> None:
+    sizing.mark_since(event.since_on)
 
 
 @every(seconds=2, name=FOLD_JOB)

@@ -62,13 +62,18 @@ def postgresql(url: str, *, web: bool) -> dict[str, Any]:
     """Settings that also work behind a transaction pooler: no cursors or settings kept per session.
 
     `?pooled=1` says that a pooler stands between, which takes no start-up options: set the
-    statement timeout on the database role then.
+    statement timeout on the database role then. Nothing is prepared then either, because the next
+    transaction may run in another session; `core.hot` prepares its statements otherwise.
     """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     pooled = query.pop("pooled", "") == "1"
     host = query.pop("host", parts.hostname or "")  # ?host=/run/postgresql for a socket
-    options: dict[str, Any] = {"connect_timeout": 5, **query}
+    options: dict[str, Any] = {
+        "connect_timeout": 5,
+        "prepare_threshold": None if pooled else 0,
+        **query,
+    }
     if web and not pooled:
         options["options"] = f"-c statement_timeout={WEB_STATEMENT_TIMEOUT_MS}"
     return {

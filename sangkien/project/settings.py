@@ -36,9 +36,12 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.facebook",
     "sangkien.journal",
     "sangkien.accounts",
+    "sangkien.files",
     "sangkien.messages",
+    "sangkien.imports",
     "sangkien.units",
     "sangkien.papers",
+    "sangkien.privacy",
     "sangkien.programmes",
     "sangkien.initiatives",
     "sangkien.agreements",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sangkien.web.middleware.people.LoginRequired",
     "sangkien.web.middleware.people.actor",
+    "sangkien.web.middleware.marker.signed_in_mark",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sangkien.web.middleware.answers.RefusalsMiddleware",
 ]
@@ -178,8 +182,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static", ("fonts", DATA_DIR / "fonts")]
 # The fonts are made on the machine: before the first start their folder does not exist.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+# What people upload: never below an address of its own, every byte goes through a view.
+FILE_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": DATA_DIR / "files",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": FILE_STORAGE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -8,13 +8,14 @@ os.environ.setdefault("SANGKIEN_ENV", "test")
 os.environ.setdefault("SANGKIEN_DATA_DIR", tempfile.mkdtemp(prefix="sangkien-tests-"))
 
 from sangkien.project.settings import *  # noqa: F403 - the variables above come first
-from sangkien.project.settings import DATA_DIR, DATABASES
+from sangkien.project.settings import DATA_DIR, DATABASES, FILE_STORAGE
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": FILE_STORAGE,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from sangkien.initiatives.models import Initiative
@@ -176,12 +177,18 @@ def _lit(typed: str) -> set[str]:
     return {*words, *tokens.shortened(words)}
 
 
+@lru_cache(maxsize=4_096)
+def _folded(word: str) -> tuple[str, ...]:
+    """Titles are made of the same few thousand words."""
+    return tuple(tokens.words(word))
+
+
 def _parts(shown: str, lit: set[str]) -> tuple[Part, ...]:
     """The text cut where hits begin and end."""
     parts: list[Part] = []
     end = 0
     for word in WORD.finditer(shown):
-        if lit.isdisjoint(tokens.words(word[0])):
+        if lit.isdisjoint(_folded(word[0])):
             continue
         parts += [Part(shown[end : word.start()], False), Part(word[0], True)]
         end = word.end()

@@ -1,5 +1,6 @@
 """The index follows what happens, a moment later, in the background."""
 
+from sangkien.core import paths
 from sangkien.core.bus import on
 from sangkien.initiatives.events import (
     InitiativeConfirmed,
@@ -9,8 +10,15 @@ from sangkien.initiatives.events import (
 )
 from sangkien.initiatives.models import Initiative
 from sangkien.search.actions import indexing
-from sangkien.units.events import UnitClosed, UnitOpened
+from sangkien.units.events import (
+    ReorganisationUndone,
+    UnitClosed,
+    UnitOpened,
+    UnitsListed,
+    UnitsReorganised,
+)
 from sangkien.units.models import Unit
+from sangkien.units.queries import branches_of_act, units_of_act
 
 
 # No other step makes an initiative public or takes it back: registering costs nothing here.
@@ -22,3 +30,17 @@ def index_initiative(event: InitiativeEvent) -> None:
 @on(UnitOpened, UnitClosed)
 def index_unit(event: UnitOpened | UnitClosed) -> None:
     indexing.index_many(Unit.objects.filter(pk=event.unit_id))
+
+
+@on(UnitsListed)
+def index_listed(event: UnitsListed) -> None:
+    indexing.index_many(Unit.objects.filter(pk__in=event.opened))
+
+
+@on(UnitsReorganised, ReorganisationUndone)
+def index_reorganised(event: UnitsReorganised | ReorganisationUndone) -> None:
+    """Names and ends of units, and the branch in which the initiatives of moved ones are found."""
+    indexing.index_many(Unit.objects.filter(pk__in=units_of_act(event.act_id)))
+    for path in branches_of_act(event.act_id):
+        moved = Initiative.objects.filter(paths.subtree(path, field="unit__path"))
+        indexing.index_many(moved)

@@ -1,6 +1,6 @@
 """What can go wrong with the organisation."""
 
-from sangkien.core.errors import DomainError
+from sangkien.core.errors import ChangedMeanwhile, DomainError
 
 
 class InvalidUnit(DomainError):
@@ -25,3 +25,27 @@ class AlreadyMember(DomainError):
     """The person belongs to the unit already."""
 
     code = "already_member"
+
+
+class InvalidMove(DomainError):
+    """A leaving, transfer or undoing that does not fit what is known of the person."""
+
+    code = "invalid_move"
+
+
+class DecidedBefore(ChangedMeanwhile):
+    """Somebody else ended, moved, joined or decided it already."""
+
+    code = "decided_before"
+
+
+class InvalidPlan(DomainError):
+    """A reorganisation that cannot be carried out so."""
+
+    code = "invalid_plan"
+
+
+class CannotUndo(DomainError):
+    """Something that came later rests on the act."""
+
+    code = "cannot_undo"

@@ -51,6 +51,101 @@ class MemberEnrolled(_UnitEvent):
     user_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class _MemberEvent(_UnitEvent):
+    """Something about one person in a unit; never carries a name, phone number or code."""
+
+    user_id: int
+    reason: str = ""
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(_MemberEvent):
+    name: ClassVar[str] = "unit.member_left"
+
+    cause: str
+    last_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class LeavingUndone(_MemberEvent):
+    name: ClassVar[str] = "unit.leaving_undone"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MemberCorrected(_MemberEvent):
+    name: ClassVar[str] = "unit.member_corrected"
+
+    fields: tuple[str, ...]
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AccountLocked(_MemberEvent):
+    name: ClassVar[str] = "unit.account_locked"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AccountUnlocked(_MemberEvent):
+    name: ClassVar[str] = "unit.account_unlocked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _TransferEvent(_MemberEvent):
+    """`unit_id` is the unit in which it was done, `other_unit_id` the one at the other end."""
+
+    other_unit_id: int
+    transfer_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TransferSent(_TransferEvent):
+    name: ClassVar[str] = "unit.transfer_sent"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TransferAccepted(_TransferEvent):
+    name: ClassVar[str] = "unit.transfer_accepted"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TransferRefused(_TransferEvent):
+    name: ClassVar[str] = "unit.transfer_refused"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TransferCancelled(_TransferEvent):
+    name: ClassVar[str] = "unit.transfer_cancelled"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PeopleJoined(_MemberEvent):
+    """`user_id` is kept; apps higher up move what the closed account has in their tables."""
+
+    name: ClassVar[str] = "unit.people_joined"
+
+    closed_id: int
+    joined_at: dt.datetime
+    joined_by: int | None
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PeopleToldApart(_MemberEvent):
+    name: ClassVar[str] = "unit.people_told_apart"
+
+    other_id: int
+
+
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class RoleGranted(_UnitEvent):
@@ -102,3 +197,92 @@ class ActivationSheetMade(_UnitEvent):
     name: ClassVar[str] = "unit.activation_sheet_made"
 
     people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ListEvent(bus.Event):
+    """One entry for a block of lines, not one for each. It stands at the import; the unit's own
+    timeline has the import as a whole.
+    """
+
+    subject_kind: ClassVar[str] = "import"
+    subject_field: ClassVar[str] = "import_id"
+    unit_field: ClassVar[str | None] = None
+
+    import_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MembersListed(_ListEvent):
+    name: ClassVar[str] = "unit.members_listed"
+
+    added: tuple[int, ...]
+    changed: tuple[int, ...]
+    left: tuple[int, ...]
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class UnitsListed(_ListEvent):
+    """`since_on` is the first day on which the organisation differs."""
+
+    name: ClassVar[str] = "unit.units_listed"
+
+    opened: tuple[int, ...]
+    counted: tuple[int, ...]
+    since_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MembersUnlisted(_ListEvent):
+    name: ClassVar[str] = "unit.members_unlisted"
+
+    user_ids: tuple[int, ...]
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class UnitsUnlisted(_ListEvent):
+    name: ClassVar[str] = "unit.units_unlisted"
+
+    unit_ids: tuple[int, ...]
+    since_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class UnitsReorganised(_UnitEvent):
+    """One entry for the whole act, at the unit where it is listed."""
+
+    name: ClassVar[str] = "unit.reorganised"
+
+    act_id: int
+    kind: str
+    effective_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationPlanned(_UnitEvent):
+    name: ClassVar[str] = "unit.reorganisation_planned"
+
+    act_id: int
+    effective_on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationCancelled(_UnitEvent):
+    name: ClassVar[str] = "unit.reorganisation_cancelled"
+
+    act_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationUndone(_UnitEvent):
+    name: ClassVar[str] = "unit.reorganisation_undone"
+
+    act_id: int

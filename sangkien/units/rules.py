@@ -5,7 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from sangkien.units.errors import InvalidUnit
+from sangkien.units.errors import InvalidPlan, InvalidUnit
 
 # The founding day of the Vietnamese trade unions stands for "before our records": no source gives
 # the day on which each federation was set up.
@@ -40,3 +40,14 @@ def ensure_headcount(members: int, workers: int, *, counted_on: dt.date, today: 
             raise InvalidUnit(_("Số người chưa hợp lý, hãy kiểm tra lại."), field=field)
     if counted_on > today:
         raise InvalidUnit(_("Ngày thống kê không được ở tương lai."), field="counted_on")
+
+
+MOST_YEARS_AHEAD = 2
+
+
+def ensure_effective(day: dt.date, *, today: dt.date | None = None) -> None:
+    """A day on which a reorganisation may take effect: later than our records, not far ahead."""
+    if day <= BEFORE_RECORDS:
+        raise InvalidPlan(_("Ngày có hiệu lực chưa hợp lý."), field="effective_on")
+    if today is not None and day > today.replace(year=today.year + MOST_YEARS_AHEAD, day=1):
+        raise InvalidPlan(_("Ngày có hiệu lực nhiều nhất là hai năm nữa."), field="effective_on")

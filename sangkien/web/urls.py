@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.programmes.urls")),
     path("", include("sangkien.web.progress.urls")),
     path("", include("sangkien.web.units.urls")),
+    path("", include("sangkien.web.privacy.urls")),
     path("", include("sangkien.web.design.urls")),
 ]

@@ -8,7 +8,7 @@ from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
 from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.journal.models import Entry
-from tests.factories import NOW, PASSWORD, SYSTEM
+from tests.factories import NOW, PASSWORD, actor
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,9 @@ def test_nobody_else_decides_about_a_person() -> None:
 def test_a_changed_password_is_recorded_without_the_password() -> None:
     user = add()
 
-    changing.change_password(user, current=PASSWORD, password="mat-khau-moi-1", by=SYSTEM, at=NOW)
+    changing.change_password(
+        user, current=PASSWORD, password="mat-khau-moi-1", by=actor(user), at=NOW
+    )
 
     user.refresh_from_db()
     assert user.check_password("mat-khau-moi-1")

@@ -31,6 +31,7 @@ BRANCH = {
     "units": "factory",
     "initiatives": "factory",
     "progress": "factory",
+    "privacy": "factory",
     "programmes": "province",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
@@ -44,6 +45,14 @@ OWN_THINGS = {
     "accounts:profile": "the own account",
     "accounts:show_name": "the own consent",
     "accounts:change_password": "the own password",
+    "home:identity": "the own name and menu",
+    "privacy:mine": "what is held about the reader",
+    "privacy:json": "the same as a file",
+    "privacy:pdf": "the same as a file",
+    "privacy:phone": "the own phone number",
+    "privacy:ask": "requests about the own data",
+    "privacy:queue": "requests that the reader answers",
+    "units:lookalikes": "doubles among the people whom the reader looks after",
     "accounts:change_pin": "the own PIN",
     "accounts:remove_pin": "the own PIN",
     "accounts:sessions": "the own sessions",
@@ -70,6 +79,7 @@ OWN_THINGS = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "privacy:ask": "a request of the own",
 }
 
 # These answer a form and keep nothing.

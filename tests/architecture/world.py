@@ -21,13 +21,18 @@ from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
 from sangkien.messages.actions import texts
 from sangkien.messages.enums import TextKey
+from sangkien.privacy.actions import requests
+from sangkien.privacy.enums import RequestKind
 from sangkien.programmes.actions import drafting as programme_drafting
 from sangkien.programmes.actions import periods
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import last_change
-from sangkien.units.actions import clusters
-from sangkien.units.enums import ClusterKind
-from sangkien.units.models import Cluster, Grant, Membership
+from sangkien.units.actions import clusters, moving, transfers
+from sangkien.units.actions.reorganising import foreseeing
+from sangkien.units.enums import ActKind, ClusterKind, Leaving
+from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
+from sangkien.units.plans import Document
+from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
     NOW,
@@ -40,6 +45,7 @@ from tests.factories import (
     make_target,
     make_unit,
 )
+from tests.units.acts import decide, new, plan
 from tests.web.scene import Scene, by_now, make_scene
 
 READERS = (
@@ -54,6 +60,7 @@ READERS = (
     "another province",
     "national",
     "auditor",
+    "data officer",
 )
 TITLES = {
     "draft": "Giá phơi vải gấp gọn",
@@ -83,9 +90,34 @@ class Factory:
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.membership = Membership.objects.get(user=self.cast.author)
         self.factor = self._factor()
+        self.act = self._act(days=30)
+        self.done_act = self._act(days=0)
         self.initiatives = self._initiatives()
+        self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
+        self._people()
         self.readers = self._readers()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _people(self) -> None:
+        """One person who left, one who moves, two who look alike, one who asks for erasure."""
+        cast, now, today = self.cast, clock.now(), clock.today()
+        officer = by_now(cast.officer)
+        gone = make_member(cast.factory, "Ngô Đã Nghỉ")
+        self.gone = Membership.objects.get(user=gone)
+        moving.leave(self.gone, cause=Leaving.RETIRED, last_on=today, reason="", by=officer, at=now)
+        mover = Membership.objects.get(user=make_member(cast.factory, "Ngô Sắp Chuyển"))
+        self.transfer = transfers.send(
+            mover, cast.far_factory, moves_on=today, reason="Đổi chỗ làm", by=officer, at=now
+        )
+        twins = [make_member(cast.factory, "Ngô Song Sinh") for _ in range(2)]
+        self.pair = Lookalike.objects.get(first=twins[0], second=twins[1])
+        asking = make_member(cast.factory, "Ngô Muốn Xóa")
+        self.data_request = requests.send(
+            asking, kind=RequestKind.DELETE, text="Xin xóa.", by=by_now(asking), at=now
+        )
+        self.own_request = requests.send(
+            cast.author, kind=RequestKind.OBJECT, text="Phản đối.", by=by_now(cast.author), at=now
+        )
 
     def _draft_programme(self) -> Programme:
         """Complete, but not launched."""
@@ -136,6 +168,31 @@ class Factory:
         factors.add_totp(author, secret=secret, typed=typed, **options)
         return queries.factors_of(author)[0]
 
+    def _act(self, *, days: int) -> Reorganisation:
+        """A section of the factory gets another name, today or later."""
+        section = make_unit(f"Tổ công đoàn {days}", level="bo-phan", parent=self.cast.factory)
+        day = clock.today() + dt.timedelta(days=days)
+        renamed = (new("", "Tổ công đoàn 9A"),)
+        return decide(ActKind.RENAME, section, new=renamed, effective_on=day, at=clock.now())
+
+    def _renaming(self) -> dict[str, object]:
+        """The confirmation of a preview that was seen."""
+        renamed, today = "CĐCS Công ty May Mới", clock.today()
+        wanted = plan(
+            ActKind.RENAME,
+            self.cast.factory,
+            new=(new("", renamed),),
+            effective_on=today,
+            document=Document(number="12/QĐ"),
+        )
+        return {
+            "buoc": "xac-nhan",
+            "name": renamed,
+            "number": "12/QĐ",
+            "effective_on": f"{today:%d/%m/%Y}",
+            "van_tay": foreseeing.foresee(wanted, by=SYSTEM).fingerprint,
+        }
+
     def _initiatives(self) -> dict[str, Initiative]:
         officer, now = by_now(self.cast.officer), clock.now()
         made = {
@@ -169,6 +226,7 @@ class Factory:
             make_officer(elsewhere, RoleKey.PROVINCIAL_OFFICER, "Tạ Tỉnh Khác"),
             cast.national_officer,
             cast.auditor,
+            make_officer(cast.province, RoleKey.DATA_OFFICER, "Kim Bảo Mật"),
         )
         return dict(zip(READERS, people, strict=True))
 
@@ -183,6 +241,9 @@ class Factory:
                 **self._programme_forms(),
                 **self._target_forms(),
                 **self._unit_forms(),
+                **import_forms(self.cast, self.imports),
+                **self._people_forms(),
+                **self._data_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
             },
@@ -208,8 +269,19 @@ class Factory:
             "progress:cluster.pk": (self.cluster.pk,),
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
+            **import_values(self.imports),
+            "units.pk": (self.membership.pk,),
+            "units:undo.pk": (self.gone.pk,),
+            "units:transfer.pk": (self.transfer.pk,),
+            "units:lookalike.pk": (self.pair.pk,),
+            "privacy:own_request.pk": (self.own_request.pk,),
+            "privacy:request.pk": (self.data_request.pk,),
             "units:activation_code.pk": (self.membership.pk,),
             "messages.key": tuple(TextKey.values),
+            "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
+            "units:act.pk": (self.act.pk,),
+            "units:undo_act.pk": (self.done_act.pk,),
+            "units:cancel_act.pk": (self.act.pk,),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),
@@ -278,13 +350,15 @@ class Factory:
             "create": ({}, owner),
             "edit": (draft, content),
             "publish": (draft, {}),
+            "pin": (running, {"pin": "yes"}),
             "phase_add": (draft, window),
             "phase": ({**draft, "number": 1}, window),
             "campaign_add": (running, {**burst, "unit": self.cast.province.pk}),
             "campaign": ({**running, "pk": self.campaign.pk}, burst),
         }
+        senders = {"pin": "national"}
         return {
-            f"programmes:{page}": Form(sender="provincial", args=args, body=body)
+            f"programmes:{page}": Form(sender=senders.get(page, "provincial"), args=args, body=body)
             for page, (args, body) in forms.items()
         }
 
@@ -330,7 +404,51 @@ class Factory:
                 sender="officer", args={**factory, "pk": self.membership.pk}, body={"way": "aloud"}
             ),
             "units:grant": Form(sender="superior", args=factory, body=role),
+            "units:reorganise": Form(
+                sender="superior", args={**factory, "kind": "doi-ten"}, body=self._renaming()
+            ),
+            "units:undo_act": Form(
+                sender="superior", args={**factory, "pk": self.done_act.pk}, body={}
+            ),
+            "units:cancel_act": Form(
+                sender="superior", args={**factory, "pk": self.act.pk}, body={}
+            ),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
+        }
+
+    def _people_forms(self) -> dict[str, Form]:
+        factory: dict[str, object] = {"code": self.cast.factory.code}
+        member = {**factory, "pk": self.membership.pk}
+        person = {"full_name": "Nguyễn Văn Ân", "member_code": "DV555"}
+        back = {"login": self.gone.user.member_code, "since_on": "01/02/2026"}
+        move = {"to": self.cast.far_factory.code, "moves_on": "01/02/2026", **REASON}
+        transfer = {**factory, "pk": self.transfer.pk}
+        forms: dict[str, tuple[dict[str, object], dict[str, Any]]] = {
+            "receive": (factory, back),
+            "correct": (member, person),
+            "leave": (member, {"cause": "left", "last_on": "01/02/2026"}),
+            "undo": ({**factory, "pk": self.gone.pk}, REASON),
+            "lock": (member, REASON),
+            "transfer_send": (member, move),
+            "transfer": (transfer, {"intent": "cancel"}),
+            "lookalike": ({"pk": self.pair.pk}, {"verdict": "two", **REASON}),
+        }
+        return {
+            f"units:{page}": Form(sender="officer", args=args, body=body)
+            for page, (args, body) in forms.items()
+        }
+
+    def _data_forms(self) -> dict[str, Form]:
+        phone = {"phone": "0987 000 111", "current": PASSWORD}
+        return {
+            "privacy:phone": Form(sender="author", body=phone),
+            "privacy:ask": Form(sender="author", body={"kind": "restrict", "text": "Xin hạn chế."}),
+            "privacy:own_request": Form(sender="author", args={"pk": self.own_request.pk}, body={}),
+            "privacy:request": Form(
+                sender="data officer",
+                args={"pk": self.data_request.pk},
+                body={"intent": "erase", "erase-sure": "on"},
+            ),
         }
 
     def _sheet(self) -> str:

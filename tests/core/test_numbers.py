@@ -68,15 +68,72 @@ def test_any_text_is_a_number_or_nothing(typed: str) -> None:
         ("1.234,5", 1_235),
         ("1.234,4 ₫", 1_234),
         ("0", 0),
+        ("12 triệu", 12_000_000),
+        ("12tr", 12_000_000),
+        ("12 TRIỆU đồng", 12_000_000),
+        ("1.5 tỷ", 1_500_000_000),
+        ("1,5 triệu", 1_500_000),
+        ("1.500 triệu", 1_500_000_000),
+        ("500k", 500_000),
+        ("500 nghìn", 500_000),
+        ("500 ngàn đ", 500_000),
+        ("12 triệu 500 nghìn", 12_500_000),
+        ("1 tỉ 200tr", 1_200_000_000),
+        ("1tr5", 1_500_000),
+        ("1tr250", 1_250_000),
+        ("1 triệu rưỡi", 1_500_000),
     ],
 )
 def test_money_is_whole_dong(typed: str, amount: int) -> None:
     assert numbers.parse_vnd(typed) == amount
 
 
-@pytest.mark.parametrize("typed", ["khoảng 5 triệu", "-5 đ", "đ", "5 triệu", "1e9"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("khoảng 5 triệu", "-5 đ", "đ", "triệu", "1e9", "12 m", "1 tỷ tỷ", "1.5.5 tr"),
+        *("12 triệu 13 triệu", "1 nghìn 5 tỷ", "1 tỷ 2000 triệu", "năm triệu", "9" * 30 + " tỷ"),
+    ],
+)
 def test_money_in_words_is_refused(typed: str) -> None:
     assert numbers.parse_vnd(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_open"),
+    [
+        *(("12.5", True), ("12,5", True), ("0,250", True), ("999.99", True)),
+        *(
+            ("12.500", False),
+            ("1.234,5", False),
+            ("1234,5", False),
+            ("12", False),
+            ("12,5 tr", False),
+        ),
+        *(("abc", False), ("", False)),
+    ],
+)
+def test_a_broken_sum_below_a_thousand_is_asked_about(typed: str, *, is_open: bool) -> None:
+    assert numbers.lacks_unit(typed) is is_open
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "không"),
+        (15, "mười lăm"),
+        (21, "hai mươi mốt"),
+        (105, "một trăm linh năm"),
+        (1_005, "một nghìn không trăm linh năm"),
+        (12_500_000, "mười hai triệu năm trăm nghìn"),
+        (1_500_000_000, "một tỷ năm trăm triệu"),
+        (33_000_000_000_000, "ba mươi ba nghìn tỷ"),
+        (10**15, "một triệu tỷ"),
+        (2_000_000_000_001, "hai nghìn tỷ không trăm linh một"),
+    ],
+)
+def test_a_sum_is_written_out(value: int, words: str) -> None:
+    assert numbers.spoken(value) == words
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ class SampleTests(TestCase):
     # The live programme
 
     def test_live_programme_is_open_today_with_the_campaign_around_it(self) -> None:
-        live = programme("Chương trình trình diễn")
+        live = programme("Sáng kiến cho việc làm tốt hơn")
         campaign = live.periods.get(kind="campaign")
         first, second = live.periods.filter(kind="phase").order_by("number")
 
@@ -187,7 +187,7 @@ class SampleTests(TestCase):
         assert days_inclusive(local_day(campaign.opens_at), last_day(campaign.closes_at)) == 40
 
     def test_live_programme_shows_every_state(self) -> None:
-        live = Initiative.objects.filter(programme=programme("Chương trình trình diễn"))
+        live = Initiative.objects.filter(programme=programme("Sáng kiến cho việc làm tốt hơn"))
 
         assert dict(live.values_list("state").annotate(Count("pk")).order_by()) == {
             State.CONFIRMED: 89,
@@ -199,7 +199,7 @@ class SampleTests(TestCase):
         }
 
     def test_live_programme_has_units_at_zero_and_above_target(self) -> None:
-        second = programme("Chương trình trình diễn").periods.get(kind="phase", number=2)
+        second = programme("Sáng kiến cho việc làm tốt hơn").periods.get(kind="phase", number=2)
         assigned = Target.objects.filter(
             period=second, kind=TargetKind.COUNT, origin=TargetOrigin.ASSIGNED
         )
@@ -215,7 +215,9 @@ class SampleTests(TestCase):
         ]
 
     def test_live_targets_are_of_every_kind_and_origin_and_one_was_revised(self) -> None:
-        targets = Target.objects.filter(period__programme=programme("Chương trình trình diễn"))
+        targets = Target.objects.filter(
+            period__programme=programme("Sáng kiến cho việc làm tốt hơn")
+        )
         kinds = set(targets.filter(replaced_at=None).values_list("kind", "origin"))
 
         assert kinds >= {(kind, TargetOrigin.SELF_SET) for kind in TargetKind}
@@ -226,7 +228,7 @@ class SampleTests(TestCase):
         assert targets.exclude(replaced_at=None).values("cluster__name").distinct().count() == 1
 
     def test_live_programme_credits_co_authors(self) -> None:
-        live = Initiative.objects.filter(programme=programme("Chương trình trình diễn"))
+        live = Initiative.objects.filter(programme=programme("Sáng kiến cho việc làm tốt hơn"))
 
         assert live.filter(coauthors__user__isnull=False).distinct().count() >= 5
         assert live.exclude(entered_by=F("author")).count() >= 3
@@ -258,7 +260,10 @@ class SampleTests(TestCase):
     def test_only_units_are_made_by_the_system_and_first_officers_enrolled(self) -> None:
         names = set(Entry.objects.filter(actor_id=None).values_list("name", flat=True))
 
-        assert names == {"unit.opened", "unit.closed", "unit.member_enrolled", "unit.role_granted"}
+        assert names == {
+            *("unit.opened", "unit.reorganised"),
+            *("unit.member_enrolled", "unit.role_granted"),
+        }
         assert Entry.objects.filter(actor_id=None, name="unit.role_granted").count() == 1
 
     def test_real_units_never_serve_as_an_example_of_failure_or_of_money(self) -> None:

@@ -57,7 +57,7 @@ def test_officer_works_through_the_queue(
 
 def give_two_back(journey: Journey) -> None:
     page = journey.page
-    page.get_by_text("Đọc tại chỗ").first.click()
+    page.get_by_text("Xem nội dung").first.click()
     journey.look("1-queue")
     for title in TITLES[:2]:
         page.get_by_label(f"Chọn: {title}").check()
@@ -85,7 +85,7 @@ def reject_the_fourth(journey: Journey) -> None:
     journey.page.get_by_text("Không công nhận hợp lệ").click()
     journey.page.locator("#id_rejected_reason").fill("Trùng với sáng kiến của tổ may 3 năm ngoái.")
     journey.look("4-reject")
-    journey.press("Ghi không hợp lệ")
+    journey.press("Không công nhận")
 
 
 def test_queue_works_without_javascript(browser: Browser, live_server: Any, officer: str) -> None:
@@ -95,15 +95,15 @@ def test_queue_works_without_javascript(browser: Browser, live_server: Any, offi
     sign_in(page, live_server.url, officer)
 
     page.goto(live_server.url + QUEUE)
-    page.get_by_text("Đọc tại chỗ").first.click()
+    page.get_by_text("Xem nội dung").first.click()
     page.get_by_role("button", name="Xác nhận sáng kiến này").first.click()
     expect(page.get_by_text("Đã xác nhận hợp lệ 1 sáng kiến.")).to_be_visible()
     for title in TITLES[1:3]:
         page.get_by_label(f"Chọn: {title}").check()
     journey.press("Không hợp lệ")
     page.get_by_label("Lý do thường gặp").select_option(index=1)
-    journey.press("Ghi không hợp lệ")
-    expect(page.get_by_text("Đã ghi không hợp lệ 2 sáng kiến.")).to_be_visible()
+    journey.press("Không công nhận")
+    expect(page.get_by_text("Đã quyết định không công nhận 2 sáng kiến.")).to_be_visible()
 
     assert states() == ["confirmed", "rejected", "rejected", "submitted"]
     context.close()
@@ -120,6 +120,8 @@ def test_queue_works_with_the_keyboard_alone(journey: Journey, officer: str) -> 
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Xác nhận", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Xác nhận cả 4 sáng kiến").focus()
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Đã xác nhận hợp lệ 4 sáng kiến.")).to_be_visible()

@@ -48,7 +48,7 @@ def test_worker_registers_on_a_phone(journey: Journey, scene: Scene, worker: Use
     journey.look("6-review")
     journey.press("Gửi sáng kiến")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận sáng kiến")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Biên nhận sáng kiến")
     sent = Initiative.objects.get()
     expect(page.get_by_text(sent.reference)).to_be_visible()
     journey.look("7-receipt")
@@ -114,20 +114,19 @@ def test_worker_registers_without_javascript_and_comes_back_to_the_draft(
     journey.type("Tên sáng kiến", TITLE)
     journey.press("Lưu, để sau")
     page.get_by_role("link", name=TITLE).click()
-    expect(page.get_by_text("chỗ cần bổ sung trước khi gửi")).to_be_visible()
-    page.get_by_role("link", name="Bước 2").first.click()
+    expect(page.get_by_label("Trước đây làm thế nào")).to_be_focused()
     journey.type("Trước đây làm thế nào", BEFORE)
     journey.type("Nay làm thế nào", SOLUTION)
     journey.type("Kết quả ra sao", EFFECT)
-    journey.press("Lưu và xem lại")
-    page.get_by_role("link", name="Bước 3").first.click()
+    journey.press("Tiếp tục")
     page.get_by_label("Giải pháp kỹ thuật").check()
     page.get_by_label("Sản xuất, kinh doanh").check()
-    journey.type("Ngày áp dụng lần đầu", "5/3/2026")
-    journey.press("Lưu và xem lại")
+    journey.type("Ngày áp dụng lần đầu", "5/3/26")
+    for _screen in ("kind", "benefit", "authors"):
+        journey.press("Tiếp tục")
     journey.press("Gửi sáng kiến")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận sáng kiến")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Biên nhận sáng kiến")
     assert Initiative.objects.get().state == State.SUBMITTED
     context.close()
 

@@ -1,19 +1,28 @@
 """What the grassroots union decides, and what it may not."""
 
+import uuid
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from sangkien.access.roles import RoleKey
 from sangkien.core.errors import NotAllowed
 from sangkien.initiatives.actions import confirmation, submission
+from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.errors import DecidedMeanwhile, ReasonMissing, WrongState
+from sangkien.initiatives.errors import (
+    ConflictOfInterest,
+    DecidedMeanwhile,
+    ReasonMissing,
+    WrongState,
+)
 from sangkien.initiatives.models import Decision, Initiative
 from sangkien.journal.models import Entry
 from tests.factories import (
     NOW,
     Cast,
     actor,
+    content_of,
     make_cast,
     make_initiative,
     make_member,
@@ -68,6 +77,76 @@ def test_confirm_own_initiative_is_refused_to_an_officer(cast: Cast) -> None:
 
     with pytest.raises(NotAllowed, match="Bạn là tác giả"):
         confirmation.confirm(own, by=actor(cast.officer), at=NOW)
+
+
+@pytest.fixture
+def shared(cast: Cast) -> Initiative:
+    """Credits the officer as a co-author."""
+    credit = Credit(name="", login=cast.officer.member_code, share_bp=1_000)
+    programme = make_programme(cast.province)
+    return make_initiative(
+        programme, cast.factory, cast.author, author_share_bp=9_000, credits=(credit,)
+    )
+
+
+@pytest.mark.parametrize("decision", [State.CONFIRMED, State.RETURNED, State.REJECTED])
+def test_coauthor_decides_nothing_about_a_shared_initiative(
+    cast: Cast, shared: Initiative, decision: State
+) -> None:
+    with pytest.raises(ConflictOfInterest, match="Bạn là đồng tác giả"):
+        confirmation.decide(
+            shared, decision=decision, reason=REASON, by=actor(cast.officer), at=NOW
+        )
+
+    shared.refresh_from_db()
+    assert shared.state == State.SUBMITTED
+    assert not Decision.objects.exists()
+
+
+def test_coauthor_does_not_reopen_what_a_colleague_decided(cast: Cast, shared: Initiative) -> None:
+    colleague = make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, "Ngô Văn Hai")
+    confirmation.reject(shared, reason=REASON, by=actor(colleague), at=NOW)
+
+    with pytest.raises(ConflictOfInterest):
+        confirmation.reopen(shared, reason=REASON, by=actor(cast.officer), at=NOW)
+
+    shared.refresh_from_db()
+    assert shared.state == State.REJECTED
+
+
+def test_decide_many_leaves_out_the_shared_one_with_a_sentence(
+    cast: Cast, shared: Initiative
+) -> None:
+    other = make_initiative(shared.programme, cast.factory, make_member(cast.factory))
+
+    result = confirmation.decide_many(
+        [shared, other], decision=State.CONFIRMED, reason="", by=actor(cast.officer), at=NOW
+    )
+
+    why = "Bạn là đồng tác giả: hãy nhờ người khác trong Ban Chấp hành xét sáng kiến này."
+    assert result.done == (other,)
+    assert result.refused == ((shared, why),)
+
+
+def test_officer_who_entered_it_for_a_member_may_confirm_it(cast: Cast) -> None:
+    programme = make_programme(cast.province)
+    entered = submission.register(
+        programme,
+        cast.factory,
+        author=cast.author,
+        content=content_of(programme),
+        author_share_bp=10_000,
+        credits=[],
+        request_key=uuid.uuid4(),
+        by=actor(cast.officer),
+        received_at=NOW,
+        at=NOW,
+    )
+
+    confirmation.confirm(entered, by=actor(cast.officer), at=NOW)
+
+    entered.refresh_from_db()
+    assert entered.state == State.CONFIRMED
 
 
 def test_return_and_reject_need_a_reason(cast: Cast, sent: Initiative) -> None:

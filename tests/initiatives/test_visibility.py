@@ -99,10 +99,16 @@ def test_grant_that_ended_yesterday_sees_nothing(cast: Cast, sent: Initiative) -
 
 
 def test_queue_shows_what_waits_in_own_units_without_own_ones(cast: Cast, sent: Initiative) -> None:
-    make_initiative(sent.programme, cast.factory, cast.officer)
+    own = make_initiative(sent.programme, cast.factory, cast.officer)
+    credit = Credit(name="", login=cast.officer.member_code, share_bp=1_000)
+    shared = make_initiative(
+        sent.programme, cast.factory, cast.author, author_share_bp=9_000, credits=(credit,)
+    )
     make_initiative(sent.programme, cast.sister_factory, make_member(cast.sister_factory))
 
     assert queries.review_queue(actor(cast.officer)).rows == [sent]
+    assert queries.kept_from_review(actor(cast.officer)) == [own, shared]
+    assert queries.kept_from_review(actor(cast.author)) == []
     assert queries.review_queue_size(actor(cast.officer)) == 1
     assert queries.review_queue(actor(cast.auditor)).rows == []
 

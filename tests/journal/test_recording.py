@@ -140,9 +140,9 @@ def test_a_timeline_runs_forward_and_a_feed_backwards() -> None:
     entries = [light(7), light(8), light(7)]
 
     assert list(queries.timeline("lamp", 7)) == [entries[0], entries[2]]
-    assert queries.unit_feed(3, limit=2) == [entries[2], entries[1]]
-    assert queries.unit_feed(3, before=entries[1].pk) == [entries[0]]
-    assert queries.unit_feed(4) == []
+    assert queries.unit_feed([3], limit=2) == [entries[2], entries[1]]
+    assert queries.unit_feed([3], before=entries[1].pk) == [entries[0]]
+    assert queries.unit_feed([4]) == []
     assert queries.happened_to("lamp", [7, 8], limit=2) == [entries[2], entries[1]]
     assert queries.happened_to("lamp", []) == []
 

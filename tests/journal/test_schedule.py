@@ -57,10 +57,10 @@ def test_a_job_that_fails_keeps_its_reason_and_is_tried_again() -> None:
 def test_a_job_that_another_worker_holds_is_left_alone() -> None:
     schedule.every(seconds=60, name="sweep")(sweep)
     now = clock.now()
-    JobRun.objects.create(name="sweep", run_at=now + running.LEASE)  # claimed by somebody
+    JobRun.objects.create(name="sweep", run_at=now + schedule.LEASE)  # claimed by somebody
 
     assert running.run_due(now) == 0
-    assert running.run_due(now + running.LEASE) == 3
+    assert running.run_due(now + schedule.LEASE) == 3
 
 
 def test_nothing_beats_before_the_first_round() -> None:

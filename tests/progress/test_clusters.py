@@ -119,6 +119,20 @@ def test_cluster_is_the_sum_of_its_units_and_blocks() -> None:
     assert (progress.coverage.covered, progress.coverage.total) == (3, 5)
 
 
+def test_blocks_stand_under_their_cluster_by_rank() -> None:
+    scene = KienGiang()
+    for name in ("Khối 1", "Khối 2"):
+        aim(scene.campaign, scene.clusters[name], 10)
+    send(scene.programme, scene.unions["Khối 1"], sent=3)
+    send(scene.programme, scene.unions["Khối 2"], sent=6)
+    settle()
+
+    board = queries.clusters_board(scene.campaign, scene.province, at=NOW)
+
+    names = [(row.cluster.name, row.rank) for row, is_block in board.flat if is_block]
+    assert names == [("Khối 2", 1), ("Khối 1", 2)]
+
+
 def test_cluster_page_ranks_its_units() -> None:
     scene = KienGiang()
     send(scene.programme, scene.unions["Khối 1"], sent=3, valid=3)

@@ -48,6 +48,7 @@ def test_postgresql_address_is_understood() -> None:
     assert (found["HOST"], found["PORT"]) == ("db.cd.vn", "6432")
     assert found["OPTIONS"] == {
         "connect_timeout": 5,
+        "prepare_threshold": 0,
         "sslmode": "require",
         "options": "-c statement_timeout=15000",
     }
@@ -59,13 +60,13 @@ def test_socket_folder_is_a_host() -> None:
     found = databases.database_settings("postgresql://sk@/sangkien?host=/run/postgresql")
 
     assert found["HOST"] == "/run/postgresql"
-    assert found["OPTIONS"] == {"connect_timeout": 5}
+    assert found["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": 0}
 
 
-def test_pooler_gets_no_start_up_options() -> None:
+def test_pooler_gets_no_start_up_options_and_no_prepared_statements() -> None:
     found = databases.database_settings("postgresql://sk@pooler/sangkien?pooled=1", web=True)
 
-    assert found["OPTIONS"] == {"connect_timeout": 5}
+    assert found["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": None}
 
 
 def test_background_work_has_no_statement_timeout() -> None:

@@ -12,7 +12,9 @@ from sangkien.journal.models import Entry
 from sangkien.units import rules, verifying
 from sangkien.units.actions import loading
 from sangkien.units.actions.loading import Loaded
-from sangkien.units.models import Succession, Unit
+from sangkien.units.actions.reorganising import undoing
+from sangkien.units.models import Reorganisation, Succession, Unit
+from sangkien.units.queries import children_on, place_on
 from tests.factories import NOW, SYSTEM, make_cast
 from tests.factories import actor as actor_of
 
@@ -44,7 +46,37 @@ def test_both_eras_are_whole(loaded: Loaded) -> None:
 def test_everything_hangs_below_the_national_level(loaded: Loaded) -> None:
     national = Unit.objects.get(code="TLD")
 
-    assert Unit.objects.exclude(pk=national.pk).exclude(parent=national).count() == 0
+    elsewhere = Unit.objects.exclude(pk=national.pk).exclude(parent=national)
+    assert not elsewhere.filter(closed_on=None).exists()
+    before = {place.unit_id for place in children_on(national, BEFORE)}
+    assert {unit.pk for unit in elsewhere} <= before
+
+
+def test_each_merger_is_an_act_with_its_document(loaded: Loaded) -> None:
+    act = Reorganisation.objects.get(successions__predecessor__code="L63-91")
+
+    assert (act.kind, act.state, act.effective_on) == ("merge", "done", dt.date(2025, 7, 1))
+    assert (act.document, act.is_verified) == ("Nghị quyết 202/2025/QH15", True)
+    assert {row.predecessor.label for row in act.successions.all()} == {"An Giang", "Kiên Giang"}
+    doubtful = Reorganisation.objects.get(successions__predecessor__code="C-GTVT")
+    assert not doubtful.is_verified
+    assert Reorganisation.objects.filter(kind="merge", at_unit__code="TLD").count() == 28
+
+
+def test_an_ended_province_hangs_below_its_successor(loaded: Loaded) -> None:
+    old, new = Unit.objects.get(code="L63-91"), Unit.objects.get(code="L34-91")
+
+    assert old.parent == new
+    assert place_on(old, BEFORE).parent_id == Unit.objects.get(code="TLD").pk
+    assert list(verifying.check_positions()) == []
+
+
+def test_what_an_officer_has_undone_stays_undone(loaded: Loaded) -> None:
+    act = Reorganisation.objects.get(successions__predecessor__code="L63-91")
+    undoing.undo(act, by=SYSTEM, at=NOW)
+
+    assert load() == Loaded(opened=0, closed=0)
+    assert Unit.objects.get(code="L63-91").closed_on is None
 
 
 def test_the_second_run_changes_nothing(loaded: Loaded) -> None:

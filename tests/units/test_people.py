@@ -14,7 +14,17 @@ from sangkien.units.actions import people
 from sangkien.units.errors import AlreadyMember, InvalidGrant
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.queries import actor_for
-from tests.factories import LONG_AGO, NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_member
+from tests.factories import (
+    LONG_AGO,
+    NOW,
+    SYSTEM,
+    TODAY,
+    Cast,
+    actor,
+    make_cast,
+    make_member,
+    make_officer,
+)
 
 pytestmark = pytest.mark.django_db
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
@@ -85,17 +95,20 @@ def test_a_known_person_joins_a_second_unit_once(cast: Cast) -> None:
 
 
 GIVES = {
+    RoleKey.DATA_OFFICER: set(),
     RoleKey.NATIONAL_OFFICER: {
         RoleKey.NATIONAL_OFFICER,
         RoleKey.PROVINCIAL_OFFICER,
         RoleKey.SUPERIOR_OFFICER,
         RoleKey.GRASSROOTS_OFFICER,
         RoleKey.AUDITOR,
+        RoleKey.DATA_OFFICER,
     },
     RoleKey.PROVINCIAL_OFFICER: {
         RoleKey.SUPERIOR_OFFICER,
         RoleKey.GRASSROOTS_OFFICER,
         RoleKey.AUDITOR,
+        RoleKey.DATA_OFFICER,
     },
     RoleKey.SUPERIOR_OFFICER: {RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR},
     RoleKey.GRASSROOTS_OFFICER: set(),
@@ -112,6 +125,7 @@ def test_each_role_gives_exactly_the_roles_of_the_model(cast: Cast, giver: RoleK
         RoleKey.SUPERIOR_OFFICER: cast.superior_officer,
         RoleKey.GRASSROOTS_OFFICER: cast.officer,
         RoleKey.AUDITOR: cast.auditor,
+        RoleKey.DATA_OFFICER: make_officer(cast.province, RoleKey.DATA_OFFICER),
         RoleKey.AUTHOR: cast.author,
     }
     by = actor(people_by_role[giver])

@@ -63,7 +63,7 @@ def test_phase_is_open_until_its_last_midnight(at: dt.datetime, state: str) -> N
 
     shown = plain(draw("{% phasebar phases at=moment %}", phases=[phase], moment=at))
 
-    assert shown == f"{state} 19 ngày cao điểm từ 13/05/2022 đến 24h00 ngày 31/5/2022"
+    assert shown == f"{state} 19 ngày cao điểm từ 13/05/2022 đến 24h00 ngày 31/05/2022"
 
 
 def test_text_of_users_is_shown_and_never_run() -> None:

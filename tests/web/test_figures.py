@@ -50,10 +50,10 @@ def test_numbers_are_grouped_the_vietnamese_way() -> None:
 @pytest.mark.parametrize(
     ("instant", "written"),
     [
-        (dt.datetime(2023, 9, 1, tzinfo=periods.VIETNAM), "24h00 ngày 31/8/2023"),
-        (dt.datetime(2023, 8, 31, 17, tzinfo=dt.UTC), "24h00 ngày 31/8/2023"),
+        (dt.datetime(2023, 9, 1, tzinfo=periods.VIETNAM), "24h00 ngày 31/08/2023"),
+        (dt.datetime(2023, 8, 31, 17, tzinfo=dt.UTC), "24h00 ngày 31/08/2023"),
         (dt.datetime(2022, 3, 1, tzinfo=periods.VIETNAM), "24h00 ngày 28/02/2022"),
-        (dt.datetime(2023, 9, 5, 17, 30, tzinfo=periods.VIETNAM), "17h30 ngày 05/9/2023"),
+        (dt.datetime(2023, 9, 5, 17, 30, tzinfo=periods.VIETNAM), "17h30 ngày 05/09/2023"),
     ],
 )
 def test_deadline_is_written_as_in_the_documents(instant: dt.datetime, written: str) -> None:
@@ -163,3 +163,27 @@ def test_chart_of_a_single_day_and_of_none_can_be_drawn() -> None:
     assert "Chưa có số liệu" in draw(
         '{% linechart c title="Theo ngày" base="đã gửi" as_of=at %}', c=Curve(points=[])
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (33_000_000_000_000, "33.000 tỷ đồng"),
+        (1_714_500_000, "1,71 tỷ đồng"),
+        (1_000_000_000, "1 tỷ đồng"),
+    ],
+)
+def test_large_sums_are_said_in_billions_with_the_exact_sum_behind(amount: int, words: str) -> None:
+    shown = str(vi.money(amount)).replace(vi.NBSP, " ")
+
+    assert f">{words}<" in shown
+    assert f'title="{vi.number(amount)} ₫"' in shown
+
+
+def test_smaller_sums_are_said_in_full() -> None:
+    assert vi.money(999_999_999) == "999.999.999\u00a0₫"
+    assert [vi.money(None), vi.money(0)] == ["—", "0\u00a0₫"]
+
+
+def test_beginning_of_a_window_is_written_like_its_end() -> None:
+    assert vi.opening(periods.start_of(dt.date(2027, 1, 1))) == "00h00 ngày 01/01/2027"

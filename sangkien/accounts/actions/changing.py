@@ -1,4 +1,4 @@
-"""A person changes the own password or PIN; the other devices are signed out."""
+"""A person changes the own phone number, password or PIN; after a secret, other devices are out."""
 
 import datetime as dt
 
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.accounts import queries, rules
 from sangkien.accounts.actions import credentials, sessions, signing_in
-from sangkien.accounts.actions.people import ensure_self
+from sangkien.accounts.actions.people import correct_person, ensure_self
 from sangkien.accounts.errors import WrongSignIn
-from sangkien.accounts.events import PasswordChanged, PinChanged, PinRemoved
+from sangkien.accounts.events import PasswordChanged, PhoneChanged, PinChanged, PinRemoved
 from sangkien.accounts.models import Pin, User
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
@@ -73,3 +73,16 @@ def remove_pin(user: User, *, by: Actor, at: dt.datetime) -> None:
     deleted, _rows = Pin.objects.filter(user=user).delete()
     if deleted:
         record(PinRemoved(user_id=user.pk), by=by, at=at)
+
+
+def change_phone(user: User, *, current: str, phone: str, by: Actor, at: dt.datetime) -> User:
+    """ "Đổi số điện thoại": signs in from now on; only with the own password or PIN."""
+    ensure_self(user, by)
+    signing_in.ensure_secret(user, current, at=at)
+    with transaction.atomic():
+        changed = correct_person(
+            user, full_name=user.full_name, member_code=user.member_code, phone=phone
+        )
+        if changed:
+            record(PhoneChanged(user_id=user.pk), by=by, at=at)
+    return user

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -25,7 +25,16 @@ def add_person(
 
     Without a password the person cannot sign in but can be credited.
     """
-    user = User(
+    user = written(full_name=full_name, member_code=member_code, phone=phone, at=at)
+    _ensure_identity(user, typed_phone=phone)
+    user.password = credentials.encoded(password) if password else make_password(None)
+    user.save()
+    return user
+
+
+def written(*, full_name: str, member_code: str, phone: str, at: datetime) -> User:
+    """A person as typed, with the keys that follow from it; not stored."""
+    return User(
         full_name=text.clean_line(full_name),
         member_code=text.code_key(member_code),
         phone=text.phone_key(phone) or None,
@@ -33,13 +42,39 @@ def add_person(
         name_sort=text.given_name_key(text.clean_line(full_name)),
         created_at=at,
     )
+
+
+def correct_person(user: User, *, full_name: str, member_code: str, phone: str) -> tuple[str, ...]:
+    """ "Sửa thông tin": the caller's action checks who may and records it.
+
+    Returns the names of what changed.
+    """
+    old = (user.full_name, user.member_code, user.phone)
+    user.full_name = text.clean_line(full_name)
+    user.member_code = text.code_key(member_code)
+    user.phone = text.phone_key(phone) or None
+    user.folded_name = text.fold(full_name)
+    user.name_sort = text.given_name_key(user.full_name)
     _ensure_identity(user, typed_phone=phone)
-    user.password = credentials.encoded(password) if password else make_password(None)
-    user.save()
-    return user
+    new = (user.full_name, user.member_code, user.phone)
+    names = ("full_name", "member_code", "phone")
+    changed = tuple(name for name, was, now in zip(names, old, new, strict=True) if was != now)
+    if changed:
+        try:
+            with transaction.atomic():
+                user.save(update_fields=[*names, "folded_name", "name_sort"])
+        except IntegrityError as error:  # somebody else was given it at this very moment
+            raise AlreadyEnrolled(_("Mã hoặc số điện thoại này vừa có người dùng.")) from error
+    return changed
 
 
 def _ensure_identity(user: User, *, typed_phone: str) -> None:
+    ensure_written(user, typed_phone=typed_phone)
+    _ensure_free(user)
+
+
+def ensure_written(user: User, *, typed_phone: str) -> None:
+    """Raise for a name, code or phone number that cannot be one; asks no database."""
     if not user.folded_name or text.has_refused_characters(user.full_name):
         raise InvalidIdentity(_("Họ và tên chưa hợp lệ."), field="full_name")
     least, most = CODE_LENGTH
@@ -47,9 +82,13 @@ def _ensure_identity(user: User, *, typed_phone: str) -> None:
         raise InvalidIdentity(_("Mã đoàn viên có từ 3 đến 30 chữ và số."), field="member_code")
     if typed_phone.strip() and not user.phone:
         raise InvalidIdentity(_("Số điện thoại chưa đúng, ví dụ 0912 345 678."), field="phone")
-    if User.objects.filter(member_code=user.member_code).exists():
+
+
+def _ensure_free(user: User) -> None:
+    others = User.objects.exclude(pk=user.pk) if user.pk else User.objects.all()
+    if others.filter(member_code=user.member_code).exists():
         raise AlreadyEnrolled(_("Mã đoàn viên này đã có trong hệ thống."), field="member_code")
-    if user.phone and User.objects.filter(phone=user.phone).exists():
+    if user.phone and others.filter(phone=user.phone).exists():
         raise AlreadyEnrolled(_("Số điện thoại này đã có trong hệ thống."), field="phone")
 
 
@@ -75,5 +114,5 @@ def hide_name(user: User, *, by: Actor, at: datetime) -> User:
 
 
 def ensure_self(user: User, by: Actor) -> None:
-    if not by.is_system and by.user_id != user.pk:
+    if by.user_id != user.pk:
         raise NotAllowed(_("Chỉ chính chủ tài khoản làm được việc này."))

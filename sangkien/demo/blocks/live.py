@@ -142,7 +142,7 @@ def build(setting: Setting) -> None:
 def _ensure_stands(province: Unit, ready_at: dt.datetime, *, today: dt.date) -> None:
     if ready_at.date() < province.opened_on:
         raise TooEarly(
-            f"Đồng hồ của máy chỉ ngày {today:%d/%m/%Y}: chương trình trình diễn cần một ngày sau "
+            f"Đồng hồ của máy chỉ ngày {today:%d/%m/%Y}: chương trình mẫu cần một ngày sau "
             f"đó, khi các công đoàn xã, phường đã thành lập ({province.opened_on:%d/%m/%Y})."
         )
 

@@ -1,6 +1,7 @@
 """The upper tree of the union as it stood before 01/07/2025, and as it stands since."""
 
 import datetime as dt
+import uuid
 from dataclasses import replace
 
 from sangkien.access.roles import RoleKey
@@ -10,12 +11,15 @@ from sangkien.demo.crews import SYSTEM, Roll
 from sangkien.demo.logins import NATIONAL
 from sangkien.demo.organising import unit
 from sangkien.demo.setting import Setting
-from sangkien.units.actions import loading, tree
+from sangkien.units.actions import loading
+from sangkien.units.actions.reorganising import carrying
+from sangkien.units.enums import ActKind
 from sangkien.units.models import Grant, Unit
+from sangkien.units.plans import END, Document, Plan
 from sangkien.units.queries import actor_for
 
 BEGINS_AT = dt.datetime(2020, 1, 2, 8, 0, tzinfo=VIETNAM)
-REORGANISED_AT = dt.datetime(2025, 6, 30, 16, 0, tzinfo=VIETNAM)
+REORGANISED_AT = dt.datetime(2025, 7, 1, 8, 0, tzinfo=VIETNAM)
 REORGANISED_ON = dt.date(2025, 7, 1)
 PROVINCES = ("L63-89", "L63-91", "L63-93", "L34-22")
 DOCUMENT = "Kết thúc hoạt động công đoàn cấp huyện từ 01/7/2025"
@@ -53,13 +57,12 @@ def reorganise(setting: Setting) -> None:
 def _close_below(province: Unit) -> None:
     grant = Grant.objects.get(unit=province, role=RoleKey.PROVINCIAL_OFFICER)
     officer = actor_for(grant.user, at=REORGANISED_AT)
-    below = Unit.objects.under(province.path).exclude(pk=province.pk)
-    for closing in below.select_related("parent").order_by("-path"):
-        tree.close_unit(
-            closing,
-            closed_on=REORGANISED_ON,
-            successor=None,
-            document=DOCUMENT,
-            by=officer,
-            at=REORGANISED_AT,
-        )
+    below = Unit.objects.filter(parent=province, closed_on=None).order_by("path")
+    plan = Plan(
+        kind=ActKind.DISSOLVE,
+        effective_on=REORGANISED_ON,
+        document=Document(note=DOCUMENT),
+        unit_ids=tuple(below.values_list("pk", flat=True)),
+        otherwise=END,
+    )
+    carrying.decide(plan, request_key=uuid.uuid4(), by=officer, at=REORGANISED_AT)

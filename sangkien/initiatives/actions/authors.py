@@ -128,7 +128,22 @@ def people_problems(author_id: int, rows: Sequence[CoAuthor]) -> list[DomainErro
         for index, row in enumerate(rows, start=1)
         if row.user_id is None and Credit.typed(row.name, share_bp=row.share_bp).login
     ]
-    known = [author_id, *(row.user_id for row in rows if row.user_id)]
-    if len(known) != len(set(known)):
-        found.append(SharesDoNotSum(_("Mỗi người chỉ ghi tên một lần."), field="shares"))
+    return [*found, *_named_twice(author_id, rows)]
+
+
+def _named_twice(author_id: int, rows: Sequence[CoAuthor]) -> list[DomainError]:
+    """Said at the row of the second time."""
+    found: list[DomainError] = []
+    seen: set[int] = set()
+    for index, row in enumerate(rows, start=1):
+        if row.user_id == author_id:
+            words = _("Đây là tác giả chính, hãy xoá trống ô này. Mỗi người chỉ ghi tên một lần.")
+        elif row.user_id in seen:
+            words = _("Người này đã ghi ở trên. Mỗi người chỉ ghi tên một lần.")
+        else:
+            words = ""
+        if words:
+            found.append(SharesDoNotSum(words, field=f"credits.{index}"))
+        if row.user_id:
+            seen.add(row.user_id)
     return found

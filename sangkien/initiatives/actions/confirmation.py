@@ -1,6 +1,7 @@
 """What the grassroots union decides about a sent initiative."""
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.access.permissions import Permission
 from sangkien.core.errors import DomainError, NotAllowed
-from sangkien.initiatives import rules
+from sangkien.initiatives import permissions, rules
+from sangkien.initiatives.actions import correcting
 from sangkien.initiatives.actions.moving import checked_reason, decided_words, move
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.errors import DecidedMeanwhile
+from sangkien.initiatives.errors import ConflictOfInterest, DecidedMeanwhile
 from sangkien.initiatives.events import (
     InitiativeConfirmed,
     InitiativeEvent,
@@ -22,6 +23,8 @@ from sangkien.initiatives.events import (
     InitiativeReturned,
 )
 from sangkien.initiatives.models import Initiative
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -35,7 +38,8 @@ def return_for_changes(
     initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime
 ) -> Initiative:
     """ "Trả lại để bổ sung": the author reads the reason, corrects and sends again."""
-    return _decide(
+    was_waiting = initiative.state_enum == State.SUBMITTED
+    returned = _decide(
         initiative,
         State.RETURNED,
         event=InitiativeReturned,
@@ -43,6 +47,9 @@ def return_for_changes(
         at=at,
         reason=checked_reason(reason),
     )
+    if was_waiting:  # not when the same decision comes twice
+        correcting.keep_before(returned, at=at)
+    return returned
 
 
 @transaction.atomic
@@ -97,12 +104,17 @@ def _decided_by(initiative: Initiative) -> int | None:
 
 
 def _ensure_reviews(initiative: Initiative, by: Actor) -> None:
-    if not by.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path):
+    if not permissions.is_reviewer(by, initiative):
         raise NotAllowed(_("Bạn không xét được sáng kiến của đơn vị này."))
-    if by.user_id is not None and initiative.author_id == by.user_id:
-        raise NotAllowed(
-            _("Bạn là tác giả: hãy nhờ người khác trong Ban Chấp hành xét sáng kiến này.")
-        )
+    if permissions.has_interest(by, initiative):
+        log.warning("an officer tried to decide about an own one", extra={"account": by.user_id})
+        raise ConflictOfInterest(_interest_words(initiative, by))
+
+
+def _interest_words(initiative: Initiative, by: Actor) -> str:
+    if initiative.author_id == by.user_id:
+        return _("Bạn là tác giả: hãy nhờ người khác trong Ban Chấp hành xét sáng kiến này.")
+    return _("Bạn là đồng tác giả: hãy nhờ người khác trong Ban Chấp hành xét sáng kiến này.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,9 +22,13 @@ def move(
     by: Actor,
     at: dt.datetime,
     reason: str = "",
+    told: str = "",
     **changes: object,
 ) -> Initiative:
-    """Call inside a transaction. Raises DecidedMeanwhile naming who was first."""
+    """Call inside a transaction. Raises DecidedMeanwhile naming who was first.
+
+    A `reason` makes a decision; what is only `told` stands in the journal.
+    """
     try:
         initiative.move_to(new, changed_at=at, **changes)
     except DecidedMeanwhile:
@@ -37,7 +41,7 @@ def move(
             decided_by_id=by.user_id,
             decided_at=at,
         )
-    recorded(initiative, event, by=by, at=at, reason=reason)
+    recorded(initiative, event, by=by, at=at, reason=reason or told)
     return initiative
 
 

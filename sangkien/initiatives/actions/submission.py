@@ -13,6 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives import permissions, rules
+from sangkien.initiatives.actions import correcting
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
     ensure_known,
@@ -37,9 +38,14 @@ from sangkien.units.models import Unit
 
 @transaction.atomic
 def submit(
-    initiative: Initiative, *, by: Actor, received_at: dt.datetime, at: dt.datetime
+    initiative: Initiative,
+    *,
+    by: Actor,
+    received_at: dt.datetime,
+    at: dt.datetime,
+    note: str = "",
 ) -> Initiative:
-    """ "Gửi sáng kiến", or send a returned one again.
+    """ "Gửi sáng kiến", or send a returned one again, with a `note` to the officer.
 
     `received_at` is when the request arrived: one that arrives before the close counts, however
     long the server takes. The first sending decides phase and campaigns for good; a correction is
@@ -59,21 +65,39 @@ def submit(
     raise_all(ready.problems)
     try:
         if initiative.state_enum == State.RETURNED:
-            return move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at)
-        return move(
-            initiative,
-            State.SUBMITTED,
-            event=InitiativeSubmitted,
-            by=by,
-            at=at,
-            phase_id=ready.phase_id,
-            received_at=received_at,
-        )
+            return _send_again(initiative, note=note, by=by, at=at)
+        return _send_first(initiative, ready, by=by, received_at=received_at, at=at)
     except DecidedMeanwhile:  # a double tap: the other request was a moment faster
         fresh = Initiative.objects.get(pk=initiative.pk)
         if fresh.state_enum != State.SUBMITTED:
             raise
         return fresh
+
+
+def _send_first(
+    initiative: Initiative,
+    ready: "Readiness",
+    *,
+    by: Actor,
+    received_at: dt.datetime,
+    at: dt.datetime,
+) -> Initiative:
+    return move(
+        initiative,
+        State.SUBMITTED,
+        event=InitiativeSubmitted,
+        by=by,
+        at=at,
+        phase_id=ready.phase_id,
+        received_at=received_at,
+    )
+
+
+def _send_again(initiative: Initiative, *, note: str, by: Actor, at: dt.datetime) -> Initiative:
+    words = correcting.checked_note(note)
+    moved = move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at, told=words)
+    correcting.keep_after(moved, note=words, at=at)
+    return moved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +154,7 @@ def check(
     found = rules.problems(
         _content(initiative, coauthors),
         kinds=[kind.value for kind in programme.accepted_kinds],
-        field_ids=[field.pk for field in programme.fields.all()],
+        field_ids=[field.pk for field in programme.fields_in_order],
     )
     if initiative.first_applied_on is not None:
         problem = applied_problem(initiative.first_applied_on, phase=phase, today=local_day(at))
@@ -153,6 +177,9 @@ def _content(initiative: Initiative, coauthors: Sequence[CoAuthor]) -> rules.Con
         first_applied_on=initiative.first_applied_on,
         benefit_vnd=initiative.benefit_vnd,
         benefit_basis=initiative.benefit_basis,
+        recognised_by=initiative.recognised_by,
+        decision_number=initiative.decision_number,
+        decided_on=initiative.decided_on,
         author_share_bp=initiative.author_share_bp,
         shares=tuple(rules.Share(name=row.name, share_bp=row.share_bp) for row in coauthors),
     )

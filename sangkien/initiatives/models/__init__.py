@@ -1,4 +1,5 @@
+from sangkien.initiatives.models.correction import Correction
 from sangkien.initiatives.models.decision import Decision
 from sangkien.initiatives.models.initiative import CoAuthor, Initiative
 
-__all__ = ["CoAuthor", "Decision", "Initiative"]
+__all__ = ["CoAuthor", "Correction", "Decision", "Initiative"]

@@ -51,6 +51,13 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         reach = within(actor, Permission.INITIATIVE_REVIEW, field="unit_path")
         return self.filter(reach, state=State.SUBMITTED)
 
+    def without_credit_to(self, actor: Actor) -> Self:
+        """Those in which the actor has no share; an officer decides only about these."""
+        if actor.user_id is None:
+            return self
+        credited = CoAuthor.objects.filter(initiative=OuterRef("pk"), user_id=actor.user_id)
+        return self.exclude(author_id=actor.user_id).filter(~Exists(credited))
+
 
 class Initiative(models.Model):
     """ "Sáng kiến": what somebody did better at work, credited to its author.
@@ -123,6 +130,8 @@ class Initiative(models.Model):
             ),
             models.Index(fields=["author", "-id"], name="initiatives_author"),
             models.Index(fields=["entered_by", "-id"], name="initiatives_entered"),
+            # The list of a branch that is small among millions (`branches`).
+            models.Index(fields=["unit_path", "-id"], name="initiatives_branch"),
             models.Index(
                 fields=["unit_path", "received_at", "id"],
                 name="initiatives_queue",

@@ -8,8 +8,6 @@ from sangkien.journal.models import JobRun
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
-
 
 def run_due(now: datetime) -> int:
     """Run every job that is due. Returns how many things the jobs did."""
@@ -26,7 +24,7 @@ def _ensure_rows(now: datetime) -> None:
 
 def _run(job: schedule.Job, now: datetime) -> int:
     # Moving run_at is the lease: whoever changes the row runs the job.
-    claimed = JobRun.objects.filter(name=job.name, run_at__lte=now).update(run_at=now + LEASE)
+    claimed = JobRun.objects.filter(name=job.name, run_at__lte=now).update(run_at=now + job.lease)
     if not claimed:
         return 0
     done, error = 0, ""

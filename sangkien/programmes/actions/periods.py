@@ -19,6 +19,8 @@ from sangkien.programmes.events import PeriodSet
 from sangkien.programmes.models import Period, Programme
 from sangkien.units.models import Unit
 
+WHOLE_NAME = "Toàn chương trình"  # stored, so never in the language of whoever set a phase
+
 
 @transaction.atomic
 def set_phase(
@@ -97,7 +99,7 @@ def _span_whole(programme: Programme) -> None:
         unit=programme.owner,
         number=0,
         defaults={
-            "name": PeriodKind.WHOLE.label,
+            "name": WHOLE_NAME,
             "opens_at": min(phase.opens_at for phase in phases),
             "closes_at": max(phase.closes_at for phase in phases),
         },
@@ -144,5 +146,10 @@ def run_campaign(
 
 
 def _recorded(period: Period, *, by: Actor, at: dt.datetime) -> None:
-    event = PeriodSet(programme_id=period.programme_id, unit_id=period.unit_id, period_id=period.pk)
+    event = PeriodSet(
+        programme_id=period.programme_id,
+        unit_id=period.unit_id,
+        period_id=period.pk,
+        period_name=period.name,
+    )
     record(event, by=by, at=at)

@@ -17,7 +17,7 @@ from sangkien.core import db, paths, periods
 from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
-from sangkien.progress import counting
+from sangkien.progress import campaigns, counting
 from sangkien.progress.actions.folding import LOCK
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal
 from sangkien.units.models import Level, Unit
@@ -56,7 +56,7 @@ SELECT unit_id, period_id, SUM(sent), SUM(valid), COUNT(author_id),
                 OR (period.kind = '{PeriodKind.CAMPAIGN.value}'
                     AND entry.received_at >= period.opens_at
                     AND entry.received_at < period.closes_at
-                    AND SUBSTR(unit.path, 1, LENGTH(holder.path)) = holder.path))
+                    AND %(takes_part)s))
          GROUP BY entry.unit_id, period.id, entry.author_id
          UNION ALL
         SELECT unit_id, period_id, NULL, 0, 0, NULL
@@ -118,7 +118,8 @@ def unit_ranges() -> Iterator[tuple[int, int]]:
 def _count_units(which: dict[str, int]) -> int:
     """Count after everybody else has written: who counted before would undo what others add."""
     db.stop_writers(OwnTotal)
-    return _execute(WRITE_FIGURES, which)
+    sql = WRITE_FIGURES.replace("%(takes_part)s", campaigns.takes_part())
+    return _execute(sql, which)
 
 
 @transaction.atomic

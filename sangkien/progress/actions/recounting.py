@@ -1,32 +1,32 @@
 """Count a unit's own totals anew: recount, never increment, so that a recount heals."""
 
+from functools import cache
+
 from django.db import connection
 
-from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
+from sangkien.core import hot
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
-from sangkien.progress.actions.recount import recount_period
+from sangkien.progress import campaigns
+from sangkien.progress.actions.recount import SENT, VALID, recount_period
 
-# `counting` once more, as text (valid ones are among the sent): both statements run inside every transaction that changes an
+# `counting` once more, as text: both statements run inside every transaction that changes an
 # initiative, where building expressions took ten times as long as the database needs for them.
 # `recount --check` holds the two against each other.
-SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)
-VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
-
+#
 # A row for each period whose figures an entry of the unit may enter: the whole, the phases, and
 # the campaigns of the units above. Those that are there already are locked and left as they are.
-LOCK_ROWS = f"""
+LOCK_ROWS = """
 INSERT INTO progress_owntotal (unit_id, period_id, sent, valid, people, benefit_vnd, stale)
 SELECT unit.id, period.id, 0, 0, 0, 0, TRUE
   FROM programmes_period AS period
   JOIN units_unit AS holder ON holder.id = period.unit_id
   JOIN units_unit AS unit ON unit.id = %(unit)s
  WHERE period.programme_id = %(programme)s
-   AND (period.kind <> '{PeriodKind.CAMPAIGN.value}'
-        OR SUBSTR(unit.path, 1, LENGTH(holder.path)) = holder.path)
+   AND (period.kind <> '{campaign}' OR {takes_part})
  ORDER BY period.id
     ON CONFLICT (unit_id, period_id) DO UPDATE SET stale = TRUE WHERE FALSE
-"""  # noqa: S608 - made of constants
+"""
 
 # The entries of the unit come from one index (`initiatives_unit_totals`), each looked at once.
 WRITE_FIGURES = f"""
@@ -59,6 +59,11 @@ SELECT %(unit)s, period.id, COALESCE(SUM(entry.sent), 0), COALESCE(SUM(entry.val
 """  # noqa: S608 - made of constants
 
 
+@cache
+def _lock_rows(vendor: str) -> str:
+    return LOCK_ROWS.format(campaign=PeriodKind.CAMPAIGN.value, takes_part=campaigns.takes_part())
+
+
 def recount_unit(unit_id: int, *, programme_id: int) -> None:
     """Inside the transaction that changed an initiative: lock the rows, then count and write.
 
@@ -66,8 +71,8 @@ def recount_unit(unit_id: int, *, programme_id: int) -> None:
     it began: one that counts before it holds the locks would lose the updates of others.
     """
     of_unit = {"unit": unit_id, "programme": programme_id}
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK_ROWS, of_unit)
+    with hot.cursor() as cursor:
+        cursor.execute(_lock_rows(connection.vendor), of_unit)
         cursor.execute(WRITE_FIGURES, of_unit)
 
 

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from sangkien.core import periods as time
-from sangkien.core.paths import after
 from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal, UnitSize
 from sangkien.units.models import Headcount, Unit
+from sangkien.units.queries import branch_on, place_on, placed_on
 
 
 def mark_since(day: dt.date) -> None:
@@ -93,17 +93,11 @@ def _carry_coverage(period: Period, *, day: dt.date) -> None:
 
 
 def _sizes(root: Unit, *, day: dt.date) -> dict[int, _Size]:
-    """Sizes of the units above the CĐCS, the deepest summed first."""
+    """Sizes of the units above the CĐCS in the tree of a day, the deepest summed first."""
     own = _headcounts(root, day=day)
     below: dict[int | None, _Size] = defaultdict(_Size)
     sizes: dict[int, _Size] = {}
-    standing = (
-        Unit.objects.under(root.path)
-        .standing_on(day)
-        .order_by("-path")
-        .values_list("pk", "parent_id", "level__is_grassroots")
-    )
-    for pk, parent_id, is_grassroots in standing.iterator(chunk_size=5_000):
+    for pk, parent_id, _path, is_grassroots in placed_on(place_on(root, day).path, day):
         size = below.pop(pk, _Size())
         size.members, size.workers = own.get(pk, (size.members, size.workers))
         size.grassroots += int(is_grassroots)
@@ -120,7 +114,7 @@ def _headcounts(root: Unit, *, day: dt.date) -> dict[int, tuple[int, int]]:
     """The latest headcount of every unit on or before a day."""
     rows = (
         Headcount.objects.filter(
-            unit__path__gte=root.path, unit__path__lt=after(root.path), counted_on__lte=day
+            unit__in=branch_on(place_on(root, day).path, day).order_by(), counted_on__lte=day
         )
         .order_by("counted_on")
         .values_list("unit_id", "members", "workers")

@@ -6,10 +6,12 @@ from sangkien.progress.queries.clusters import (
     ClusterProgress,
     ClusterRow,
     ClustersBoard,
+    by_rank,
     cluster_progress,
     cluster_year,
     clusters_board,
 )
+from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
 from sangkien.progress.queries.goals import Goal
@@ -57,17 +59,20 @@ __all__ = [
     "Running",
     "Size",
     "TargetLine",
+    "UnitFigures",
     "UnitProgress",
     "UnitScreen",
     "ZeroPage",
     "ZeroScreen",
     "all_history",
+    "by_rank",
     "cluster_progress",
     "cluster_screen",
     "cluster_year",
     "clusters_board",
     "default_period",
     "differences",
+    "figures_of",
     "folded_at",
     "front_programme",
     "front_screen",

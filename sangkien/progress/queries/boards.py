@@ -14,7 +14,7 @@ from sangkien.programmes.models import Period, Programme
 from sangkien.progress import rules
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import Counts, Size
-from sangkien.progress.queries.goals import Goal, goals
+from sangkien.progress.queries.goals import PREFERRED, Goal, Goals, goals
 from sangkien.progress.queries.ranks import ClusterRank, Rank, cluster_ranks, sibling_rank
 from sangkien.units.models import Unit
 
@@ -46,6 +46,15 @@ class Rate:
     denominator: Denominator
     people: int
     per_hundred: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Then:
+    """The figures and the rank of a unit in the tree of an earlier day."""
+
+    day: dt.date
+    total: Counts
+    rank: Rank | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,27 +92,27 @@ class UnitProgress:
 
 
 def unit_progress(
-    programme: Programme, period: Period, unit: Unit, *, at: dt.datetime
+    programme: Programme,
+    period: Period,
+    unit: Unit,
+    *,
+    at: dt.datetime,
+    then: Then | None = None,
 ) -> UnitProgress:
-    """`unit` comes with its level. The same number of queries for every unit."""
+    """`unit` comes with its level. The same number of queries for every unit.
+
+    `then` has the figures in the tree of an earlier day.
+    """
     today = periods.local_day(at)
     folded = figures.folded_at()
-    total, counted_at = figures.subtree(unit, period)
+    total, counted_at = (then.total, at) if then else figures.subtree(unit, period)
     size = figures.size(unit, period, today=today)
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)
-    counts_of = {
-        origin: unit_goals.of_origin(unit.pk, origin)
-        for origin in (TargetOrigin.ASSIGNED, TargetOrigin.SELF_SET)
-    }
-    numbers = [_number_line(found, period, total, at=at) for found in counts_of.values() if found]
-    shares = [
-        _share_line(target, total, size)
-        for target in for_unit(period, unit)
-        if target.kind != TargetKind.COUNT
-    ]
     base = goal.base if goal else TargetBase.SENT
     reference_on = rules.reference_day(period.closes_at, today=today)
+    # Sizes are kept for one day only: beside the figures of another tree they would mislead.
+    has_size = then is None or then.day == reference_on
     return UnitProgress(
         programme=programme,
         period=period,
@@ -114,12 +123,26 @@ def unit_progress(
         own=figures.own(unit, period),
         total=total,
         goal=goal,
-        targets=(*numbers, *shares),
-        coverage=_coverage(unit, total, size),
-        rates=_rates(total, size, base),
-        rank=sibling_rank(unit, period, total),
+        targets=_target_lines(period, unit, unit_goals, total, size, at=at),
+        coverage=_coverage(unit, total, size) if has_size else None,
+        rates=_rates(total, size, base) if has_size else (),
+        rank=then.rank if then else sibling_rank(unit, period, total),
         cluster_ranks=cluster_ranks(unit, period, total, year=reference_on.year),
     )
+
+
+def _target_lines(
+    period: Period, unit: Unit, unit_goals: Goals, total: Counts, size: Size, *, at: dt.datetime
+) -> tuple[TargetLine, ...]:
+    """Numbers first, the assigned one before that of the unit itself, then shares."""
+    counts_of = [unit_goals.of_origin(unit.pk, origin) for origin in PREFERRED]
+    numbers = [_number_line(found, period, total, at=at) for found in counts_of if found]
+    shares = [
+        _share_line(target, total, size)
+        for target in for_unit(period, unit)
+        if target.kind != TargetKind.COUNT
+    ]
+    return (*numbers, *shares)
 
 
 def _number_line(goal: Goal, period: Period, total: Counts, *, at: dt.datetime) -> TargetLine:

@@ -1,7 +1,7 @@
 """Clusters and blocks: sums over their member units, wherever these stand in the tree."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -37,6 +37,11 @@ class ClusterRow:
     blocks: tuple["ClusterRow", ...]
 
 
+def by_rank(rows: Sequence[ClusterRow]) -> list[ClusterRow]:
+    """The first by rank; those without a rank stay in their own order behind them."""
+    return sorted(rows, key=lambda row: row.rank or len(rows) + 1)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClustersBoard:
     """The clusters of a year in their own order, with the sum over all of them."""
@@ -62,9 +67,11 @@ class ClustersBoard:
 
     @property
     def flat(self) -> list[tuple[ClusterRow, bool]]:
-        """Each cluster followed by its blocks; the flag marks the blocks."""
+        """Each cluster followed by its blocks by rank; the flag marks the blocks."""
         return [
-            pair for row in self.rows for pair in ((row, False), *((b, True) for b in row.blocks))
+            pair
+            for row in self.rows
+            for pair in ((row, False), *((block, True) for block in by_rank(row.blocks)))
         ]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Q
 
@@ -47,7 +48,7 @@ class Goals:
         found = self.by_holder.get(holder_id, {})
         exact = (found.get((self.period_id, origin)) for origin in PREFERRED)
         over_phases = (self._summed(found, origin) for origin in PREFERRED)
-        return next((goal for goal in (*exact, *over_phases) if goal is not None), None)
+        return next((goal for goal in chain(exact, over_phases) if goal is not None), None)
 
     def of_origin(self, holder_id: int, origin: TargetOrigin) -> Goal | None:
         found = self.by_holder.get(holder_id, {})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -12,7 +12,7 @@ from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import UnitSize
-from sangkien.progress.queries import figures
+from sangkien.progress.queries import asof, figures
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import Goal, Goals, goals
 from sangkien.units.models import Unit
@@ -36,7 +36,11 @@ class LeagueRow:
 
 @dataclass(frozen=True, kw_only=True)
 class League:
-    """One page of a league; `bands` and `total` are of all pages together."""
+    """One page of a league; `bands` and `total` are of all pages together.
+
+    `rest` is what units have that are not in the list of an earlier day: opened after it, or
+    ended before the period.
+    """
 
     rows: tuple[LeagueRow, ...]
     order: BoardOrder
@@ -46,6 +50,7 @@ class League:
     total: int
     page: int
     pages: int
+    rest: Counts = NONE
 
     @property
     def has_targets(self) -> bool:
@@ -86,11 +91,42 @@ def league(
     )
 
 
+def league_on(
+    period: Period,
+    unit: Unit,
+    found: asof.Branches,
+    day: dt.date,
+    *,
+    at: dt.datetime,
+    order: BoardOrder = BoardOrder.COUNT,
+    page: int = 1,
+) -> League:
+    """The same in the tree of a day, with the names of that day."""
+    first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
+    places = asof.standing_children(unit, day, first=first, last=last)
+    listed = ranked(
+        asof.sort_keys(places),
+        period,
+        holders=Q(unit_id__in=list(places)),
+        totals=found.by_child,
+        as_of=at,
+        at=at,
+        order=order,
+        page=page,
+    )
+    for row in listed.rows:  # as it was called then; the instance is this page's own
+        place = places[row.unit.pk]
+        row.unit.name, row.unit.short_name = place.name, place.short_name
+    others = (counts for pk, counts in found.by_child.items() if pk not in places)
+    return replace(listed, rest=sum(others, NONE))
+
+
 def ranked(
     names: dict[int, str],
     period: Period,
     *,
     holders: Q,
+    totals: dict[int, Counts] | None = None,
     as_of: dt.datetime,
     at: dt.datetime,
     order: BoardOrder = BoardOrder.COUNT,
@@ -101,7 +137,7 @@ def ranked(
 
     All are ranked in memory (two thousand children at most), one page is read in full.
     """
-    totals = figures.subtrees(holders, period)
+    totals = figures.subtrees(holders, period) if totals is None else totals
     aims = goals(period, holders)
     places = rules.places(_contenders(names, totals, aims), order=order)
     pages = max(-(-len(places) // per_page), 1)

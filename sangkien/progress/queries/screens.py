@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import last_day, local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.queries import latest_confirmed
 from sangkien.programmes.enums import PeriodKind
@@ -17,7 +18,8 @@ from sangkien.programmes.queries import get_programme, periods_shown, published
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import HistoricalFigure
-from sangkien.progress.queries.boards import UnitProgress, unit_progress
+from sangkien.progress.queries import asof
+from sangkien.progress.queries.boards import Then, UnitProgress, unit_progress
 from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
 from sangkien.progress.queries.clusters import (
     ClusterProgress,
@@ -26,22 +28,29 @@ from sangkien.progress.queries.clusters import (
     clusters_board,
 )
 from sangkien.progress.queries.history import PastResult, history_of, past_results
-from sangkien.progress.queries.leagues import League, league
+from sangkien.progress.queries.leagues import League, league, league_on
+from sangkien.progress.queries.running import RunningProgramme, running_beside
+from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
 from sangkien.units.models import Cluster, Unit
 from sangkien.units.queries import ancestors, get_cluster, get_public_unit
 
 MOST_PROGRAMMES = 6
-LEADING_UNITS = 10  # on the public home
+LEADING_UNITS = 5  # on the public home, as the next one
+LATEST_INITIATIVES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What the reader asked for in the address; `period` is empty for the usual one."""
+    """What the reader asked for in the address; `period` is empty for the usual one.
+
+    `tree` is the day whose tree is drawn, TODAYS, or empty for the usual one.
+    """
 
     period: str = ""
     order: BoardOrder = BoardOrder.COUNT
     page: int = 1
+    tree: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +66,7 @@ class UnitScreen:
     league: League
     clusters: ClustersBoard
     history: tuple[HistoricalFigure, ...]
+    tree: Tree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +112,7 @@ class FrontScreen:
     league: League
     clusters: ClustersBoard
     latest: tuple[Initiative, ...]
+    beside: tuple[RunningProgramme, ...]
     others: tuple[Programme, ...]
     past: tuple[PastResult, ...]
 
@@ -117,6 +128,9 @@ def unit_screen(slug: str, unit_code: str | None, *, choice: Choice, at: dt.date
     unit = _within(programme, found)
     periods = periods_shown(programme, unit)
     period = _chosen(periods, choice, unit, at=at)
+    tree = tree_of(period, choice.tree, at=at)
+    if tree.day is not None:
+        return _screen_then(programme, unit, periods, period, tree, choice=choice, at=at)
     above = [u for u in ancestors(unit) if paths.contains(programme.owner.path, u.path)]
     progress = unit_progress(programme, period, unit, at=at)
     as_of = progress.as_of
@@ -130,6 +144,39 @@ def unit_screen(slug: str, unit_code: str | None, *, choice: Choice, at: dt.date
         league=league(period, unit, at=at, order=choice.order, page=choice.page, as_of=as_of),
         clusters=clusters_board(period, unit, at=at, as_of=as_of),
         history=tuple(history_of(unit)),
+        tree=tree,
+    )
+
+
+def _screen_then(
+    programme: Programme,
+    unit: Unit,
+    periods: Sequence[Period],
+    period: Period,
+    tree: Tree,
+    *,
+    choice: Choice,
+    at: dt.datetime,
+) -> UnitScreen:
+    """The same page in the tree of an earlier day, with the names of that day."""
+    day = tree.day or local_day(at)
+    first, last = local_day(period.opens_at), last_day(period.closes_at)
+    found = asof.branches(unit, period, day)
+    rank = asof.sibling_rank(unit, period, day, first=first, last=last)
+    then = Then(day=day, total=found.total, rank=rank)
+    unit.name, unit.short_name = found.place.name, found.place.short_name
+    shown = choice.order, choice.page
+    return UnitScreen(
+        programme=programme,
+        unit=unit,
+        above=tuple(above_on(found.place.path, day, below=programme.owner)),
+        periods=tuple(periods),
+        period=period,
+        progress=unit_progress(programme, period, unit, at=at, then=then),
+        league=league_on(period, unit, found, day, at=at, order=shown[0], page=shown[1]),
+        clusters=clusters_board(period, unit, at=at, as_of=at),
+        history=tuple(history_of(unit)),
+        tree=tree,
     )
 
 
@@ -183,7 +230,9 @@ def front_screen(*, at: dt.datetime) -> FrontScreen | None:
         left = rules.days_left(campaign.closes_at, at=at)
         running = Running(campaign=campaign, progress=progress, days_left=left)
     front = unit_progress(programme, period, owner, at=at)
-    others = published().exclude(pk=programme.pk)[:MOST_PROGRAMMES]
+    beside = running_beside(programme, at=at, limit=MOST_PROGRAMMES)
+    told = [programme.pk, *(line.programme.pk for line in beside)]
+    others = published().exclude(pk__in=told)[:MOST_PROGRAMMES]
     return FrontScreen(
         programme=programme,
         periods=tuple(periods),
@@ -192,14 +241,15 @@ def front_screen(*, at: dt.datetime) -> FrontScreen | None:
         running=running,
         league=league(period, owner, at=at, per_page=LEADING_UNITS, as_of=front.as_of),
         clusters=clusters_board(period, owner, at=at, as_of=front.as_of),
-        latest=tuple(latest_confirmed(programme)),
+        latest=tuple(latest_confirmed(programme, limit=LATEST_INITIATIVES)),
+        beside=tuple(beside),
         others=tuple(others),
         past=tuple(past_results()),
     )
 
 
 def _within(programme: Programme, unit: Unit) -> Unit:
-    if not paths.contains(programme.owner.path, unit.path):
+    if not is_within(programme, unit):
         raise NotFound(_("Đơn vị này không thuộc phạm vi của chương trình."))
     return unit
 

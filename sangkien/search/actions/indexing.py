@@ -63,7 +63,7 @@ _SOURCES: dict[type[models.Model], _Source] = {
     Unit: _Source(
         index=UnitTokens,
         findable=Unit.objects.all,
-        columns=("pk", "level__tier", "closed_on", "name", "short_name", "code"),
+        columns=("pk", "level__tier", "closed_on", "name", "short_name", "code", "former_names"),
         row=_unit_row,
         changing=("place", "tokens", "version"),
     ),

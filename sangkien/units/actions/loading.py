@@ -2,7 +2,8 @@
 
 import csv
 import datetime as dt
-from collections import Counter
+import uuid
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,10 @@ from django.db.models import QuerySet
 from sangkien.access.actor import Actor
 from sangkien.units import rules
 from sangkien.units.actions import tree
+from sangkien.units.actions.reorganising import carrying
+from sangkien.units.enums import ActKind, ActState
 from sangkien.units.models import Level, Unit
+from sangkien.units.plans import Document, NewUnit, Plan
 
 SOURCE = Path(__file__).resolve().parents[1] / "data" / "unions.csv"
 BEFORE, SINCE = "pre2025", "2025"
@@ -23,6 +27,8 @@ LEVELS = {
     "nganh_trung_uong": "nganh",
     "tap_doan_tong_cong_ty": "tap-doan",
 }
+DOUBT = "cần kiểm chứng"  # in the column for the document: the act is marked as not verified
+LONGEST_NUMBER = 60
 NATIONAL = {"TLD25": "TLD"}  # one body, doubled in the data so that the tree of each era is closed
 
 
@@ -93,28 +99,74 @@ def without_repeats(rows: Sequence[Row]) -> list[Row]:
 
 @transaction.atomic
 def load_tree(rows: Sequence[Row], *, by: Actor, at: dt.datetime) -> Loaded:
-    """ "Nạp cây tổ chức": opens what is missing and closes what ended; safe to run again."""
+    """ "Nạp cây tổ chức": opens what is missing and carries out each merger and each end as the
+    act that it was; safe to run again. What an officer has undone stays undone.
+    """
     rows = without_repeats(rows)
     units = {unit.code: unit for unit in _known(rows)}
     levels = {level.pk: level for level in Level.objects.all()}
-    opened = closed = 0
+    before = len(units)
+    groups = _groups(rows)
+    by_act = {code for code, _day, _document in groups}
     for row in rows:
-        if row.code not in units:
+        if row.code not in units and row.code not in by_act:
             parent = units[row.parent_code] if row.parent_code else None
             units[row.code] = _open(row, levels[row.level], parent, by=by, at=at)
-            opened += 1
-    for row in rows:
-        if row.until_on is not None and units[row.code].closed_on is None:
-            tree.close_unit(
-                units[row.code],
-                closed_on=row.until_on,
-                successor=units.get(row.merged_into),
-                document=row.document,
-                by=by,
-                at=at,
-            )
-            closed += 1
-    return Loaded(opened=opened, closed=closed)
+    wanted = {row.code: row for row in rows}
+    closed = 0
+    for (successor, day, _document), members in groups.items():
+        ending = [units[row.code] for row in members if units[row.code].closed_on is None]
+        if ending:
+            heir = units.get(successor)
+            plan = _plan(ending, heir, wanted.get(successor), day=day, document=members[0].document)
+            act = carrying.decide(plan, request_key=_key(members), by=by, at=at)
+            closed += len(ending) if act.state == ActState.DONE else 0
+            units |= {unit.code: unit for unit in _known(rows)}
+    return Loaded(opened=len(units) - before, closed=closed)
+
+
+def _groups(rows: Sequence[Row]) -> dict[tuple[str, dt.date, str], list[Row]]:
+    """Who ended together: by successor (or alone), day and document, the certain ones first."""
+    groups: dict[tuple[str, dt.date, str], list[Row]] = defaultdict(list)
+    known = {row.code for row in rows}
+    for row in sorted(rows, key=lambda row: DOUBT in row.document):
+        if row.until_on is not None:
+            successor = row.merged_into if row.merged_into in known else ""
+            groups[successor, row.until_on, row.document if successor else row.code].append(row)
+    return groups
+
+
+def _plan(
+    ending: list[Unit], heir: Unit | None, new: Row | None, *, day: dt.date, document: str
+) -> Plan:
+    fits = len(document) <= LONGEST_NUMBER
+    made: tuple[NewUnit, ...] = ()
+    if heir is None and new is not None:
+        made = (
+            NewUnit(
+                code=new.code,
+                name=new.name,
+                short_name=rules.short_name(new.name),
+                level=new.level,
+            ),
+        )
+    return Plan(
+        kind=ActKind.MERGE if heir or new else ActKind.DISSOLVE,
+        effective_on=day,
+        document=Document(
+            number=document if fits else "",
+            note="" if fits else document,
+            is_verified=DOUBT not in document,
+        ),
+        unit_ids=tuple(unit.pk for unit in ending),
+        target_id=heir.pk if heir else None,
+        new=made,
+    )
+
+
+def _key(members: list[Row]) -> uuid.UUID:
+    """The same act in every run."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, " ".join(row.code for row in members))
 
 
 def _known(rows: Sequence[Row]) -> QuerySet[Unit]:

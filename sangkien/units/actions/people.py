@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.units import queries
+from sangkien.units.actions import lookalikes
 from sangkien.units.errors import AlreadyMember, InvalidGrant
 from sangkien.units.events import MemberEnrolled, RoleGranted, RoleRevoked
 from sangkien.units.models import Grant, Membership, Unit
@@ -38,6 +39,7 @@ def enrol(
     )
     Membership.objects.create(user=user, unit=unit, since_on=since_on)
     record(MemberEnrolled(unit_id=unit.pk, user_id=user.pk), by=by, at=at)
+    lookalikes.note_person(user, at=at)
     return user
 
 
@@ -47,11 +49,18 @@ def add_member(
 ) -> Membership:
     """ "Nhận đoàn viên về đơn vị": somebody who is known already."""
     _ensure_manages_members(unit, by)
-    if Membership.objects.filter(unit=unit, user=user, until_on=None).exists():
-        raise AlreadyMember(_("Người này đã thuộc đơn vị."), field="member_code")
-    membership = Membership.objects.create(user=user, unit=unit, since_on=since_on)
+    membership = begin_membership(unit, user, since_on=since_on)
     record(MemberEnrolled(unit_id=unit.pk, user_id=user.pk), by=by, at=at)
     return membership
+
+
+def begin_membership(unit: Unit, user: User, *, since_on: dt.date) -> Membership:
+    """The caller checked who may, and records it; nobody belongs to a unit twice at a time."""
+    try:
+        with transaction.atomic():
+            return Membership.objects.create(user=user, unit=unit, since_on=since_on)
+    except IntegrityError as error:
+        raise AlreadyMember(_("Người này đã thuộc đơn vị."), field="member_code") from error
 
 
 def _ensure_manages_members(unit: Unit, by: Actor) -> None:

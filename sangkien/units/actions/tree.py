@@ -33,7 +33,7 @@ def open_unit(
     """ "Thành lập đơn vị" below `parent`, standing from `opened_on`."""
     if not by.can(Permission.UNIT_MANAGE, at=parent.path if parent else ""):
         raise NotAllowed(_("Bạn không được thành lập đơn vị ở đây."))
-    key = _ensure_fits(code=code, name=name, level=level, parent=parent)
+    key = ensure_fits(code=code, name=name, level=level, parent=parent)
     unit = Unit(
         code=key,
         name=text.clean_line(name),
@@ -55,7 +55,8 @@ def open_unit(
     return unit
 
 
-def _ensure_fits(*, code: str, name: str, level: Level, parent: Unit | None) -> str:
+def ensure_fits(*, code: str, name: str, level: Level, parent: Unit | None) -> str:
+    """The key of a code under which such a unit can be opened there, or InvalidUnit."""
     key = code.strip().upper()
     if not key or not key.isascii() or not key.replace("-", "").replace(".", "").isalnum():
         raise InvalidUnit(_("Mã đơn vị chỉ gồm chữ không dấu, số và dấu gạch."), field="code")

@@ -1,14 +1,23 @@
 from sangkien.units.models.cluster import Cluster, ClusterMember
+from sangkien.units.models.lookalike import Lookalike
+from sangkien.units.models.moving import Departure, Transfer
 from sangkien.units.models.people import Grant, Membership
+from sangkien.units.models.positions import Position, Reorganisation, Threshold
 from sangkien.units.models.unit import Headcount, Level, Succession, Unit
 
 __all__ = [
     "Cluster",
     "ClusterMember",
+    "Departure",
     "Grant",
     "Headcount",
     "Level",
+    "Lookalike",
     "Membership",
+    "Position",
+    "Reorganisation",
     "Succession",
+    "Threshold",
+    "Transfer",
     "Unit",
 ]

@@ -58,13 +58,17 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """ "Đơn vị công đoàn": one organisation of the tree, from `opened_on` until `closed_on`.
 
-    `path` is the chain of primary keys from the root in fixed-width steps (`core.paths`).
+    `path` is the chain of primary keys from the root in fixed-width steps (`core.paths`). Name,
+    level, parent and path are those of today; `Position` has the earlier ones. A unit that was
+    merged hangs below its successor, so that the totals there go on holding what it did.
+    `former_names` keeps old names findable.
     """
 
     code = models.CharField(max_length=30, unique=True)
     name = LineField(max_length=250)
     short_name = LineField(max_length=120, blank=True)
-    folded_name = models.CharField(max_length=400, db_index=True)
+    former_names = LineField(max_length=1000, blank=True)
+    folded_name = models.CharField(max_length=1500, db_index=True)
     name_sort = models.CharField(max_length=1500)
     level = models.ForeignKey(Level, models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
@@ -105,6 +109,9 @@ class Succession(models.Model):
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances")
     on = models.DateField()
     document = LineField(max_length=300, blank=True)
+    act = models.ForeignKey(
+        "units.Reorganisation", models.PROTECT, null=True, related_name="successions"
+    )
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import cast
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,11 +12,13 @@ from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.access.scoping import NOTHING, within
 from sangkien.accounts.models import User
-from sangkien.core import paths, text
+from sangkien.core import hot, paths, text
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Membership, Unit
 
 PAGE = 50
+SHORTEST_NAME = 2  # letters: one alone is in everybody's name
+MOST_NAMED = 20  # people of the same name that are shown to choose from
 
 
 def registering_units(actor: Actor, *, on: dt.date) -> list[Unit]:
@@ -41,13 +44,41 @@ def enterable_members(actor: Actor, login: str, *, on: dt.date) -> list[Membersh
     return list(known.order_by("unit__path", "pk")[:10])
 
 
+def enterable_named(
+    actor: Actor, typed: str, *, on: dt.date, limit: int = MOST_NAMED
+) -> list[Membership]:
+    """Those whose name has all the words, with or without tone marks, among the same people."""
+    named = _named(typed)
+    if named is None or len(text.fold(typed)) < SHORTEST_NAME:
+        return []
+    known = _enterable(actor, on=on).filter(named)
+    return list(known.order_by("user__name_sort", "pk")[:limit])
+
+
+def enterable_membership(
+    user_id: int, unit_id: int, *, actor: Actor, on: dt.date
+) -> Membership | None:
+    """The membership of a person in a unit, when the actor enters initiatives for its members."""
+    known = _enterable(actor, on=on).filter(user_id=user_id, unit_id=unit_id)
+    return known.order_by("pk").first()
+
+
 def get_enterable_member(pk: int, *, actor: Actor, on: dt.date) -> Membership:
     """One membership for which the actor may enter initiatives, or NotFound."""
     may = Permission.INITIATIVE_REGISTER_FOR_OTHERS
-    found = Membership.objects.select_related("user", "unit").filter(pk=pk).first()
-    if found is None or not found.is_in_force_on(on) or not actor.can(may, at=found.unit.path):
-        raise NotFound(_("Không tìm thấy người này trong các đơn vị bạn phụ trách."))
-    return found
+    for found, user, unit in hot.read(_MEMBER, [pk], Membership, User, Unit):
+        found.user, found.unit = user, unit
+        if found.is_in_force_on(on) and actor.can(may, at=unit.path):
+            return cast(Membership, found)
+    raise NotFound(_("Không tìm thấy người này trong các đơn vị bạn phụ trách."))
+
+
+_MEMBER = """
+  FROM units_membership
+  JOIN accounts_user ON accounts_user.id = units_membership.user_id
+  JOIN units_unit ON units_unit.id = units_membership.unit_id
+ WHERE units_membership.id = %s
+"""
 
 
 def _enterable(actor: Actor, *, on: dt.date) -> QuerySet[Membership]:
@@ -120,10 +151,16 @@ def _behind(unit: Unit, after: int) -> Q:
 
 
 def _called(typed: str) -> Q:
+    named = _named(typed)
+    return NOTHING if named is None else named | Q(user__member_code__contains=text.code_key(typed))
+
+
+def _named(typed: str) -> Q | None:
+    """People whose name has all the words; None without any."""
     words = text.fold(typed).split()[:8]
     if not words:
-        return NOTHING
+        return None
     named = Q()
     for word in words:
         named &= Q(user__folded_name__contains=word)
-    return named | Q(user__member_code__contains=text.code_key(typed))
+    return named

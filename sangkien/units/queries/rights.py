@@ -12,6 +12,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.roles import ROLES, Role, RoleKey
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
+from sangkien.core import hot
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.units.models import Grant, Membership, Unit
@@ -24,7 +25,7 @@ MOST_ENDED = 200
 def actor_for(user: User, *, at: dt.datetime) -> Actor:
     """The actor with the scopes in force at an instant; one query, never cached."""
     day = connection.ops.adapt_datefield_value(local_day(at))
-    with connection.cursor() as cursor:
+    with hot.cursor() as cursor:
         cursor.execute(SCOPES_IN_FORCE, {"user": user.pk, "day": day})
         rows = cursor.fetchall()
     scopes = tuple(
@@ -43,7 +44,7 @@ class Place:
 
     @property
     def role_name(self) -> str:
-        return _("Đơn vị") if self.role == RoleKey.AUTHOR else ROLES[self.role].name
+        return _("Đơn vị") if self.role == RoleKey.AUTHOR else str(ROLES[self.role].name)
 
     @property
     def is_overseen(self) -> bool:

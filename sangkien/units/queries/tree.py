@@ -11,7 +11,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import NOTHING
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
-from sangkien.units.models import Headcount, Succession, Unit
+from sangkien.units.models import Headcount, Level, Succession, Unit
 
 PAGE = 50
 
@@ -22,6 +22,15 @@ def get_unit(code: str, *, actor: Actor) -> Unit:
     return _one(found)
 
 
+def with_sections(unit: Unit) -> dict[int, Unit]:
+    """A CĐCS and its công đoàn bộ phận, by number: their officers act for all of them. Of a unit
+    above the CĐCS the unit alone.
+    """
+    if not unit.level.is_grassroots:
+        return {unit.pk: unit}
+    return Unit.objects.filter(paths.subtree(unit.path)).in_bulk()
+
+
 def is_visible(unit: Unit, *, actor: Actor) -> bool:
     """Whether the actor may look into a unit that is at hand: `visible_to` without a query."""
     own = any(scope.unit_id == unit.pk for scope in actor.scopes)
@@ -30,7 +39,7 @@ def is_visible(unit: Unit, *, actor: Actor) -> bool:
 
 def find_visible(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
     """Units that the actor may look into, by name without tone marks or by code."""
-    matching = _named(typed)
+    matching = named(typed)
     code = typed.strip().upper()
     if code:
         matching |= Q(code=code)
@@ -43,7 +52,12 @@ def get_public_unit(code: str) -> Unit:
     return _one(Unit.objects.filter(code=code))
 
 
-def _named(typed: str) -> Q:
+def find_by_code(typed: str) -> Unit | None:
+    """Any unit by its code, however it was typed; which units there are is public."""
+    return Unit.objects.filter(code=typed.strip().upper()).first()
+
+
+def named(typed: str) -> Q:
     """Units whose name holds all the words typed; nothing when no word was."""
     words = text.fold(typed).split()[:8]
     matching = Q() if words else NOTHING
@@ -75,12 +89,21 @@ def children(unit: Unit, *, on: dt.date) -> QuerySet[Unit]:
 
 
 def children_page(
-    unit: Unit, *, on: dt.date, ended: bool = False, after: str = "", limit: int = PAGE
+    unit: Unit,
+    *,
+    on: dt.date,
+    ended: bool = False,
+    after: str = "",
+    typed: str = "",
+    limit: int = PAGE,
 ) -> tuple[list[Unit], str]:
     """The units directly below, in Vietnamese order, and the code that the next page starts after
-    ("" when this is the last one); an unknown code is the first page.
+    ("" when this is the last one); an unknown code is the first page. With `typed` only those
+    whose name holds these words.
     """
     below = Unit.objects.filter(parent=unit)
+    if typed:
+        below = below.filter(named(typed))
     rows = below.filter(closed_on__lte=on) if ended else below.standing_on(on)
     last = below.filter(code=after).first() if after else None
     if last is not None:
@@ -93,6 +116,12 @@ def children_page(
 def has_children(unit: Unit) -> bool:
     """Whether there ever was a unit directly below."""
     return Unit.objects.filter(parent=unit).exists()
+
+
+def grassroots_count(unit: Unit, *, on: dt.date) -> int:
+    """How many CĐCS stand in the branch on a day."""
+    branch = Unit.objects.under(unit.path).standing_on(on)
+    return branch.filter(level__is_grassroots=True).count()
 
 
 def successions_of(unit: Unit) -> list[Succession]:
@@ -115,3 +144,17 @@ def headcount_on(unit: Unit, day: dt.date) -> Headcount | None:
 def headcounts(unit: Unit, *, limit: int = 20) -> list[Headcount]:
     """What was recorded for the unit itself, the newest first."""
     return list(Headcount.objects.filter(unit=unit).order_by("-counted_on")[:limit])
+
+
+def codes_below(unit_id: int, *, limit: int = 5_000) -> list[str]:
+    """The codes of a unit and of those below it that have not ended, in the order of the tree."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    below = Unit.objects.under(path).filter(closed_on=None)
+    return list(below.order_by("path").values_list("code", flat=True)[:limit])
+
+
+def has_people_itself(unit: Unit) -> bool:
+    """Whether the unit stands at the level of the CĐCS or below, where people belong."""
+    return not Level.objects.filter(is_grassroots=True, tier__gt=unit.level.tier).exists()

@@ -9,11 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
 from sangkien.web.shared.work import WorkRequest
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 RECENT = 5
 UNFINISHED = (State.DRAFT, State.RETURNED)
+MOST_FIGURES = 10  # units whose figures are shown, the others are named
 MOST_COUNTED = 100  # "hơn 100": a badge never counts millions
 
 
@@ -37,10 +40,11 @@ class Unfinished:
 
 @dataclass(frozen=True, kw_only=True)
 class Oversight:
-    """A unit that the reader looks after, and the programme whose progress is linked."""
+    """A unit that the reader looks after, with its figures in the programme that comes first."""
 
-    place: Place
-    slug: str
+    unit: "Unit"
+    roles: str
+    figures: UnitFigures | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,20 +63,27 @@ def index(request: WorkRequest) -> HttpResponse:
     places = units.places_of(actor)
     offers = queries.offers(_distinct(places), at=request.received_at)
     own = queries.own_initiatives(actor, limit=RECENT + len(UNFINISHED)).rows
-    may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
     context = {
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
-        "may_review": may_review,
-        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
-        "most_counted": MOST_COUNTED,
+        **_waiting(actor),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
         "entries": _entries(offers, places, at=request.received_at),
-        "overseen": _overseen(offers, places),
+        "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
     }
     return render(request, "desk/index.html", context)
+
+
+def _waiting(actor: Actor) -> dict[str, object]:
+    """How much waits for an officer's decision."""
+    may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+    return {
+        "may_review": may_review,
+        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
+        "most_counted": MOST_COUNTED,
+    }
 
 
 def _distinct(places: Sequence[Place]) -> "list[Unit]":
@@ -97,12 +108,20 @@ def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) 
     return list(found.values())
 
 
-def _overseen(offers: Sequence[Offer], places: Sequence[Place]) -> list[Oversight]:
-    first: dict[int, str] = {}
+def _overseen(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Oversight]:
+    """One line per unit, whatever the number of roles there."""
+    roles: dict[int, list[str]] = {}
+    seen: dict[int, Unit] = {}
+    for place in places:
+        if place.is_overseen:
+            seen[place.unit.pk] = place.unit
+            roles.setdefault(place.unit.pk, []).append(place.role_name)
+    first: dict[int, Offer] = {}
     for offer in offers:
-        first.setdefault(offer.unit.pk, offer.programme.slug)
+        first.setdefault(offer.unit.pk, offer)
+    wanted = [(first[pk].unit, first[pk].programme) for pk in seen if pk in first]
+    figures = figures_of(wanted[:MOST_FIGURES], at=at)
     return [
-        Oversight(place=place, slug=first.get(place.unit.pk, ""))
-        for place in places
-        if place.is_overseen
+        Oversight(unit=unit, roles=", ".join(roles[pk]), figures=figures.get(pk))
+        for pk, unit in seen.items()
     ]

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from sangkien.core import clock
 from sangkien.progress import queries
 from sangkien.progress.queries import FrontScreen
+from sangkien.web.shared import boards
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import PhaseStep
+
+LEADING_CLUSTERS = 3
 
 
 @public_page()
@@ -24,6 +27,11 @@ def index(request: Request) -> HttpResponse:
         "counted": _("Sáng kiến %(base)s") % {"base": screen.progress.base.label},
         "phases": _phases(screen),
         "is_open": any(phase.opens_at <= now < phase.closes_at for phase in _phases(screen)),
+        "clusters": boards.clusters(
+            screen.clusters, screen.programme, screen.period, most=LEADING_CLUSTERS
+        ),
+        "league": boards.league(screen.league, screen.programme, screen.period, brief=True),
+        "has_more_clusters": len(screen.clusters.rows) > LEADING_CLUSTERS,
         "has_more_units": screen.league.pages > 1,
         "now": now,
     }

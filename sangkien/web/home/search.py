@@ -18,16 +18,19 @@ from sangkien.core.numbers import thousands
 from sangkien.programmes.queries import fields, published
 from sangkien.search import queries
 from sangkien.search.ladder import MOST_COUNTED
-from sangkien.search.queries import Found, Part, UnitHit, Within
+from sangkien.search.queries import Found, InitiativeHit, Part, UnitHit, Within
 from sangkien.units.queries import get_public_unit
+from sangkien.web.shared.cells import Column, Kind, Rows, write
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
 from sangkien.web.shared.rows import Link
+from sangkien.web.shared.templatetags import ui, vi
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
 
 UNITS = "don-vi"
+FIRST_UNITS = 5  # shown where no initiative was found
 KEPT = ("q", "loai", "chuong_trinh", "linh_vuc", "don_vi")  # from one page to the next
 
 
@@ -107,6 +110,8 @@ def results(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "home/search.html", context, status=UNPROCESSABLE)
     context |= _units(form, typed) if wants_units else _initiatives(form, typed, unit)
+    if not wants_units and _found_too_little(context["found"], typed):
+        context |= _units_instead(form, typed)
     if context["found"].following:
         context["more"] = address(typed, sau=context["found"].following)
     if typed["sau"]:
@@ -119,7 +124,7 @@ def _initiatives(form: SearchForm, typed: Mapping[str, str], unit: "Unit | None"
     found = queries.find_initiatives(form.cleaned_data["q"], within=within, cursor=typed["sau"])
     return {
         "found": found,
-        "rows": [(lit(hit.title), hit) for hit in found.hits],
+        "cards": [_card(hit) for hit in found.hits],
         "counted": _counted(found, _("sáng kiến hợp lệ")),
         "is_asked": bool(form.cleaned_data["q"] or within.filters()),
     }
@@ -129,10 +134,71 @@ def _units(form: SearchForm, typed: Mapping[str, str]) -> dict[str, Any]:
     found = queries.find_units(form.cleaned_data["q"], cursor=typed["sau"])
     return {
         "found": found,
-        "rows": [(lit(hit.name), hit, _board(hit, form)) for hit in found.hits],
+        "rows": _unit_rows(found.hits, form),
         "counted": _counted(found, _("đơn vị")),
         "is_asked": bool(form.cleaned_data["q"]),
     }
+
+
+def _found_too_little(found: Found[InitiativeHit], typed: Mapping[str, str]) -> bool:
+    """On the first page: nothing holds all the words. They may be the name of a unit."""
+    return bool(typed["q"]) and not typed["sau"] and (found.is_near or not found.hits)
+
+
+def _units_instead(form: SearchForm, typed: Mapping[str, str]) -> dict[str, Any]:
+    """The units whose name holds all the words, when there are any."""
+    found = queries.find_units(form.cleaned_data["q"], limit=FIRST_UNITS)
+    if found.is_near or not found.hits:
+        return {}
+    return {
+        "unit_rows": _unit_rows(found.hits, form),
+        "units_counted": _counted(found, _("đơn vị")),
+        "more_units": address(typed, loai=UNITS) if found.following else "",
+    }
+
+
+def _card(hit: InitiativeHit) -> SafeString:
+    by = f" · {hit.author_name}" if hit.author_name else ""
+    field = f"{hit.field_name} · " if hit.field_name else ""
+    received = _("Nhận ngày %(on)s") % {"on": vi.day(hit.received_at)}
+    content = format_html(
+        '<p>{}{}</p><p class="small muted">{}{}</p>', hit.unit_name, by, field, received
+    )
+    return ui.card(content, lit(hit.title), href=reverse("home:tracking", args=[hit.code]))
+
+
+def _unit_rows(hits: Sequence[UnitHit], form: SearchForm) -> Rows:
+    columns = [
+        Column(_("Đơn vị"), Kind.HEAD),
+        Column(_("Cấp")),
+        Column(_("Trực thuộc")),
+        Column(_("Sáng kiến")),
+    ]
+    lines = (
+        (_unit_name(hit, form), hit.level_name, hit.parent_name, _unit_initiatives(hit))
+        for hit in hits
+    )
+    return write(columns, lines)
+
+
+def _unit_name(hit: UnitHit, form: SearchForm) -> SafeString:
+    name, board = lit(hit.name), _board(hit, form)
+    if board:
+        name = format_html('<a href="{}">{}</a>', board, name)
+    if hit.closed_on is None:
+        return name
+    closed = _("kết thúc hoạt động từ %(on)s") % {"on": vi.day(hit.closed_on)}
+    return format_html('{} <span class="small muted">{}</span>', name, closed)
+
+
+def _unit_initiatives(hit: UnitHit) -> SafeString:
+    return format_html(
+        '<a href="{}?{}">{}<span class="visually-hidden">: {}</span></a>',
+        reverse("home:search"),
+        urlencode({"don_vi": hit.code}),
+        _("Xem sáng kiến"),
+        lit(hit.name),
+    )
 
 
 def _counted(found: Found[Any], things: str) -> str:

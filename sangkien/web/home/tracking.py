@@ -38,4 +38,7 @@ def tracking(request: Request, code: str) -> HttpResponse:
         return render(request, "home/track.html", typed, status=404)
     is_public = initiative.state_enum == State.CONFIRMED
     context = {"initiative": initiative, "is_public": is_public}
-    return render(request, "home/tracking.html", context)
+    response = render(request, "home/tracking.html", context)
+    # The reference on a receipt is for its holder; said to robots in the page and to other readers.
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,6 +1,6 @@
 """The screens of the registration, in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -76,6 +76,16 @@ LAST = REVIEW.number
 def step_of(field: str | None) -> Step:
     """The screen on which a field of the domain is asked for."""
     return next((step for step in STEPS.values() if field in step.fields), AUTHORS)
+
+
+def next_step(missing: Sequence[str | None], *, has_benefit: bool) -> Step:
+    """Where somebody goes on who left in the middle: at the first screen with something missing.
+
+    The benefit may be left empty, so nobody can know whether it was asked for yet: it is shown.
+    """
+    if missing:
+        return min((step_of(field) for field in missing), key=lambda step: step.number)
+    return REVIEW if has_benefit else BENEFIT
 
 
 def anchor_of(field: str | None) -> str:

@@ -1,20 +1,24 @@
 """What the pages of initiatives show, as plain rows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from sangkien.initiatives import rules
+from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
+from sangkien.programmes.enums import SolutionKind
 from sangkien.web.shared import wording
 from sangkien.web.shared.rows import TimelineEntry
+from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Initiative
+    from sangkien.initiatives.models import Correction, Initiative
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -44,18 +48,35 @@ def authors(initiative: "Initiative") -> list[AuthorLine]:
     return [leading, *others]
 
 
-def timeline(happened: Sequence[Happening]) -> list[TimelineEntry]:
-    """The newest first."""
+def timeline(
+    happened: Sequence[Happening], corrections: "Sequence[Corrected]" = ()
+) -> list[TimelineEntry]:
+    """The newest first; a sending again says which parts were changed."""
+    changed = {one.at: one.labels for one in corrections}
     return [
         TimelineEntry(
             at=one.occurred_at,
             who=wording.doer(one.actor_name),
             what=wording.sentence(one.name),
-            why=one.reason,
+            why="\n".join(filter(None, [_changed_words(changed.get(one.occurred_at)), one.reason])),
             icon=wording.sign(one.name),
         )
         for one in reversed(happened)
     ]
+
+
+def _changed_words(labels: str | None) -> str:
+    return _("Đã sửa: %(labels)s.") % {"labels": labels} if labels else ""
+
+
+def decided_words(initiative: "Initiative") -> str:
+    """What an officer has just done with it."""
+    words = {
+        State.CONFIRMED: _("Đã xác nhận hợp lệ: “%(title)s”."),
+        State.RETURNED: _("Đã trả lại để bổ sung: “%(title)s”."),
+        State.REJECTED: _("Đã quyết định không công nhận: “%(title)s”."),
+    }
+    return words[initiative.state_enum] % {"title": initiative.title}
 
 
 def waited(since: dt.datetime, *, now: dt.datetime) -> str:
@@ -71,6 +92,91 @@ def waited(since: dt.datetime, *, now: dt.datetime) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One part that the author changed."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected:
+    """What one sending again changed, and what the author told the officer."""
+
+    at: dt.datetime
+    note: str
+    differences: list[Difference]
+
+    @property
+    def labels(self) -> str:
+        return ", ".join(one.label for one in self.differences)
+
+
+LABELS = {
+    **rules.NAMES,
+    "kind": gettext_lazy("Loại giải pháp"),
+    "field": gettext_lazy("Lĩnh vực"),
+    "first_applied_on": gettext_lazy("Ngày áp dụng lần đầu"),
+    "benefit_vnd": gettext_lazy("Số tiền làm lợi"),
+    "decision_number": gettext_lazy("Số quyết định"),
+    "decided_on": gettext_lazy("Ngày quyết định"),
+    "authors": gettext_lazy("Tác giả"),
+}
+ORDER = (  # as on the screens
+    *("title", "before", "solution", "effect", "kind", "field", "first_applied_on"),
+    *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on", "authors"),
+)
+
+
+def corrected(one: "Correction") -> Corrected:
+    """`one` has been sent again."""
+    before, after = one.before, one.after or {}
+    return Corrected(
+        at=one.sent_at or one.asked_at,
+        note=one.note,
+        differences=[
+            Difference(
+                label=str(LABELS[name]),
+                old=_told(name, before.get(name)),
+                new=_told(name, after.get(name)),
+            )
+            for name in ORDER
+            if before.get(name) != after.get(name)
+        ],
+    )
+
+
+def _told(name: str, value: Any) -> str:
+    """A kept value in words; nothing is a dash."""
+    if value is None or value == "":
+        return vi.NOTHING
+    write = WRITTEN.get(name)
+    return write(value) if write else str(value)
+
+
+def _day_told(value: str) -> str:
+    return vi.day(dt.date.fromisoformat(value))
+
+
+def _kind_told(value: str) -> str:
+    return str(SolutionKind(value).label)
+
+
+def _authors_told(value: list[tuple[str, int]]) -> str:
+    return ", ".join(f"{who} {percent_words(share)} %" for who, share in value)
+
+
+WRITTEN: Mapping[str, Callable[[Any], str]] = {
+    "kind": _kind_told,
+    "first_applied_on": _day_told,
+    "decided_on": _day_told,
+    "benefit_vnd": vi.vnd,
+    "authors": _authors_told,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Waiting:
     """One row of the officer's queue, with everything needed to decide without opening it."""
 
@@ -78,13 +184,16 @@ class Waiting:
     authors: list[AuthorLine]
     waited: str
     is_corrected: bool
+    correction: Corrected | None
 
 
 def waiting(initiative: "Initiative", *, now: dt.datetime) -> Waiting:
     received = initiative.received_at or initiative.changed_at
+    found: list[Correction] = getattr(initiative, "corrected", [])
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
         waited=waited(received, now=now),
+        correction=corrected(found[-1]) if found else None,
         is_corrected=initiative.changed_at - received > dt.timedelta(minutes=1),
     )

@@ -11,6 +11,7 @@ from sangkien.agreements.rules import Allocation
 from sangkien.core import numbers
 from sangkien.core import periods as time
 from sangkien.programmes.rules import Check, PhaseWindow, Reception
+from sangkien.progress.rules import days_left
 from sangkien.web.shared.rows import PhaseStep, TimelineEntry
 from sangkien.web.shared.wording import doer
 
@@ -94,7 +95,7 @@ def window_words(opens_at: dt.datetime, closes_at: dt.datetime) -> str:
 
 
 def countdown(opens_at: dt.datetime, closes_at: dt.datetime, at: dt.datetime) -> str:
-    """How long a campaign still runs, in days that include today and the last one."""
+    """How long a campaign still runs, in days as the home page counts them."""
     today = time.local_day(at)
     if at >= closes_at:
         return _("Đã kết thúc")
@@ -105,8 +106,8 @@ def countdown(opens_at: dt.datetime, closes_at: dt.datetime, at: dt.datetime) ->
         return ngettext("Bắt đầu sau %(days)d ngày", "Bắt đầu sau %(days)d ngày", days) % {
             "days": days
         }
-    days = time.days_inclusive(today, time.last_day(closes_at))
-    if days == 1:
+    days = days_left(closes_at, at=at)
+    if not days:
         return _("Ngày cuối cùng")
     return ngettext("Còn %(days)d ngày", "Còn %(days)d ngày", days) % {"days": days}
 
@@ -127,6 +128,17 @@ CHECKS = {
 
 def check_words(check: Check) -> str:
     return str(CHECKS[check.key])
+
+
+LACKING = {
+    "running": gettext_lazy("Không còn giai đoạn đang nhận hoặc sắp mở: chưa ai đăng ký được."),
+    "documents": gettext_lazy("Chưa ghi văn bản căn cứ."),
+}
+
+
+def lacking_words(check: Check) -> str:
+    """What somebody should know who launches without it; the required ones never lack here."""
+    return str(LACKING[check.key])
 
 
 class Sum(NamedTuple):

@@ -31,6 +31,8 @@ def _asking(url: str, query: dict[str, str | int]) -> str:
 def way_up(programme: "Programme", units: Sequence["Unit"], choice: Choice) -> list[Link]:
     """From the programme down to where the reader is; the chosen period is kept."""
     kept: dict[str, str | int] = {"dot": choice.period} if choice.period else {}
+    if choice.tree:
+        kept["ngay"] = choice.tree
     start = [
         Link(label=_("Trang chủ"), url=reverse("home:index")),
         Link(label=programme.title, url=reverse("programmes:detail", args=[programme.slug])),
@@ -66,6 +68,26 @@ def order_tabs(screen: UnitScreen) -> list[Link]:
     ]
 
 
+def tree_tabs(screen: UnitScreen) -> list[Link]:
+    """ "Như ngày …" or as it is now; only where units were reorganised since."""
+    tree = screen.tree
+    if not tree.is_offered:
+        return []
+    usual, kept = tree.reference_on, {"dot": screen.period.pk}
+    days = [usual] if tree.day in {None, usual} else [usual, tree.day]
+    tabs = [
+        Link(
+            label=_("Như ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"},
+            url=unit_url(screen.programme, screen.unit, **kept, ngay=day.isoformat()),
+            current=tree.day == day,
+        )
+        for day in days
+        if day is not None
+    ]
+    now = unit_url(screen.programme, screen.unit, **kept, ngay="nay")
+    return [*tabs, Link(label=_("Như hiện nay"), url=now, current=tree.day is None)]
+
+
 def page_tabs(screen: UnitScreen) -> list[Link]:
     found = screen.league
     if found.pages == 1:
@@ -91,6 +113,8 @@ def _league_url(screen: UnitScreen, *, order: BoardOrder, page: int) -> str:
         query["xep"] = order.value
     if page > 1:
         query["trang"] = page
+    if screen.tree.asked:
+        query["ngay"] = screen.tree.asked
     return unit_url(screen.programme, screen.unit, **query) + "#don-vi"
 
 

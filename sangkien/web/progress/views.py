@@ -9,6 +9,7 @@ from sangkien.core import clock
 from sangkien.progress import queries
 from sangkien.web.progress import asking, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
+from sangkien.web.shared import boards
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -34,8 +35,13 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "progress": screen.progress,
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),
+        "league": boards.league(
+            screen.league, screen.programme, screen.period, tree=screen.tree.asked
+        ),
+        "clusters": boards.clusters(screen.clusters, screen.programme, screen.period),
         "breadcrumb": links.way_up(screen.programme, [*screen.above, screen.unit], choice),
         "period_tabs": links.period_tabs(screen, links.unit_url(screen.programme, screen.unit)),
+        "tree_tabs": links.tree_tabs(screen),
         "order_tabs": links.order_tabs(screen),
         "page_tabs": links.page_tabs(screen),
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
@@ -54,6 +60,8 @@ def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
         "row": screen.progress.row,
         "label": cluster_label(screen.progress.row),
         "days": days_of(screen),
+        "members": boards.league(screen.progress.members, screen.programme, screen.period),
+        "blocks": boards.clusters(screen.progress.blocks, screen.programme, screen.period),
         "breadcrumb": [*up, Link(label=screen.cluster.name)],
         "period_tabs": links.period_tabs(
             screen, reverse("progress:cluster", args=[slug, screen.cluster.pk])

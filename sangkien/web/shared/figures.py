@@ -40,7 +40,7 @@ def shown(value: Any, kind: str) -> str:
         case "number":
             return vi.number(value)
         case "vnd":
-            return vi.vnd(value)
+            return vi.money(value)
     raise ValueError(f"unknown kind of figure: {kind!r}")
 
 

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 
+from sangkien.core.text import fold
+
 
 @dataclass(frozen=True)
 class FormError:
-    """`anchor` is the id to jump to, empty for what concerns the whole form."""
+    """`anchor` is the id to jump to, empty for what concerns the whole form; `label` is empty
+    also where the message names the field by itself.
+    """
 
     anchor: str
     label: str
@@ -16,17 +20,23 @@ class FormError:
 
 
 def listed(form: BaseForm) -> list[FormError]:
-    """Every error in the order of the fields, those of the whole form first."""
-    names = sorted(form.errors, key=lambda name: name != NON_FIELD_ERRORS)
+    """Every error in the order of the fields on the page, those of the whole form first.
+
+    Not in the order in which they were found: rules add theirs after the form's own.
+    """
+    place = {name: number for number, name in enumerate([NON_FIELD_ERRORS, *form.fields])}
+    names = sorted(form.errors, key=place.__getitem__)
     return [
-        FormError(_anchor(form, name), _label(form, name), str(message))
+        FormError(_anchor(form, name), _label(form, name, str(message)), str(message))
         for name in names
         for message in form.errors[name]
     ]
 
 
-def _label(form: BaseForm, name: str) -> str:
-    return "" if name == NON_FIELD_ERRORS else str(form[name].label)
+def _label(form: BaseForm, name: str, message: str) -> str:
+    """ "Ngày áp dụng: Ngày áp dụng không được ở tương lai" would say it twice."""
+    label = "" if name == NON_FIELD_ERRORS else str(form[name].label)
+    return "" if fold(label) in fold(message) else label
 
 
 def _anchor(form: BaseForm, name: str) -> str:

@@ -21,9 +21,11 @@ INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 NEARBY = 20  # characters quoted to show where something is wrong
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+THIS_CENTURY = 2000  # "26" is 2026
+MONTH_ONLY = re.compile(r"[0-9]{1,2}\s*[/.\-\s]\s*(19|20)[0-9]{2}")
 DAY_FORMS = (
     re.compile(
-        r"(?P<day>[0-9]{1,2})\s*[/.\-\s]\s*(?P<month>[0-9]{1,2})\s*[/.\-\s]\s*(?P<year>[0-9]{4})"
+        r"(?P<day>[0-9]{1,2})\s*[/.\-\s]\s*(?P<month>[0-9]{1,2})\s*[/.\-\s]\s*(?P<year>[0-9]{4}|[0-9]{2})"
     ),
     re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
@@ -152,11 +154,18 @@ class _TypedField(forms.Field):
 
 
 class VndField(_TypedField):
-    """Whole đồng: "12.500.000", "12500000", "1.234,5"."""
+    """Whole đồng: "12.500.000", "12500000", "12 triệu", "1,5 tỷ", "500k"."""
 
-    wrong = gettext_lazy("Số tiền chưa đúng. Hãy gõ bằng số, ví dụ 12.500.000 hoặc 12500000.")
+    wrong = gettext_lazy("Số tiền chưa đúng. Hãy gõ như 12.500.000, 12 triệu hoặc 1,5 tỷ.")
+    inputmode = "text"  # keyboards of figures have no "triệu"
 
     def read(self, typed: str) -> int | None:
+        if numbers.lacks_unit(typed):
+            raise ValidationError(
+                _("“%(typed)s” là đồng, nghìn, triệu hay tỷ? Hãy ghi rõ, ví dụ %(typed)s triệu."),
+                code="no_unit",
+                params={"typed": typed},
+            )
         return numbers.parse_vnd(typed)
 
     def written(self, value: int) -> str:
@@ -164,22 +173,34 @@ class VndField(_TypedField):
 
 
 class DayField(_TypedField):
-    """A calendar day: "05/03/2026", "5-3-2026", "05032026"."""
+    """A calendar day: "05/03/2026", "5-3-2026", "5/3/26", "05032026"."""
 
     wrong = gettext_lazy("Ngày chưa đúng. Hãy gõ ngày, tháng, năm có trong lịch, ví dụ 05/03/2026.")
 
     def read(self, typed: str) -> dt.date | None:
         found = next((match for form in DAY_FORMS if (match := form.fullmatch(typed))), None)
         if found is None:
+            _ensure_not_a_month(typed)
             return None
+        year = int(found["year"]) + (THIS_CENTURY if len(found["year"]) == len("26") else 0)
         try:
-            read = dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            read = dt.date(year, int(found["month"]), int(found["day"]))
         except ValueError:
             return None
         return read if FIRST_YEAR <= read.year <= LAST_YEAR else None
 
     def written(self, value: dt.date) -> str:
         return f"{value:%d/%m/%Y}"
+
+
+def _ensure_not_a_month(typed: str) -> None:
+    """ "3/2026" is nearly right: say what is missing."""
+    if MONTH_ONLY.fullmatch(typed):
+        raise ValidationError(
+            _("Còn thiếu ngày: hãy gõ đủ ngày, tháng, năm, ví dụ 15/%(typed)s."),
+            code="no_day",
+            params={"typed": typed},
+        )
 
 
 class PercentField(_TypedField):
@@ -234,7 +255,7 @@ HOUR, DAY = 60, 24 * 60  # in minutes
 class ClockField(_TypedField):
     """A time of day in minutes since midnight: "8:00", "17h30", "24h00" (the end of the day)."""
 
-    wrong = gettext_lazy("Giờ chưa đúng. Hãy gõ giờ và phút, ví dụ 08:00, 17h30 hoặc 24:00.")
+    wrong = gettext_lazy("Giờ chưa đúng. Hãy gõ giờ và phút, ví dụ 08h00, 17h30 hoặc 24h00.")
 
     def read(self, typed: str) -> int | None:
         found = CLOCK.fullmatch(typed.lower())
@@ -245,4 +266,4 @@ class ClockField(_TypedField):
         return at if minute < HOUR and at <= DAY else None
 
     def written(self, value: int) -> str:
-        return f"{value // HOUR:02d}:{value % HOUR:02d}"
+        return f"{value // HOUR:02d}h{value % HOUR:02d}"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # for annotations only: pages reach data through queries
     from sangkien.accounts.models import User
 
 PRIVATE = "no-store, private"
+SIGNED_IN_MARK = "da-dang-nhap"  # a cookie that scripts may read; see middleware/marker.py
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)

@@ -5,7 +5,7 @@ from typing import Any
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.messages.permissions import can_write
-from sangkien.web.shared.http import Request
+from sangkien.web.shared.http import SIGNED_IN_MARK, Request
 
 
 class Navigation:
@@ -48,13 +48,21 @@ class Navigation:
         return self._actor.can_somewhere(Permission.INITIATIVE_REVIEW)
 
     @property
+    def may_answer_data_requests(self) -> bool:
+        return self._actor.can_somewhere(Permission.DATA_REQUEST_HANDLE)
+
+    @property
     def may_run_programmes(self) -> bool:
         """Runs programmes, or gives targets in those of the units above."""
         return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE) or self._actor.can_somewhere(
             Permission.TARGET_MANAGE
         )
 
+    @property
+    def may_open_programmes(self) -> bool:
+        return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE)
+
 
 def navigation(request: Request) -> dict[str, Any]:
-    """Context processor: `nav`."""
-    return {"nav": Navigation(request)}
+    """Context processor: `nav`, and the mark by which public pages know that asking is worthwhile."""
+    return {"nav": Navigation(request), "signed_in_mark": SIGNED_IN_MARK}

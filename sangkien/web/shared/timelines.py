@@ -50,17 +50,11 @@ def _detail(name: str, payload: Mapping[str, Any], people: Mapping[int, str]) ->
     """What the sentence leaves open: the reason, the figures, the other person."""
     reason = payload.get("reason")
     if reason:
-        return str(reason)
-    details = {
-        "unit.headcount_recorded": _headcount,
-        "unit.role_granted": _role,
-        "unit.role_revoked": _role,
-        "unit.member_enrolled": _person,
-        "target.set": _value,
-        "target.revised": _revision,
-        "target.removed": _value,
-    }
-    write = details.get(name)
+        whom = people.get(payload.get(PERSON, 0), "") if name.startswith("unit.") else ""
+        return f"{whom}: {reason}" if whom else str(reason)
+    if name.startswith("unit.") and name not in DETAILS and PERSON in payload:
+        return _person(payload, people)
+    write = DETAILS.get(name)
     return write(payload, people) if write else ""
 
 
@@ -68,9 +62,20 @@ def _person(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return people.get(payload[PERSON], "")
 
 
+def _corrected(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    """Which fields, never the values: the journal is for ever."""
+    labels = {
+        "full_name": _("họ và tên"),
+        "member_code": _("mã đoàn viên"),
+        "phone": _("số điện thoại"),
+    }
+    fields = ", ".join(labels.get(field, field) for field in payload["fields"])
+    return f"{_person(payload, people)}: {fields}"
+
+
 def _role(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     role = payload["role"]
-    known = ROLES[RoleKey(role)].name if role in list(RoleKey) else role
+    known = str(ROLES[RoleKey(role)].name) if role in list(RoleKey) else role
     return f"{_person(payload, people)}: {known}"
 
 
@@ -79,6 +84,10 @@ def _headcount(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
         "members": numbers.thousands(payload["members"]),
         "workers": numbers.thousands(payload["workers"]),
     }
+
+
+def _period(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    return str(payload.get("period_name", ""))  # older entries do not hold it
 
 
 def _value(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
@@ -92,3 +101,16 @@ def _revision(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
 def _written(value: str) -> str:
     """The journal keeps exact text: "850.00"."""
     return numbers.written(Decimal(value))
+
+
+DETAILS = {
+    "unit.headcount_recorded": _headcount,
+    "unit.role_granted": _role,
+    "unit.role_revoked": _role,
+    "unit.member_enrolled": _person,
+    "unit.member_corrected": _corrected,
+    "programme.period_set": _period,
+    "target.set": _value,
+    "target.revised": _revision,
+    "target.removed": _value,
+}

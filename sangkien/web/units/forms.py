@@ -139,7 +139,7 @@ class GrantForm(forms.Form):
     )
     reason = LineField(
         label=gettext_lazy("Căn cứ, lý do"),
-        help_text=gettext_lazy("Ví dụ: Quyết định số 12/QĐ-CĐ ngày 05/3/2026."),
+        help_text=gettext_lazy("Ví dụ: Quyết định số 12/QĐ-CĐ ngày 05/03/2026."),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Hãy ghi căn cứ hoặc lý do.")},
@@ -174,3 +174,27 @@ class GrantForm(forms.Form):
         if self._person is None:
             raise ValueError("nobody was found")
         return self._person
+
+
+class ImportForm(forms.Form):
+    """An Excel file; what is in it is checked in the background."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp Excel"),
+        help_text=gettext_lazy("Tệp .xlsx, nhiều nhất 10 MB và 60.000 dòng."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,  # said in our own words further down
+        max_length=1000,
+        error_messages={
+            "required": gettext_lazy("Hãy chọn tệp Excel."),
+            "invalid": gettext_lazy("Hãy chọn tệp Excel."),
+            "max_length": gettext_lazy("Tên tệp quá dài. Hãy đặt tên ngắn hơn."),
+        },
+    )
+    request_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
+            "invalid": gettext_lazy("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
+        },
+    )

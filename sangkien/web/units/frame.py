@@ -10,6 +10,7 @@ from sangkien.access.permissions import Permission
 from sangkien.units import queries
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
+from sangkien.web.units import importing
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -40,9 +41,11 @@ def _pages(actor: Actor, unit: "Unit") -> dict[str, str]:
     offered = (
         ("members", Permission.MEMBER_VIEW, _("Đoàn viên")),
         ("grants", Permission.GRANT_MANAGE, _("Phân quyền")),
+        ("acts", Permission.JOURNAL_VIEW, _("Sắp xếp tổ chức")),
         ("journal", Permission.JOURNAL_VIEW, _("Nhật ký")),
     )
-    return {page: label for page, needed, label in offered if actor.can(needed, at=unit.path)}
+    pages = {page: label for page, needed, label in offered if actor.can(needed, at=unit.path)}
+    return {**pages, "imports": _("Nhập Excel")} if importing.kinds_for(actor, unit) else pages
 
 
 def _above(actor: Actor, unit: "Unit") -> list[Link]:

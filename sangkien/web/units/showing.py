@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import periods
 from sangkien.initiatives.queries import Offer
 from sangkien.units import queries
 from sangkien.units.queries import ClusterGroup
+from sangkien.web.shared.cells import Column, Kind, Rows, write
+from sangkien.web.shared.templatetags import vi
 from sangkien.web.units.frame import address
 
 if TYPE_CHECKING:
@@ -53,7 +58,7 @@ class Running:
 
 
 def programmes(offers: Sequence[Offer], *, at: dt.datetime) -> list[Running]:
-    """Those that receive initiatives first."""
+    """Those that received initiatives while the unit stood; the ones that still do first."""
     return [
         Running(
             programme=offer.programme,
@@ -61,7 +66,18 @@ def programmes(offers: Sequence[Offer], *, at: dt.datetime) -> list[Running]:
             is_open=offer.open_phase(at) is not None,
         )
         for offer in offers
+        if _stood_during(offer)
     ]
+
+
+def _stood_during(offer: Offer) -> bool:
+    """A unit of today took no part in what was over before it was opened."""
+    if not offer.phases:
+        return offer.unit.closed_on is None
+    first = periods.local_day(min(phase.opens_at for phase in offer.phases))
+    last = periods.last_day(max(phase.closes_at for phase in offer.phases))
+    closed_on = offer.unit.closed_on
+    return offer.unit.opened_on <= last and (closed_on is None or first < closed_on)
 
 
 def _standing(offer: Offer, at: dt.datetime) -> str:
@@ -91,3 +107,24 @@ def organised(groups: Sequence[ClusterGroup]) -> list[Organised]:
         )
         for part, is_inside in rows
     ]
+
+
+def children(found: Sequence["Unit"], *, actor: Actor, ended: bool) -> Rows:
+    """The units directly below; with the day from which they are no more where they have ended."""
+    columns = [Column(_("Đơn vị"), Kind.HEAD), Column(_("Cấp"))]
+    if ended:
+        columns.append(Column(_("Kết thúc từ ngày")))
+    lines = (
+        (
+            _child_name(child, address(child, actor=actor)),
+            child.level.name,
+            *([vi.day(child.closed_on)] if ended else []),
+        )
+        for child in found
+    )
+    return write(columns, lines)
+
+
+def _child_name(child: "Unit", url: str) -> SafeString:
+    name = format_html('<a href="{}">{}</a>', url, child.name) if url else child.name
+    return format_html('{} <span class="muted small">{}</span>', name, child.code)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from sangkien.web.units.views import activation, detail, directory, grants, journal, members
+from sangkien.web.units.views import (
+    activation,
+    acts,
+    detail,
+    directory,
+    grants,
+    imports,
+    journal,
+    lookalikes,
+    member,
+    members,
+    reorganising,
+    transfers,
+)
 
 app_name = "units"
 urlpatterns = [
@@ -12,6 +25,18 @@ urlpatterns = [
     path("don-vi/<str:code>/nhat-ky/", journal.journal, name="journal"),
     path("don-vi/<str:code>/doan-vien/", members.index, name="members"),
     path("don-vi/<str:code>/doan-vien/ghi-danh/", members.enrol, name="enrol"),
+    path("don-vi/<str:code>/doan-vien/nhan/", member.receive, name="receive"),
+    path("don-vi/<str:code>/doan-vien/da-thoi/", member.left, name="left"),
+    path("don-vi/<str:code>/doan-vien/<int:pk>/", member.detail, name="member"),
+    path("don-vi/<str:code>/doan-vien/<int:pk>/sua/", member.correct, name="correct"),
+    path("don-vi/<str:code>/doan-vien/<int:pk>/thoi/", member.leave, name="leave"),
+    path("don-vi/<str:code>/doan-vien/<int:pk>/hoan-tac/", member.undo, name="undo"),
+    path("don-vi/<str:code>/doan-vien/<int:pk>/khoa/", member.lock, name="lock"),
+    path("don-vi/<str:code>/doan-vien/<int:pk>/chuyen/", transfers.send, name="transfer_send"),
+    path("don-vi/<str:code>/chuyen-sinh-hoat/", transfers.index, name="transfers"),
+    path("don-vi/<str:code>/chuyen-sinh-hoat/<int:pk>/", transfers.answer, name="transfer"),
+    path("co-the-trung/", lookalikes.index, name="lookalikes"),
+    path("co-the-trung/<int:pk>/", lookalikes.decide, name="lookalike"),
     path("don-vi/<str:code>/doan-vien/kich-hoat/", activation.sheet, name="activation"),
     path("don-vi/<str:code>/doan-vien/kich-hoat/pdf/", activation.pdf, name="activation_pdf"),
     path(
@@ -19,7 +44,21 @@ urlpatterns = [
         activation.one,
         name="activation_code",
     ),
+    path("don-vi/<str:code>/sap-xep/", acts.index, name="acts"),
+    path("don-vi/<str:code>/sap-xep/<slug:kind>/", reorganising.reorganise, name="reorganise"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/", acts.act, name="act"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/hoan-tac/", acts.undo, name="undo_act"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/huy/", acts.cancel, name="cancel_act"),
     path("don-vi/<str:code>/phan-quyen/", grants.index, name="grants"),
     path("don-vi/<str:code>/phan-quyen/giao/", grants.give, name="grant"),
     path("don-vi/<str:code>/phan-quyen/<int:pk>/thu-hoi/", grants.revoke, name="revoke"),
+    path("don-vi/<str:code>/nhap-excel/", imports.index, name="imports"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/", imports.batch, name="import"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/nhap/", imports.confirm, name="import_run"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/bo/", imports.cancel, name="import_cancel"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/hoan-tac/", imports.undo, name="import_undo"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/tep/", imports.original, name="import_file"),
+    path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/dong-loi/", imports.wrong, name="import_wrong"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/", imports.upload, name="import_upload"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/mau/", imports.template, name="import_template"),
 ]

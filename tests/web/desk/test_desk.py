@@ -3,9 +3,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.access.roles import RoleKey
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation
-from tests.factories import make_member
+from sangkien.units.actions import people
+from tests.factories import LONG_AGO, NOW, SYSTEM, make_member, make_target, make_unit
 from tests.web.initiatives.drafts import make_draft
 from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
 
@@ -66,6 +68,40 @@ def test_officer_sees_how_many_wait_and_the_units(scene: Scene) -> None:
     page = response.content.decode()
     assert f"/tien-do/{scene.programme.slug}/AD/" in page
     assert "/don-vi/AD/" in page
+
+
+def test_officer_sees_the_figures_of_the_unit_against_its_target(scene: Scene) -> None:
+    whole = scene.programme.periods.get(kind="whole")
+    make_target(whole, scene.cast.factory, 34)
+
+    shown = text_of(client_of(scene.cast.officer).get(DESK))
+
+    assert "Đơn vị tôi phụ trách" in shown
+    assert "0 / 34" in shown
+    assert "Bạn chưa có sáng kiến nào" not in shown
+
+
+def test_officer_sees_the_figures_of_several_units_for_the_same_queries(scene: Scene) -> None:
+    def count() -> int:
+        client = client_of(scene.cast.officer)
+        client.get(DESK)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(DESK).status_code == 200
+        return len(queries)
+
+    one = count()
+    for number in range(3):
+        another = make_unit(f"CĐCS {number}", level="co-so", parent=scene.cast.superior)
+        people.grant_role(
+            another,
+            scene.cast.officer,
+            role=RoleKey.GRASSROOTS_OFFICER,
+            since_on=LONG_AGO,
+            by=SYSTEM,
+            at=NOW,
+        )
+
+    assert count() == one
 
 
 def test_officer_of_a_sister_unit_sees_nothing_of_it(scene: Scene) -> None:

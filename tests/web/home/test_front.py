@@ -14,9 +14,11 @@ from sangkien.agreements.rules import Measure
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation
 from sangkien.programmes.actions.periods import run_campaign
+from sangkien.programmes.actions.pinning import pin_programme, unpin_programme
 from sangkien.programmes.models import Programme
 from sangkien.progress import queries
 from sangkien.progress.actions import history
+from sangkien.progress.queries.running import running_beside
 from sangkien.units.models import Unit
 from tests.factories import SYSTEM, make_cast, make_programme, make_target
 from tests.progress.scenes import form, send_now, settle, whole
@@ -135,6 +137,9 @@ def test_past_results_are_marked_as_not_counted_here(client: Client, scene: Scen
 
 
 def test_home_is_the_same_for_everybody_and_cacheable(client: Client, scene: Scene) -> None:
+    send_now(scene.programme, scene.cast.factory, sent=1)
+    settle(clock.now())  # what nobody counted yet is as of the very second
+
     anonymous = client.get("/")
     signed_in = client_of(scene.cast.officer).get("/")
 
@@ -153,7 +158,7 @@ def test_home_costs_the_same_number_of_queries(client: Client, scene: Scene, uni
     with CaptureQueriesContext(connection) as captured:
         client.get("/")
 
-    assert len(captured) == 23
+    assert len(captured) == 25
 
 
 def launched(owner: Unit, title: str, *, opens: int, closes: int) -> Programme:
@@ -184,10 +189,80 @@ def test_front_programme_runs_before_it_is_to_come_before_it_is_over() -> None:
     assert front() == "Đang chạy"
 
 
-def test_front_programme_is_that_of_the_highest_owner_then_the_newest() -> None:
+def test_front_programme_is_that_of_the_highest_owner_then_the_first() -> None:
     cast = make_cast()
-    launched(cast.national, "Cả nước", opens=-5, closes=10)
-    launched(cast.superior, "Huyện", opens=-1, closes=10)
+    launched(cast.superior, "Huyện", opens=-5, closes=10)
+    assert front() == "Huyện"
+    launched(cast.national, "Cả nước", opens=-2, closes=10)
     assert front() == "Cả nước"
-    launched(cast.national, "Cả nước, mới", opens=-2, closes=10)
-    assert front() == "Cả nước, mới"
+    launched(cast.national, "Cả nước, mới", opens=-1, closes=10)
+    launched(cast.superior, "Huyện, mới", opens=-1, closes=10)
+    settle(clock.now())
+    assert front() == "Cả nước"
+
+
+def test_front_programme_among_equals_is_that_for_the_most_unions() -> None:
+    cast = make_cast()
+    launched(cast.sister_superior, "Một CĐCS", opens=-5, closes=10)
+    launched(cast.superior, "Hai CĐCS", opens=-1, closes=10)
+    assert front() == "Một CĐCS"  # nobody measured them yet: the first one
+
+    settle(clock.now())
+
+    assert front() == "Hai CĐCS"
+
+
+def test_ended_programmes_give_way_to_the_last_that_ended() -> None:
+    cast = make_cast()
+    launched(cast.superior, "Cũ", opens=-30, closes=-20)
+    launched(cast.superior, "Mới hơn", opens=-20, closes=-10)
+
+    assert front() == "Mới hơn"
+
+
+def test_pinned_programme_leads_until_it_is_over() -> None:
+    cast = make_cast()
+    top = by_now(cast.national_officer)
+    launched(cast.national, "Cả nước", opens=-5, closes=30)
+    chosen = launched(cast.superior, "Huyện", opens=-5, closes=10)
+    pin_programme(chosen, by=top, at=clock.now())
+    assert front() == "Huyện"
+
+    later = queries.front_programme(at=clock.now() + 11 * DAY)
+    assert later is not None
+    assert later.title == "Cả nước"
+    unpin_programme(chosen, by=top, at=clock.now())
+    assert front() == "Cả nước"
+
+
+def test_other_running_programmes_stand_below_with_their_figures(client: Client) -> None:
+    scene = make_scene()
+    cast = scene.cast
+    launched(cast.superior, "Riêng của huyện", opens=-5, closes=10)
+    beside = launched(cast.sister_superior, "Riêng của huyện khác", opens=-5, closes=10)
+    launched(cast.superior, "Đã xong", opens=-20, closes=-10)
+    make_target(whole(beside), cast.sister_superior, 8)
+    send_now(beside, cast.far_factory, sent=2)
+    settle(clock.now())
+
+    shown = text_of(client.get("/"))
+
+    _lead, _heading, below = shown.partition("Chương trình khác đang diễn ra")
+    running, _heading, others = below.partition("Các chương trình khác")
+    assert "Riêng của huyện khác" in running
+    assert "Sáng kiến 2 / 8 đạt 25 %" in running
+    assert "Riêng của huyện" in running
+    assert "Đã xong" not in running
+    assert "Đã xong" in others
+
+
+def test_figures_of_other_running_programmes_come_in_a_fixed_number_of_queries() -> None:
+    scene = make_scene()
+    counts = []
+    for number in range(3):
+        launched(scene.cast.superior, f"Thứ {number}", opens=-5, closes=10)
+        with CaptureQueriesContext(connection) as captured:
+            running_beside(scene.programme, at=clock.now(), limit=6)
+        counts.append(len(captured))
+
+    assert counts == [4, 4, 4]

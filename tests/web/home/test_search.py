@@ -212,7 +212,7 @@ def test_number_of_queries_is_the_same_for_one_hit_and_three(
     for typed, hits in (("gia do xe", 1), ("may tron vua", 3)):
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/tim/", {"q": typed})
-        assert len(page.context["rows"]) == hits
+        assert len(page.context["found"].hits) == hits
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 8
@@ -224,3 +224,15 @@ def test_closed_unit_says_until_when(client: Client, library: Library) -> None:
     shown = text_of(client.get("/tim/", {"q": "hoa sen", "loai": "don-vi"}))
 
     assert "kết thúc hoạt động từ 20/05/2026" in shown
+
+
+def test_units_are_shown_where_no_initiative_holds_the_words(
+    client: Client, library: Library
+) -> None:
+    found = client.get("/tim/", {"q": "song xanh"})
+
+    shown = text_of(found)
+    assert "LĐLĐ huyện Sông Xanh" in shown
+    assert "Không có sáng kiến nào chứa" in shown
+    assert "Không tìm thấy kết quả nào" not in shown
+    assert "unit_rows" not in client.get("/tim/", {"q": "do ga han"}).context

@@ -85,3 +85,27 @@ def test_page_is_the_same_for_everybody_and_sets_no_cookie(
 
     assert signed_in.content == anonymous.content
     assert not anonymous.cookies
+
+
+def test_page_of_a_receipt_is_kept_out_of_search_engines(
+    client: Client, cast: Cast, sent: Initiative
+) -> None:
+    confirmation.confirm(sent, by=actor(cast.officer), at=NOW)
+
+    page = client.get(f"/tra-cuu/{sent.code}/")
+
+    assert page["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in page.content.decode()
+    assert 'name="description"' in page.content.decode()
+
+
+def test_robots_are_kept_from_signed_in_pages_but_may_read_that_a_page_is_not_to_be_listed(
+    client: Client,
+) -> None:
+    answer = client.get("/robots.txt")
+
+    rules = answer.content.decode().splitlines()
+    assert answer["Content-Type"].startswith("text/plain")
+    assert rules[0] == "User-agent: *"
+    assert {"Disallow: /viec-cua-toi/", "Disallow: /en/sang-kien/"} <= set(rules)
+    assert not any("tra-cuu" in rule for rule in rules)

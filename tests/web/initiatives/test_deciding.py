@@ -3,6 +3,7 @@ from django.test import Client
 
 from sangkien.access.roles import RoleKey
 from sangkien.core import clock
+from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Decision, Initiative
 from tests.factories import make_member, make_officer
@@ -116,6 +117,33 @@ def test_officer_does_not_decide_the_own_initiative(
     assert own.state == State.SUBMITTED
 
 
+@pytest.mark.parametrize("act", [*ACTS, "mo-lai/"])
+def test_officer_does_not_decide_what_the_officer_shares_in(
+    scene: Scene, officer: Client, act: str
+) -> None:
+    credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=1_000)
+    shared = scene.sent(credits=(credit,), author_share_bp=9_000)
+
+    response = decide(officer, shared, act)
+
+    assert response.status_code == 403
+    assert "Bạn là đồng tác giả: hãy nhờ người khác trong Ban Chấp hành" in text_of(response)
+    shared.refresh_from_db()
+    assert shared.state == State.SUBMITTED
+
+
+def test_page_of_a_shared_one_says_why_there_is_no_button(scene: Scene, officer: Client) -> None:
+    credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=1_000)
+    shared = scene.sent(credits=(credit,), author_share_bp=9_000)
+    address = f"/sang-kien/{shared.code}/"
+
+    pages = [text_of(officer.get(address)), text_of(client_of(scene.cast.author).get(address))]
+
+    said = "Bạn là tác giả hoặc đồng tác giả nên không xét được."
+    assert [said in page for page in pages] == [True, False]
+    assert "Xác nhận hợp lệ" not in pages[0]
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_second_officer_learns_who_was_first(scene: Scene, officer: Client, act: str) -> None:
     second = make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Thị Hai")
@@ -139,6 +167,39 @@ def test_double_tap_is_one_decision(scene: Scene, officer: Client, act: str) -> 
     assert Decision.objects.count() == 1
 
 
+def place(following: Initiative, done: Initiative) -> str:
+    return f"/sang-kien/{following.code}/?hang-doi=1&vua-xet={done.code}"
+
+
+def test_what_was_just_done_can_be_taken_back_in_one_tap(scene: Scene, officer: Client) -> None:
+    first, second = scene.sent(title="Giá đỡ ống hàn"), scene.sent(title="Hộp chia phụ liệu")
+
+    response = decide(officer, first, **{"hang-doi": "1"})
+    shown = officer.get(response["Location"])
+    undone = officer.post(
+        f"/sang-kien/{first.code}/mo-lai/", {"hang-doi": "1", "common": "1", "reason": ""}
+    )
+
+    assert response["Location"] == place(second, first)
+    assert "Đã xác nhận hợp lệ: “Giá đỡ ống hàn”." in text_of(shown)
+    assert "Còn 1 sáng kiến chờ xét." in text_of(shown)
+    assert "Sáng kiến tiếp theo" in text_of(shown)
+    assert 'class="late"' in shown.content.decode()
+    assert undone["Location"] == f"/sang-kien/{first.code}/?hang-doi=1"
+    first.refresh_from_db()
+    assert first.state == State.SUBMITTED
+
+
+def test_others_are_not_told_what_was_decided(scene: Scene, officer: Client) -> None:
+    done, other = scene.sent(title="Giá đỡ ống hàn"), scene.sent(title="Hộp chia phụ liệu")
+    decide(officer, done)
+
+    shown = text_of(client_of(scene.cast.author).get(place(other, done)))
+
+    assert "Đã xác nhận hợp lệ" not in shown
+    assert "chờ xét." not in shown
+
+
 def test_the_one_that_waits_longest_is_offered_next(scene: Scene, officer: Client) -> None:
     now = clock.now()
     first, second, third = (scene.sent(at=now - n * DAY) for n in (3, 2, 1))
@@ -147,9 +208,9 @@ def test_the_one_that_waits_longest_is_offered_next(scene: Scene, officer: Clien
     after_third = decide(officer, third, **{"hang-doi": "1"})
     after_first = decide(officer, first, **{"hang-doi": "1"})
 
-    assert after_second["Location"] == f"/sang-kien/{third.code}/?hang-doi=1"
-    assert after_third["Location"] == f"/sang-kien/{first.code}/?hang-doi=1"
-    assert after_first["Location"] == "/sang-kien/cho-xac-nhan/"
+    assert after_second["Location"] == place(third, second)
+    assert after_third["Location"] == place(first, third)
+    assert after_first["Location"] == f"/sang-kien/cho-xac-nhan/?vua-xet={first.code}"
     assert "Đã xét hết" in text_of(officer.get("/sang-kien/cho-xac-nhan/"))
 
 

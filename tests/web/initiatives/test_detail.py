@@ -190,11 +190,13 @@ def test_what_was_sent_is_not_thrown_away(scene: Scene) -> None:
     assert Initiative.objects.filter(pk=sent.pk).exists()
 
 
-def test_draft_of_somebody_else_is_not_thrown_away(scene: Scene) -> None:
+@pytest.mark.parametrize("who", ["officer", "sister_officer", "auditor"])
+def test_draft_of_somebody_else_is_not_thrown_away(scene: Scene, who: str) -> None:
     draft = make_draft(scene, title="Bàn gá ép keo cho tấm lót giày")
 
-    client_of(scene.cast.officer).post(url(draft, "xoa-nhap/"))
+    response = client_of(getattr(scene.cast, who)).post(url(draft, "xoa-nhap/"))
 
+    assert response.status_code == 404
     assert Initiative.objects.filter(pk=draft.pk).exists()
 
 

@@ -1,10 +1,16 @@
+import re
+from html import unescape
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.core import clock
+from sangkien.initiatives import branches
 from sangkien.initiatives.actions import confirmation
+from sangkien.initiatives.models import Initiative
 from tests.factories import make_initiative, make_member
 from tests.web.initiatives.drafts import make_draft
 from tests.web.scene import Scene, by_now, client_of, text_of
@@ -50,6 +56,132 @@ def test_officer_filters_the_unit_by_state(scene: Scene) -> None:
         officer.get(UNIT + "&trang-thai=rejected")
     )
     assert officer.get(UNIT + "&trang-thai=<b>").status_code == 200
+
+
+def narrowed(client: Client, **asked: str) -> str:
+    return text_of(client.get(LIST, {"xem": "don-vi", **asked}))
+
+
+@pytest.fixture
+def spread(scene: Scene) -> Scene:
+    """One initiative in each of two factories of the same superior union."""
+    sister = make_member(scene.cast.sister_factory, "Người Cơ Khí")
+    scene.sent(title="Cải tiến đồ gá hàn")
+    make_initiative(
+        scene.programme,
+        scene.cast.sister_factory,
+        sister,
+        at=clock.now(),
+        title="Bàn nguội gấp gọn",
+        field_id=scene.programme.fields.get(number=2).pk,
+    )
+    return scene
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ({"don_vi": "AD"}, [True, False]),
+        ({"don_vi": "hb"}, [False, True]),
+        ({"don_vi": "co khi"}, [False, True]),
+        ({"don_vi": "SX"}, [True, True]),
+        ({"q": "do ga"}, [True, False]),
+        ({"q": "GỌN bàn"}, [False, True]),
+        ({"q": "khong co dau"}, [False, False]),
+        ({"trang-thai": "submitted"}, [True, True]),
+        ({"trang-thai": "confirmed"}, [False, False]),
+        ({"chuong_trinh": "chuong-trinh-thu-nghiem"}, [True, True]),
+    ],
+)
+def test_superior_officer_narrows_the_list_down(
+    spread: Scene, asked: dict[str, str], seen: list[bool]
+) -> None:
+    asked = {
+        **asked,
+        **({"chuong_trinh": spread.programme.slug} if "chuong_trinh" in asked else {}),
+    }
+    shown = narrowed(client_of(spread.cast.superior_officer), **asked)
+
+    assert [title in shown for title in ("Cải tiến đồ gá hàn", "Bàn nguội gấp gọn")] == seen
+
+
+def test_field_of_the_programme_narrows_and_one_of_another_does_not(spread: Scene) -> None:
+    officer = client_of(spread.cast.superior_officer)
+    first = str(spread.programme.fields.order_by("number").first().pk)  # type: ignore[union-attr]
+
+    within = narrowed(officer, chuong_trinh=spread.programme.slug, linh_vuc=first)
+    left_over = narrowed(officer, linh_vuc=first)
+
+    assert ["Bàn nguội gấp gọn" in page for page in (within, left_over)] == [False, True]
+
+
+def test_code_finds_the_one_only_within_reach(spread: Scene) -> None:
+    sent = Initiative.objects.get(title="Cải tiến đồ gá hàn")
+    readers = [client_of(spread.cast.superior_officer), client_of(spread.cast.sister_officer)]
+
+    assert [sent.title in narrowed(reader, q=sent.reference) for reader in readers] == [True, False]
+
+
+def test_name_that_fits_several_units_offers_them(spread: Scene) -> None:
+    officer = client_of(spread.cast.superior_officer)
+
+    response = officer.get(LIST, {"xem": "don-vi", "don_vi": "cdcs", "q": "ban"})
+
+    assert response.status_code == 422
+    assert "Có nhiều đơn vị mang tên này" in text_of(response)
+    page = response.content.decode()
+    assert 'don_vi=AD&amp;q=ban"' in page
+    assert "don_vi=HS" not in page  # outside of the reader's branch
+
+
+@pytest.mark.parametrize("typed", ["HS", "Hoa Sen", "không có", "<zz>", "9" * 400])
+def test_unit_out_of_reach_is_as_if_there_were_none(spread: Scene, typed: str) -> None:
+    officer = client_of(spread.cast.superior_officer)
+
+    response = officer.get(LIST, {"xem": "don-vi", "don_vi": typed})
+
+    assert response.status_code == 422
+    assert "Cải tiến đồ gá hàn" not in text_of(response)
+
+
+def test_filters_are_kept_by_the_tabs_and_dropped_by_one_link(spread: Scene) -> None:
+    officer = client_of(spread.cast.superior_officer)
+
+    page = officer.get(LIST, {"xem": "don-vi", "don_vi": "AD", "q": "hàn"}).content.decode()
+
+    assert "?xem=don-vi&amp;don_vi=AD&amp;q=h%C3%A0n&amp;trang-thai=confirmed" in page
+    assert '<a href="/sang-kien/?xem=don-vi">Bỏ lọc</a>' in page
+    assert "Bỏ lọc" not in narrowed(officer)
+    assert "Bỏ lọc" in narrowed(officer, q="không có sáng kiến này")
+
+
+def test_pages_of_a_large_branch_follow_without_gap(
+    spread: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(25):
+        spread.sent(title=f"Sáng kiến số {n:02d}")
+    officer = client_of(spread.cast.superior_officer)
+
+    def walked(**asked: str) -> list[str]:
+        seen: list[str] = []
+        address = LIST + "?" + urlencode({"xem": "don-vi", **asked})
+        for _page in range(40):
+            page = officer.get(address).content.decode()
+            seen += re.findall(r"Sáng kiến số [0-9]{2}|Cải tiến đồ gá hàn|Bàn nguội gấp gọn", page)
+            following = re.search(r'href="(/sang-kien/[^"]*truoc=0[^"]*)"', page)
+            if following is None:
+                return seen
+            address = unescape(following.group(1))
+        raise AssertionError("the pages never end")
+
+    small = [walked(), walked(q="sang kien"), walked(don_vi="HB")]
+    monkeypatch.setattr(branches, "SMALL_BRANCH", 0)
+    monkeypatch.setattr(branches, "READ_FOR_WORDS", 7)
+    for window in (100_000, 5):
+        monkeypatch.setattr(branches, "WINDOW", window)
+
+        assert [walked(), walked(q="sang kien"), walked(don_vi="HB")] == small
+    assert [len(titles) for titles in small] == [27, 25, 1]
 
 
 @pytest.mark.parametrize(

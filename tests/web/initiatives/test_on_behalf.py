@@ -59,7 +59,7 @@ def test_member_is_found_by_code_or_phone(officer: Client, worker: User, login: 
     assert officer.post(FIND, {"login": login})["Location"] == address(worker)
 
 
-@pytest.mark.parametrize("login", ["DV404404", "Lê Thị Mận", "' OR 1=1", "<b>", "x" * 5_000, ""])
+@pytest.mark.parametrize("login", ["DV404404", "Lê Thị Lạ", "' OR 1=1", "<b>", "x" * 5_000, ""])
 def test_nobody_found_is_said_and_enrolment_is_offered(
     officer: Client, worker: User, login: str
 ) -> None:
@@ -67,6 +67,20 @@ def test_nobody_found_is_said_and_enrolment_is_offered(
 
     assert response.status_code == 422
     assert "Người này chưa có trong danh sách? Ghi danh" in text_of(response)
+
+
+@pytest.mark.parametrize("typed", ["Lê Thị Mận", "le thi man", "mận"])
+def test_who_is_found_by_name_is_shown_before_anything_is_entered(
+    scene: Scene, officer: Client, worker: User, typed: str
+) -> None:
+    make_member(scene.cast.sister_factory, "Lê Thị Mận", member_code="DV888001")
+
+    response = officer.post(FIND, {"login": typed})
+
+    assert response.status_code == 200
+    assert f'href="{address(worker)}"' in response.content.decode()
+    assert "DV777001" in text_of(response)
+    assert "DV888001" not in text_of(response)
 
 
 def test_member_of_a_sister_unit_is_not_found(scene: Scene, officer: Client) -> None:

@@ -64,7 +64,25 @@ def test_own_and_foreign_ones_are_not_in_the_queue(scene: Scene, officer: Client
         title="Sáng kiến nơi khác",
     )
 
-    assert "Đã xét hết" in text_of(officer.get(QUEUE))
+    shown = text_of(officer.get(QUEUE))
+    assert "Đã xét hết" in shown
+    assert "Sáng kiến nơi khác" not in shown
+
+
+def test_shared_one_stands_apart_and_says_why_it_has_no_button(
+    scene: Scene, officer: Client
+) -> None:
+    credit = (Credit(name="", login=scene.cast.officer.member_code, share_bp=1_000),)
+    shared = scene.sent(credits=credit, author_share_bp=9_000, title="Sáng kiến làm chung")
+
+    page = officer.get(QUEUE)
+    posted = decide(officer, "confirm", shared)
+
+    assert "1 sáng kiến đang chờ" not in text_of(page)
+    assert "Bạn là tác giả hoặc đồng tác giả nên không có nút xét" in text_of(page)
+    assert f'value="{shared.code}"' not in page.content.decode()
+    assert "“Sáng kiến làm chung”: Bạn là đồng tác giả" in text_of(posted)
+    assert states(shared) == ["submitted"]
 
 
 @pytest.mark.parametrize("who", ["author", "superior_officer", "national_officer", "auditor"])
@@ -84,7 +102,11 @@ def test_several_are_confirmed_at_once(scene: Scene, officer: Client) -> None:
     chosen = [scene.sent() for _ in range(3)]
     left = scene.sent()
 
-    response = decide(officer, "confirm", *chosen)
+    asked = decide(officer, "confirm", *chosen)
+    assert "Xác nhận 3 sáng kiến hợp lệ?" in text_of(asked)
+    assert [asked.content.decode().count(row.code) for row in (*chosen, left)] == [1, 1, 1, 0]
+    assert states(*chosen) == ["submitted"] * 3
+    response = decide(officer, "confirm", *chosen, asked="yes")
 
     assert "Đã xác nhận hợp lệ 3 sáng kiến." in text_of(response)
     assert states(*chosen, left) == ["confirmed"] * 3 + ["submitted"]
@@ -102,7 +124,7 @@ def test_button_inside_a_row_confirms_that_one_only(scene: Scene, officer: Clien
     ("decision", "state", "words"),
     [
         ("return", State.RETURNED, "Đã trả lại 2 sáng kiến."),
-        ("reject", State.REJECTED, "Đã ghi không hợp lệ 2 sáng kiến."),
+        ("reject", State.REJECTED, "Đã quyết định không công nhận 2 sáng kiến."),
     ],
 )
 def test_one_reason_for_several_is_asked_on_a_page_of_its_own(
@@ -139,7 +161,7 @@ def test_one_that_was_decided_meanwhile_does_not_stop_the_others(
     first, late = scene.sent(title="Sáng kiến còn chờ xét"), scene.sent(title="Sáng kiến đã xét")
     confirmation.reject(late, reason=REASON, by=by_now(second), at=clock.now())
 
-    response = decide(officer, "confirm", first, late)
+    response = decide(officer, "confirm", first, late, asked="yes")
 
     shown = text_of(response)
     assert "Đã xác nhận hợp lệ 1 sáng kiến." in shown
@@ -179,7 +201,8 @@ def test_double_tap_is_one_decision(scene: Scene, officer: Client) -> None:
     chosen = [scene.sent(), scene.sent()]
 
     for _ in range(2):
-        assert "Đã xác nhận hợp lệ 2 sáng kiến." in text_of(decide(officer, "confirm", *chosen))
+        done = decide(officer, "confirm", *chosen, asked="yes")
+        assert "Đã xác nhận hợp lệ 2 sáng kiến." in text_of(done)
 
     assert Decision.objects.count() == 2
 

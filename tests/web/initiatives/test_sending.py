@@ -67,7 +67,7 @@ def test_everything_missing_is_listed_at_its_screen(scene: Scene, author: Client
     shown = text_of(response)
     assert "Còn 7 chỗ cần bổ sung trước khi gửi" in shown
     for words in (
-        "Bước 2: Hãy nhập tình trạng trước khi áp dụng.",
+        "Bước 2: Hãy ghi “Trước đây làm thế nào”.",
         "Bước 3: Hãy chọn lĩnh vực.",
         "Bước 4: Hãy ghi cách tính số tiền làm lợi.",
     ):

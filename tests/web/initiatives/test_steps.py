@@ -54,7 +54,7 @@ def test_what_is_there_is_kept_although_the_screen_is_not_complete(
     response = author.post(step(draft, 2), {**STORY, "effect": "ít"})
 
     assert response.status_code == 422
-    assert "Phần hiệu quả còn quá ngắn (ít nhất 20 ký tự)." in text_of(response)
+    assert "Mục “Kết quả ra sao” còn quá ngắn (ít nhất 20 ký tự)." in text_of(response)
     draft.refresh_from_db()
     assert (draft.before, draft.effect) == (STORY["before"], "ít")
 

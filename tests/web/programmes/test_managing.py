@@ -265,40 +265,6 @@ def test_fields_in_use_cannot_be_dropped_after_the_launch(cast: Cast, reader: Re
     assert "chỉ thêm lĩnh vực, không bỏ lĩnh vực đã có" in error_at(response, "field_names")
 
 
-def test_a_programme_without_a_phase_is_not_launched(cast: Cast, reader: Reader) -> None:
-    programme = scenes.draft(cast.province)
-    client = reader(cast.provincial_officer)
-
-    page = client.get(address(programme, "quan-ly/"))
-    response = client.post(address(programme, "phat-dong/"))
-
-    assert "Có ít nhất một giai đoạn nhận sáng kiến (bắt buộc, chưa có)" in content(page)
-    assert "Phát động</button>" not in inner(page)
-    assert response.status_code == 422
-    assert "Chương trình cần ít nhất một giai đoạn trước khi phát động." in content(response)
-    assert Programme.objects.get().state == "draft"
-
-
-def test_a_launch_makes_the_programme_public(cast: Cast, reader: Reader, client: Client) -> None:
-    programme = scenes.draft_with_phase(cast.province)
-    officer = reader(cast.provincial_officer)
-    assert "Phát động</button>" in inner(officer.get(address(programme, "quan-ly/")))
-
-    for _ in range(2):  # a double tap
-        response = officer.post(address(programme, "phat-dong/"))
-        assert (response.status_code, response["Location"]) == (302, address(programme, "quan-ly/"))
-
-    assert client.get(address(programme)).status_code == 200
-    assert programme.title in content(client.get(LIST))
-    assert Entry.objects.filter(name="programme.published").count() == 1
-
-
-def test_a_launch_needs_a_post(cast: Cast, reader: Reader) -> None:
-    programme = scenes.draft_with_phase(cast.province)
-
-    assert reader(cast.provincial_officer).get(address(programme, "phat-dong/")).status_code == 405
-
-
 def test_the_page_tells_what_happened_to_the_programme(cast: Cast, reader: Reader) -> None:
     programme = scenes.draft(cast.province, by=cast.provincial_officer)
 

@@ -59,8 +59,8 @@ def test_the_form_shows_midnight_as_the_end_of_the_day_before(cast: Cast, reader
     response = reader(cast.provincial_officer).get(address(programme, "giai-doan/1/"))
 
     assert value_of(response, "closes_on") == written(day(20))
-    assert value_of(response, "closes_clock") == "24:00"
-    assert value_of(response, "opens_clock") == "00:00"
+    assert value_of(response, "closes_clock") == "24h00"
+    assert value_of(response, "opens_clock") == "00h00"
 
 
 def test_a_phase_is_prolonged(cast: Cast, reader: Reader) -> None:
@@ -100,7 +100,7 @@ def test_the_same_phase_sent_twice_is_one(cast: Cast, reader: Reader) -> None:
         ({"opens_clock": "24:01"}, "opens_clock", "Giờ chưa đúng."),
         ({"opens_clock": "8:60"}, "opens_clock", "Giờ chưa đúng."),
         ({"opens_clock": "sáng"}, "opens_clock", "Giờ chưa đúng."),
-        ({"closes_on": written(day(-9))}, "closes_on", "giờ đóng phải sau giờ mở"),
+        ({"closes_on": written(day(-9))}, "closes_on", "đóng nhận trước khi mở nhận"),
         ({"applied_to": ""}, "applied_to", "Hãy nhập cả ngày đầu và ngày cuối"),
         ({"applied_to": written(day(-201))}, "applied_to", "phải sau ngày đầu"),
     ],
@@ -219,7 +219,7 @@ def test_a_campaign_lies_inside_the_programme(cast: Cast, reader: Reader) -> Non
     assert (late.status_code, early.status_code, backwards.status_code) == (422, 422, 422)
     assert words in error_at(late, "closes_on")
     assert words in error_at(early, "opens_on")
-    assert "phải sau giờ bắt đầu" in error_at(backwards, "closes_on")
+    assert "kết thúc trước khi bắt đầu" in error_at(backwards, "closes_on")
     assert not programme.periods.filter(kind="campaign").exists()
 
 

@@ -141,7 +141,7 @@ def test_campaigns_count_down(cast: Cast, client: Client) -> None:
 
     page = content(client.get(address(programme)))
 
-    assert "Còn 8 ngày LĐLĐ tỉnh Bình Minh" in page
+    assert "Còn 7 ngày LĐLĐ tỉnh Bình Minh" in page
     assert "Bắt đầu sau 3 ngày LĐLĐ huyện Sông Xanh" in page
     assert "Ngày cuối cùng LĐLĐ huyện Núi Đỏ" in page
     assert "Đã kết thúc CĐCS Công ty May Ánh Dương" in page

@@ -63,6 +63,7 @@ def test_browser_is_not_told_to_cut_text_off() -> None:
         ("12500000 đ", 12_500_000),
         ("1.234,5", 1_235),
         ("1234,5", 1_235),
+        ("12 triệu", 12_000_000),
         ("0", 0),
         ("", None),
         ("  ", None),
@@ -73,19 +74,20 @@ def test_money_is_read_as_vietnamese_people_write_it(typed: str, amount: int | N
 
 
 @pytest.mark.parametrize(
-    "typed", ["abc", "1e9", "-5", "NaN", "9" * 400, "1" + "0" * 400, "5 triệu", "１２３", "1,2,3"]
+    "typed", ["abc", "1e9", "-5", "NaN", "9" * 400, "1" + "0" * 400, "năm triệu", "１２３", "1,2,3"]
 )
 def test_what_is_no_money_is_shown_back_with_an_example(typed: str) -> None:
     form = read(money=typed)
 
     assert form.errors == {
-        "money": ["Số tiền chưa đúng. Hãy gõ bằng số, ví dụ 12.500.000 hoặc 12500000."]
+        "money": ["Số tiền chưa đúng. Hãy gõ như 12.500.000, 12 triệu hoặc 1,5 tỷ."]
     }
     assert form["money"].value() == typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["05/03/2026", "5/3/2026", "5-3-2026", "05.03.2026", "05032026", "2026-03-05"]
+    "typed",
+    ["05/03/2026", "5/3/2026", "5-3-2026", "05.03.2026", "05032026", "2026-03-05", "5/3/26"],
 )
 def test_day_is_read_in_every_usual_spelling(typed: str) -> None:
     assert read(day=typed).cleaned_data["day"] == dt.date(2026, 3, 5)
@@ -93,11 +95,23 @@ def test_day_is_read_in_every_usual_spelling(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["31/02/2026", "29/02/2026", "0/1/2026", "1/13/2026", "5/3/26", "1/1/0001", "1/1/9999", "mai"],
+    ["31/02/2026", "29/02/2026", "0/1/2026", "1/13/2026", "1/1/0001", "1/1/9999", "mai"],
 )
 def test_day_that_is_in_no_calendar_is_refused(typed: str) -> None:
     assert read(day=typed).errors == {
         "day": ["Ngày chưa đúng. Hãy gõ ngày, tháng, năm có trong lịch, ví dụ 05/03/2026."]
+    }
+
+
+def test_a_sum_that_may_mean_anything_is_asked_about() -> None:
+    assert read(money="12.5").errors == {
+        "money": ["“12.5” là đồng, nghìn, triệu hay tỷ? Hãy ghi rõ, ví dụ 12.5 triệu."]
+    }
+
+
+def test_a_month_alone_is_asked_for_its_day() -> None:
+    assert read(day="3/2026").errors == {
+        "day": ["Còn thiếu ngày: hãy gõ đủ ngày, tháng, năm, ví dụ 15/3/2026."]
     }
 
 
@@ -145,7 +159,7 @@ def test_refusals_stand_at_their_fields_and_the_others_above_the_form() -> None:
     assert status == 422
     assert form.errors["day"] == ["Ngày ở tương lai."]
     assert form.errors["money"] == [
-        "Số tiền chưa đúng. Hãy gõ bằng số, ví dụ 12.500.000 hoặc 12500000."
+        "Số tiền chưa đúng. Hãy gõ như 12.500.000, 12 triệu hoặc 1,5 tỷ."
     ]
     assert form.non_field_errors() == ["Thiếu tác giả."]
 

@@ -21,6 +21,7 @@ from tests.factories import (
     actor,
     make_cast,
     make_initiative,
+    make_phase,
     make_programme,
     make_target,
 )
@@ -84,6 +85,12 @@ def test_people_and_figures_are_named(cast: Cast) -> None:
         "giao vai trò phụ trách",
         "Nguyễn Văn An: Kiểm tra, giám sát",
     )
+
+
+def test_a_period_is_told_by_its_name(cast: Cast) -> None:
+    make_phase(make_programme(cast.province), number=1, name="Giai đoạn mùa xuân")
+
+    assert last().why == "Giai đoạn mùa xuân"
 
 
 def test_what_the_program_no_longer_knows_is_left_out() -> None:

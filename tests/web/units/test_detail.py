@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from sangkien.core import clock
+from sangkien.core.periods import end_of, start_of
 from sangkien.units.actions import clusters, tree
 from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Headcount, Unit
 from tests.factories import NOW, SYSTEM, Cast, make_programme, make_unit
+from tests.web.programmes.scenes import running
 from tests.web.units.conftest import Counted, Reader
 from tests.web.units.reading import content, error_at, heads, inner, links, rows, value_of
 
@@ -106,7 +108,7 @@ def test_children_stand_in_vietnamese_order(cast: Cast, reader: Reader) -> None:
 
 
 def test_children_follow_page_by_page(cast: Cast, reader: Reader) -> None:
-    for number in range(101):
+    for number in range(51):
         make_unit(f"CĐCS Xưởng {number:03d}", level="co-so", parent=cast.superior)
     client = reader(cast.superior_officer)
 
@@ -114,11 +116,11 @@ def test_children_follow_page_by_page(cast: Cast, reader: Reader) -> None:
     (following,) = [url for url in links(first) if "sau=" in url]
     second = client.get(following)
 
-    assert len(heads(first)) == 100
+    assert len(heads(first)) == 50
     assert heads(second) == [
-        "CĐCS Xưởng 098",
-        "CĐCS Xưởng 099",
-        "CĐCS Xưởng 100",
+        "CĐCS Xưởng 048",
+        "CĐCS Xưởng 049",
+        "CĐCS Xưởng 050",
     ]
     assert not [url for url in links(second) if "sau=" in url]
 
@@ -270,3 +272,24 @@ def test_a_unit_takes_as_many_queries_for_three_children_as_for_one(
         make_unit(f"CĐCS Nữa {number}", level="co-so", parent=cast.sister_superior)
 
     assert queries_of(client, "/don-vi/ND/") == before
+
+
+def test_programmes_that_were_over_before_the_unit_was_opened_are_not_its_own(
+    cast: Cast, reader: Reader
+) -> None:
+    running(cast.province, title="Đang chạy")
+    running(
+        cast.province,
+        title="Đã xong từ trước",
+        opens_at=start_of(dt.date(2021, 3, 10)),
+        closes_at=end_of(dt.date(2021, 5, 31)),
+        applied_from=None,
+        applied_to=None,
+    )
+    assert "Đã xong từ trước" in content(reader(cast.officer).get(FACTORY))
+    Unit.objects.filter(pk=cast.factory.pk).update(opened_on=dt.date(2021, 6, 1))
+
+    shown = content(reader(cast.officer).get(FACTORY))
+
+    assert "Tiến độ: Đang chạy" in shown
+    assert "Đã xong từ trước" not in shown

@@ -101,7 +101,10 @@ def test_roles_in_force_and_ended_are_listed(cast: Cast, reader: Reader) -> None
     ("who", "offered"),
     [
         ("superior_officer", ["grassroots_officer", "auditor"]),
-        ("provincial_officer", ["grassroots_officer", "superior_officer", "auditor"]),
+        (
+            "provincial_officer",
+            ["grassroots_officer", "superior_officer", "data_officer", "auditor"],
+        ),
         (
             "national_officer",
             [
@@ -109,6 +112,7 @@ def test_roles_in_force_and_ended_are_listed(cast: Cast, reader: Reader) -> None
                 "superior_officer",
                 "provincial_officer",
                 "national_officer",
+                "data_officer",
                 "auditor",
             ],
         ),

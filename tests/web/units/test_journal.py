@@ -5,7 +5,17 @@ import pytest
 from sangkien.initiatives.actions import confirmation
 from sangkien.journal.models import Entry
 from sangkien.units.actions import tree
-from tests.factories import LONG_AGO, NOW, SYSTEM, Cast, actor, make_initiative, make_programme
+from tests.factories import (
+    LONG_AGO,
+    NOW,
+    SYSTEM,
+    Cast,
+    actor,
+    make_initiative,
+    make_member,
+    make_programme,
+    make_unit,
+)
 from tests.web.units.conftest import Counted, Reader
 from tests.web.units.reading import content, links
 
@@ -51,6 +61,19 @@ def test_what_the_program_did_itself_is_said_so(cast: Cast, reader: Reader) -> N
     words = content(reader(cast.officer).get(JOURNAL))
 
     assert "Hệ thống giao vai trò phụ trách Trần Thị Bình: Cán bộ công đoàn cơ sở" in words
+
+
+def test_what_happened_in_a_section_is_in_the_journal_of_its_union(
+    cast: Cast, reader: Reader
+) -> None:
+    section = make_unit("Tổ may 1", level="bo-phan", parent=cast.factory)
+    member = make_member(section, "Trần Văn Ba")
+    initiative = make_initiative(make_programme(cast.province), section, member)
+    confirmation.confirm(initiative, by=actor(cast.officer), at=NOW)
+
+    words = content(reader(cast.officer).get(JOURNAL))
+
+    assert "Trần Thị Bình xác nhận sáng kiến hợp lệ (Tổ may 1): Cải tiến đồ gá" in words
 
 
 def test_other_units_are_not_in_it(cast: Cast, reader: Reader) -> None:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sangkien.accounts import queries
-from sangkien.accounts.actions import people
 from sangkien.core import clock
+from sangkien.privacy.actions import consents
+from sangkien.privacy.enums import Channel, Purpose
+from sangkien.privacy.queries import text_for
 from sangkien.units import queries as units
 from sangkien.web.shared.work import WorkRequest
 
@@ -20,6 +22,7 @@ def profile(request: WorkRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "person": request.user,
         "places": units.places_of(request.actor),
+        "consent_text": text_for(Purpose.PUBLIC_NAME, on=clock.today()),
         "has_password": queries.has_password(request.user),
         "has_pin": queries.has_pin(request.user),
         "holds_office": request.actor.holds_office,
@@ -32,11 +35,15 @@ def profile(request: WorkRequest) -> HttpResponse:
 @require_POST
 def show_name(request: WorkRequest) -> HttpResponse:
     """Give or withdraw the consent; the button that was pressed says which."""
-    options: dict[str, Any] = {"by": request.actor, "at": clock.now()}
+    options: dict[str, Any] = {
+        "purpose": Purpose.PUBLIC_NAME,
+        "by": request.actor,
+        "at": clock.now(),
+    }
     if request.POST.get("consent") == "yes":
-        people.publish_name(request.user, **options)
+        consents.give(request.user, channel=Channel.WEB, **options)
         messages.success(request, _("Họ tên của bạn sẽ hiện cùng các sáng kiến hợp lệ."))
     else:
-        people.hide_name(request.user, **options)
+        consents.withdraw(request.user, **options)
         messages.success(request, _("Các trang công khai không còn hiện họ tên của bạn."))
-    return redirect("accounts:profile")
+    return redirect("privacy:mine" if request.POST.get("back") == "data" else "accounts:profile")

@@ -53,15 +53,17 @@ class AuthorsForm(forms.Form):
     @classmethod
     def showing(cls, coauthors: Sequence["CoAuthor"], *, more: int = 0) -> "AuthorsForm":
         """What was noted so far, with room for more."""
-        initial: dict[str, object] = {}
-        for number, row in enumerate(coauthors, start=1):
-            initial[f"who_{number}"] = row.user.member_code if row.user else row.name
-            initial[f"share_{number}"] = row.share_bp
-        form = cls(initial=initial, rows=len(coauthors) + more)
-        for number, row in enumerate(coauthors, start=1):
-            if row.user:  # the box shows the code, so that the person is found again
-                form.fields[f"who_{number}"].help_text = row.name
+        form = cls(rows=len(coauthors) + more)
+        form.note(coauthors)
         return form
+
+    def note(self, coauthors: Sequence["CoAuthor"]) -> None:
+        """Show what was noted so far; the form has rows for it."""
+        for number, row in enumerate(coauthors, start=1):
+            self.initial[f"who_{number}"] = row.user.member_code if row.user else row.name
+            self.initial[f"share_{number}"] = row.share_bp
+            if row.user:  # the box shows the code, so that the person is found again
+                self.fields[f"who_{number}"].help_text = row.name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -93,11 +95,18 @@ class AuthorsForm(forms.Form):
 
     def remaining(self) -> int:
         """Basis points left for the leading author, as far as the shares can be read."""
-        if self.is_bound:
-            read = [self.cleaned_data.get(f"share_{n}") for n in range(1, self.size + 1)]
-        else:
-            read = [self.initial.get(f"share_{n}") for n in range(1, self.size + 1)]
-        return rules.remaining_share([share for share in read if isinstance(share, int)])
+        return rules.remaining_share(self._shares())
+
+    def _shares(self) -> list[int]:
+        """As far as they can be read."""
+        source = self.cleaned_data if self.is_bound else self.initial
+        read = [source.get(f"share_{number}") for number in range(1, self.size + 1)]
+        return [share for share in read if isinstance(share, int)]
+
+    @property
+    def is_outweighed(self) -> bool:
+        """Whether a co-author has more than the leading author: allowed, but worth a question."""
+        return 0 < self.remaining() < max(self._shares(), default=0)
 
     @property
     def has_room(self) -> bool:

@@ -37,6 +37,29 @@ COMMON = {
 }
 
 
+BY_MISTAKE = "1"  # the first of the common reasons to re-open: taking back what was just done
+
+# Who reads the reason, and what it has to say: another thing for each decision.
+HINTS = {
+    State.RETURNED: _("Tác giả đọc được nguyên văn. Ghi rõ cần sửa chỗ nào."),
+    State.REJECTED: _("Tác giả đọc được nguyên văn. Ghi rõ vì sao không công nhận."),
+    State.SUBMITTED: _("Tác giả đọc được nguyên văn. Ghi rõ vì sao xét lại."),
+    State.WITHDRAWN: _("Công đoàn cơ sở đọc được nguyên văn. Ghi rõ vì sao rút."),
+}
+
+
+class NoteForm(forms.Form):
+    """What the author answers the officer when a returned one is sent again."""
+
+    note = ProseField(
+        label=_("Lời nhắn cho cán bộ xét"),
+        help_text=_("Trả lời điều cán bộ hỏi, hoặc nói đã sửa chỗ nào."),
+        max_length=rules.REASON_LENGTH[1],
+        rows=3,
+        required=False,
+    )
+
+
 class ReasonForm(forms.Form):
     """Why; the person concerned reads it word for word."""
 
@@ -47,7 +70,6 @@ class ReasonForm(forms.Form):
     )
     reason = ProseField(
         label=_("Lý do cụ thể"),
-        help_text=_("Tác giả đọc được nguyên văn. Ghi rõ cần sửa chỗ nào."),
         max_length=rules.REASON_LENGTH[1],
         rows=3,
         required=False,
@@ -58,6 +80,7 @@ class ReasonForm(forms.Form):
         chosen: Any = self.fields["common"]
         reasons = [(str(index), words) for index, words in enumerate(COMMON[outcome], start=1)]
         chosen.choices = [("", _("Chọn nếu có lý do phù hợp")), *reasons]
+        self.fields["reason"].help_text = HINTS[outcome]
         self.outcome = outcome
 
     @property

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 class FindForm(forms.Form):
     login = LineField(
-        label=_("Mã đoàn viên hoặc số điện thoại"),
-        help_text=_("Của người làm ra sáng kiến."),
+        label=_("Họ tên, mã đoàn viên hoặc số điện thoại"),
+        help_text=_("Của người làm ra sáng kiến. Gõ tên có dấu hay không dấu đều được."),
         max_length=LONGEST_LOGIN,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Hãy nhập mã đoàn viên hoặc số điện thoại.")},
+        error_messages={"required": _("Hãy nhập họ tên, mã đoàn viên hoặc số điện thoại.")},
     )
 
 

@@ -7,10 +7,11 @@ still missing.
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.initiatives import rules
-from sangkien.initiatives.queries import fields_of
+from sangkien.programmes.enums import SolutionKind
 from sangkien.web.shared.forms import DayField, LineField, ProseField, VndField
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from sangkien.programmes.models import Programme
 
 KEPT = 50_000  # characters that a draft keeps although they are too many to be sent
+# What a worker makes of the five kinds of the regulation.
+KINDS_TOLD = {
+    SolutionKind.TECHNICAL: _("máy móc, dụng cụ, vật liệu, sản phẩm, quy trình kỹ thuật"),
+    SolutionKind.MANAGEMENT: _("cách tổ chức, phân công, điều hành, quản lý"),
+    SolutionKind.OPERATIONAL: _("cách làm, thao tác, nghiệp vụ hằng ngày"),
+    SolutionKind.TECHNOLOGY: _("đưa kỹ thuật, công nghệ, phần mềm có sẵn vào áp dụng"),
+    SolutionKind.RESEARCH: _("đề tài đã được nghiên cứu, nghiệm thu"),
+}
 FEW = 6  # up to so many choices are shown as buttons, more as a list
 
 
@@ -57,7 +66,7 @@ class ContentForm(forms.Form):
 
 class TitleForm(ContentForm):
     title = LineField(
-        label=_("Tên sáng kiến"),
+        label=rules.NAMES["title"],
         help_text=_("Một câu, ví dụ: Làm đồ gá xoay để hàn ống không phải lật."),
         max_length=rules.TITLE_LENGTH[1],
         required=False,
@@ -67,29 +76,34 @@ class TitleForm(ContentForm):
 
 class StoryForm(ContentForm):
     before = ProseField(
-        label=_("Trước đây làm thế nào"),
-        help_text=_("Vướng ở đâu: mất thời gian, tốn kém, nặng nhọc, mất an toàn…"),
+        label=rules.NAMES["before"],
+        help_text=_(
+            "Vướng ở đâu: mất thời gian, tốn kém, nặng nhọc, mất an toàn… Ít nhất 20 ký tự."
+        ),
         max_length=rules.PROSE_LENGTH[1],
         keeps=KEPT,
         rows=4,
         required=False,
     )
     solution = ProseField(
-        label=_("Nay làm thế nào"),
-        help_text=_("Đã thay đổi, chế tạo hay sắp xếp lại điều gì."),
+        label=rules.NAMES["solution"],
+        help_text=_("Đã thay đổi, chế tạo hay sắp xếp lại điều gì. Ít nhất 20 ký tự."),
         max_length=rules.PROSE_LENGTH[1],
         keeps=KEPT,
         rows=4,
         required=False,
     )
     effect = ProseField(
-        label=_("Kết quả ra sao"),
-        help_text=_("Nhanh hơn, rẻ hơn, an toàn hơn bao nhiêu; ai được lợi."),
+        label=rules.NAMES["effect"],
+        help_text=_("Nhanh hơn, rẻ hơn, an toàn hơn bao nhiêu; ai được lợi. Ít nhất 20 ký tự."),
         max_length=rules.PROSE_LENGTH[1],
         keeps=KEPT,
         rows=4,
         required=False,
     )
+
+
+DAY_WORDS = _("Ngày, tháng, năm. Ví dụ: 05/03/2026, gõ liền 05032026 cũng được.")
 
 
 class KindForm(ContentForm):
@@ -108,17 +122,19 @@ class KindForm(ContentForm):
     )
     first_applied_on = DayField(
         label=_("Ngày áp dụng lần đầu"),
-        help_text=_("Ngày, tháng, năm. Ví dụ: 05/03/2026, gõ liền 05032026 cũng được."),
+        help_text=DAY_WORDS,
         required=False,
     )
 
-    def __init__(self, *args: Any, applied_words: str = "", **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kinds = [(kind.value, kind.label) for kind in self.programme.accepted_kinds]
+        kinds = [(kind.value, _kind_told(kind)) for kind in self.programme.accepted_kinds]
         self._offer("kind", kinds)
-        self._offer("field", [(str(row.pk), row.name) for row in fields_of(self.programme)])
-        if applied_words:
-            self.fields["first_applied_on"].help_text = applied_words
+        self._offer("field", [(str(row.pk), row.name) for row in self.programme.fields_in_order])
+
+    def tell_days(self, words: str) -> None:
+        """Say which days the programme accepts before one is typed."""
+        self.fields["first_applied_on"].help_text = f"{words} {DAY_WORDS}".strip()
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         chosen: Any = self.fields[name]
@@ -131,22 +147,30 @@ class KindForm(ContentForm):
         chosen.widget.choices = chosen.choices
 
 
+def _kind_told(kind: SolutionKind) -> str:
+    return format_html(
+        '<span>{}<br><span class="muted small">{}</span></span>', kind.label, KINDS_TOLD[kind]
+    )
+
+
 class BenefitForm(ContentForm):
     benefit_vnd = VndField(
         label=_("Số tiền làm lợi"),
-        help_text=_("Gõ bằng số, ví dụ 12.500.000. Chưa tính được thì để trống."),
+        help_text=_("Ví dụ 12.500.000 hoặc 12,5 triệu. Chưa tính được thì để trống."),
         required=False,
     )
     benefit_basis = ProseField(
-        label=_("Cách tính số tiền làm lợi"),
-        help_text=_("Ví dụ: bớt 2 giờ công mỗi ngày × 25 ngày × 50.000 đ."),
+        label=rules.NAMES["benefit_basis"],
+        help_text=_(
+            "Có số tiền thì cần ghi cách tính. Ví dụ: bớt 2 giờ công mỗi ngày × 25 ngày × 50.000 đ."
+        ),
         max_length=rules.BASIS_LENGTH,
         keeps=KEPT,
         rows=3,
         required=False,
     )
     recognised_by = LineField(
-        label=_("Nơi đã công nhận"),
+        label=rules.NAMES["recognised_by"],
         help_text=_("Ví dụ: Hội đồng sáng kiến Công ty. Chưa được công nhận thì để trống."),
         max_length=250,
         required=False,
@@ -157,3 +181,10 @@ class BenefitForm(ContentForm):
     decided_on = DayField(
         label=_("Ngày quyết định"), help_text=_("Ngày, tháng, năm."), required=False
     )
+
+    @property
+    def read_back(self) -> int | None:
+        """The sum as it was understood, so that nobody is wrong by three noughts unseen."""
+        source = self.cleaned_data if self.is_bound else self.initial
+        amount = source.get("benefit_vnd")
+        return amount if isinstance(amount, int) else None

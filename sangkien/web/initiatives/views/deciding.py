@@ -1,12 +1,12 @@
 """What the officer of a unit decides about one initiative, and which one comes next."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sangkien.core import clock
@@ -15,8 +15,10 @@ from sangkien.initiatives import queries
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
+from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import ReasonForm
 from sangkien.web.initiatives.views import finding, reading
+from sangkien.web.initiatives.views.reading import JUST_DONE, QUEUE
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 
@@ -47,24 +49,17 @@ def decide(request: WorkRequest, code: str, decision: State) -> HttpResponse:
     except ChangedMeanwhile as refusal:
         fresh = queries.get_initiative(code, actor=request.actor)
         return reading.page(request, fresh, conflict=str(refusal), status=CONFLICT)
-    messages.success(request, decided_words(decided, decision))
+    if not request.POST.get(QUEUE):
+        messages.success(request, showing.decided_words(decided))
+        return redirect("initiatives:detail", decided.code)
     return _onwards(request, decided)
 
 
-def decided_words(initiative: "Initiative", decision: State) -> str:
-    words = {
-        State.CONFIRMED: _("Đã xác nhận hợp lệ: “%(title)s”."),
-        State.RETURNED: _("Đã trả lại để bổ sung: “%(title)s”."),
-        State.REJECTED: _("Đã ghi không hợp lệ: “%(title)s”."),
-    }
-    return words[decision] % {"title": initiative.title}
-
-
 def _onwards(request: WorkRequest, decided: "Initiative") -> HttpResponse:
-    """The next one of the queue for an officer who works through it; else back to this one."""
-    if not request.POST.get("hang-doi"):
-        return redirect("initiatives:detail", decided.code)
+    """The next one of the queue, which says what was just done and offers to take it back."""
+    done = urlencode({JUST_DONE: decided.code})
     following = queries.next_for_review(request.actor, after=decided)
     if following is None:
-        return redirect("initiatives:queue")
-    return redirect(reverse("initiatives:detail", args=[following.code]) + "?hang-doi=1")
+        return redirect(f"{reverse('initiatives:queue')}?{done}")
+    place = reverse("initiatives:detail", args=[following.code])
+    return redirect(f"{place}?{QUEUE}=1&{done}")

@@ -14,16 +14,18 @@ from sangkien.accounts.errors import AlreadyEnrolled, InvalidIdentity
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotAllowed, NotFound
 from sangkien.initiatives import queries
-from sangkien.initiatives.actions import submission
+from sangkien.initiatives.actions import entering
+from sangkien.initiatives.actions.entering import Entry
 from sangkien.programmes import queries as programmes
 from sangkien.units import queries as units
 from sangkien.units.actions import people
 from sangkien.web.initiatives.forms.on_behalf import EnrolForm, EntryForm, FindForm
-from sangkien.web.initiatives.views.steps import COUNT, MORE
+from sangkien.web.initiatives.views.steps import COUNT, MORE, is_autosave
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
     from sangkien.programmes.models import Programme
     from sangkien.units.models import Membership
 
@@ -37,7 +39,9 @@ def _ensure_enters(request: WorkRequest) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: WorkRequest) -> HttpResponse:
-    """Who did it: by member code or phone number, in the own units only."""
+    """Who did it: by member code, phone number or name, in the own units only. Who was found by
+    a name is shown before anything is entered: others may bear the same.
+    """
     _ensure_enters(request)
     form = FindForm(request.POST or None)
     found: list[Membership] = []
@@ -46,9 +50,10 @@ def find(request: WorkRequest) -> HttpResponse:
         found = units.enterable_members(request.actor, login, on=clock.today())
         if len(found) == 1:
             return redirect("initiatives:enter", found[0].pk)
+        found = found or units.enterable_named(request.actor, login, on=clock.today())
         if not found:
             form.add_error(
-                "login", _("Không thấy ai có mã hoặc số này trong đơn vị bạn phụ trách.")
+                "login", _("Không thấy ai có tên, mã hoặc số này trong đơn vị bạn phụ trách.")
             )
     return _find_page(request, form=form, found=found)
 
@@ -68,6 +73,7 @@ def _find_page(
         "form": form,
         "enrol_form": enrol_form,
         "found": found,
+        "is_cut": len(found) == units.MOST_NAMED,
         "wants_enrolment": is_refused,
     }
     status = UNPROCESSABLE if is_refused else 200
@@ -110,6 +116,16 @@ def enter(request: WorkRequest, pk: int) -> HttpResponse:
     programme = _programme(request, member)
     if programme is None:
         return _choose_programme(request, member)
+    draft = queries.entry_draft(
+        request.actor, author_id=member.user_id, unit=member.unit, programme=programme
+    )
+    if draft is not None:
+        coauthors = list(draft.coauthors.all())
+        form = EntryForm(
+            programme=programme, initiative=draft, rows=max(len(coauthors), ROWS_AT_FIRST)
+        )
+        form.note(coauthors)
+        return _entry_page(request, member, form, draft=draft)
     key = {"request_key": uuid.uuid4()}
     return _entry_page(
         request, member, EntryForm(programme=programme, initial=key, rows=ROWS_AT_FIRST)
@@ -142,19 +158,15 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     more = 1 if intent == MORE else 0
     form = EntryForm(request.POST, programme=programme, rows=_rows_sent(request) + more)
     is_ready = form.is_valid()
+    if is_autosave(request):
+        return _keep(request, member, form)
     if intent in (MORE, COUNT):
         return _entry_page(request, member, form, status=200)
     if not is_ready:
         return _entry_page(request, member, form)
     try:
-        initiative = submission.register(
-            programme,
-            member.unit,
-            author=member.user,
-            content=form.changes(),
-            author_share_bp=form.remaining(),
-            credits=form.credits(),
-            request_key=form.cleaned_data["request_key"],
+        initiative = entering.send_entry(
+            _typed(form, member),
             by=request.actor,
             received_at=request.received_at,
             at=clock.now(),
@@ -167,13 +179,45 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     return redirect("initiatives:receipt", initiative.code)
 
 
+def _typed(form: EntryForm, member: "Membership") -> Entry:
+    """Call after `is_valid`, when the key could be read."""
+    return Entry(
+        programme=form.programme,
+        unit=member.unit,
+        author=member.user,
+        content=form.changes(),
+        author_share_bp=form.remaining(),
+        credits=form.credits(),
+        request_key=form.cleaned_data["request_key"],
+    )
+
+
+def _keep(request: WorkRequest, member: "Membership", form: EntryForm) -> HttpResponse:
+    """Kept while it is typed; 422 says that not everything could be read."""
+    if form.has_error("request_key"):
+        return HttpResponse(status=UNPROCESSABLE)
+    try:
+        entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
+    except NotAllowed as refusal:
+        raise NotFound(str(refusal)) from refusal
+    except DomainError:
+        return HttpResponse(status=UNPROCESSABLE)
+    return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
+
+
 def _rows_sent(request: WorkRequest) -> int:
     return sum(name.startswith("who_") for name in request.POST)
 
 
 def _entry_page(
-    request: WorkRequest, member: "Membership", form: EntryForm, *, status: int | None = None
+    request: WorkRequest,
+    member: "Membership",
+    form: EntryForm,
+    *,
+    draft: "Initiative | None" = None,
+    status: int | None = None,
 ) -> HttpResponse:
-    context = {"member": member, "form": form}
+    form.tell_days(queries.days_accepted(form.programme, phase_id=None, at=request.received_at))
+    context = {"member": member, "form": form, "draft": draft}
     status = status or (UNPROCESSABLE if form.errors else 200)
     return render(request, "initiatives/enter.html", context, status=status)

@@ -18,8 +18,9 @@ from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.confirmation import BatchResult
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
-from sangkien.web.initiatives import showing
+from sangkien.web.initiatives import queue_cards, showing
 from sangkien.web.initiatives.forms.decisions import ReasonForm
+from sangkien.web.initiatives.views.reading import just_done
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 
@@ -53,11 +54,13 @@ def queue(request: WorkRequest) -> HttpResponse:
     now = clock.now()
     size = queries.review_queue_size(request.actor, most=MOST_COUNTED + 1)
     context = {
-        "rows": [showing.waiting(row, now=now) for row in page.rows],
+        "cards": [queue_cards.card(showing.waiting(row, now=now)) for row in page.rows],
         "size": min(size, MOST_COUNTED),
         "is_many": size > MOST_COUNTED,
         "following": page.following,
+        "kept": queries.kept_from_review(request.actor),
         "now": now,
+        **just_done(request),
     }
     return render(request, "initiatives/queue.html", context)
 
@@ -76,6 +79,13 @@ def _decide_several(request: WorkRequest) -> HttpResponse:
     if wanted is None or not chosen:
         messages.warning(request, _("Chưa chọn sáng kiến nào. Đánh dấu các sáng kiến rồi làm lại."))
         return redirect("initiatives:queue")
+    if _has_to_be_asked(request, wanted, chosen):
+        return render(request, "initiatives/queue_confirm.html", {"chosen": chosen})
+    return _decide(request, wanted, chosen)
+
+
+def _decide(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) -> HttpResponse:
+    """A confirmation needs no words; the others are asked for their reason."""
     reason = ""
     if wanted.decision != State.CONFIRMED:
         if "reason" not in request.POST:
@@ -93,6 +103,12 @@ def _decide_several(request: WorkRequest) -> HttpResponse:
         return _ask_reason(request, wanted, chosen, form)
     _report(request, wanted.decision, result)
     return redirect("initiatives:queue")
+
+
+def _has_to_be_asked(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) -> bool:
+    """Several are confirmed on a second page, which names them; the other decisions have theirs."""
+    is_many = wanted.decision == State.CONFIRMED and len(chosen) > 1
+    return is_many and "asked" not in request.POST
 
 
 def _ask_reason(
@@ -120,7 +136,9 @@ def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
             "Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count
         ),
         State.REJECTED: ngettext(
-            "Đã ghi không hợp lệ %(n)d sáng kiến.", "Đã ghi không hợp lệ %(n)d sáng kiến.", count
+            "Đã quyết định không công nhận %(n)d sáng kiến.",
+            "Đã quyết định không công nhận %(n)d sáng kiến.",
+            count,
         ),
     }
     if count:

@@ -1,22 +1,25 @@
 """`/sang-kien/<code>/`: one initiative, with what the reader may do about it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sangkien.core.errors import NotFound
 from sangkien.initiatives import permissions, queries
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives import showing
-from sangkien.web.initiatives.forms.decisions import ReasonForm
+from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ReasonForm
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Initiative
 
+QUEUE, JUST_DONE = "hang-doi", "vua-xet"  # in addresses: working through the queue, after which
+MOST_COUNTED = 100
 NO_FORMS: Mapping[State, BaseForm] = {}
 
 
@@ -35,6 +38,7 @@ def page(
 ) -> HttpResponse:
     """`forms` are those that were refused, with what was typed; `conflict` says who was first."""
     actor = request.actor
+    queries.with_authors(initiative)  # first: who is credited decides what the reader may do
     can = {
         "edit": permissions.can_edit(actor, initiative),
         "review": permissions.can_review(actor, initiative),
@@ -42,14 +46,18 @@ def page(
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative),
     }
+    corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
-        "authors": showing.authors(queries.with_authors(initiative)),
+        "corrections": corrections,
+        "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
-        "timeline": showing.timeline(queries.happenings(initiative)),
+        "timeline": showing.timeline(queries.happenings(initiative), corrections),
         "may": can,
+        "is_kept_from_review": permissions.is_kept_from_review(actor, initiative),
         "conflict": conflict,
-        "in_queue": request.GET.get("hang-doi") or request.POST.get("hang-doi", ""),
+        "in_queue": request.GET.get(QUEUE) or request.POST.get(QUEUE, ""),
+        **just_done(request),
         "reason_forms": {
             outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome)
             for outcome in _reasons_asked(can)
@@ -57,6 +65,29 @@ def page(
         "refused_form": next(iter(forms.values()), None),
     }
     return render(request, "initiatives/detail.html", context, status=status)
+
+
+def just_done(request: WorkRequest) -> dict[str, Any]:
+    """What the officer decided a moment ago, whether it can be taken back, and how many wait."""
+    actor, code = request.actor, request.GET.get(JUST_DONE, "")
+    if not code:
+        return {}
+    try:
+        done = queries.with_authors(queries.get_initiative(code, actor=actor))
+    except NotFound:
+        return {}
+    decided = (State.CONFIRMED, State.RETURNED, State.REJECTED)
+    if done.state_enum not in decided or not permissions.is_reviewer(actor, done):
+        return {}
+    left = queries.review_queue_size(actor, most=MOST_COUNTED + 1)
+    return {
+        "done": done,
+        "done_words": showing.decided_words(done),
+        "may_undo": permissions.can_reopen(actor, done),
+        "by_mistake": BY_MISTAKE,
+        "left": min(left, MOST_COUNTED),
+        "is_many_left": left > MOST_COUNTED,
+    }
 
 
 def _reasons_asked(can: Mapping[str, bool]) -> list[State]:

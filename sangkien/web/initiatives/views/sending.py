@@ -1,12 +1,15 @@
 """The last screen, the sending, and the receipt."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.core import clock
@@ -15,6 +18,7 @@ from sangkien.initiatives import permissions, queries
 from sangkien.initiatives.actions import submission
 from sangkien.initiatives.errors import ClosedForEntry
 from sangkien.web.initiatives import journey, showing
+from sangkien.web.initiatives.forms.decisions import NoteForm
 from sangkien.web.initiatives.views import finding
 from sangkien.web.shared.refusals import UNPROCESSABLE, each
 from sangkien.web.shared.work import WorkRequest
@@ -40,21 +44,36 @@ def review(request: WorkRequest, code: str) -> HttpResponse:
         return redirect("initiatives:receipt", initiative.code)
     if request.method != "POST":
         return _review(request, initiative)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _review(request, initiative, form=form, status=UNPROCESSABLE)
     try:
         submission.submit(
-            initiative, by=request.actor, received_at=request.received_at, at=clock.now()
+            initiative,
+            note=form.cleaned_data["note"],
+            by=request.actor,
+            received_at=request.received_at,
+            at=clock.now(),
         )
-    except ClosedForEntry:
-        return _review(request, initiative, status=UNPROCESSABLE)
     except DomainError as refusal:
-        known = [error for error in each(refusal) if error.field]
-        if not known:
+        if not _is_told_on_the_page(refusal):
             raise
-        return _review(request, initiative, status=UNPROCESSABLE)
+        return _review(request, initiative, form=form, status=UNPROCESSABLE)
     return redirect("initiatives:receipt", initiative.code)
 
 
-def _review(request: WorkRequest, initiative: "Initiative", *, status: int = 200) -> HttpResponse:
+def _is_told_on_the_page(refusal: DomainError) -> bool:
+    """The page says by itself when nothing is received, and what is missing at which screen."""
+    return isinstance(refusal, ClosedForEntry) or any(error.field for error in each(refusal))
+
+
+def _review(
+    request: WorkRequest,
+    initiative: "Initiative",
+    *,
+    form: NoteForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     queries.with_authors(initiative)
     ready = submission.readiness(initiative, received_at=request.received_at, at=clock.now())
     context = {
@@ -65,6 +84,11 @@ def _review(request: WorkRequest, initiative: "Initiative", *, status: int = 200
         "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
         "closed": ready.closed,
+        "form": form or NoteForm(),
+        "is_outweighed": any(
+            row.share_bp > initiative.author_share_bp for row in initiative.coauthors.all()
+        ),
+        "tone": "warn" if status == HTTPStatus.OK else "danger",
         "problems": [_problem(initiative, error) for error in ready.problems],
     }
     return render(request, "initiatives/review.html", context, status=status)
@@ -88,12 +112,21 @@ def receipt(request: WorkRequest, code: str) -> HttpResponse:
     if initiative.received_at is None:
         return redirect("initiatives:review", initiative.code)
     path = reverse("home:tracking", args=[initiative.code])
+    address = f"{settings.BASE_URL}{path}"
     context = {
         "initiative": initiative,
         "authors": showing.authors(queries.with_authors(initiative)),
         "tracking_url": path,
-        "tracking_address": f"{settings.BASE_URL}{path}",
+        "tracking_address": address,
+        "qr": _qr(address),
         "may_enter_more": permissions.can_enter_for_others(request.actor, initiative)
         and initiative.author_id != request.actor.user_id,
     }
     return render(request, "initiatives/receipt.html", context)
+
+
+def _qr(address: str) -> SafeString:
+    """The address to follow it at, for a telephone that looks at the paper."""
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(scale=1, border=4, omitsize=True, lineclass=None, svgclass="qr")
+    return SafeString(drawn)  # drawn from an address of our own

@@ -15,7 +15,7 @@ from sangkien.initiatives import queries
 from sangkien.initiatives.actions import authors, drafting, submission
 from sangkien.web.initiatives import journey
 from sangkien.web.initiatives.forms.authors import AuthorsForm
-from sangkien.web.initiatives.forms.steps import ContentForm
+from sangkien.web.initiatives.forms.steps import ContentForm, KindForm
 from sangkien.web.initiatives.journey import LAST, Step
 from sangkien.web.initiatives.views import finding
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
@@ -42,7 +42,17 @@ def step(request: WorkRequest, code: str, number: int) -> HttpResponse:
         return _keep(request, initiative, asked)
     if not initiative.is_editable:
         return redirect("initiatives:detail", initiative.code)
-    return _show(request, initiative, asked, _unbound(initiative, asked))
+    form = _unbound(initiative, asked)
+    if "tiep" in request.GET:
+        _point_at_the_gap(form)
+    return _show(request, initiative, asked, form)
+
+
+def _point_at_the_gap(form: BaseForm) -> None:
+    """Who comes back finds the cursor in the first empty field."""
+    empty = (name for name in form.fields if form.initial.get(name) in (None, ""))
+    for name in list(empty)[:1]:
+        form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _unbound(initiative: "Initiative", asked: Step) -> BaseForm:
@@ -143,6 +153,11 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    if isinstance(form, KindForm):
+        at = request.received_at
+        form.tell_days(
+            queries.days_accepted(initiative.programme, phase_id=initiative.phase_id, at=at)
+        )
     context = {
         "initiative": initiative,
         "step": asked,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sangkien.core import clock
+from sangkien.core import clock, codes
 from sangkien.core.errors import ChangedMeanwhile, NotAllowed, NotFound
 from sangkien.initiatives import permissions, queries
 from sangkien.initiatives.actions import confirmation, drafting, submission
@@ -22,6 +23,8 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Initiative
+
+DISCARDED = "discarded"  # the last draft that was thrown away in this session
 
 
 @require_POST
@@ -68,18 +71,25 @@ def _with_reason(
         fresh = queries.get_initiative(initiative.code, actor=request.actor)
         return reading.page(request, fresh, conflict=str(refusal), status=CONFLICT)
     messages.success(request, done)
-    return redirect("initiatives:detail", initiative.code)
+    place = reverse("initiatives:detail", args=[initiative.code])
+    return redirect(f"{place}?{reading.QUEUE}=1" if request.POST.get(reading.QUEUE) else place)
 
 
 @require_POST
 def discard(request: WorkRequest, code: str) -> HttpResponse:
-    """Throw a draft away that was never sent; doing so twice does no harm."""
+    """Throw a draft away that was never sent.
+
+    A second tap leads on like the first; for everybody else there is nothing to throw away.
+    """
     try:
         initiative = finding.own(request, code)
     except NotFound:
+        if request.session.get(DISCARDED) != codes.canonical(code):
+            raise
         return redirect("desk:index")
     if not permissions.can_discard(request.actor, initiative):
         raise NotAllowed(_("Sáng kiến đã gửi thì không xoá được, chỉ rút được."))
     drafting.discard_draft(initiative, by=request.actor, at=clock.now())
+    request.session[DISCARDED] = initiative.code
     messages.success(request, _("Đã xoá bản nháp “%(title)s”.") % {"title": initiative})
     return redirect("desk:index")

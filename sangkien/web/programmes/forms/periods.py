@@ -34,7 +34,7 @@ class PeriodForm(forms.Form):
     closes_on = _day(_("Đóng nhận ngày"))
     closes_clock = _clock(
         _("Giờ đóng"),
-        help_text=_("24:00 là hết ngày: “đến 24h00 ngày 31/8”."),
+        help_text=_("24h00 là hết ngày: “đến 24h00 ngày 31/08”."),
         initial=DAY,
     )
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from sangkien.agreements import queries
+from sangkien.agreements import queries, rules
 from sangkien.agreements.actions import targets
 from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.units import queries as units
+from sangkien.web.programmes import wording
 from sangkien.web.programmes.forms.targets import GridForm, Line
 from sangkien.web.programmes.views.standpoints import Standpoint, breadcrumb, standpoint
 from sangkien.web.shared.refusals import attempt
@@ -91,6 +92,17 @@ def _base(lines: Sequence[Line]) -> str:
     return used.most_common(1)[0][0] if used else TargetBase.SENT
 
 
+def _sum(place: Standpoint, *, of_clusters: bool) -> wording.Sum | None:
+    """What was given so far, on all pages of the table, against the number of the unit itself."""
+    own = queries.whole(queries.for_unit(place.period, place.unit))
+    if of_clusters:
+        tops = [cluster.pk for cluster in place.clusters() if cluster.parent_id is None]
+        parts = queries.parts(place.period, cluster_ids=tops)
+    else:
+        parts = queries.parts(place.period, parent=place.unit)
+    return wording.allocation_line(rules.allocate(own, parts))
+
+
 def _page(
     request: WorkRequest, place: Standpoint, form: GridForm, following: str, *, status: int = 200
 ) -> HttpResponse:
@@ -100,6 +112,7 @@ def _page(
         "form": form,
         "place": place,
         "heading": heading,
+        "sum": _sum(place, of_clusters=of_clusters),
         "breadcrumb": breadcrumb(place, here=heading),
         "older": place.address("programmes:target_grid", tu=following) if following else "",
         "newer": place.address("programmes:target_grid") if request.GET.get("tu") else "",

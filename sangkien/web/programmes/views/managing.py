@@ -3,20 +3,18 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sangkien.access.permissions import Permission
 from sangkien.agreements.queries import has_targets
 from sangkien.core import clock
-from sangkien.core.errors import DomainError, NotAllowed, NotFound
+from sangkien.core.errors import NotFound
 from sangkien.journal.queries import happened_to
 from sangkien.programmes import permissions, queries
-from sangkien.programmes.actions import drafting
 from sangkien.programmes.rules import Check
 from sangkien.web.programmes import wording
 from sangkien.web.shared.rows import Link
@@ -72,7 +70,7 @@ def _row(programme: "Programme", now: dt.datetime) -> dict[str, Any]:
 @require_safe
 def detail(request: WorkRequest, slug: str) -> HttpResponse:
     programme = managed(request, slug)
-    return _page(request, programme)
+    return page(request, programme)
 
 
 def managed(request: WorkRequest, slug: str) -> "Programme":
@@ -83,7 +81,7 @@ def managed(request: WorkRequest, slug: str) -> "Programme":
     return programme
 
 
-def _page(
+def page(
     request: WorkRequest, programme: "Programme", *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     now = clock.now()
@@ -93,6 +91,7 @@ def _page(
         "programme": programme,
         "refusal": refusal,
         "can_launch": permissions.can_launch(request.actor, programme),
+        "can_pin": permissions.can_pin(request.actor, programme),
         "is_ready": all(check.is_done for check in checks if check.is_required),
         "checks": [(check, wording.check_words(check)) for check in checks],
         "phases": queries.phases(programme),
@@ -106,22 +105,6 @@ def _page(
         "breadcrumb": breadcrumb(programme),
     }
     return render(request, "programmes/manage.html", context, status=status)
-
-
-@require_POST
-def publish(request: WorkRequest, slug: str) -> HttpResponse:
-    """ "Phát động"."""
-    programme = managed(request, slug)
-    try:
-        drafting.publish_programme(programme, by=request.actor, at=clock.now())
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        return _page(request, programme, refusal=str(error), status=422)
-    messages.success(
-        request, _("Chương trình đã phát động. Từ giờ mọi người đều thấy trang chương trình.")
-    )
-    return redirect("programmes:manage", slug=slug)
 
 
 def breadcrumb(programme: "Programme", *, here: str = "") -> list[Link]:

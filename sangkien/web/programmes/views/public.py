@@ -1,6 +1,9 @@
 """`/chuong-trinh/`: what everybody reads about programmes; the same for every reader."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,9 +15,18 @@ from sangkien.agreements import queries as agreements
 from sangkien.core import clock
 from sangkien.programmes import queries
 from sangkien.programmes.rules import Reception, reception
+from sangkien.progress.queries import cluster_year
 from sangkien.web.programmes import board, wording
+from sangkien.web.shared.cells import Rows
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
+
+if TYPE_CHECKING:
+    from sangkien.programmes.models import Programme
+
+FIRST_UNITS = 20  # on the page of the programme itself
+UNITS_A_PAGE = 50
+LONGEST_TYPED = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +88,65 @@ def detail(request: Request, slug: str) -> HttpResponse:
         ],
         "documents": queries.documents(programme),
         "fields": queries.fields(programme),
-        "board": board.lay_out(
-            programme, agreements.public_board(programme), queries.shared_periods(programme)
-        ),
+        "board": _first_targets(programme, now),
         "breadcrumb": _breadcrumb(programme.title),
     }
     return render(request, "programmes/detail.html", context)
 
 
-def _breadcrumb(title: str) -> list[Link]:
+def _first_targets(programme: "Programme", now: dt.datetime) -> Rows | None:
+    """The owner, its clusters and blocks of the year, and the first of the units directly below."""
+    periods = queries.shared_periods(programme)
+    if not periods:
+        return None
+    units, _following = agreements.holders_page(programme, periods, limit=FIRST_UNITS)
+    return board.lay_out(
+        programme,
+        agreements.targets_of(
+            programme,
+            periods,
+            unit_ids=[programme.owner_id, *(unit.pk for unit in units)],
+            clusters_of=cluster_year(periods[0], at=now),
+        ),
+        periods,
+    )
+
+
+@public_page()
+def targets(request: Request, slug: str) -> HttpResponse:
+    """Every target of the programme: page by page, or by the name of a unit at any level."""
+    programme = queries.get_programme(slug, actor=Actor.anonymous())
+    typed = request.GET.get("q", "").strip()[:LONGEST_TYPED]
+    after = request.GET.get("sau", "")[:30]
+    periods = queries.shared_periods(programme)
+    units, following = agreements.holders_page(
+        programme, periods, typed=typed, after=after, limit=UNITS_A_PAGE
+    )
+    here = reverse("programmes:target_board", args=[slug])
+    kept = {"q": typed} if typed else {}
+    context = {
+        "programme": programme,
+        "typed": typed,
+        "here": here,
+        "board": board.lay_out(
+            programme,
+            agreements.targets_of(programme, periods, unit_ids=[unit.pk for unit in units]),
+            periods,
+            with_parents=bool(typed),
+        ),
+        "first_url": f"{here}?{urlencode(kept)}" if after else "",
+        "following_url": f"{here}?{urlencode({**kept, 'sau': following})}" if following else "",
+        "breadcrumb": [
+            *_breadcrumb(programme.title, url=reverse("programmes:detail", args=[slug])),
+            Link(label=_("Chỉ tiêu")),
+        ],
+    }
+    return render(request, "programmes/target_board.html", context)
+
+
+def _breadcrumb(title: str, *, url: str = "") -> list[Link]:
     return [
         Link(label=_("Trang chủ"), url=reverse("home:index")),
         Link(label=_("Chương trình"), url=reverse("programmes:list")),
-        Link(label=title),
+        Link(label=title, url=url),
     ]

@@ -81,12 +81,17 @@ def standpoint(request: WorkRequest, slug: str) -> Standpoint:
     )
 
 
+def _page_of(place: Standpoint) -> str:
+    """A draft has no public page: only those who prepare it see its targets."""
+    return "programmes:detail" if place.programme.is_published else "programmes:manage"
+
+
 def breadcrumb(place: Standpoint, *, here: str = "") -> list[Link]:
     above = [
         Link(label=_("Chương trình của tôi"), url=reverse("programmes:managed")),
         Link(
             label=place.programme.title,
-            url=reverse("programmes:detail", args=[place.programme.slug]),
+            url=reverse(_page_of(place), args=[place.programme.slug]),
         ),
     ]
     if not here:

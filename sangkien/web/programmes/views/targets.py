@@ -1,7 +1,6 @@
 """`/chuong-trinh/<slug>/chi-tieu/`: give, revise and remove targets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.programmes import queries as programmes
 from sangkien.units import queries as units
-from sangkien.web.programmes import wording
+from sangkien.web.programmes import lines, wording
 from sangkien.web.programmes.forms.targets import (
     FIELD_NAMES,
     RevisionForm,
@@ -36,25 +35,17 @@ if TYPE_CHECKING:
     from sangkien.agreements.models import Target
     from sangkien.units.models import Cluster, Unit
 
-CHILDREN = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A holder with its targets; `inside` the targets may be looked at one level down."""
-
-    name: str
-    inside: str
-    is_block: bool
-    give: str
-    targets: "Sequence[tuple[Target, bool]]"
+CHILDREN = 50
+LONGEST_TYPED = 200
 
 
 @require_safe
 def index(request: WorkRequest, slug: str) -> HttpResponse:
     place = standpoint(request, slug)
+    typed = request.GET.get("q", "").strip()[:LONGEST_TYPED]
+    after = request.GET.get("tu", "")[:30]
     children, following = units.children_page(
-        place.unit, on=place.day, after=request.GET.get("tu", "")[:30], limit=CHILDREN
+        place.unit, on=place.day, after=after, typed=typed, limit=CHILDREN
     )
     clusters = place.clusters()
     unit_ids = [place.unit.pk, *(child.pk for child in children)]
@@ -64,12 +55,16 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
     tops = [cluster.pk for cluster in clusters if cluster.parent_id is None]
     whole = queries.whole(own)
     changes = queries.revisions(place.period, unit_ids=unit_ids, cluster_ids=cluster_ids)
+    unit_lines = [_unit_line(place, child, held, request.actor) for child in children]
+    cluster_lines = [_cluster_line(place, c, held, request.actor) for c in clusters]
     context = {
         "place": place,
         "tabs": place.tabs(),
         "own": _marked(own, request.actor),
-        "units": [_unit_line(place, child, held, request.actor) for child in children],
-        "clusters": [_cluster_line(place, c, held, request.actor) for c in clusters],
+        "units": lines.rows(place, _("Đơn vị"), unit_lines),
+        "has_units": bool(children) or units.has_children(place.unit),
+        "typed": typed,
+        "clusters": lines.rows(place, _("Cụm, khối"), cluster_lines),
         "unit_sum": wording.allocation_line(
             rules.allocate(whole, queries.parts(place.period, parent=place.unit))
         ),
@@ -77,16 +72,27 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
             rules.allocate(whole, queries.parts(place.period, cluster_ids=tops))
         ),
         "entries": [wording.revision_entry(change) for change in changes],
-        "give": place.address("programmes:target_give"),
-        "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
-        "grid_units": place.address("programmes:target_grid", loai="don-vi"),
-        "grid_clusters": place.address("programmes:target_grid", loai="cum"),
-        "older": place.address("programmes:targets", tu=following) if following else "",
-        "newer": place.address("programmes:targets") if request.GET.get("tu") else "",
+        **_addresses(request, place, following, typed),
         "can_campaign": place.unit in programmes.campaigners_for(place.programme, request.actor),
         "breadcrumb": breadcrumb(place),
     }
     return render(request, "programmes/targets.html", context)
+
+
+def _addresses(
+    request: WorkRequest, place: Standpoint, following: str, typed: str
+) -> dict[str, str]:
+    """Where the forms are, and the other pages of the units ("" for those that are not there)."""
+    here, kept = "programmes:targets", {"q": typed} if typed else {}
+    return {
+        "following_url": place.address(here, tu=following, **kept) if following else "",
+        "first_url": place.address(here, **kept) if request.GET.get("tu") else "",
+        "give": place.address("programmes:target_give"),
+        "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
+        "grid_units": place.address("programmes:target_grid", loai="don-vi"),
+        "grid_clusters": place.address("programmes:target_grid", loai="cum"),
+        "all_url": place.address(here),
+    }
 
 
 def _marked(found: "Sequence[Target]", actor: Actor) -> "list[tuple[Target, bool]]":
@@ -99,8 +105,10 @@ def _may_change(target: "Target", actor: Actor) -> bool:
     return holder is not None and permissions.can_set(actor, holder, TargetOrigin(target.origin))
 
 
-def _unit_line(place: Standpoint, unit: "Unit", held: "Sequence[Target]", actor: Actor) -> Line:
-    return Line(
+def _unit_line(
+    place: Standpoint, unit: "Unit", held: "Sequence[Target]", actor: Actor
+) -> lines.Line:
+    return lines.Line(
         name=unit.label,
         inside="" if unit.level.is_grassroots else _address_of(place, unit),
         is_block=False,
@@ -115,8 +123,8 @@ def _address_of(place: Standpoint, unit: "Unit") -> str:
 
 def _cluster_line(
     place: Standpoint, cluster: "Cluster", held: "Sequence[Target]", actor: Actor
-) -> Line:
-    return Line(
+) -> lines.Line:
+    return lines.Line(
         name=cluster.name,
         inside="",
         is_block=cluster.parent_id is not None,

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from lucide.templatetags.lucide import lucide
 
 from sangkien.initiatives.enums import State
-from sangkien.web.shared import charts, form_errors
+from sangkien.web.shared import cells, charts, drawing, form_errors
+from sangkien.web.shared.cells import Column, Kind
 from sangkien.web.shared.figures import against_pace, against_target, shown, source
 from sangkien.web.shared.rows import Curve, Link, PhaseStep, TimelineEntry
 
@@ -83,7 +84,7 @@ def meter(
         "value": value,
         "target": target,
         "label": label,
-        "bar": charts.bar(value, target, pace),
+        "bar": drawing.drawn(charts.bar(value, target, pace)),
         "standing": against_target(value, target),
         "pace": against_pace(value, pace),
         "source": source(base, as_of),
@@ -96,9 +97,7 @@ def minimeter(value: int, target: int | None, *, pace: int | None = None) -> Saf
     if not target:
         return format_html('<span class="muted">{}</span>', against_target(value, target))
     standing = f"{against_target(value, target)}. {against_pace(value, pace)}".strip()
-    return render_to_string(
-        "shared/ui/bar.html", {"bar": charts.bar(value, target, pace), "standing": standing}
-    )
+    return drawing.drawn(charts.bar(value, target, pace), standing)
 
 
 @register.inclusion_tag("shared/ui/linechart.html")
@@ -158,11 +157,8 @@ def cell(
 
     The `head` names the row, the `rank` moves to the corner of its card.
     """
-    if head:
-        return format_html('<th scope="row" role="rowheader">{}</th>', content)
-    kind = "num rank" if rank else "num" if num else None
-    attributes = flatatt({"data-label": label, "class": kind})
-    return format_html('<td role="cell"{}>{}</td>', attributes, content)
+    kind = Kind.HEAD if head else Kind.RANK if rank else Kind.NUMBER if num else Kind.TEXT
+    return cells.cell(content, Column(label, kind))
 
 
 # State and time.
@@ -323,9 +319,10 @@ def _drawn(name: str, size: int) -> SafeString:
 
 @register.simple_block_tag
 def card(content: SafeString, title: str = "", *, href: str = "", level: int = 3) -> SafeString:
-    return render_to_string(
-        "shared/ui/card.html", {"content": content, "title": title, "href": href, "level": level}
-    )
+    named = format_html('<a href="{}">{}</a>', href, title) if href else title
+    heading = format_html('<h{0} class="card__title">{1}</h{0}>', level, named) if title else ""
+    linked = " card--link" if href else ""
+    return format_html('<section class="card{}">{}{}</section>', linked, heading, content)
 
 
 @register.simple_block_tag
@@ -390,8 +387,9 @@ def navlink(
 ) -> SafeString:
     """A link of the navigation; knows whether the reader is there. `short` is for tabs on phones,
     `section` the address under which the reader counts as being there, when it is not the link's.
+    `here` in the context is the address of the page when that is not the one asked for.
     """
-    path = getattr(context.get("request"), "path", "")
+    path = str(context.get("here") or getattr(context.get("request"), "path", ""))
     is_here = path == url or (url != "/" and path.startswith(section or url))
     words = format_html('<span class="long">{}</span>', label)
     if short:

@@ -1,10 +1,12 @@
 """Numbers, money and dates as Vietnamese officers write them. Also plain functions for Python."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.core import numbers, periods
@@ -14,7 +16,7 @@ register = template.Library()
 NOTHING = "—"
 NBSP = "\u00a0"
 COMPLETE = 100
-FIRST_MONTH_WITHOUT_ZERO = 3
+BILLION = 1_000_000_000
 
 
 @register.filter
@@ -33,6 +35,29 @@ def number(value: Any) -> str:
 def vnd(value: Any) -> str:
     """1234567 -> 1.234.567 ₫."""
     return NOTHING if _is_empty(value) else f"{numbers.thousands(int(value))}{NBSP}₫"
+
+
+@register.filter
+def money(value: Any) -> str | SafeString:
+    """33000000000000 -> 33.000 tỷ đồng, with the exact sum behind it; below a billion as `vnd`."""
+    if _is_empty(value) or int(value) < BILLION:
+        return vnd(value)
+    exact = int(value)
+    rounded = (Decimal(exact) / BILLION).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    words = _("%(billions)s tỷ đồng") % {"billions": numbers.written(rounded)}
+    return format_html('<span title="{}">{}</span>', vnd(exact), words.replace(" ", NBSP))
+
+
+@register.filter
+def dong(value: Any) -> str:
+    """1234567 -> 1.234.567 đồng: in a sentence, and to read a sum back."""
+    return NOTHING if _is_empty(value) else f"{numbers.thousands(int(value))}{NBSP}đồng"
+
+
+@register.filter
+def spoken(value: Any) -> str:
+    """12500000 -> mười hai triệu năm trăm nghìn đồng."""
+    return NOTHING if _is_empty(value) else f"{numbers.spoken(int(value))} đồng"
 
 
 @register.filter
@@ -68,12 +93,14 @@ def when(value: dt.datetime | None) -> str:
 
 @register.filter
 def deadline(value: dt.datetime | None) -> str:
-    """The exclusive end of a window as the documents write it: 24h00 ngày 31/8/2023."""
-    if _is_empty(value):
-        return NOTHING
-    local = _local(value)
-    time = "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
-    return _("%(time)s ngày %(day)s") % {"time": time, "day": _written(periods.last_day(local))}
+    """The exclusive end of a window: 24h00 ngày 31/08/2023."""
+    return NOTHING if _is_empty(value) else periods.closing_words(_local(value))
+
+
+@register.filter
+def opening(value: dt.datetime | None) -> str:
+    """The beginning of a window, in the same hand as its end: 00h00 ngày 01/01/2027."""
+    return NOTHING if _is_empty(value) else periods.instant_words(_local(value))
 
 
 @register.filter
@@ -104,9 +131,3 @@ def _local(value: Any) -> dt.datetime:
 
 def _local_date(value: Any) -> dt.date:
     return _local(value).date() if isinstance(value, dt.datetime) else value
-
-
-def _written(on: dt.date) -> str:
-    """Decree 30/2020: days below 10 and the months 1 and 2 take a leading zero."""
-    month = f"{on.month:02}" if on.month < FIRST_MONTH_WITHOUT_ZERO else f"{on.month}"
-    return f"{on.day:02}/{month}/{on.year}"

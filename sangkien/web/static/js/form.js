@@ -72,6 +72,23 @@ function autosave(form) {
   });
 }
 
+/* The sum of the numbers of a table while they are typed, above what was given so far. */
+function addSum(line) {
+  const form = line.closest("form");
+  const inputs = [...form.querySelectorAll(`input[name^="${line.dataset.sum}"]`)];
+  const shown = document.createElement("b");
+  shown.className = "num";
+  const number = (typed) => Number(typed.replace(/[.\s]/g, "").replace(",", ".")) || 0;
+  const show = () => {
+    const sum = inputs.reduce((total, input) => total + number(input.value), 0);
+    shown.textContent = fill(line.dataset.sumText, { sum });
+  };
+  line.prepend(shown, document.createElement("br"));
+  form.addEventListener("input", show);
+  show();
+}
+
+for (const line of document.querySelectorAll("[data-sum]")) addSum(line);
 for (const control of document.querySelectorAll("[data-counter]")) addCounter(control);
 for (const form of document.querySelectorAll("form[method=post]:not([hx-post])")) sendOnce(form);
 for (const form of document.querySelectorAll("form[data-guard]")) guard(form);

@@ -27,7 +27,7 @@ from sangkien.web.units.frame import address, around
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
 
-CHILDREN_ON_A_PAGE = 100
+CHILDREN_ON_A_PAGE = 50
 
 
 @require_safe
@@ -57,11 +57,13 @@ def _page(
     request: WorkRequest, unit: "Unit", form: HeadcountForm, *, status: int = 200
 ) -> HttpResponse:
     actor, now, today = request.actor, clock.now(), clock.today()
+    parent = queries.last_parent(unit)
     context = {
         **around(request, unit),
         "now": now,
         "is_recorded": rules.is_recorded(unit.opened_on),
-        "parent_url": address(unit.parent, actor=actor) if unit.parent else "",
+        "parent": parent,
+        "parent_url": address(parent, actor=actor) if parent else "",
         "successions": showing.successions(unit, actor=actor),
         "headcounts": queries.headcounts(unit),
         "member_count": queries.member_count(unit, on=today),
@@ -93,7 +95,7 @@ def _children(request: WorkRequest, unit: "Unit", *, today: dt.date) -> dict[str
     here = reverse("units:detail", args=[unit.code])
     shown = f"{here}?ket-thuc=1" if ended else here
     return {
-        "children": [(child, address(child, actor=request.actor)) for child in found],
+        "children": showing.children(found, actor=request.actor, ended=ended) if found else None,
         "has_children": bool(found) or queries.has_children(unit),
         "ended": ended,
         "kinds": [

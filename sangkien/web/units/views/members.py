@@ -49,6 +49,8 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
         "following_url": f"{here}?{urlencode({**asked, 'sau': following})}" if following else "",
         "may_open": request.actor.can(Permission.ACCOUNT_OPEN, at=unit.path),
         "may_enrol": request.actor.can(Permission.MEMBER_MANAGE, at=unit.path),
+        "may_join": request.actor.can(Permission.PERSON_JOIN, at=unit.path),
+        "coming": len(queries.transfers_to(unit, on=today)),
     }
     return render(request, "units/members.html", context)
 

@@ -1,0 +1,1 @@
+"""Stored files: kept under random names, recognised by content. Knows no owner."""

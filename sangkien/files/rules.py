@@ -1,0 +1,30 @@
+"""Names of files: what people see, cleaned of what would mislead them."""
+
+import re
+import unicodedata
+
+from sangkien.core import text
+
+LONGEST_NAME = 150
+_SEPARATORS = re.compile(r"[\\/]")
+_ENDING = re.compile(r"\.[0-9A-Za-z]{1,8}$")
+_UNWELCOME = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
+
+
+def display_name(typed: str, content_type: str) -> str:
+    """The name to show and to offer for download: no folders, nothing invisible, and the ending
+    that belongs to the content, so that "hóa đơn.pdf.exe" is not offered again.
+    """
+    last = _SEPARATORS.split(text.nfc(typed))[-1]
+    seen = "".join(c for c in last if unicodedata.category(c) not in _UNWELCOME)
+    stem = _ENDING.sub("", " ".join(seen.split())).strip(". ")
+    return f"{stem[:LONGEST_NAME] or 'tep'}{ENDINGS[content_type]}"

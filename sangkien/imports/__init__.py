@@ -1,0 +1,1 @@
+"""Nhập từ Excel: reading, preview, running in the background, undo. Knows no domain word."""

@@ -1,0 +1,65 @@
+"""What initiatives hold about a person: the own part of each, nobody else's data."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sangkien.core.personal import Fact, Record, eraser, holding
+from sangkien.initiatives.actions import crediting
+from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.initiatives.rules import percent_words
+
+eraser("initiatives")(crediting.anonymise)
+
+
+@holding("initiatives", label=lambda: _("Sáng kiến là tác giả chính"), order=40)
+def written(user_id: int) -> Iterator[Record]:
+    rows = Initiative.objects.filter(author_id=user_id).select_related(
+        "unit", "programme", "entered_by"
+    )
+    for row in rows.order_by("pk").iterator():
+        yield (
+            *_common(row),
+            Fact(key="share", label=_("Tỷ lệ đóng góp"), value=f"{_percent(row.author_share_bp)}"),
+            Fact(key="before", label=_("Trước khi áp dụng"), value=row.before),
+            Fact(key="solution", label=_("Nội dung giải pháp"), value=row.solution),
+            Fact(key="effect", label=_("Hiệu quả"), value=row.effect),
+            Fact(key="benefit_vnd", label=_("Số tiền làm lợi (đồng)"), value=row.benefit_vnd),
+            Fact(key="benefit_basis", label=_("Cách tính"), value=row.benefit_basis),
+            Fact(
+                key="entered_by_self",
+                label=_("Tự nhập"),
+                value=_("có") if row.entered_by_id == user_id else _("cán bộ nhập thay"),
+            ),
+        )
+
+
+@holding("coauthorships", label=lambda: _("Sáng kiến là đồng tác giả"), order=50)
+def shared(user_id: int) -> Iterator[Record]:
+    """The text of it is the leading author's: here stand the title and the own share."""
+    rows = CoAuthor.objects.filter(user_id=user_id).select_related(
+        "initiative__unit", "initiative__programme"
+    )
+    for row in rows.order_by("pk").iterator():
+        yield (
+            *_common(row.initiative),
+            Fact(key="name", label=_("Tên đã ghi"), value=row.name),
+            Fact(key="share", label=_("Tỷ lệ đóng góp"), value=_percent(row.share_bp)),
+        )
+
+
+def _common(row: Initiative) -> Record:
+    received: datetime | None = row.received_at
+    return (
+        Fact(key="code", label=_("Mã tra cứu"), value=row.reference),
+        Fact(key="title", label=_("Tên sáng kiến"), value=row.title),
+        Fact(key="state", label=_("Trạng thái"), value=row.get_state_display()),
+        Fact(key="unit", label=_("Đơn vị"), value=row.unit.name),
+        Fact(key="programme", label=_("Chương trình"), value=row.programme.title),
+        Fact(key="received_at", label=_("Gửi lúc"), value=received),
+    )
+
+
+def _percent(share_bp: int) -> str:
+    return f"{percent_words(share_bp)} %"

@@ -1,0 +1,23 @@
+"""Initiatives follow what happens to people and to units."""
+
+from sangkien.access.actor import Actor
+from sangkien.core.bus import When, on
+from sangkien.initiatives.actions import crediting, following
+from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorganised
+from sangkien.units.queries import branches_of_act
+
+
+@on(PeopleJoined, when=When.NOW)
+def move_credit(event: PeopleJoined) -> None:
+    crediting.move_credit(
+        kept_id=event.user_id,
+        closed_id=event.closed_id,
+        by=Actor(user_id=event.joined_by),
+        at=event.joined_at,
+    )
+
+
+@on(UnitsReorganised, ReorganisationUndone)
+def heal_paths(event: UnitsReorganised | ReorganisationUndone) -> None:
+    """An initiative that was on its way in that very moment still carries the path of before."""
+    following.repath(branches_of_act(event.act_id))

@@ -1,0 +1,73 @@
+"""What an initiative says of itself, as lists of facts; also plain functions for long lists."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sangkien.web.shared.cells import escaped
+from sangkien.web.shared.templatetags import vi
+
+if TYPE_CHECKING:  # pages reach data through queries, this is only a word for the type checker
+    from sangkien.initiatives.models import Initiative
+
+register = template.Library()
+
+Fact = tuple[str, str]
+
+
+def listed(facts: Sequence[Fact]) -> SafeString:
+    """The same as the `facts` component; values are escaped unless they are markup."""
+    rows = (
+        f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>" for label, value in facts
+    )
+    return SafeString(f'<dl class="facts">{"".join(rows)}</dl>')
+
+
+@register.simple_tag
+def story(initiative: "Initiative") -> SafeString:
+    """Before, now, effect."""
+    return listed(list(told(initiative)))
+
+
+@register.simple_tag
+def classification(initiative: "Initiative") -> SafeString:
+    return listed(list(classified(initiative)))
+
+
+@register.simple_tag
+def benefit(initiative: "Initiative") -> SafeString:
+    return listed(list(gained(initiative)))
+
+
+def told(initiative: "Initiative") -> Iterator[Fact]:
+    yield _("Trước đây"), initiative.before or vi.NOTHING
+    yield _("Nay"), initiative.solution or vi.NOTHING
+    yield _("Kết quả"), initiative.effect or vi.NOTHING
+
+
+def classified(initiative: "Initiative") -> Iterator[Fact]:
+    yield _("Loại giải pháp"), initiative.get_kind_display() or vi.NOTHING
+    yield _("Lĩnh vực"), str(initiative.field or vi.NOTHING)
+    yield _("Áp dụng lần đầu"), vi.day(initiative.first_applied_on)
+
+
+def gained(initiative: "Initiative") -> Iterator[Fact]:
+    amount = initiative.benefit_vnd
+    yield (
+        _("Số tiền làm lợi"),
+        format_html('{}<br><span class="muted small">{}</span>', vi.vnd(amount), vi.spoken(amount))
+        if amount
+        else vi.vnd(amount),
+    )
+    yield _("Cách tính"), initiative.benefit_basis or vi.NOTHING
+    if not (initiative.recognised_by or initiative.decision_number or initiative.decided_on):
+        yield _("Nơi đã công nhận"), _("chưa")
+        return
+    yield _("Nơi đã công nhận"), initiative.recognised_by or vi.NOTHING
+    decision = initiative.decision_number or vi.NOTHING
+    on = vi.day(initiative.decided_on) if initiative.decided_on else ""
+    yield _("Quyết định"), format_html("{}, {}", decision, on) if on else decision

@@ -1,0 +1,152 @@
+"""Whatever is reorganised in whatever order: totals are what counting gives, nothing is lost."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sangkien.core.errors import DomainError
+from sangkien.core.periods import end_of, start_of
+from sangkien.initiatives.enums import COUNTED_AS_SENT
+from sangkien.initiatives.models import Initiative
+from sangkien.programmes.actions.periods import run_campaign
+from sangkien.progress import queries
+from sangkien.progress.actions import recount
+from sangkien.progress.models import OwnTotal, SubtreeTotal
+from sangkien.progress.queries import asof
+from sangkien.units import verifying
+from sangkien.units.actions.reorganising import undoing
+from sangkien.units.enums import ActKind
+from sangkien.units.models import Membership, Reorganisation, Unit
+from sangkien.units.plans import END, RECEIVER
+from tests.factories import LONG_AGO, NOW, SYSTEM, TODAY, make_cast, make_initiative, make_programme
+from tests.progress.scenes import settle, whole
+from tests.progress.test_properties import (
+    STEPS,
+    Story,
+    assert_children_sum_to_their_parent,
+    figures_of,
+)
+from tests.units.acts import decide, new
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres, pytest.mark.timeout(900)]
+
+ACTS = ("move", "merge", "merge_new", "split", "dissolve", "rename", "undo")
+YESTERDAY = TODAY - dt.timedelta(days=1)
+
+
+class Upheaval(Story):
+    """The story of the initiatives, in a tree that is reorganised meanwhile."""
+
+    def __init__(self) -> None:
+        cast = make_cast()
+        super().__init__(cast)
+        self.programme = make_programme(cast.national)  # everybody's, wherever they go
+        self.national = cast.national
+        self.count = 0
+        run_campaign(
+            self.programme,
+            cast.superior,
+            number=1,
+            name="Cao điểm",
+            opens_at=start_of(YESTERDAY),
+            closes_at=end_of(TODAY),
+            by=SYSTEM,
+            at=NOW,
+        )
+
+    def tell(self, step: str, number: int) -> None:
+        if step == "register":
+            self._register(number)
+        elif step not in ACTS:
+            super().tell(step, number)
+        else:
+            self._try_act(step, number)
+
+    def _register(self, number: int) -> None:
+        """Where the author belongs now, who may have come there with an act, or nowhere."""
+        _unit, author = self.authors[number % len(self.authors)]
+        mine = Membership.objects.filter(user=author).in_force_on(TODAY).select_related("unit")
+        membership = mine.order_by("pk").last()
+        if membership is not None:
+            self.made.append(make_initiative(self.programme, membership.unit, author))
+
+    def _try_act(self, step: str, number: int) -> None:
+        try:
+            with transaction.atomic():
+                self._act(step, number)
+        except DomainError:
+            pass
+
+    def _act(self, step: str, number: int) -> None:
+        standing = list(Unit.objects.filter(closed_on=None).exclude(parent=None).order_by("pk"))
+        unit, other = standing[number % len(standing)], standing[(number * 7 + 3) % len(standing)]
+        day = TODAY if number % 3 else YESTERDAY
+        self.count += 1
+        made = (new(f"N{self.count}", f"Đơn vị mới {self.count}"),)
+        if step == "undo":
+            act = Reorganisation.objects.filter(state="done").order_by("-pk").first()
+            if act is not None:
+                undoing.undo(act, by=SYSTEM, at=NOW)
+            return
+        options: dict[str, dict[str, Any]] = {
+            "move": {"target": other},
+            "merge": {"target": other, "carries_grants": bool(number % 2)},
+            "merge_new": {"new": made},
+            "split": {"new": (*made, new(f"M{self.count}", "Phần hai")), "otherwise": number % 2},
+            "dissolve": {"otherwise": END if number % 2 else RECEIVER},
+            "rename": {"new": made},
+        }
+        kind = ActKind("merge" if step == "merge_new" else step)
+        units = [unit, other] if step == "merge_new" and unit != other else [unit]
+        decide(kind, *units, effective_on=day, **options[step])
+
+
+def assert_every_tree_sums_to_the_same(story: Upheaval) -> None:
+    """In the tree of any day the nation has the same, and so have all branches together."""
+    period = whole(story.programme)
+    sent = Initiative.objects.filter(state__in=COUNTED_AS_SENT).count()
+    for day in (LONG_AGO, YESTERDAY - dt.timedelta(days=1), YESTERDAY, TODAY):
+        found = asof.branches(story.national, period, day)
+        assert found.total.sent == sent
+        assert sum(counts.sent for counts in found.by_child.values()) == sent
+    kept = SubtreeTotal.objects.filter(unit=story.national, period=period).first()
+    assert (kept.sent if kept else 0) == sent
+    if kept:
+        assert asof.branches(story.national, period, TODAY).total.covered_sent == kept.covered_sent
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from((*STEPS, *ACTS, "register")), st.integers(0, 20)), max_size=24
+    )
+)
+def test_totals_after_any_upheaval_are_what_counting_gives(
+    db: None, steps: list[tuple[str, int]]
+) -> None:
+    with transaction.atomic():
+        story = Upheaval()
+        for step, number in steps:
+            story.tell(step, number)
+            assert list(queries.differences(at=NOW)) == []
+        settle()
+
+        kept = figures_of(OwnTotal), figures_of(SubtreeTotal)
+        assert list(queries.differences(at=NOW)) == []
+        assert [*verifying.check_paths(), *verifying.check_positions()] == []
+        assert_children_sum_to_their_parent()
+        OwnTotal.objects.all().delete()
+        SubtreeTotal.objects.all().delete()
+        recount.recount(at=NOW)
+        assert (figures_of(OwnTotal), figures_of(SubtreeTotal)) == kept
+        assert_every_tree_sums_to_the_same(story)
+        transaction.set_rollback(True)
