@@ -1,5 +1,7 @@
 """Who is acting, and where: immutable, computed once per request."""
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from sangkien.access.permissions import Permission
@@ -26,7 +28,9 @@ class Actor:
 
     `user_id` is None for an anonymous reader and for the system itself; the system is told apart
     by `is_system` (commands such as the loader of the national tree). `is_limited` says that the
-    offices were left out, because a PIN or a text message is not enough for them.
+    offices were left out, because a PIN or a text message is not enough for them;
+    `lacks_second_factor` that some were, because they need a second factor. `proven_at` is when
+    the person last proved to be there (`access.proof`).
     """
 
     user_id: int | None = None
@@ -34,6 +38,8 @@ class Actor:
     scopes: tuple[Scope, ...] = field(default=())
     is_system: bool = False
     is_limited: bool = False
+    lacks_second_factor: bool = False
+    proven_at: dt.datetime | None = None
 
     @classmethod
     def anonymous(cls) -> "Actor":
@@ -81,3 +87,10 @@ class Actor:
         """The same person with nothing but the rights of a member: for sign-ins by PIN."""
         own = tuple(scope for scope in self.scopes if scope.role == RoleKey.AUTHOR)
         return replace(self, scopes=own, is_limited=self.holds_office)
+
+    def without_offices(self, roles: Collection[RoleKey]) -> "Actor":
+        """The same person before the second factor that these roles need."""
+        kept = tuple(scope for scope in self.scopes if scope.role not in roles)
+        if len(kept) == len(self.scopes):
+            return self
+        return replace(self, scopes=kept, lacks_second_factor=True)

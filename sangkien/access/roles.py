@@ -24,13 +24,18 @@ class RoleKey(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """`grants` are the roles that a holder may give to others within the same scope."""
+    """`grants` are the roles that a holder may give to others within the same scope.
+
+    `needs_second_factor`: where nothing else is configured, the role works only in sessions that
+    were opened with a second factor.
+    """
 
     key: RoleKey
     name: Promise
     description: Promise
     permissions: frozenset[Permission]
     grants: frozenset[RoleKey] = frozenset()
+    needs_second_factor: bool = False
 
 
 _VIEW = frozenset(
@@ -79,6 +84,7 @@ SUPERIOR_OFFICER = Role(
     description=_("Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc."),
     permissions=_OVERSEE | {Permission.INITIATIVE_REGISTER},
     grants=frozenset({RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
+    needs_second_factor=True,
 )
 PROVINCIAL_OFFICER = Role(
     key=RoleKey.PROVINCIAL_OFFICER,
@@ -94,6 +100,7 @@ PROVINCIAL_OFFICER = Role(
             RoleKey.DATA_OFFICER,
         }
     ),
+    needs_second_factor=True,
 )
 NATIONAL_OFFICER = Role(
     key=RoleKey.NATIONAL_OFFICER,
@@ -101,12 +108,14 @@ NATIONAL_OFFICER = Role(
     description=_("Mở chương trình toàn quốc; giao chỉ tiêu cho các tỉnh, ngành."),
     permissions=_OVERSEE | {Permission.PROGRAMME_MANAGE, Permission.MESSAGE_WRITE},
     grants=frozenset(set(RoleKey) - {RoleKey.AUTHOR}),
+    needs_second_factor=True,
 )
 DATA_OFFICER = Role(
     key=RoleKey.DATA_OFFICER,
     name=_("Cán bộ bảo vệ dữ liệu cá nhân"),
     description=_("Tiếp nhận và trả lời yêu cầu về dữ liệu cá nhân đúng hạn; chỉ thấy yêu cầu đó."),
     permissions=frozenset({Permission.UNIT_VIEW, Permission.DATA_REQUEST_HANDLE}),
+    needs_second_factor=True,
 )
 AUDITOR = Role(
     key=RoleKey.AUDITOR,

@@ -17,3 +17,11 @@ class SessionKind(models.TextChoices):
     MEMBER = "member", _("Đoàn viên")
     OFFICER = "officer", _("Cán bộ")
     SHARED = "shared", _("Máy dùng chung")
+
+
+class FactorKind(models.TextChoices):
+    """What can be shown after the password; the values are those of allauth."""
+
+    PASSKEY = "webauthn", _("Khóa truy cập")
+    TOTP = "totp", _("Ứng dụng xác thực")
+    RECOVERY = "recovery_codes", _("Mã khôi phục")

@@ -43,3 +43,27 @@ class WrongCode(DomainError):
     """Nobody with this login and this one-time code, or the code is worth nothing any more."""
 
     code = "wrong_code"
+
+
+class WrongFactor(DomainError):
+    """The second factor that was shown is not one of the person's, or was used before."""
+
+    code = "wrong_factor"
+
+
+class UnknownIdentity(DomainError):
+    """Somebody of another sign-in whom nobody here has linked to an account, or may not come in."""
+
+    code = "unknown_identity"
+
+
+class OtherSignInFailed(DomainError):
+    """The other sign-in does not answer, was cancelled, or its answer is not for us."""
+
+    code = "other_sign_in_failed"
+
+
+class AlreadyLinked(DomainError):
+    """This account of the other sign-in belongs to somebody else here."""
+
+    code = "already_linked"

@@ -65,3 +65,55 @@ class SessionsEnded(_PersonEvent):
     name: ClassVar[str] = "person.sessions_ended"
 
     count: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class FactorAdded(_PersonEvent):
+    name: ClassVar[str] = "person.factor_added"
+
+    kind: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class FactorRemoved(_PersonEvent):
+    name: ClassVar[str] = "person.factor_removed"
+
+    kind: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class FactorsReset(_PersonEvent):
+    """By an operator, for somebody who lost all of them."""
+
+    name: ClassVar[str] = "person.factors_reset"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesMade(_PersonEvent):
+    name: ClassVar[str] = "person.recovery_codes_made"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(_PersonEvent):
+    name: ClassVar[str] = "person.recovery_code_used"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class IdentityLinked(_PersonEvent):
+    name: ClassVar[str] = "person.identity_linked"
+
+    provider: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class IdentityUnlinked(_PersonEvent):
+    name: ClassVar[str] = "person.identity_unlinked"
+
+    provider: str

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.actions import closing
 from sangkien.accounts.models import AccountLock, Session, User
-from sangkien.accounts.queries import has_pin
+from sangkien.accounts.queries import factors_of, has_pin, identities_of
 from sangkien.core.personal import Fact, Record, eraser, holding
 
 eraser("accounts")(closing.anonymise)
@@ -51,6 +51,28 @@ def sessions(user_id: int) -> Iterator[Record]:
             Fact(key="opened_at", label=_("Đăng nhập lúc"), value=row.opened_at),
             Fact(key="seen_at", label=_("Dùng lần cuối lúc"), value=row.seen_at),
         )
+
+
+@holding("factors", label=lambda: _("Xác thực hai bước"), order=16)
+def factors(user_id: int) -> Iterator[Record]:
+    for user in User.objects.filter(pk=user_id):
+        for factor in factors_of(user):
+            yield (
+                Fact(key="kind", label=_("Cách"), value=str(factor.kind.label)),
+                Fact(key="name", label=_("Tên"), value=factor.name),
+                Fact(key="added_at", label=_("Thêm lúc"), value=factor.added_at),
+                Fact(key="last_used_at", label=_("Dùng lần cuối lúc"), value=factor.last_used_at),
+            )
+
+
+@holding("identities", label=lambda: _("Tài khoản bên ngoài đã liên kết"), order=17)
+def identities(user_id: int) -> Iterator[Record]:
+    for user in User.objects.filter(pk=user_id):
+        for _pk, provider, since in identities_of(user):
+            yield (
+                Fact(key="provider", label=_("Nơi đăng nhập"), value=provider),
+                Fact(key="linked_at", label=_("Liên kết lúc"), value=since),
+            )
 
 
 @holding("locks", label=lambda: _("Các lần khóa tài khoản"), order=60)

@@ -1,10 +1,17 @@
 """Finding people by what they type, and where they are signed in."""
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from sangkien.accounts.enums import FactorKind
 from sangkien.accounts.models import (
     AccountJoin,
     AccountLock,
@@ -16,6 +23,7 @@ from sangkien.accounts.models import (
 )
 from sangkien.accounts.rules import SHORT
 from sangkien.core import text
+from sangkien.core.errors import NotFound
 
 LONGEST_LOGIN = 60
 MOST_SESSIONS = 50
@@ -95,3 +103,75 @@ def failures(*, at: dt.datetime) -> tuple[int, int]:
     recent = SignInTry.objects.filter(tried_at__gt=at - SHORT)
     found = recent.aggregate(tries=Count("pk"), keys=Count("key", distinct=True))
     return found["tries"], found["keys"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factor:
+    """One thing that the person can show after the password."""
+
+    pk: int
+    kind: FactorKind
+    name: str
+    added_at: dt.datetime
+    last_used_at: dt.datetime | None
+
+
+def factors_of(user: User) -> list[Factor]:
+    """Passkeys and the authenticator app, the oldest first; recovery codes are none of their own."""
+    rows = _strong(user).order_by("created_at", "pk")
+    return [
+        Factor(
+            pk=row.pk,
+            kind=FactorKind(row.type),
+            name=row.data.get("name", ""),
+            added_at=row.created_at,
+            last_used_at=row.last_used_at,
+        )
+        for row in rows
+    ]
+
+
+def get_factor(user: User, pk: int) -> Factor:
+    """One of the person's own."""
+    found = next((factor for factor in factors_of(user) if factor.pk == pk), None)
+    if found is None:
+        raise NotFound(_("Không tìm thấy cách xác thực này."))
+    return found
+
+
+def has_second_factor(user: User) -> bool:
+    return _strong(user).exists()
+
+
+def kinds_of(user: User) -> set[FactorKind]:
+    """What the person can be asked for."""
+    kinds = Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True)
+    return {FactorKind(kind) for kind in kinds}
+
+
+def recovery_codes_left(user: User) -> int | None:
+    """How many are unused; None when they were never made."""
+    row = Authenticator.objects.filter(user_id=user.pk, type=FactorKind.RECOVERY).first()
+    return len(RecoveryCodes(row).get_unused_codes()) if row else None
+
+
+def _strong(user: User) -> "QuerySet[Any]":
+    found: QuerySet[Any] = Authenticator.objects.filter(
+        user_id=user.pk, type__in=(FactorKind.PASSKEY, FactorKind.TOTP)
+    )
+    return found
+
+
+def active_user(user_id: int) -> User | None:
+    return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def identities_of(user: User) -> list[tuple[int, str, dt.datetime]]:
+    """The linked accounts of other sign-ins: number, key of the sign-in, since when."""
+    rows = SocialAccount.objects.filter(user_id=user.pk).order_by("date_joined", "pk")
+    return list(rows.values_list("pk", "provider", "date_joined"))
+
+
+def whose_identity(provider: str, uid: str) -> User | None:
+    found = SocialAccount.objects.filter(provider=provider, uid=uid).select_related("user").first()
+    return found.user if found else None

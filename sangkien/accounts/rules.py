@@ -38,6 +38,7 @@ SHORT, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
 PASSWORD_LIMITS = (Limit(most=10, span=SHORT),)
 # A million PINs are few: the day counts, too.
 PIN_LIMITS = (Limit(most=5, span=SHORT), Limit(most=30, span=DAY))
+SECOND_FACTOR_LIMITS = (Limit(most=5, span=SHORT), Limit(most=30, span=DAY))
 DEVICE_LIMITS = (Limit(most=30, span=SHORT),)
 ASKING_LIMITS = (Limit(most=3, span=SHORT), Limit(most=10, span=DAY))
 

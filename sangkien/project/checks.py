@@ -75,6 +75,13 @@ def production_set_up(
                 id="sangkien.W002",
             )
         )
+    if not settings.SECOND_FACTOR:
+        found.append(
+            Caution(
+                "SANGKIEN_SECOND_FACTOR=off: cán bộ vào phần việc của mình chỉ bằng mật khẩu.",
+                id="sangkien.W004",
+            )
+        )
     if connection.vendor == "sqlite":
         found.append(
             Caution(

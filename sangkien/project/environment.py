@@ -1,5 +1,6 @@
 """What an operator may set. Everything is read from the environment, here and nowhere else."""
 
+import datetime as dt
 import ipaddress
 import json
 import os
@@ -7,9 +8,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from sangkien.access.roles import ROLES, RoleKey
+from sangkien.project import other_sign_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -51,6 +56,8 @@ class Environment:
     secret_key: str
     email: Mapping[str, object]
     sms: Sms | None
+    second_factor: Mapping[RoleKey, dt.date]
+    external_sign_in: Mapping[str, Any]
     worker: str
     trusted_proxies: tuple[Network, ...]
     metrics_token: str
@@ -89,6 +96,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         secret_key=_secret_key(variables, data_dir, production=name == "production"),
         email=email_settings(variables.get("SANGKIEN_EMAIL_URL") or "console://"),
         sms=sms_settings(variables),
+        second_factor=second_factor_settings(variables),
+        external_sign_in=other_sign_ins.read(variables),
         worker=_one_of(variables, "SANGKIEN_WORKER", KNOWN_WORKERS),
         trusted_proxies=_networks(variables.get("SANGKIEN_TRUSTED_PROXIES", "")),
         metrics_token=variables.get("SANGKIEN_METRICS_TOKEN", ""),
@@ -150,6 +159,30 @@ def sms_settings(variables: Mapping[str, str]) -> Sms | None:
         secret=variables.get("SANGKIEN_SMS_SECRET", ""),
         body=body,
     )
+
+
+def second_factor_settings(variables: Mapping[str, str]) -> dict[RoleKey, dt.date]:
+    """`SANGKIEN_SECOND_FACTOR=superior_officer,grassroots_officer@2027-03-01`: role -> from when.
+
+    `off` is nobody. Unset: in production the roles that give roles to others, elsewhere nobody,
+    so that whoever tries the system out comes in with the password that was printed.
+    """
+    typed = variables.get("SANGKIEN_SECOND_FACTOR", "").strip()
+    if typed == "off" or (not typed and variables.get("SANGKIEN_ENV") != "production"):
+        return {}
+    if not typed:
+        return {key: dt.date.min for key, role in ROLES.items() if role.needs_second_factor}
+    parts = (part.strip().partition("@") for part in typed.split(",") if part.strip())
+    try:
+        return {
+            RoleKey(key): dt.date.fromisoformat(day) if day else dt.date.min
+            for key, _, day in parts
+        }
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SANGKIEN_SECOND_FACTOR: off hoặc / or ROLE,ROLE@YYYY-MM-DD; ROLE: "
+            f"{', '.join(RoleKey)}"
+        ) from error
 
 
 def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: bool) -> str:

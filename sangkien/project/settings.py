@@ -28,6 +28,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "lucide",
+    "allauth.account",  # needed by the two below; none of its pages is mounted
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.facebook",
     "sangkien.journal",
     "sangkien.accounts",
     "sangkien.files",
@@ -63,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sangkien.web.middleware.people.LoginRequired",
     "sangkien.web.middleware.people.actor",
@@ -129,6 +136,23 @@ HASHING_AT_ONCE = 1
 HASHING_WAITING = 2
 HASHING_SECONDS = 3
 SMS = ENVIRONMENT.sms
+
+# Ours are the pages, the limits and who must; allauth keeps factors and talks to other sign-ins
+# (docs/adr/0017-allauth-below-our-own-pages.md). Role -> the day from which it needs a second factor.
+SECOND_FACTOR = ENVIRONMENT.second_factor
+MFA_ADAPTER = "sangkien.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "member_code"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "sangkien.accounts.external.ExternalAdapter"
+SOCIALACCOUNT_PROVIDERS = ENVIRONMENT.external_sign_in
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.secure

@@ -36,6 +36,7 @@ BRANCH = {
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "messages": "province",
+    "accounts": "factory",  # a second factor of the author
 }
 
 # Pages without an object in their address show what belongs to the reader, and nothing else.
@@ -56,6 +57,12 @@ OWN_THINGS = {
     "accounts:remove_pin": "the own PIN",
     "accounts:sessions": "the own sessions",
     "accounts:end_session": "the own sessions",
+    "accounts:security": "the own second factors",
+    "accounts:prove": "proves to be oneself",
+    "accounts:add_passkey": "the own second factors",
+    "accounts:passkey_registration": "a challenge for the own passkey",
+    "accounts:add_app": "the own second factors",
+    "accounts:recovery_codes": "the own recovery codes",
     "messages:index": "the texts of messages, for those at the top of the tree",
     "desk:index": "what waits for the reader",
     "programmes:create": "programmes of the units that the reader runs",
@@ -82,6 +89,15 @@ NO_ROWS = {
     "accounts:activate": "leads on to the second step",
     "accounts:choose_secret": "works only in the browser of the first step",
     "accounts:end_session": "ends a session, here one that is gone",
+    "accounts:second_step": "works only in the browser of the first step",
+    "accounts:prove": "notes in the session that somebody is there",
+    "accounts:passkey_login": "opens a session",
+    "accounts:external": "leads to another sign-in",
+    "accounts:passkey_challenge": "waits in the session",
+    "accounts:passkey_registration": "waits in the session",
+    "accounts:add_passkey": "needs the answer of a browser; tests/e2e sends one",
+    "accounts:add_app": "needs the code of an app; tests/web/accounts sends one",
+    "accounts:unlink": "ends a link, here one that is gone",
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:on_behalf": "finds a member and leads on",
 }
@@ -206,7 +222,7 @@ def snapshot() -> Rows:
             key=repr,
         )
         for model in apps.get_models()
-        if model.__module__.startswith("sangkien.") and model not in NO_DATA
+        if model.__module__.startswith(("sangkien.", "allauth.")) and model not in NO_DATA
     }
 
 

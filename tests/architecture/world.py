@@ -4,13 +4,17 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.hashers import make_password
 from django.core import signing
 
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.actions import codes
+from sangkien.accounts import queries
+from sangkien.accounts.actions import codes, factors
 from sangkien.accounts.enums import CodePurpose
+from sangkien.accounts.factors import new_secret
 from sangkien.accounts.models import Pin, User
+from sangkien.accounts.queries import Factor
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.models import Initiative
@@ -85,6 +89,7 @@ class Factory:
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.membership = Membership.objects.get(user=self.cast.author)
+        self.factor = self._factor()
         self.act = self._act(days=30)
         self.done_act = self._act(days=0)
         self.initiatives = self._initiatives()
@@ -154,6 +159,14 @@ class Factory:
         )
         clusters.join_cluster(cluster, self.cast.superior, by=SYSTEM, at=NOW)
         return cluster
+
+    def _factor(self) -> Factor:
+        """An authenticator app of the author's."""
+        author, secret, now = self.cast.author, new_secret(), clock.now()
+        typed = format_hotp_value(hotp_value(secret, int(now.timestamp()) // 30))
+        options: dict[str, Any] = {"by": by_now(author), "at": now, "staying": None}
+        factors.add_totp(author, secret=secret, typed=typed, **options)
+        return queries.factors_of(author)[0]
 
     def _act(self, *, days: int) -> Reorganisation:
         """A section of the factory gets another name, today or later."""
@@ -243,6 +256,9 @@ class Factory:
         slugs = (self.programme.slug, self.unlaunched.slug)
         return {
             "home:tracking.code": codes,
+            "accounts:remove_factor.pk": (self.factor.pk,),
+            "accounts:unlink.pk": (1,),
+            "accounts.key": ("khong-co",),
             "programmes.slug": slugs,
             "programmes:phase.number": (1,),
             "programmes:campaign.pk": (self.campaign.pk,),
@@ -283,6 +299,17 @@ class Factory:
             "accounts:change_pin": Form(sender="author", body={**pin, "current": PASSWORD}),
             "accounts:remove_pin": Form(sender="author", body={}),
             "accounts:end_session": Form(sender="author", body={"session": "gone"}),
+            "accounts:second_step": Form(sender="anonymous", body={"code": "1"}),
+            "accounts:external": Form(sender="anonymous", args={"key": "khong-co"}, body={}),
+            "accounts:prove": Form(sender="officer", body={"code": "1"}),
+            "accounts:passkey_login": Form(sender="anonymous", body={"answer": "{}"}),
+            "accounts:passkey_challenge": Form(sender="anonymous", body={}),
+            "accounts:passkey_registration": Form(sender="author", body={}),
+            "accounts:add_passkey": Form(sender="author", body={"name": "a", "answer": "{}"}),
+            "accounts:add_app": Form(sender="officer", body={"code": "1"}),
+            "accounts:recovery_codes": Form(sender="author", body={}),
+            "accounts:remove_factor": Form(sender="author", args={"pk": self.factor.pk}, body={}),
+            "accounts:unlink": Form(sender="author", args={"pk": 1}, body={}),
             "accounts:activate": Form(sender="anonymous", body=self._activation()),
             "accounts:choose_secret": Form(sender="anonymous", body=pin),
         }

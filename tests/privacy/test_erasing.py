@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.management import call_command
 
 from sangkien.access.roles import RoleKey
@@ -26,6 +28,7 @@ from sangkien.privacy.verifying import check_consents
 from sangkien.progress.models import OwnTotal, SubtreeTotal
 from sangkien.units.actions import joining, people
 from sangkien.units.models import Grant, Lookalike, Membership
+from tests.accounts.test_factors import with_app
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -85,6 +88,8 @@ def test_nothing_says_any_more_who_it_was(cast: Cast, person: User, officer: Use
     )
     confirmation.return_for_changes(shared, reason="Ghi rõ.", by=actor(cast.officer), at=NOW)
     Pin.objects.create(user=person, encoded=credentials.encoded("739155"), set_at=NOW)
+    with_app(person)
+    SocialAccount.objects.create(user=person, provider="cong-ty", uid="u-1")
 
     erase(person, officer)
 
@@ -100,6 +105,8 @@ def test_nothing_says_any_more_who_it_was(cast: Cast, person: User, officer: Use
             with pytest.raises(WrongSignIn):
                 signing_in.sign_in(login, secret, at=NOW)
     assert browser.get("/tai-khoan/").status_code == 302
+    assert not Authenticator.objects.exists()
+    assert not SocialAccount.objects.exists()
     assert not Grant.objects.filter(user=person, revoked_at=None).exists()
     assert not Membership.objects.filter(user=person, until_on=None).exists()
     assert list(Erasure.objects.values_list("user_id", "erased_on")) == [(person.pk, TODAY)]

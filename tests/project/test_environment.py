@@ -1,12 +1,17 @@
 """What an operator sets, and how a wrong value is refused."""
 
+import datetime as dt
 import ipaddress
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from sangkien.access.roles import ROLES, RoleKey
 from sangkien.project import environment
+from sangkien.project import other_sign_ins as configured
 
 KEY = "k" * 50
 
@@ -140,3 +145,83 @@ def test_gateway_is_read_with_its_header_and_body() -> None:
 def test_gateway_that_cannot_work_or_is_not_secret_is_refused(variables: dict[str, str]) -> None:
     with pytest.raises(ImproperlyConfigured, match="SANGKIEN_SMS"):
         environment.sms_settings(variables)
+
+
+def test_second_factor_is_off_where_people_try_things_out(tmp_path: Path) -> None:
+    assert environment.read({"SANGKIEN_DATA_DIR": str(tmp_path)}).second_factor == {}
+
+
+def test_production_asks_those_who_give_roles_for_a_second_factor() -> None:
+    found = environment.second_factor_settings({"SANGKIEN_ENV": "production"})
+
+    assert set(found) == {key for key, role in ROLES.items() if role.needs_second_factor}
+    assert {key for key, role in ROLES.items() if role.grants} < set(found)
+    assert not {RoleKey.AUTHOR, RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR} & set(found)
+
+
+def test_second_factor_is_read_with_its_days() -> None:
+    found = environment.second_factor_settings(
+        {"SANGKIEN_SECOND_FACTOR": "auditor, grassroots_officer@2027-03-01"}
+    )
+
+    assert found == {
+        RoleKey.AUDITOR: dt.date.min,
+        RoleKey.GRASSROOTS_OFFICER: dt.date(2027, 3, 1),
+    }
+
+
+@pytest.mark.parametrize("typed", ["boss", "auditor@31/02/2027", "auditor@x"])
+def test_second_factor_of_unknown_roles_or_days_is_refused(typed: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SANGKIEN_SECOND_FACTOR"):
+        environment.second_factor_settings({"SANGKIEN_SECOND_FACTOR": typed})
+
+
+def test_production_can_be_told_to_ask_nobody() -> None:
+    variables = {"SANGKIEN_ENV": "production", "SANGKIEN_SECOND_FACTOR": "off"}
+
+    assert environment.second_factor_settings(variables) == {}
+
+
+OIDC = {
+    "kind": "oidc",
+    "key": "cong-ty",
+    "name": "Công ty",
+    "server_url": "https://id.cong-ty.example",
+    "client_id": "a",
+    "client_secret": "b",
+}
+
+
+def other_sign_ins(tmp_path: Path, entries: object, **more: str) -> dict[str, Any]:
+    file = tmp_path / "oidc.json"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    return configured.read({"SANGKIEN_OIDC_FILE": str(file), **more})
+
+
+def test_other_sign_ins_ask_for_the_identifier_only(tmp_path: Path) -> None:
+    google = {"kind": "google", "name": "Google", "client_id": "a", "client_secret": "b"}
+
+    found = other_sign_ins(tmp_path, [OIDC, google])
+
+    [app] = found["openid_connect"]["APPS"]
+    assert app["provider_id"] == "cong-ty"
+    assert (app["settings"]["scope"], app["settings"]["trusted"]) == (["openid"], False)
+    assert found["google"]["APPS"][0]["settings"]["scope"] == ["openid"]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {},
+        ["x"],
+        [{}],
+        [{**OIDC, "kind": "saml"}],
+        [{**OIDC, "key": "Công ty"}],
+        [{**OIDC, "client_secret": ""}],
+        [{**OIDC, "server_url": "http://id.cong-ty.example"}],
+        [OIDC, OIDC],
+    ],
+)
+def test_other_sign_ins_that_cannot_work_are_refused(tmp_path: Path, entries: object) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SANGKIEN_OIDC_FILE"):
+        other_sign_ins(tmp_path, entries, SANGKIEN_ENV="production")

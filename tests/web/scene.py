@@ -55,7 +55,8 @@ def client_of(user: User) -> Client:
     session = client.session
     office = holds_office(user, on=clock.today())
     session[sessions.KIND] = SessionKind.OFFICER if office else SessionKind.MEMBER
-    session[sessions.OPENED] = session[sessions.SEEN] = int(clock.now().timestamp())
+    now = int(clock.now().timestamp())
+    session[sessions.OPENED] = session[sessions.SEEN] = session[sessions.PROVEN] = now
     session.save()
     return client
 

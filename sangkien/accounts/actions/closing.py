@@ -6,6 +6,8 @@ The actions that call these check who may, and record it: rights are a matter of
 import secrets
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.errors import AlreadyClosed
@@ -74,5 +76,5 @@ def anonymise(user_id: int, at: datetime) -> None:
 
 def _lock_out(user_id: int) -> None:
     """Nothing is left with which somebody could come in, or is in."""
-    for kind in (Pin, OneTimeCode, Session):
+    for kind in (Pin, OneTimeCode, Session, Authenticator, SocialAccount):
         kind._default_manager.filter(user_id=user_id).delete()

@@ -222,6 +222,60 @@ class PasswordForm(forms.Form):
         return _same(self, super().clean() or {}, _("Hai lần nhập mật khẩu mới chưa giống nhau."))
 
 
+class FactorCodeForm(forms.Form):
+    """The second step: the app's code or a recovery code; they differ in length."""
+
+    code = _code(
+        gettext_lazy("Mã xác thực"),
+        gettext_lazy("6 chữ số trên ứng dụng xác thực, hoặc một mã khôi phục 8 chữ số."),
+        gettext_lazy("Hãy nhập mã xác thực."),
+    )
+
+
+class AppCodeForm(forms.Form):
+    """Setting up the app."""
+
+    code = _code(
+        gettext_lazy("Mã trên ứng dụng"),
+        gettext_lazy("6 chữ số, ứng dụng đổi mã sau mỗi 30 giây."),
+        gettext_lazy("Hãy nhập mã 6 chữ số đang hiện trên ứng dụng."),
+    )
+
+
+class CurrentSecretForm(forms.Form):
+    """Who has no second factor proves it as at the sign-in."""
+
+    current = _password(
+        gettext_lazy("Mật khẩu hoặc mã PIN"),
+        autocomplete="current-password",
+        missing=gettext_lazy("Hãy nhập mật khẩu hoặc mã PIN."),
+    )
+
+
+class PasskeyForm(forms.Form):
+    """What the browser answered; nobody types this."""
+
+    answer = forms.CharField(
+        widget=forms.HiddenInput(),
+        max_length=20_000,
+        error_messages={
+            "required": gettext_lazy(
+                "Trình duyệt chưa gửi khóa truy cập. Cần bật JavaScript, hoặc dùng cách khác."
+            ),
+            "max_length": gettext_lazy("Câu trả lời của trình duyệt dài quá mức."),
+        },
+    )
+
+
+class NewPasskeyForm(PasskeyForm):
+    name = LineField(
+        label=gettext_lazy("Tên khóa"),
+        help_text=gettext_lazy("Để bạn nhận ra sau này, ví dụ: Điện thoại của tôi."),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Hãy đặt tên cho khóa này.")},
+    )
+
+
 def ensure_strong(password: str, user: User) -> str:
     """The password, if it will do; else what is wrong with it in plain words."""
     try:

@@ -1,6 +1,8 @@
 """Who is asking: login unless the page is public, and the actor with the rights of this moment."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -14,6 +16,7 @@ from sangkien.accounts import sessions
 from sangkien.accounts.enums import SessionKind
 from sangkien.core import clock
 from sangkien.units import queries
+from sangkien.web.shared.proving import second_factor_roles
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -60,10 +63,17 @@ def actor(get_response: Handler) -> Handler:
 def _actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return Actor.anonymous()
-    actor = queries.actor_for(request.user, at=clock.now())
-    if request.session.get(sessions.WEAK):
+    session, now = request.session, clock.now()
+    actor = queries.actor_for(request.user, at=now)
+    if session.get(sessions.PROVEN):
+        proven_at = dt.datetime.fromtimestamp(session[sessions.PROVEN], dt.UTC)
+        actor = replace(actor, proven_at=proven_at)
+    if session.get(sessions.WEAK):
         return actor.as_member()
-    if actor.holds_office and request.session.get(sessions.KIND) in {None, SessionKind.MEMBER}:
+    if not session.get(sessions.SECOND):
+        # Such a session has everything else that the person may do.
+        actor = actor.without_offices(second_factor_roles(clock.today()))
+    if actor.holds_office and session.get(sessions.KIND) in {None, SessionKind.MEMBER}:
         _limit_as_officer(request)
     return actor
 

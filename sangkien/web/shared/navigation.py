@@ -31,6 +31,11 @@ class Navigation:
         return self._actor.is_limited
 
     @property
+    def lacks_second_factor(self) -> bool:
+        """Has a role that works only after a second factor, and came without one."""
+        return self._actor.lacks_second_factor
+
+    @property
     def may_register(self) -> bool:
         return self._actor.can_somewhere(Permission.INITIATIVE_REGISTER)
 

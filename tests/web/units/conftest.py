@@ -7,7 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.accounts import sessions
 from sangkien.accounts.models import User
+from sangkien.core import clock
 from tests.factories import Cast, make_cast
 
 Reader = Callable[[User], Client]
@@ -26,6 +28,9 @@ def reader() -> Reader:
     def sign_in(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        session = client.session
+        session[sessions.PROVEN] = int(clock.now().timestamp())
+        session.save()
         return client
 
     return sign_in

@@ -14,7 +14,7 @@ from sangkien.accounts.errors import WrongCode
 from sangkien.core import clock
 from sangkien.units import queries as units
 from sangkien.web.accounts import devices
-from sangkien.web.accounts.entering import enter, onwards
+from sangkien.web.accounts.entering import go_on, onwards
 from sangkien.web.accounts.forms import ActivationForm, SecretForm
 from sangkien.web.shared.http import Request
 from sangkien.web.shared.refusals import UNPROCESSABLE, attempt, show_at
@@ -74,8 +74,7 @@ def choose_secret(request: Request) -> HttpResponse:
     if tried.done is None:
         return render(request, "accounts/choose_secret.html", context, status=tried.status)
     del request.session[OPENED]
-    enter(request, tried.done, weak="pin" in form.secret())
-    return redirect(onwards(request))
+    return go_on(request, tried.done, weak="pin" in form.secret())
 
 
 def _from_the_start(request: Request, refusal: WrongCode) -> HttpResponse:

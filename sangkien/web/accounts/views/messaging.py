@@ -13,7 +13,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.messages import queries
 from sangkien.messages.actions import sign_in_codes
-from sangkien.web.accounts.entering import enter, onwards
+from sangkien.web.accounts.entering import go_on
 from sangkien.web.accounts.forms import AskCodeForm, MessageCodeForm
 from sangkien.web.shared.http import Request
 from sangkien.web.shared.refusals import attempt
@@ -70,5 +70,4 @@ def enter_code(request: Request) -> HttpResponse:
     if tried.done is None:
         return render(request, "accounts/enter_code.html", {"form": form}, status=tried.status)
     del request.session[ASKED]
-    enter(request, tried.done, weak=True)
-    return redirect(onwards(request))
+    return go_on(request, tried.done, weak=True)

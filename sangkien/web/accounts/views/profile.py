@@ -25,6 +25,8 @@ def profile(request: WorkRequest) -> HttpResponse:
         "consent_text": text_for(Purpose.PUBLIC_NAME, on=clock.today()),
         "has_password": queries.has_password(request.user),
         "has_pin": queries.has_pin(request.user),
+        "holds_office": request.actor.holds_office,
+        "has_second_factor": queries.has_second_factor(request.user),
         "sessions": queries.sessions_of(request.user, at=clock.now()),
     }
     return render(request, "accounts/profile.html", context)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sangkien.accounts import rules
+from sangkien.accounts import external, rules
 from sangkien.accounts import sessions as limits
 from sangkien.accounts.actions import signing_in
 from sangkien.accounts.enums import SessionKind
@@ -19,7 +19,7 @@ from sangkien.accounts.queries import LONGEST_LOGIN
 from sangkien.core import clock
 from sangkien.core.errors import Busy
 from sangkien.web.accounts import devices
-from sangkien.web.accounts.entering import asked_for, enter, onwards
+from sangkien.web.accounts.entering import asked_for, go_on, onwards
 from sangkien.web.accounts.forms import LoginForm
 from sangkien.web.shared.http import Request
 from sangkien.web.shared.refusals import UNAVAILABLE, UNPROCESSABLE, show_at
@@ -40,14 +40,14 @@ def login(request: Request) -> HttpResponse:
         initial={"login": request.GET.get("login", "")[:LONGEST_LOGIN]},
     )
     if not form.is_valid():
-        return _page(request, form)
+        return login_page(request, form, status=UNPROCESSABLE if form.errors else 200)
     try:
         return _signed_in(request, form)
     except Busy:
         return _queue(request, form.cleaned_data["login"])
     except (WrongSignIn, TooManyTries) as refusal:
         show_at(form, refusal)
-    return _page(request, form)
+    return login_page(request, form, status=UNPROCESSABLE)
 
 
 def _signed_in(request: Request, form: LoginForm) -> HttpResponse:
@@ -55,21 +55,18 @@ def _signed_in(request: Request, form: LoginForm) -> HttpResponse:
     device = devices.of(request)
     user = signing_in.sign_in(typed["login"], typed["password"], at=clock.now(), device=device)
     weak = bool(rules.pin_key(typed["password"]))
-    enter(request, user, weak=weak, shared=typed["shared"])
-    response = redirect(onwards(request))
-    devices.keep(response, device, user_id=None if typed["shared"] else user.pk)
-    return response
+    return go_on(request, user, weak=weak, shared=typed["shared"], remembered=True)
 
 
-def _page(request: Request, form: LoginForm) -> HttpResponse:
+def login_page(request: Request, form: LoginForm, *, status: int) -> HttpResponse:
+    """Also for a passkey that was refused: what is wrong stands above the usual form."""
     context = {
         "form": form,
         "next": asked_for(request),
         "by_message": bool(settings.SMS),
+        "others": external.offered(),
     }
-    response = render(
-        request, "accounts/login.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    response = render(request, "accounts/login.html", context, status=status)
     if not devices.of(request).key:
         devices.keep(response, rules.Device())
     return response

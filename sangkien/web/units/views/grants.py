@@ -15,6 +15,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.units import queries
 from sangkien.units.actions import people
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
@@ -39,6 +40,7 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
     return render(request, "units/grants.html", context)
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: WorkRequest, code: str) -> HttpResponse:
     """ "Giao vai trò"."""
@@ -91,6 +93,7 @@ def _give_page(
     return render(request, "units/grant.html", context, status=status)
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Thu hồi", after a page that says what will end."""
