@@ -8,6 +8,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.errors import AlreadyClosed
@@ -76,5 +77,6 @@ def anonymise(user_id: int, at: datetime) -> None:
 
 def _lock_out(user_id: int) -> None:
     """Nothing is left with which somebody could come in, or is in."""
-    for kind in (Pin, OneTimeCode, Session, Authenticator, SocialAccount):
+    kinds: tuple[type[Model], ...] = (Pin, OneTimeCode, Session, Authenticator, SocialAccount)
+    for kind in kinds:
         kind._default_manager.filter(user_id=user_id).delete()
