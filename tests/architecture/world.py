@@ -23,9 +23,10 @@ from sangkien.programmes.actions import drafting as programme_drafting
 from sangkien.programmes.actions import periods
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import last_change
-from sangkien.units.actions import clusters, moving, people, transfers
+from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership
+from tests.architecture.granted import grant_forms, grant_values, somebody_acting
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
@@ -81,7 +82,7 @@ class Factory:
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
-        self.acting = self._acting()
+        self.acting = somebody_acting(self.cast, self.grant)
         self.membership = Membership.objects.get(user=self.cast.author)
         self.initiatives = self._initiatives()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
@@ -224,9 +225,7 @@ class Factory:
             "progress:cluster.pk": (self.cluster.pk,),
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
-            "units:grant_hand_over.pk": (self.grant.pk,),
-            "units:grant_extend.pk": (self.acting.pk,),
-            "units:review_keep.pk": (self.grant.pk,),
+            **grant_values(self.grant, self.acting),
             **import_values(self.imports),
             "units.pk": (self.membership.pk,),
             "units:undo.pk": (self.gone.pk,),
@@ -346,42 +345,7 @@ class Factory:
             ),
             "units:grant": Form(sender="superior", args=factory, body=role),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
-            **self._grant_forms(),
-        }
-
-    def _acting(self) -> Grant:
-        """Somebody who stands in, and the officer's role as nobody looked at it for years."""
-        Grant.objects.filter(pk=self.grant.pk).update(reviewed_on=dt.date(2020, 1, 1))
-        return people.grant_role(
-            self.cast.factory,
-            make_member(self.cast.factory, "Ngô Tạm Thay"),
-            role=RoleKey.GRASSROOTS_OFFICER,
-            since_on=clock.today(),
-            until_on=clock.today() + dt.timedelta(days=10),
-            is_acting=True,
-            by=SYSTEM,
-            at=clock.now(),
-        )
-
-    def _grant_forms(self) -> dict[str, Form]:
-        factory: dict[str, object] = {"code": self.cast.factory.code}
-        today, soon = clock.today(), clock.today() + dt.timedelta(days=60)
-        heir = {
-            "login": self.cast.author.member_code,
-            "since_on": f"{today:%d/%m/%Y}",
-            **REASON,
-        }
-        until = {"until_on": f"{soon:%d/%m/%Y}", **REASON}
-        team = {**heir, "codes": self.cast.factory.code}
-        forms: dict[str, tuple[dict[str, object], dict[str, Any]]] = {
-            "grant_extend": ({**factory, "pk": self.acting.pk}, until),
-            "grant_hand_over": ({**factory, "pk": self.grant.pk}, {**heir, "sure": "on"}),
-            "support": (factory, team),
-            "review_keep": ({"pk": self.grant.pk}, {}),
-        }
-        return {
-            f"units:{page}": Form(sender="superior", args=args, body=body)
-            for page, (args, body) in forms.items()
+            **grant_forms(self.cast, self.grant, self.acting),
         }
 
     def _people_forms(self) -> dict[str, Form]:

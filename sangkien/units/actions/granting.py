@@ -70,21 +70,12 @@ def hand_over(
     at: dt.datetime,
 ) -> Grant:
     """ "Bàn giao": the role of one person ends the day before another one's begins."""
-    role, today = RoleKey(grant.role), local_day(at)
+    role = RoleKey(grant.role)
     rights.ensure_may_give(grant.unit, to, role, until_on=until_on, by=by, at=at)
-    _ensure_stands(grant, today)
-    if to.pk == grant.user_id:
-        raise InvalidGrant(_("Người nhận phải là người khác."), field="login")
-    if on < today:
-        raise InvalidGrant(_("Ngày bàn giao phải từ hôm nay trở đi."), field="since_on")
-    if grant.until_on is not None and on > grant.until_on + dt.timedelta(days=1):
-        raise InvalidGrant(_("Vai trò của người giao đã hết trước ngày này."), field="since_on")
+    _ensure_can_pass(grant, to, on=on, today=local_day(at))
     rules.ensure_term(on, until_on, is_acting=is_acting, from_on=on)
     rights.ensure_not_held(grant.unit, to, role, since_on=on, until_on=until_on)
-    if on > grant.since_on:
-        _change(grant, until_on=on - dt.timedelta(days=1))
-    else:  # it would end before it began
-        _change(grant, revoked_at=at)
+    _end_before(grant, on, at=at)
     taken = Grant.objects.create(
         user=to,
         role=role,
@@ -94,18 +85,39 @@ def hand_over(
         is_acting=is_acting,
         granted_by_id=by.user_id,
         reason=text.clean_line(reason),
-        reviewed_on=today,
+        reviewed_on=local_day(at),
     )
-    event = RoleHandedOver(
-        unit_id=grant.unit_id,
-        user_id=to.pk,
-        from_id=grant.user_id,
-        role=role,
-        since_on=on,
-        until_on=until_on,
-    )
-    record(event, by=by, at=at)
+    record(_handed_over(grant, taken), by=by, at=at)
     return taken
+
+
+def _ensure_can_pass(grant: Grant, to: User, *, on: dt.date, today: dt.date) -> None:
+    """From somebody who has the role, to somebody else, on a day to come, without a gap."""
+    _ensure_stands(grant, today)
+    if to.pk == grant.user_id:
+        raise InvalidGrant(_("Người nhận phải là người khác."), field="login")
+    if on < today:
+        raise InvalidGrant(_("Ngày bàn giao phải từ hôm nay trở đi."), field="since_on")
+    if grant.until_on is not None and on > grant.until_on + dt.timedelta(days=1):
+        raise InvalidGrant(_("Vai trò của người giao đã hết trước ngày này."), field="since_on")
+
+
+def _end_before(grant: Grant, on: dt.date, *, at: dt.datetime) -> None:
+    if on > grant.since_on:
+        _change(grant, until_on=on - dt.timedelta(days=1))
+    else:  # it would end before it began
+        _change(grant, revoked_at=at)
+
+
+def _handed_over(grant: Grant, taken: Grant) -> RoleHandedOver:
+    return RoleHandedOver(
+        unit_id=taken.unit_id,
+        user_id=taken.user_id,
+        from_id=grant.user_id,
+        role=taken.role,
+        since_on=taken.since_on,
+        until_on=taken.until_on,
+    )
 
 
 @transaction.atomic

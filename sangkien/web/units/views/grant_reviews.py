@@ -15,6 +15,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.units import queries, rules
 from sangkien.units.actions import granting
+from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units import powers
 from sangkien.web.units.frame import around
@@ -50,6 +51,10 @@ def index(request: WorkRequest) -> HttpResponse:
         "rows": [
             (grant, powers.seen_words(grant.user, today=today), grant.pk in alone)
             for grant in grants
+        ],
+        "breadcrumb": [
+            Link(label=_("Đơn vị"), url=reverse("units:index")),
+            Link(label=_("Rà soát phân quyền")),
         ],
         "due": due,
         "today": today,
