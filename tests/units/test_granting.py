@@ -1,6 +1,7 @@
 """Acting roles, longer ones, hand-over, the support team and the yearly review."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from tests.factories import (
     make_member,
     make_officer,
 )
+from tests.threads import outcomes, refusals
 
 pytestmark = pytest.mark.django_db
 OFFICER = RoleKey.GRASSROOTS_OFFICER
@@ -350,3 +352,26 @@ def test_months_end_with_the_month() -> None:
     assert months_later(dt.date(2026, 1, 15), -12) == dt.date(2025, 1, 15)
     assert months_later(dt.date(2026, 6, 30), 6) == dt.date(2026, 12, 30)
     assert rules.review_due_before(TODAY) == dt.date(2025, 5, 20)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_hand_overs_at_once_leave_one_successor(cast: Cast) -> None:
+    def pass_to(name: str) -> Callable[[], Grant]:
+        heir = make_member(cast.factory, name)
+        grant = Grant.objects.get(user=cast.officer)
+        return lambda: hand_over(grant, heir, cast.superior_officer)
+
+    found = outcomes(pass_to("Người Thứ Nhất"), pass_to("Người Thứ Hai"))
+
+    assert len(refusals(found)) == 1
+    assert Grant.objects.filter(unit=cast.factory, role=OFFICER, until_on=None).count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_same_role_given_twice_at_once_is_one(cast: Cast) -> None:
+    found = outcomes(*[lambda: give(cast.factory, cast.author)] * 2)
+
+    assert len(refusals(found)) == 1
+    assert Grant.objects.filter(user=cast.author).count() == 1
