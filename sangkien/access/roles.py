@@ -19,6 +19,7 @@ class RoleKey(StrEnum):
     PROVINCIAL_OFFICER = "provincial_officer"
     NATIONAL_OFFICER = "national_officer"
     DATA_OFFICER = "data_officer"
+    SUPPORT = "support"
     AUDITOR = "auditor"
 
 
@@ -83,7 +84,7 @@ SUPERIOR_OFFICER = Role(
     name=_("Cán bộ công đoàn cấp trên trực tiếp cơ sở"),
     description=_("Theo dõi, giao chỉ tiêu và hỗ trợ các CĐCS trực thuộc."),
     permissions=_OVERSEE | {Permission.INITIATIVE_REGISTER},
-    grants=frozenset({RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR}),
+    grants=frozenset({RoleKey.GRASSROOTS_OFFICER, RoleKey.SUPPORT, RoleKey.AUDITOR}),
     needs_second_factor=True,
 )
 PROVINCIAL_OFFICER = Role(
@@ -98,6 +99,7 @@ PROVINCIAL_OFFICER = Role(
             RoleKey.GRASSROOTS_OFFICER,
             RoleKey.AUDITOR,
             RoleKey.DATA_OFFICER,
+            RoleKey.SUPPORT,
         }
     ),
     needs_second_factor=True,
@@ -117,6 +119,20 @@ DATA_OFFICER = Role(
     permissions=frozenset({Permission.UNIT_VIEW, Permission.DATA_REQUEST_HANDLE}),
     needs_second_factor=True,
 )
+SUPPORT = Role(
+    key=RoleKey.SUPPORT,
+    name=_("Tổ hỗ trợ sáng kiến"),
+    description=_("Giúp đoàn viên viết và gửi sáng kiến ở các đơn vị được giao; không xác nhận."),
+    permissions=frozenset(
+        {
+            Permission.INITIATIVE_VIEW,
+            Permission.INITIATIVE_REGISTER_FOR_OTHERS,
+            Permission.UNIT_VIEW,
+            Permission.MEMBER_VIEW,
+            Permission.PROGRESS_VIEW,
+        }
+    ),
+)
 AUDITOR = Role(
     key=RoleKey.AUDITOR,
     name=_("Kiểm tra, giám sát"),
@@ -133,6 +149,7 @@ ROLES: dict[RoleKey, Role] = {
         PROVINCIAL_OFFICER,
         NATIONAL_OFFICER,
         DATA_OFFICER,
+        SUPPORT,
         AUDITOR,
     )
 }

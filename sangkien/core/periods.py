@@ -3,6 +3,7 @@
 A window is [opens_at, closes_at): "đến 24h00 ngày 31/08" is stored as 00:00 on 1 September.
 """
 
+import calendar
 import datetime as dt
 from zoneinfo import ZoneInfo
 
@@ -59,3 +60,10 @@ def instant_words(instant: dt.datetime) -> str:
 
 def _words(time: str, day: dt.date) -> str:
     return _("%(time)s ngày %(day)s") % {"time": time, "day": f"{day:%d/%m/%Y}"}
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of another month, or its last one: 31/08 and six months is 28/02."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    longest = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, longest))

@@ -146,6 +146,26 @@ def review_queue_size(actor: Actor, *, most: int = 100) -> int:
     return len(waiting.values_list("pk", flat=True)[:most])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unsettled:
+    """What an officer leaves to the next one: counted up to a limit, so that it stays quick."""
+
+    waiting: int
+    drafts: int
+
+
+def unsettled(user_id: int, unit: Unit, *, most: int = 100) -> Unsettled:
+    """What waits for a decision at a unit and below it, and the drafts for members of it that
+    one officer began to enter and did not send.
+    """
+    here = Initiative.objects.filter(paths.subtree(unit.path, field="unit_path"))
+    entered = here.filter(entered_by_id=user_id).exclude(author_id=user_id)
+    return Unsettled(
+        waiting=len(here.filter(state=State.SUBMITTED).values_list("pk", flat=True)[:most]),
+        drafts=len(entered.filter(state=State.DRAFT).values_list("pk", flat=True)[:most]),
+    )
+
+
 def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
     """What waits in the actor's units for somebody else, because it credits the actor."""
     if actor.user_id is None:

@@ -167,6 +167,40 @@ class RoleRevoked(_UnitEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class RoleExtended(_UnitEvent):
+    name: ClassVar[str] = "unit.role_extended"
+
+    user_id: int
+    role: str
+    until_on: dt.date | None
+    reason: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RoleHandedOver(_UnitEvent):
+    """`user_id` has the role from `since_on` on, `from_id` had it until the day before."""
+
+    name: ClassVar[str] = "unit.role_handed_over"
+
+    user_id: int
+    from_id: int
+    role: str
+    since_on: dt.date
+    until_on: dt.date | None
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RoleReviewed(_UnitEvent):
+    name: ClassVar[str] = "unit.role_reviewed"
+
+    user_id: int
+    role: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class ClusterFormed(_UnitEvent):
     name: ClassVar[str] = "unit.cluster_formed"
 

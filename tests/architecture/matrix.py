@@ -53,6 +53,7 @@ OWN_THINGS = {
     "privacy:ask": "requests about the own data",
     "privacy:queue": "requests that the reader answers",
     "units:lookalikes": "doubles among the people whom the reader looks after",
+    "units:review": "roles that the reader may give and take back",
     "accounts:change_pin": "the own PIN",
     "accounts:remove_pin": "the own PIN",
     "accounts:sessions": "the own sessions",

@@ -32,6 +32,7 @@ from sangkien.units.actions.reorganising import foreseeing
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from sangkien.units.plans import Document
+from tests.architecture.granted import grant_forms, grant_values, somebody_acting
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
@@ -88,6 +89,7 @@ class Factory:
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
+        self.acting = somebody_acting(self.cast, self.grant)
         self.membership = Membership.objects.get(user=self.cast.author)
         self.factor = self._factor()
         self.act = self._act(days=30)
@@ -269,6 +271,7 @@ class Factory:
             "progress:cluster.pk": (self.cluster.pk,),
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
+            **grant_values(self.grant, self.acting),
             **import_values(self.imports),
             "units.pk": (self.membership.pk,),
             "units:undo.pk": (self.gone.pk,),
@@ -414,6 +417,7 @@ class Factory:
                 sender="superior", args={**factory, "pk": self.act.pk}, body={}
             ),
             "units:revoke": Form(sender="superior", args={**factory, "pk": self.grant.pk}, body={}),
+            **grant_forms(self.cast, self.grant, self.acting),
         }
 
     def _people_forms(self) -> dict[str, Form]:

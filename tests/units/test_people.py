@@ -96,6 +96,7 @@ def test_a_known_person_joins_a_second_unit_once(cast: Cast) -> None:
 
 GIVES = {
     RoleKey.DATA_OFFICER: set(),
+    RoleKey.SUPPORT: set(),
     RoleKey.NATIONAL_OFFICER: {
         RoleKey.NATIONAL_OFFICER,
         RoleKey.PROVINCIAL_OFFICER,
@@ -103,14 +104,16 @@ GIVES = {
         RoleKey.GRASSROOTS_OFFICER,
         RoleKey.AUDITOR,
         RoleKey.DATA_OFFICER,
+        RoleKey.SUPPORT,
     },
     RoleKey.PROVINCIAL_OFFICER: {
         RoleKey.SUPERIOR_OFFICER,
         RoleKey.GRASSROOTS_OFFICER,
         RoleKey.AUDITOR,
         RoleKey.DATA_OFFICER,
+        RoleKey.SUPPORT,
     },
-    RoleKey.SUPERIOR_OFFICER: {RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR},
+    RoleKey.SUPERIOR_OFFICER: {RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR, RoleKey.SUPPORT},
     RoleKey.GRASSROOTS_OFFICER: set(),
     RoleKey.AUDITOR: set(),
     RoleKey.AUTHOR: set(),
@@ -126,6 +129,7 @@ def test_each_role_gives_exactly_the_roles_of_the_model(cast: Cast, giver: RoleK
         RoleKey.GRASSROOTS_OFFICER: cast.officer,
         RoleKey.AUDITOR: cast.auditor,
         RoleKey.DATA_OFFICER: make_officer(cast.province, RoleKey.DATA_OFFICER),
+        RoleKey.SUPPORT: make_officer(cast.superior, RoleKey.SUPPORT),
         RoleKey.AUTHOR: cast.author,
     }
     by = actor(people_by_role[giver])

@@ -76,7 +76,12 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """ "Phân quyền": a role for a unit and everything below it, with dates and a reason."""
+    """ "Phân quyền": a role for a unit and everything below it, with dates and a reason.
+
+    `is_acting` ("quyền phụ trách") stands in for somebody and always has an end. The clock of the
+    yearly review runs from `reviewed_on`: the day on which the role was given counts as the first
+    look at it, `reviewed_by` says who looked again.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(
@@ -88,6 +93,9 @@ class Grant(models.Model):
     revoked_at = models.DateTimeField(null=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="given_grants")
     reason = LineField(max_length=300, blank=True)
+    is_acting = models.BooleanField(default=False)
+    reviewed_on = models.DateField()
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = GrantQuerySet.as_manager()
 
@@ -100,6 +108,17 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=[key.value for key in RoleKey if key != RoleKey.AUTHOR]),
                 name="units_grant_role_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_acting=False) | Q(until_on__isnull=False),
+                name="units_grant_acting_ends",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reviewed_on", "id"],
+                condition=Q(revoked_at=None),
+                name="units_grant_review",
             ),
         ]
 

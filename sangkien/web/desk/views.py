@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
+from sangkien.core.periods import local_day
 from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
@@ -67,6 +68,9 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        "overdue": units.overdue_reviews(
+            actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
+        ),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
         "entries": _entries(offers, places, at=request.received_at),

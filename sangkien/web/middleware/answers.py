@@ -1,5 +1,6 @@
 """What goes out: policies of the browser, caches, and refusals of the domain as pages."""
 
+import logging
 from collections.abc import Callable
 
 from django.db import DataError
@@ -10,6 +11,8 @@ from sangkien.core.errors import Busy, ChangedMeanwhile, DomainError, NotAllowed
 from sangkien.web.shared import policies
 from sangkien.web.shared.error_pages import error_page
 from sangkien.web.shared.http import PRIVATE
+
+log = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -52,6 +55,13 @@ class RefusalsMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
+        if isinstance(exception, NotAllowed):
+            log.warning(
+                "not allowed: %s by user %s",
+                request.resolver_match.view_name if request.resolver_match else "",
+                getattr(getattr(request, "user", None), "pk", None),
+                extra={"request_id": getattr(request, "request_id", "")},
+            )
         if isinstance(exception, DomainError):
             status = next(
                 (code for kind, code in STATUS.items() if isinstance(exception, kind)), 422

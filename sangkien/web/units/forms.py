@@ -1,8 +1,7 @@
-"""What officers write about a unit: headcounts, members, roles."""
+"""What officers write about a unit: headcounts, members, lists of them."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -10,12 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.access.roles import Role
-from sangkien.accounts.queries import LONGEST_LOGIN
 from sangkien.web.shared.forms import CountField, DayField, LineField
-
-if TYPE_CHECKING:
-    from sangkien.accounts.models import User
 
 LONGEST_PASSWORD = 200
 
@@ -105,75 +99,6 @@ class EnrolForm(forms.Form):
                 _("Mật khẩu cần ít nhất 8 ký tự, có cả chữ và số, không phải từ dễ đoán.")
             ) from error
         return password
-
-
-class GrantForm(forms.Form):
-    """A role for somebody; `roles` are those that the officer may give at the unit.
-
-    `find` knows the people among whom the officer may choose.
-    """
-
-    login = LineField(
-        label=gettext_lazy("Mã đoàn viên hoặc số điện thoại"),
-        help_text=gettext_lazy("Của người được giao vai trò, trong các đơn vị bạn phụ trách."),
-        max_length=LONGEST_LOGIN,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Hãy nhập mã đoàn viên hoặc số điện thoại.")},
-    )
-    role = forms.ChoiceField(
-        label=gettext_lazy("Vai trò"),
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": gettext_lazy("Hãy chọn vai trò."),
-            "invalid_choice": gettext_lazy("Hãy chọn vai trò trong danh sách."),
-        },
-    )
-    since_on = DayField(
-        label=gettext_lazy("Từ ngày"),
-        error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
-    )
-    until_on = DayField(
-        label=gettext_lazy("Đến hết ngày"),
-        help_text=gettext_lazy("Để trống nếu chưa biết; khi cần có thể thu hồi."),
-        required=False,
-    )
-    reason = LineField(
-        label=gettext_lazy("Căn cứ, lý do"),
-        help_text=gettext_lazy("Ví dụ: Quyết định số 12/QĐ-CĐ ngày 05/03/2026."),
-        max_length=300,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Hãy ghi căn cứ hoặc lý do.")},
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        roles: Sequence[Role],
-        find: "Callable[[str], User | None]",
-        today: dt.date,
-        **options: Any,
-    ) -> None:
-        options.setdefault("initial", {"since_on": today})
-        super().__init__(*args, **options)
-        chosen: Any = self.fields["role"]
-        chosen.choices = [(role.key.value, f"{role.name}. {role.description}") for role in roles]
-        self._find = find
-        self._person: User | None = None
-
-    def clean_login(self) -> str:
-        typed: str = self.cleaned_data["login"]
-        self._person = self._find(typed)
-        if self._person is None:
-            raise ValidationError(
-                _("Không thấy ai có mã hoặc số này trong các đơn vị bạn phụ trách.")
-            )
-        return typed
-
-    def chosen(self) -> "User":
-        """Who was found; call after `is_valid`."""
-        if self._person is None:
-            raise ValueError("nobody was found")
-        return self._person
 
 
 class ImportForm(forms.Form):

@@ -45,6 +45,7 @@ def _pages(actor: Actor, unit: "Unit") -> dict[str, str]:
         ("journal", Permission.JOURNAL_VIEW, _("Nhật ký")),
     )
     pages = {page: label for page, needed, label in offered if actor.can(needed, at=unit.path)}
+    pages["who"] = _("Ai làm gì")
     return {**pages, "imports": _("Nhập Excel")} if importing.kinds_for(actor, unit) else pages
 
 

@@ -100,10 +100,10 @@ def test_roles_in_force_and_ended_are_listed(cast: Cast, reader: Reader) -> None
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
-        ("superior_officer", ["grassroots_officer", "auditor"]),
+        ("superior_officer", ["grassroots_officer", "support", "auditor"]),
         (
             "provincial_officer",
-            ["grassroots_officer", "superior_officer", "data_officer", "auditor"],
+            ["grassroots_officer", "superior_officer", "data_officer", "support", "auditor"],
         ),
         (
             "national_officer",
@@ -113,6 +113,7 @@ def test_roles_in_force_and_ended_are_listed(cast: Cast, reader: Reader) -> None
                 "provincial_officer",
                 "national_officer",
                 "data_officer",
+                "support",
                 "auditor",
             ],
         ),

@@ -19,8 +19,8 @@ from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
-from sangkien.web.units.forms import GrantForm
 from sangkien.web.units.frame import around
+from sangkien.web.units.grant_forms import GrantForm
 
 if TYPE_CHECKING:
     from sangkien.units.models import Grant, Unit
@@ -80,6 +80,7 @@ def _given(request: WorkRequest, unit: "Unit", form: GrantForm) -> "Grant":
         role=RoleKey(written["role"]),
         since_on=written["since_on"],
         until_on=written["until_on"],
+        is_acting=written["is_acting"],
         reason=written["reason"],
         by=request.actor,
         at=clock.now(),
