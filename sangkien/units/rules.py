@@ -2,16 +2,19 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from sangkien.units.errors import InvalidUnit
+from sangkien.units.errors import InvalidCluster, InvalidUnit
 
 # The founding day of the Vietnamese trade unions stands for "before our records": no source gives
 # the day on which each federation was set up.
 BEFORE_RECORDS = dt.date(1929, 7, 28)
 
 MOST_PEOPLE = 100_000_000  # more than the country has workers: a typing error
+
+FIRST_CLUSTER_YEAR, LAST_CLUSTER_YEAR = 2000, 2100
 
 _PLACE = re.compile(r"^Liên đoàn Lao động (?:tỉnh|thành phố) (.+)$")
 _SHORT_PLACES = {"Hồ Chí Minh": "TP. Hồ Chí Minh"}  # the bare name is that of a person
@@ -40,3 +43,16 @@ def ensure_headcount(members: int, workers: int, *, counted_on: dt.date, today: 
             raise InvalidUnit(_("Số người chưa hợp lý, hãy kiểm tra lại."), field=field)
     if counted_on > today:
         raise InvalidUnit(_("Ngày thống kê không được ở tương lai."), field="counted_on")
+
+
+def ensure_cluster_year(year: int) -> None:
+    if not FIRST_CLUSTER_YEAR <= year <= LAST_CLUSTER_YEAR:
+        raise InvalidCluster(_("Năm chưa hợp lý, hãy kiểm tra lại."), field="year")
+
+
+def turns_from(order: Sequence[int], leading: int | None) -> list[int]:
+    """The rotation as it goes on after the unit that leads now: who comes next stands first."""
+    if leading not in order:
+        return list(order)
+    following = order.index(leading) + 1
+    return [*order[following:], *order[:following]]
