@@ -26,6 +26,7 @@ from sangkien.programmes.queries import last_change
 from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership
+from tests.architecture.clusters import Clusters
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.factories import (
@@ -78,6 +79,7 @@ class Factory:
         self.unlaunched = self._draft_programme()
         self.campaign = self._campaign()
         self.cluster = self._cluster()
+        self.clusters = Clusters(self.cast, self.cluster)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
@@ -200,6 +202,7 @@ class Factory:
                 **self._unit_forms(),
                 **import_forms(self.cast, self.imports),
                 **self._people_forms(),
+                **self.clusters.forms(),
                 **self._data_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
@@ -224,6 +227,7 @@ class Factory:
             "units.code": (self.cast.factory.code,),
             "units:revoke.pk": (self.grant.pk,),
             **import_values(self.imports),
+            **self.clusters.values(),
             "units.pk": (self.membership.pk,),
             "units:undo.pk": (self.gone.pk,),
             "units:transfer.pk": (self.transfer.pk,),

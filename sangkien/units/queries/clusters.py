@@ -1,6 +1,7 @@
 """Reading clusters and blocks."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -137,6 +138,17 @@ def leads_of(cluster: Cluster) -> list[ClusterLead]:
     return sorted(
         rows, key=lambda lead: (lead.post != ClusterPost.HEAD, -lead.since_on.toordinal())
     )
+
+
+def heads_on(cluster_ids: Iterable[int], day: dt.date) -> dict[int, ClusterLead]:
+    """Who leads each cluster or block on a day; one query."""
+    rows = ClusterLead.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day),
+        cluster_id__in=list(cluster_ids),
+        post=ClusterPost.HEAD,
+        since_on__lte=day,
+    )
+    return {lead.cluster_id: lead for lead in rows.select_related("unit")}
 
 
 def get_lead(cluster: Cluster, pk: int) -> ClusterLead:
