@@ -54,7 +54,7 @@ def _members(group: ClusterGroup, units: "dict[int, Unit]", *, actor: Actor) -> 
     own = set(group.own_unit_ids)
     columns = [Column(_("Đơn vị"), Kind.HEAD)]
     if may_manage:
-        columns.append(Column(_("Chuyển, đưa ra")))
+        columns.append(Column(_("Thay đổi")))
     lines = (
         (
             _name(unit, address(unit, actor=actor)),
