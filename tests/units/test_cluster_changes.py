@@ -1,11 +1,14 @@
 """Renaming, filling, dissolving and copying clusters; who leads them; their documents."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sangkien.agreements.actions.targets import Measure, set_target
+from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
 from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.files.errors import RefusedFile
 from sangkien.files.models import StoredFile
@@ -30,9 +33,9 @@ from tests.factories import (
     make_cast,
     make_phase,
     make_programme,
-    make_target,
     make_unit,
 )
+from tests.threads import outcomes, refusals
 from tests.units.test_clusters import form
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +177,14 @@ def test_only_what_nothing_depends_on_is_dissolved(cast: Cast, cluster: Cluster)
 
 def test_a_cluster_with_a_target_or_a_document_stays(cast: Cast, cluster: Cluster) -> None:
     other = form(cast, "Cụm thi đua II")
-    make_target(make_phase(make_programme(cast.province)), cluster, 10)
+    set_target(
+        make_phase(make_programme(cast.province)),
+        cluster,
+        measure=Measure(kind=TargetKind.COUNT, base=TargetBase.SENT, value=Decimal(10)),
+        origin=TargetOrigin.ASSIGNED,
+        by=SYSTEM,
+        at=NOW,
+    )
     document(other)
 
     with pytest.raises(InvalidCluster, match="chỉ tiêu"):
@@ -365,3 +375,32 @@ def test_what_is_unclear_is_listed_and_left_out(cast: Cast, cluster: Cluster) ->
 def test_nothing_is_copied_from_an_empty_year(cast: Cast) -> None:
     with pytest.raises(InvalidCluster):
         copied(cast)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_clusters_do_not_take_the_same_unit_at_once() -> None:
+    cast = make_cast()
+    first, second = form(cast), form(cast, "Cụm thi đua II", number=2)
+
+    found = outcomes(
+        lambda: clusters.join_cluster(first, cast.superior, by=SYSTEM, at=NOW),
+        lambda: clusters.join_cluster(second, cast.superior, by=SYSTEM, at=NOW),
+    )
+
+    assert [type(refusal) for refusal in refusals(found)] == [InvalidCluster]
+    assert ClusterMember.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_double_tap_copies_once() -> None:
+    cast = make_cast()
+    clusters.join_cluster(form(cast), cast.superior, by=SYSTEM, at=NOW)
+
+    found = outcomes(
+        *[lambda: cluster_copying.copy_last_year(cast.province, year=2027, by=SYSTEM, at=NOW)] * 2
+    )
+
+    assert [type(refusal) for refusal in refusals(found)] == [InvalidCluster]
+    assert Cluster.objects.filter(year=2027).count() == 1

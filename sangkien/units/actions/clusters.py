@@ -66,7 +66,7 @@ def _ensure_nested(
         raise InvalidCluster(_("Khối và cụm phải cùng đơn vị lập và cùng năm."), field="parent")
 
 
-def _ensure_new_name(organiser: Unit, year: int, name: str, *, but: int | None = None) -> None:
+def _ensure_new_name(organiser: Unit, year: int, name: str, *, but: int = 0) -> None:
     named = Cluster.objects.filter(organiser=organiser, year=year, name=name).exclude(pk=but)
     if named.exists():
         raise InvalidCluster(_("Năm này đã có cụm, khối mang tên đó."), field="name")
