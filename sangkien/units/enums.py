@@ -11,6 +11,13 @@ class ClusterKind(models.TextChoices):
     BLOCK = "block", _("Khối thi đua")
 
 
+class ClusterPost(models.TextChoices):
+    """ "Chức danh trong cụm, khối": one head at a time, as many deputies as were elected."""
+
+    HEAD = "head", _("Cụm trưởng, khối trưởng")
+    DEPUTY = "deputy", _("Cụm phó, khối phó")
+
+
 class Leaving(models.TextChoices):
     """ "Lý do thôi sinh hoạt": why somebody no longer belongs to a unit."""
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from sangkien.core import periods
-from sangkien.units.errors import InvalidGrant, InvalidPlan, InvalidUnit
+from sangkien.units.errors import InvalidCluster, InvalidGrant, InvalidPlan, InvalidUnit
 
 # The founding day of the Vietnamese trade unions stands for "before our records": no source gives
 # the day on which each federation was set up.
@@ -20,6 +21,8 @@ MOST_ACTING_MONTHS = 6
 
 # From which day on, how many months a role may stand without somebody looking at it again.
 REVIEW_MONTHS = ((BEFORE_RECORDS, 12),)
+
+FIRST_CLUSTER_YEAR, LAST_CLUSTER_YEAR = 2000, 2100
 
 _PLACE = re.compile(r"^Liên đoàn Lao động (?:tỉnh|thành phố) (.+)$")
 _SHORT_PLACES = {"Hồ Chí Minh": "TP. Hồ Chí Minh"}  # the bare name is that of a person
@@ -84,3 +87,16 @@ def review_due_before(today: dt.date) -> dt.date:
     """Roles last looked at before this day are overdue for the review."""
     months = next(months for since, months in reversed(REVIEW_MONTHS) if since <= today)
     return periods.months_later(today, -months)
+
+
+def ensure_cluster_year(year: int) -> None:
+    if not FIRST_CLUSTER_YEAR <= year <= LAST_CLUSTER_YEAR:
+        raise InvalidCluster(_("Năm chưa hợp lý, hãy kiểm tra lại."), field="year")
+
+
+def turns_from(order: Sequence[int], leading: int | None) -> list[int]:
+    """The rotation as it goes on after the unit that leads now: who comes next stands first."""
+    if leading not in order:
+        return list(order)
+    following = order.index(leading) + 1
+    return [*order[following:], *order[:following]]

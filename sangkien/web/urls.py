@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.programmes.urls")),
     path("", include("sangkien.web.progress.urls")),
     path("", include("sangkien.web.units.urls")),
+    path("", include("sangkien.web.clusters.urls")),
     path("", include("sangkien.web.privacy.urls")),
     path("", include("sangkien.web.design.urls")),
 ]

@@ -29,6 +29,7 @@ BOOKKEEPING = {"last_login"}
 # To which branch the objects in an address belong; whoever does not oversee it gets 404.
 BRANCH = {
     "units": "factory",
+    "clusters": "province",
     "initiatives": "factory",
     "progress": "factory",
     "privacy": "factory",

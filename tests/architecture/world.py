@@ -32,6 +32,7 @@ from sangkien.units.actions.reorganising import foreseeing
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from sangkien.units.plans import Document
+from tests.architecture.clusters import Clusters
 from tests.architecture.granted import grant_forms, grant_values, somebody_acting
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
@@ -86,6 +87,7 @@ class Factory:
         self.unlaunched = self._draft_programme()
         self.campaign = self._campaign()
         self.cluster = self._cluster()
+        self.clusters = Clusters(self.cast, self.cluster)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
@@ -245,6 +247,7 @@ class Factory:
                 **self._unit_forms(),
                 **import_forms(self.cast, self.imports),
                 **self._people_forms(),
+                **self.clusters.forms(),
                 **self._data_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
@@ -273,6 +276,7 @@ class Factory:
             "units:revoke.pk": (self.grant.pk,),
             **grant_values(self.grant, self.acting),
             **import_values(self.imports),
+            **self.clusters.values(),
             "units.pk": (self.membership.pk,),
             "units:undo.pk": (self.gone.pk,),
             "units:transfer.pk": (self.transfer.pk,),

@@ -14,6 +14,7 @@ from sangkien.programmes.actions.periods import run_campaign
 from sangkien.programmes.models import Period
 from sangkien.programmes.queries import periods_shown
 from sangkien.progress import queries
+from sangkien.units.actions.clusters import leave_cluster, move_member
 from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Cluster, Unit
 from sangkien.units.queries import get_cluster
@@ -179,3 +180,20 @@ def test_clusters_cost_the_same_number_of_queries(more: int) -> None:
         queries.clusters_board(scene.campaign, scene.province, at=NOW)
 
     assert len(captured) == 6
+
+
+def test_figures_follow_a_unit_that_moves_or_leaves() -> None:
+    scene = KienGiang()
+    send(scene.programme, scene.unions["Cụm I"], sent=5, valid=2)
+    settle()
+    member = scene.clusters["Cụm I"].memberships.select_related("cluster__organiser").get()
+
+    def sums() -> list[int]:
+        board = queries.clusters_board(scene.campaign, scene.province, at=NOW)
+        return [row.counts.sent for row in board.rows]
+
+    assert sums() == [5, 0, 0, 0]
+    move_member(member, scene.clusters["Cụm II"], by=SYSTEM, at=NOW)
+    assert sums() == [0, 5, 0, 0]
+    leave_cluster(member, by=SYSTEM, at=NOW)
+    assert sums() == [0, 0, 0, 0]

@@ -1,4 +1,10 @@
-from sangkien.units.models.cluster import Cluster, ClusterMember
+from sangkien.units.models.cluster import (
+    Cluster,
+    ClusterDocument,
+    ClusterLead,
+    ClusterMember,
+    ClusterTurn,
+)
 from sangkien.units.models.lookalike import Lookalike
 from sangkien.units.models.moving import Departure, Transfer
 from sangkien.units.models.people import Grant, Membership
@@ -7,7 +13,10 @@ from sangkien.units.models.unit import Headcount, Level, Succession, Unit
 
 __all__ = [
     "Cluster",
+    "ClusterDocument",
+    "ClusterLead",
     "ClusterMember",
+    "ClusterTurn",
     "Departure",
     "Grant",
     "Headcount",

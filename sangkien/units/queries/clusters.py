@@ -1,12 +1,27 @@
 """Reading clusters and blocks."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.core import paths
 from sangkien.core.errors import NotFound
-from sangkien.units.models import Cluster, ClusterMember, Unit
+from sangkien.units import rules
+from sangkien.units.enums import ClusterPost
+from sangkien.units.models import (
+    Cluster,
+    ClusterDocument,
+    ClusterLead,
+    ClusterMember,
+    ClusterTurn,
+    Unit,
+)
+from sangkien.units.queries.tree import PAGE, named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,3 +89,117 @@ def clusters_with(unit: Unit, *, year: int) -> list[Cluster]:
     """The clusters and blocks that the unit is in that year, one per organiser at most."""
     found = Cluster.objects.filter(memberships__unit=unit, year=year)
     return list(found.select_related("organiser", "parent").order_by("organiser__path", "pk"))
+
+
+def get_visible_cluster(pk: int, *, actor: Actor) -> ClusterGroup:
+    """A cluster or block with its blocks, for officers of its organiser and of the units in it.
+
+    The units of one cluster and of its blocks see all of it.
+    """
+    group = get_cluster(pk)
+    if not actor.can(Permission.UNIT_VIEW, at=group.cluster.organiser.path):
+        whole = get_cluster(group.cluster.parent_id) if group.cluster.parent_id else group
+        members = Unit.objects.filter(pk__in=whole.unit_ids).values_list("path", flat=True)
+        if not any(actor.can(Permission.UNIT_VIEW, at=path) for path in members):
+            raise NotFound(_("Không tìm thấy cụm, khối thi đua này."))
+    return group
+
+
+def may_manage(cluster: Cluster, *, actor: Actor) -> bool:
+    return actor.can(Permission.CLUSTER_MANAGE, at=cluster.organiser.path)
+
+
+def get_managed_cluster(pk: int, *, actor: Actor) -> ClusterGroup:
+    """One that the actor may change."""
+    group = get_cluster(pk)
+    if not may_manage(group.cluster, actor=actor):
+        raise NotFound(_("Không tìm thấy cụm, khối thi đua này."))
+    return group
+
+
+def units_of(group: ClusterGroup) -> dict[int, Unit]:
+    """All units of a cluster and its blocks by id, in Vietnamese order."""
+    rows = Unit.objects.filter(pk__in=group.unit_ids).order_by("name_sort", "pk")
+    return {unit.pk: unit for unit in rows}
+
+
+def get_cluster_member(group: ClusterGroup, unit_id: int) -> ClusterMember:
+    """The membership in the cluster itself, not in its blocks."""
+    rows = ClusterMember.objects.filter(cluster=group.cluster, unit_id=unit_id)
+    member = rows.select_related("cluster__organiser", "cluster__parent", "unit").first()
+    if member is None:
+        raise NotFound(_("Không tìm thấy đơn vị này trong cụm, khối."))
+    return member
+
+
+def leads_of(cluster: Cluster) -> list[ClusterLead]:
+    """Heads before deputies, the latest terms first."""
+    rows = ClusterLead.objects.filter(cluster=cluster).select_related("unit", "cluster")
+    return sorted(
+        rows, key=lambda lead: (lead.post != ClusterPost.HEAD, -lead.since_on.toordinal())
+    )
+
+
+def heads_on(cluster_ids: Iterable[int], day: dt.date) -> dict[int, ClusterLead]:
+    """Who leads each cluster or block on a day; one query."""
+    rows = ClusterLead.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day),
+        cluster_id__in=list(cluster_ids),
+        post=ClusterPost.HEAD,
+        since_on__lte=day,
+    )
+    return {lead.cluster_id: lead for lead in rows.select_related("unit")}
+
+
+def get_lead(cluster: Cluster, pk: int) -> ClusterLead:
+    rows = ClusterLead.objects.filter(cluster=cluster, pk=pk)
+    lead = rows.select_related("unit", "cluster__organiser").first()
+    if lead is None:
+        raise NotFound(_("Không tìm thấy nhiệm kỳ này."))
+    return lead
+
+
+def turns_of(cluster: Cluster) -> list[Unit]:
+    """The rotation list in its order."""
+    rows = ClusterTurn.objects.filter(cluster=cluster).select_related("unit").order_by("number")
+    return [turn.unit for turn in rows]
+
+
+def next_in_turn(turns: list[Unit], leads: list[ClusterLead], *, on: dt.date) -> Unit | None:
+    """Who is to lead after the head of that day; the first of the list while there is none."""
+    heads = (lead for lead in leads if lead.post == ClusterPost.HEAD and lead.is_in_force_on(on))
+    leading = next(heads, None)
+    order = rules.turns_from([unit.pk for unit in turns], leading.unit_id if leading else None)
+    return next((unit for unit in turns if unit.pk == order[0]), None) if order else None
+
+
+def documents_of(cluster: Cluster) -> list[ClusterDocument]:
+    rows = ClusterDocument.objects.filter(cluster=cluster).select_related("file")
+    return list(rows.order_by("-dated_on", "-pk"))
+
+
+def get_document(cluster: Cluster, pk: int) -> ClusterDocument:
+    rows = ClusterDocument.objects.filter(cluster=cluster, pk=pk)
+    document = rows.select_related("file", "cluster__organiser").first()
+    if document is None:
+        raise NotFound(_("Không tìm thấy văn bản này."))
+    return document
+
+
+def cluster_years(organiser: Unit) -> list[int]:
+    """The years for which the unit formed clusters or blocks, the latest first."""
+    years = Cluster.objects.filter(organiser=organiser).values_list("year", flat=True)
+    return sorted(set(years), reverse=True)
+
+
+def joinable(cluster: Cluster, *, typed: str, on: dt.date, limit: int = PAGE) -> list[Unit]:
+    """Units below the organiser in no cluster of that year: the direct ones, or those typed."""
+    organiser = cluster.organiser
+    taken = ClusterMember.objects.filter(
+        cluster__organiser=organiser, cluster__year=cluster.year
+    ).values("unit_id")
+    rows = Unit.objects.standing_on(on).exclude(pk__in=taken).exclude(pk=organiser.pk)
+    below = Q(parent=organiser)
+    if typed:
+        below = paths.subtree(organiser.path) & (named(typed) | Q(code=typed.strip().upper()))
+    return list(rows.filter(below).select_related("level").order_by("name_sort", "pk")[:limit])

@@ -1,0 +1,167 @@
+"""What copying last year's clusters would make: units that ended are replaced or listed."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sangkien.core import paths
+from sangkien.units import rules
+from sangkien.units.enums import ClusterPost
+from sangkien.units.models import Cluster, ClusterLead, ClusterTurn, Succession, Unit
+from sangkien.units.queries.clusters import ClusterGroup, clusters_of
+
+MOST_STEPS = 10  # of one unit following another
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopiedMember:
+    """A unit that comes along; `instead_of` is the one that ended."""
+
+    unit: Unit
+    instead_of: Unit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unclear:
+    """A unit that ended and that nobody can replace without a person's decision."""
+
+    unit: Unit
+    heirs: tuple[Unit, ...]
+    is_taken: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterCopy:
+    """One cluster or block as it would stand; `turns` begins with who leads next."""
+
+    cluster: Cluster
+    members: tuple[CopiedMember, ...]
+    unclear: tuple[Unclear, ...]
+    turns: tuple[Unit, ...]
+    blocks: tuple["ClusterCopy", ...]
+
+    @property
+    def family(self) -> tuple["ClusterCopy", ...]:
+        return (self, *self.blocks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyPlan:
+    from_year: int
+    year: int
+    clusters: tuple[ClusterCopy, ...]
+
+    @property
+    def flat(self) -> list[ClusterCopy]:
+        return [part for copy in self.clusters for part in copy.family]
+
+
+def copy_plan(organiser: Unit, *, year: int, today: dt.date) -> CopyPlan:
+    """From the year before. A fixed number of queries, however many units there are."""
+    groups = clusters_of(organiser, year=year - 1)
+    day = max(today, dt.date(year, 1, 1))
+    finder = _Finder(organiser, groups, day=day)
+    return CopyPlan(
+        from_year=year - 1, year=year, clusters=tuple(finder.copied(group) for group in groups)
+    )
+
+
+class _Finder:
+    """Follows units to those that stand on a day, each at most once in the new year."""
+
+    def __init__(self, organiser: Unit, groups: list[ClusterGroup], *, day: dt.date) -> None:
+        self._organiser, self._day = organiser, day
+        parts = [part for group in groups for part in (group, *group.blocks)]
+        ids = {pk for group in groups for pk in group.unit_ids}
+        self._units, self._heirs = _with_heirs(ids)
+        standing = {pk for pk in ids if self._units[pk].stands_on(day)}
+        self._taken = set(standing)  # those that stand keep their place before any heir
+        self._turns = _turns([part.cluster.pk for part in parts])
+        self._became: dict[int, int] = {}
+
+    def copied(self, group: ClusterGroup) -> ClusterCopy:
+        members: list[CopiedMember] = []
+        unclear: list[Unclear] = []
+        for pk in group.own_unit_ids:
+            found = self._follow(pk)
+            if isinstance(found, Unclear):
+                unclear.append(found)
+            else:
+                members.append(found)
+        blocks = tuple(self.copied(block) for block in group.blocks)
+        return ClusterCopy(
+            cluster=group.cluster,
+            members=tuple(members),
+            unclear=tuple(unclear),
+            turns=self._rotation(group, members, blocks),
+            blocks=blocks,
+        )
+
+    def _follow(self, pk: int) -> CopiedMember | Unclear:
+        unit = self._units[pk]
+        if unit.stands_on(self._day):
+            return self._keep(pk, CopiedMember(unit=unit))
+        heirs = self._last_heirs(pk)
+        fitting = [heir for heir in heirs if paths.contains(self._organiser.path, heir.path)]
+        if len(heirs) != 1 or not fitting or fitting[0].pk == self._organiser.pk:
+            return Unclear(unit=unit, heirs=tuple(heirs))
+        if fitting[0].pk in self._taken:
+            return Unclear(unit=unit, heirs=tuple(heirs), is_taken=True)
+        return self._keep(pk, CopiedMember(unit=fitting[0], instead_of=unit))
+
+    def _keep(self, pk: int, member: CopiedMember) -> CopiedMember:
+        self._taken.add(member.unit.pk)
+        self._became[pk] = member.unit.pk
+        return member
+
+    def _last_heirs(self, pk: int) -> list[Unit]:
+        """The units at the end of the chains that stand on the day."""
+        waiting = [pk]
+        found: dict[int, Unit] = {}
+        seen = {pk}
+        while waiting:
+            fresh = [heir for heir in self._heirs[waiting.pop()] if heir.pk not in seen]
+            seen |= {heir.pk for heir in fresh}
+            found |= {heir.pk: heir for heir in fresh if heir.stands_on(self._day)}
+            waiting += [heir.pk for heir in fresh if heir.pk not in found]
+        return sorted(found.values(), key=lambda unit: unit.name_sort)
+
+    def _rotation(
+        self, group: ClusterGroup, members: list[CopiedMember], blocks: tuple[ClusterCopy, ...]
+    ) -> tuple[Unit, ...]:
+        kept = {member.unit.pk: member.unit for member in members}
+        kept |= {member.unit.pk: member.unit for block in blocks for member in block.members}
+        order = self._turns[group.cluster.pk]
+        following = [self._became.get(pk, 0) for pk in order]
+        return tuple(kept[pk] for pk in following if pk in kept)
+
+
+def _with_heirs(ids: Iterable[int]) -> tuple[dict[int, Unit], dict[int, list[Unit]]]:
+    """The units, and who followed whom, as far as it goes; one query for each generation."""
+    units = Unit.objects.in_bulk(list(ids))
+    heirs: dict[int, list[Unit]] = defaultdict(list)
+    ended = {pk for pk, unit in units.items() if unit.closed_on}
+    asked: set[int] = set()
+    for _step in range(MOST_STEPS):
+        if not ended - asked:
+            break
+        rows = Succession.objects.filter(predecessor_id__in=ended - asked)
+        asked |= ended
+        for row in rows.select_related("successor").order_by("pk"):
+            heirs[row.predecessor_id].append(row.successor)
+            if row.successor.closed_on:
+                ended.add(row.successor_id)
+    return units, heirs
+
+
+def _turns(cluster_ids: list[int]) -> dict[int, list[int]]:
+    """Per cluster the units in turn, from the one that follows the last head."""
+    orders: dict[int, list[int]] = defaultdict(list)
+    for turn in ClusterTurn.objects.filter(cluster_id__in=cluster_ids).order_by("number"):
+        orders[turn.cluster_id].append(turn.unit_id)
+    heads = ClusterLead.objects.filter(cluster_id__in=cluster_ids, post=ClusterPost.HEAD)
+    leading = dict(heads.order_by("since_on", "pk").values_list("cluster_id", "unit_id"))
+    return defaultdict(
+        list, {pk: rules.turns_from(order, leading.get(pk)) for pk, order in orders.items()}
+    )
