@@ -76,5 +76,7 @@ def anonymise(user_id: int, at: datetime) -> None:
 
 def _lock_out(user_id: int) -> None:
     """Nothing is left with which somebody could come in, or is in."""
-    for kind in (Pin, OneTimeCode, Session, Authenticator, SocialAccount):
+    for kind in (Pin, OneTimeCode, Session):
         kind._default_manager.filter(user_id=user_id).delete()
+    Authenticator.objects.filter(user_id=user_id).delete()
+    SocialAccount.objects.filter(user_id=user_id).delete()
