@@ -56,6 +56,13 @@ class Actor:
             for scope in self.scopes
         )
 
+    def can_give(self, role: RoleKey, *, at: str) -> bool:
+        """Whether a role may be given and taken back at the unit with the path `at`."""
+        return self.is_system or any(
+            role in ROLES[scope.role].grants and scope.subtree and scope.reaches(at)
+            for scope in self.scopes
+        )
+
     def can_somewhere(self, permission: Permission) -> bool:
         return self.is_system or bool(self.scopes_for(permission))
 

@@ -6,9 +6,8 @@ from django.db.models import Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.access.roles import ROLES, RoleKey
 from sangkien.accounts.models import User
-from sangkien.units.models import Grant, Membership, Unit
+from sangkien.units.models import Grant, Membership
 
 
 def can_correct(actor: Actor, membership: Membership, *, on: dt.date) -> bool:
@@ -24,14 +23,6 @@ def can_correct(actor: Actor, membership: Membership, *, on: dt.date) -> bool:
 def can_lock(actor: Actor, user: User, *, on: dt.date) -> bool:
     """Never the own account, and never one with a unit or a role beyond the actor's reach."""
     return actor.user_id != user.pk and covers(actor, user, Permission.ACCOUNT_LOCK, on=on)
-
-
-def can_give(actor: Actor, role: RoleKey, unit: Unit) -> bool:
-    """Whether a role may be given and taken back by the actor at a unit."""
-    return actor.is_system or any(
-        role in ROLES[scope.role].grants and scope.subtree and scope.reaches(unit.path)
-        for scope in actor.scopes
-    )
 
 
 def can_join(actor: Actor, first: User, second: User, *, on: dt.date) -> bool:

@@ -13,7 +13,7 @@ from sangkien.core import text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.units import permissions, rules
+from sangkien.units import rules
 from sangkien.units.actions import people, rights
 from sangkien.units.errors import DecidedBefore, InvalidGrant
 from sangkien.units.events import RoleExtended, RoleHandedOver, RoleReviewed
@@ -178,7 +178,7 @@ def _supporting(
 def keep_role(grant: Grant, *, by: Actor, at: dt.datetime) -> Grant:
     """ "Rà soát: giữ": somebody looked, and the role is still needed. Never the own one."""
     role, today = RoleKey(grant.role), local_day(at)
-    if not permissions.can_give(by, role, grant.unit) or grant.user_id == by.user_id:
+    if not by.can_give(role, at=grant.unit.path) or grant.user_id == by.user_id:
         raise NotAllowed(_("Bạn không rà soát được vai trò này."))
     _ensure_stands(grant, today)
     standing = Grant.objects.filter(pk=grant.pk, revoked_at=None, reviewed_on__lt=today)

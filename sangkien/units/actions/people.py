@@ -14,7 +14,7 @@ from sangkien.core import text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.units import permissions, rules
+from sangkien.units import rules
 from sangkien.units.actions import lookalikes, rights
 from sangkien.units.errors import AlreadyMember
 from sangkien.units.events import MemberEnrolled, RoleGranted, RoleRevoked
@@ -105,7 +105,7 @@ def grant_role(
 @transaction.atomic
 def revoke_role(grant: Grant, *, by: Actor, at: dt.datetime) -> Grant:
     """ "Thu hồi quyền": takes effect with the next request."""
-    if not permissions.can_give(by, RoleKey(grant.role), grant.unit):
+    if not by.can_give(RoleKey(grant.role), at=grant.unit.path):
         raise NotAllowed(_("Bạn không được thu hồi vai trò này."))
     if Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=at):
         event = RoleRevoked(unit_id=grant.unit_id, user_id=grant.user_id, role=grant.role)

@@ -11,7 +11,6 @@ from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.units import permissions
 from sangkien.units.errors import InvalidGrant
 from sangkien.units.models import Grant, Unit
 
@@ -28,7 +27,7 @@ def ensure_may_give(
     """Within the giver's scope and grantable roles, to somebody else, not beyond the own end."""
     if role == RoleKey.AUTHOR:
         raise InvalidGrant(_("Tác giả có quyền theo đơn vị, không cần phân quyền."), field="role")
-    if not permissions.can_give(by, role, unit):
+    if not by.can_give(role, at=unit.path):
         raise NotAllowed(_("Bạn không được giao vai trò này ở đơn vị này."))
     if user.pk == by.user_id:
         raise NotAllowed(_("Không ai tự giao, tự gia hạn vai trò cho chính mình."))

@@ -13,7 +13,7 @@ from sangkien.access.roles import ROLES, RoleKey
 from sangkien.access.scoping import NOTHING
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
-from sangkien.units import permissions, rules
+from sangkien.units import rules
 from sangkien.units.models import Grant, Unit
 from sangkien.units.queries.people import PAGE
 
@@ -116,4 +116,4 @@ def supportable_units(
 ) -> dict[str, Unit]:
     """The units at or below one, by code, for which the actor may name a support team."""
     rows = Unit.objects.under(unit.path).standing_on(on).filter(code__in=codes)
-    return {row.code: row for row in rows if permissions.can_give(actor, RoleKey.SUPPORT, row)}
+    return {row.code: row for row in rows if actor.can_give(RoleKey.SUPPORT, at=row.path)}

@@ -15,7 +15,6 @@ from sangkien.accounts.models import User
 from sangkien.core import hot
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.units import permissions
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.models.people import SCOPES_IN_FORCE
 from sangkien.units.queries.people import signed_in_by
@@ -106,4 +105,4 @@ def grantable_person(actor: Actor, login: str, *, on: dt.date) -> User | None:
 
 def givable_roles(actor: Actor, unit: Unit) -> list[Role]:
     """The roles that the actor may give and take back at a unit, in the order of the model."""
-    return [role for role in ROLES.values() if permissions.can_give(actor, role.key, unit)]
+    return [role for role in ROLES.values() if actor.can_give(role.key, at=unit.path)]

@@ -13,7 +13,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.queries import unsettled
-from sangkien.units import permissions, queries
+from sangkien.units import queries
 from sangkien.units.actions import granting
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -89,7 +89,7 @@ def _handed_over(request: WorkRequest, grant: "Grant", form: HandOverForm) -> "G
 def _changeable(request: WorkRequest, code: str, pk: int) -> "tuple[Unit, Grant]":
     unit = unit_for(request, code, Permission.GRANT_MANAGE)
     grant = queries.get_grant(unit, pk)
-    if not permissions.can_give(request.actor, RoleKey(grant.role), unit):
+    if not request.actor.can_give(RoleKey(grant.role), at=unit.path):
         raise NotFound(_("Không tìm thấy vai trò này."))
     return unit, grant
 
@@ -115,7 +115,7 @@ def _page(
 def support(request: WorkRequest, code: str) -> HttpResponse:
     """ "Tổ hỗ trợ sáng kiến": one person for several units."""
     unit = unit_for(request, code, Permission.GRANT_MANAGE)
-    if not permissions.can_give(request.actor, RoleKey.SUPPORT, unit):
+    if not request.actor.can_give(RoleKey.SUPPORT, at=unit.path):
         raise NotFound(_("Không tìm thấy trang này của đơn vị."))
     form = _support_form(request, unit)
     status = 200
