@@ -26,7 +26,8 @@ class Actor:
 
     `user_id` is None for an anonymous reader and for the system itself; the system is told apart
     by `is_system` (commands such as the loader of the national tree). `is_limited` says that the
-    offices were left out, because a PIN or a text message is not enough for them.
+    offices were left out, because a PIN or a text message is not enough for them. `kiosk_id` names
+    the shared tablet on which a worker acts; the journal keeps it.
     """
 
     user_id: int | None = None
@@ -34,6 +35,7 @@ class Actor:
     scopes: tuple[Scope, ...] = field(default=())
     is_system: bool = False
     is_limited: bool = False
+    kiosk_id: int | None = None
 
     @classmethod
     def anonymous(cls) -> "Actor":
@@ -81,3 +83,9 @@ class Actor:
         """The same person with nothing but the rights of a member: for sign-ins by PIN."""
         own = tuple(scope for scope in self.scopes if scope.role == RoleKey.AUTHOR)
         return replace(self, scopes=own, is_limited=self.holds_office)
+
+    def at_kiosk(self, kiosk_id: int, *, path: str) -> "Actor":
+        """The same person on a shared tablet: a member, of the tablet's unit or one below it."""
+        own = self.as_member()
+        here = tuple(scope for scope in own.scopes if paths.contains(path, scope.path))
+        return replace(own, scopes=here, is_limited=False, kiosk_id=kiosk_id)

@@ -44,6 +44,8 @@ _OVERSEE = _VIEW | {
     Permission.UNIT_MANAGE,
     Permission.GRANT_MANAGE,
     Permission.ACCOUNT_OPEN,
+    Permission.KIOSK_MANAGE,
+    Permission.POSTER_MAKE,
 }
 
 AUTHOR = Role(
@@ -63,6 +65,8 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REVIEW,
         Permission.MEMBER_MANAGE,
         Permission.ACCOUNT_OPEN,
+        Permission.KIOSK_MANAGE,
+        Permission.POSTER_MAKE,
     },
 )
 SUPERIOR_OFFICER = Role(

@@ -7,6 +7,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_MONTH_WITHOUT_ZERO = 3
 
 
 def start_of(day: dt.date) -> dt.datetime:
@@ -48,6 +49,23 @@ def closing_words(closes_at: dt.datetime) -> str:
     if local.time() == dt.time():
         return f"24h00 ngày {local - dt.timedelta(days=1):%d/%m/%Y}"
     return f"{local:%Hh%M} ngày {local:%d/%m/%Y}"
+
+
+def closing_time(closes_at: dt.datetime) -> str:
+    """ "24h00" for midnight, else "17h30"; goes with `last_day`."""
+    local = closes_at.astimezone(VIETNAM)
+    return "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
+
+
+def written_day(on: dt.date) -> str:
+    """Decree 30/2020: days below 10 and the months 1 and 2 take a leading zero."""
+    month = f"{on.month:02}" if on.month < FIRST_MONTH_WITHOUT_ZERO else f"{on.month}"
+    return f"{on.day:02}/{month}/{on.year}"
+
+
+def deadline_words(closes_at: dt.datetime) -> str:
+    """ "24h00 ngày 31/8/2023", as documents and posters write it."""
+    return f"{closing_time(closes_at)} ngày {written_day(last_day(closes_at))}"
 
 
 def instant_words(instant: dt.datetime) -> str:

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "sangkien.units",
     "sangkien.papers",
     "sangkien.programmes",
+    "sangkien.kiosks",
+    "sangkien.posters",
     "sangkien.initiatives",
     "sangkien.agreements",
     "sangkien.progress",
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sangkien.web.middleware.tablets.KioskOnly",
     "sangkien.web.middleware.people.LoginRequired",
     "sangkien.web.middleware.people.actor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -118,6 +121,9 @@ SESSION_SPANS = {
     "member": (timedelta(days=90), None),
     "officer": (timedelta(minutes=30), timedelta(hours=12)),
     "shared": (timedelta(minutes=15), timedelta(hours=12)),
+    # The tablet itself forgets after two minutes; this is for one without scripts, on which
+    # somebody writes a page for minutes before it is sent.
+    "kiosk": (timedelta(minutes=4), timedelta(hours=1)),
 }
 # Hashing a password takes a core for 25 ms. In each process so many at once, so many more wait
 # for at most so long; whoever comes then gets a page that tries again by itself.

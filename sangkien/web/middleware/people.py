@@ -61,6 +61,9 @@ def _actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return Actor.anonymous()
     actor = queries.actor_for(request.user, at=clock.now())
+    kiosk = getattr(request, "kiosk", None)
+    if request.session.get(sessions.KIND) == SessionKind.KIOSK:
+        return actor.at_kiosk(kiosk.pk, path=kiosk.unit.path) if kiosk else Actor.anonymous()
     if request.session.get(sessions.WEAK):
         return actor.as_member()
     if actor.holds_office and request.session.get(sessions.KIND) in {None, SessionKind.MEMBER}:

@@ -14,7 +14,6 @@ register = template.Library()
 NOTHING = "—"
 NBSP = "\u00a0"
 COMPLETE = 100
-FIRST_MONTH_WITHOUT_ZERO = 3
 
 
 @register.filter
@@ -72,8 +71,10 @@ def deadline(value: dt.datetime | None) -> str:
     if _is_empty(value):
         return NOTHING
     local = _local(value)
-    time = "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
-    return _("%(time)s ngày %(day)s") % {"time": time, "day": _written(periods.last_day(local))}
+    return _("%(time)s ngày %(day)s") % {
+        "time": periods.closing_time(local),
+        "day": periods.written_day(periods.last_day(local)),
+    }
 
 
 @register.filter
@@ -104,9 +105,3 @@ def _local(value: Any) -> dt.datetime:
 
 def _local_date(value: Any) -> dt.date:
     return _local(value).date() if isinstance(value, dt.datetime) else value
-
-
-def _written(on: dt.date) -> str:
-    """Decree 30/2020: days below 10 and the months 1 and 2 take a leading zero."""
-    month = f"{on.month:02}" if on.month < FIRST_MONTH_WITHOUT_ZERO else f"{on.month}"
-    return f"{on.day:02}/{month}/{on.year}"
