@@ -125,7 +125,7 @@ def test_sheet_is_one_entry_and_few_queries(cast: Cast, django_assert_max_num_qu
     for number in range(20):
         make_member(cast.factory, f"Người Thứ {number}")
     by = actor(cast.officer)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         issued = activation.make_sheet(cast.factory, part=1, by=by, at=NOW)
 
     assert len(issued) == 21
