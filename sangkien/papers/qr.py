@@ -8,7 +8,9 @@ import segno
 def svg(address: str) -> str:
     """A picture for paper; a tenth of it may be dirty or torn."""
     made = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(made, kind="svg", scale=4, border=2, xmldecl=False)
+    segno.make(address, error="m", micro=False).save(
+        made, kind="svg", scale=4, border=2, xmldecl=False
+    )
     return made.getvalue().decode()
 
 

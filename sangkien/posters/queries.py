@@ -33,10 +33,10 @@ class Wording:
 
 def wording(programme: Programme) -> Wording:
     row = PosterText.objects.filter(programme=programme, is_own=True).first()
-    texts = {field: getattr(row, field) if row else rules.DEFAULTS[field] for field in rules.DEFAULTS}
-    return Wording(
-        texts=texts, is_own=row is not None, changed_at=row.changed_at if row else None
-    )
+    texts = {
+        field: getattr(row, field) if row else rules.DEFAULTS[field] for field in rules.DEFAULTS
+    }
+    return Wording(texts=texts, is_own=row is not None, changed_at=row.changed_at if row else None)
 
 
 def posters(

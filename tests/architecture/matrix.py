@@ -54,6 +54,9 @@ OWN_THINGS = {
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
+    "initiatives:quick": "registering on a shared tablet, and only there",
+    "kiosk:choose": "a worker's session on a shared tablet, and only there",
+    "kiosk:receipt": "a worker's session on a shared tablet, and only there",
     "initiatives:queue": "what waits for the reader's decision",
     "initiatives:on_behalf": "members of the units that the reader looks after",
     "initiatives:enrol": "enrols into the units that the reader looks after",
@@ -72,6 +75,8 @@ NO_ROWS = {
     "accounts:activate": "leads on to the second step",
     "accounts:choose_secret": "works only in the browser of the first step",
     "accounts:end_session": "ends a session, here one that is gone",
+    "kiosk:enter": "works only on a shared tablet",
+    "kiosk:done": "ends a worker's session on a shared tablet",
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:on_behalf": "finds a member and leads on",
 }

@@ -13,6 +13,11 @@ PUBLIC = {
     "accounts:choose_secret": "the second step of the activation",
     "accounts:ask_code": "the way in by text message",
     "accounts:enter_code": "the second step of it",
+    "kiosk:unit": "where the QR code of a unit leads",
+    "kiosk:programme": "where the QR code of a unit leads",
+    "kiosk:start": "a tablet between two people; the tablet's own cookie is asked for",
+    "kiosk:enter": "the way in on a tablet",
+    "kiosk:done": "the way out on a tablet",
     "home:index": "the public counter and board",
     "home:about_data": "how the public figures are counted",
     "home:history": "published figures of earlier years",
@@ -55,6 +60,7 @@ def test_every_address_has_a_name() -> None:
 
 def test_pages_without_login_are_the_same_for_every_reader() -> None:
     ways_in = {name for name in PUBLIC if name.startswith("accounts:")}
+    ways_in |= {"kiosk:start", "kiosk:enter", "kiosk:done"}
     own_rules = {"healthz", "readyz", "metrics", *ways_in}
     views = dict(named_views(get_resolver()))
 

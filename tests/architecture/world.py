@@ -24,6 +24,7 @@ from sangkien.programmes.queries import last_change
 from sangkien.units.actions import clusters
 from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Cluster, Grant, Membership
+from tests.architecture.entrances import make_entrances
 from tests.architecture.matrix import Form, World
 from tests.factories import (
     NOW,
@@ -78,6 +79,9 @@ class Factory:
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.membership = Membership.objects.get(user=self.cast.author)
+        self.entrances = make_entrances(
+            self.cast.factory, self.programme, self.unlaunched, self.cast.officer
+        )
         self.initiatives = self._initiatives()
         self.readers = self._readers()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
@@ -166,6 +170,7 @@ class Factory:
             values=self._values(),
             forms={
                 **self._account_forms(),
+                **self.entrances.forms(self.cast.author, PIN),
                 **self._message_forms(),
                 **self._programme_forms(),
                 **self._target_forms(),
@@ -194,6 +199,7 @@ class Factory:
             "units:revoke.pk": (self.grant.pk,),
             "units:activation_code.pk": (self.membership.pk,),
             "messages.key": tuple(TextKey.values),
+            **self.entrances.values(),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),

@@ -75,7 +75,7 @@ def _opened(
     if not name:
         raise NotOpened(_("Hãy đặt tên cho máy."), field="name")
     if programme.pk not in {one.pk for one in queries.programmes_for(unit, at=at)}:
-        raise NotOpened(_("Chương trình này không nhận sáng kiến lúc này."), field="programme")
+        raise NotOpened(_("Chương trình này không nhận sáng kiến lúc này."), field="programme_slug")
     kiosk = Kiosk(
         unit=unit,
         programme=programme,
@@ -104,9 +104,7 @@ def close(kiosk: Kiosk, *, by: Actor, at: dt.datetime) -> None:
     if not can_manage(by, kiosk.unit):
         raise NotAllowed(_("Bạn không được đóng máy đăng ký chung của đơn vị này."))
     if Kiosk.objects.filter(pk=kiosk.pk, closed_at=None).update(closed_at=at):
-        event = KioskClosed(
-            unit_id=kiosk.unit_id, programme_id=kiosk.programme_id, kiosk=kiosk.pk
-        )
+        event = KioskClosed(unit_id=kiosk.unit_id, programme_id=kiosk.programme_id, kiosk=kiosk.pk)
         record(event, by=by, at=at)
 
 

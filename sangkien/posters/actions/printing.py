@@ -86,9 +86,7 @@ def _make_piece(order: PosterOrder, *, at: dt.datetime) -> None:
     with transaction.atomic():
         # Whoever moves the count owns the piece: two workers cannot print it twice.
         if PosterOrder.objects.filter(pk=order.pk, made=order.made).update(made=made):
-            PosterPiece.objects.create(
-                order=order, number=order.made, pages=len(wanted), pdf=pdf
-            )
+            PosterPiece.objects.create(order=order, number=order.made, pages=len(wanted), pdf=pdf)
     order.made = made
 
 

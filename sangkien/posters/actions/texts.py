@@ -18,9 +18,7 @@ from sangkien.programmes.models import Programme
 
 
 @transaction.atomic
-def change(
-    programme: Programme, texts: Mapping[str, str], *, by: Actor, at: dt.datetime
-) -> None:
+def change(programme: Programme, texts: Mapping[str, str], *, by: Actor, at: dt.datetime) -> None:
     """ "Sửa lời trên áp phích"; `texts` by field of `rules.DEFAULTS`."""
     _ensure_may_write(programme, by)
     clean = {field: letters.clean_line(texts.get(field, "")) for field in DEFAULTS}

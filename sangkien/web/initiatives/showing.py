@@ -50,12 +50,17 @@ def timeline(happened: Sequence[Happening]) -> list[TimelineEntry]:
         TimelineEntry(
             at=one.occurred_at,
             who=wording.doer(one.actor_name),
-            what=wording.sentence(one.name),
+            what=_what(one),
             why=one.reason,
             icon=wording.sign(one.name),
         )
         for one in reversed(happened)
     ]
+
+
+def _what(one: Happening) -> str:
+    said = wording.sentence(one.name)
+    return _("%(said)s trên máy đăng ký chung") % {"said": said} if one.at_kiosk else said
 
 
 def waited(since: dt.datetime, *, now: dt.datetime) -> str:

@@ -16,6 +16,7 @@ from sangkien.web.shared.forms import CountField, DayField, LineField
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User
+    from sangkien.programmes.models import Programme
 
 LONGEST_PASSWORD = 200
 
@@ -174,3 +175,45 @@ class GrantForm(forms.Form):
         if self._person is None:
             raise ValueError("nobody was found")
         return self._person
+
+
+STALE_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
+
+
+def _request_key() -> forms.UUIDField:
+    return forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": STALE_FORM, "invalid": STALE_FORM}
+    )
+
+
+class KioskForm(forms.Form):
+    """Turn this device into a shared tablet for one of the running programmes."""
+
+    request_key = _request_key()
+    name = LineField(
+        label=gettext_lazy("Tên máy"),
+        help_text=gettext_lazy("Để nhận ra trong danh sách, ví dụ: Máy bảng ở nhà ăn ca 2."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy đặt tên cho máy.")},
+    )
+    programme_slug = forms.ChoiceField(
+        label=gettext_lazy("Chương trình"),
+        error_messages={
+            "required": gettext_lazy("Hãy chọn chương trình."),
+            "invalid_choice": gettext_lazy("Hãy chọn chương trình đang nhận sáng kiến."),
+        },
+    )
+
+    def __init__(self, *args: Any, programmes: "Sequence[Programme]", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._programmes = {programme.slug: programme for programme in programmes}
+        chosen: Any = self.fields["programme_slug"]
+        chosen.choices = [(one.slug, one.title) for one in programmes]
+
+    def programme(self) -> "Programme":
+        return self._programmes[self.cleaned_data["programme_slug"]]
+
+
+class PosterOrderForm(forms.Form):
+    request_key = _request_key()

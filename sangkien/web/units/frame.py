@@ -40,6 +40,8 @@ def _pages(actor: Actor, unit: "Unit") -> dict[str, str]:
     offered = (
         ("members", Permission.MEMBER_VIEW, _("Đoàn viên")),
         ("grants", Permission.GRANT_MANAGE, _("Phân quyền")),
+        ("posters", Permission.POSTER_MAKE, _("Áp phích")),
+        ("kiosks", Permission.KIOSK_MANAGE, _("Máy đăng ký chung")),
         ("journal", Permission.JOURNAL_VIEW, _("Nhật ký")),
     )
     return {page: label for page, needed, label in offered if actor.can(needed, at=unit.path)}

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sangkien.web.units.views import activation, detail, directory, grants, journal, members
+from sangkien.web.units.views import (
+    activation,
+    detail,
+    directory,
+    grants,
+    journal,
+    kiosks,
+    members,
+    posters,
+)
 
 app_name = "units"
 urlpatterns = [
@@ -19,6 +28,14 @@ urlpatterns = [
         activation.one,
         name="activation_code",
     ),
+    path("don-vi/<str:code>/may-dang-ky/", kiosks.index, name="kiosks"),
+    path("don-vi/<str:code>/may-dang-ky/<int:pk>/dong/", kiosks.close, name="kiosk_close"),
+    path("don-vi/<str:code>/ap-phich/", posters.index, name="posters"),
+    path("don-vi/<str:code>/ap-phich/bo/<int:pk>/", posters.progress, name="poster_order"),
+    path("don-vi/<str:code>/ap-phich/bo/<int:pk>/pdf/", posters.order_pdf, name="poster_order_pdf"),
+    path("don-vi/<str:code>/ap-phich/<slug:slug>/anh/", posters.picture, name="poster_picture"),
+    path("don-vi/<str:code>/ap-phich/<slug:slug>/pdf/", posters.pdf, name="poster_pdf"),
+    path("don-vi/<str:code>/ap-phich/<slug:slug>/truc-thuoc/", posters.order, name="poster_below"),
     path("don-vi/<str:code>/phan-quyen/", grants.index, name="grants"),
     path("don-vi/<str:code>/phan-quyen/giao/", grants.give, name="grant"),
     path("don-vi/<str:code>/phan-quyen/<int:pk>/thu-hoi/", grants.revoke, name="revoke"),

@@ -61,9 +61,7 @@ def _keep(request: WorkRequest, offer: Offer) -> HttpResponse:
     return _page(request, offer, form) if form.errors else _send(request, offer, form, draft)
 
 
-def _send(
-    request: WorkRequest, offer: Offer, form: QuickForm, draft: "Initiative"
-) -> HttpResponse:
+def _send(request: WorkRequest, offer: Offer, form: QuickForm, draft: "Initiative") -> HttpResponse:
     try:
         submission.submit(draft, by=request.actor, received_at=request.received_at, at=clock.now())
     except DomainError as refusal:
