@@ -1,6 +1,7 @@
 """What `startproject` gives, on the database of the project."""
 
 import os
+from datetime import timedelta
 
 from sangkien.project.databases import database_settings
 
@@ -12,11 +13,11 @@ AUTH_USER_MODEL = "accounts.User"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     # Only for the tables that foreign keys point at.
     "sangkien.journal",
     "sangkien.accounts",
+    "sangkien.messages",
     "sangkien.units",
     "sangkien.programmes",
     "benchmarks.bare",
@@ -31,6 +32,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "benchmarks.bare.urls"
+SESSION_ENGINE = "sangkien.accounts.sessions"  # the same rows for both sides
+SESSION_SPANS = {"officer": (timedelta(minutes=30), timedelta(hours=12))}
 SESSION_COOKIE_NAME = "phien"
 CSRF_COOKIE_NAME = "csrf"
 LANGUAGE_CODE = "vi"
