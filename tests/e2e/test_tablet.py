@@ -86,9 +86,7 @@ def test_two_workers_share_a_tablet(tablet: Journey, scene: Scene) -> None:
     expect(page.get_by_text(TITLE)).to_have_count(0)
 
 
-def test_tablet_forgets_who_walked_away_and_keeps_the_draft(
-    tablet: Journey, scene: Scene
-) -> None:
+def test_tablet_forgets_who_walked_away_and_keeps_the_draft(tablet: Journey, scene: Scene) -> None:
     worker(scene, "Lê Thị Mận", "DV777001")
     page = tablet.page
     page.clock.install()

@@ -59,6 +59,7 @@ def test_officer_opens_a_tablet_whose_token_only_the_tablet_has(
     assert Entry.objects.filter(name="kiosk.opened", unit_id=cast.factory.pk).count() == 1
 
 
+@pytest.mark.postgres
 def test_same_form_twice_is_one_tablet(cast: Cast, programme: Programme) -> None:
     key = uuid.uuid4()
 
@@ -135,6 +136,7 @@ def test_made_up_tokens_are_no_tablet(cast: Cast, programme: Programme, token: s
     assert queries.live(token, at=NOW) is None
 
 
+@pytest.mark.postgres
 def test_member_gets_in_and_the_use_is_noted(cast: Cast, programme: Programme) -> None:
     kiosk, worker = opened(cast, programme).kiosk, with_pin(cast.author)
 

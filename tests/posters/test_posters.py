@@ -105,6 +105,7 @@ def test_posters_of_many_units_take_the_same_number_of_queries(
             queries.posters(programme, wanted, at=NOW)
 
 
+@pytest.mark.postgres
 def test_organiser_writes_the_text_and_takes_it_back(cast: Cast, programme: Programme) -> None:
     by = actor(cast.provincial_officer)
     said = {**rules.DEFAULTS, "invitation": "Mời {don_vi} gửi trước {han}, ở {dia_chi}."}
@@ -163,6 +164,7 @@ def test_a_few_are_made_at_once_in_the_order_of_names(cast: Cast, programme: Pro
     assert PosterPiece.objects.count() == 0
 
 
+@pytest.mark.postgres
 def test_same_form_twice_is_one_order(cast: Cast, programme: Programme) -> None:
     key = uuid.uuid4()
 
@@ -188,6 +190,7 @@ def test_many_are_made_by_the_worker_piece_by_piece(
     assert len(pages(queries.pdf_of(made))) == 3
 
 
+@pytest.mark.postgres
 def test_work_goes_on_after_a_kill(
     cast: Cast, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,7 +87,7 @@ def _opened(
         expires_at=at + rules.LIFETIME,
     )
     kiosk.save(force_insert=True)
-    # Counted with the new one: two officers at once cannot both be the last.
+    # Nobody needs so many; it only keeps a list from growing for ever.
     if Kiosk.objects.live_at(at).filter(unit=unit).count() > rules.MOST:
         raise NotOpened(
             _("Đơn vị đã có %(most)d máy đang mở. Hãy đóng bớt máy không dùng.")

@@ -169,7 +169,7 @@ def test_member_of_another_unit_is_asked_and_credited_at_home(scene: Scene) -> N
 
     asked = browser.get(scanned(scene))
     assert "không được ghi danh ở đó" in text_of(asked)
-    assert scene.programme.title in text_of(asked)
+    assert f"{scene.programme.title} · {scene.cast.sister_factory.label}" in text_of(asked)
     form = {"title": "Kệ xoay phơi vải", "request_key": str(uuid.uuid4())}
     refused = browser.post(scanned(scene), form)
     foreign = browser.post(START, {**form, "chon": f"{scene.programme.slug}:AD"})

@@ -65,7 +65,9 @@ def choose(
     """Which one; somebody who scanned the code of another unit learns why there is a question."""
     asked = "chon" in request.GET
     shown = scanned.of_poster(poster, offers) if poster else []
-    form = OfferForm(request.GET if asked else None, offers=shown or offers)
+    form = OfferForm(
+        request.GET if asked else None, offers=shown or offers, with_unit=poster is not None
+    )
     context = {"form": form, "elsewhere": scanned.elsewhere(poster, offers) if poster else ""}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "initiatives/choose.html", context, status=status)

@@ -5,6 +5,7 @@ const LEAVES_AFTER = 120_000;
 const WARNS_BEFORE = 20_000;
 const home = document.body.dataset.kiosk;
 const warning = document.querySelector("[data-idle]");
+const isBetween = location.pathname === home;
 const after = Number(document.querySelector("[data-returns-after]")?.dataset.returnsAfter ?? 0) * 1000;
 let touched = Date.now();
 
@@ -15,9 +16,17 @@ for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
 /* A clock that goes on while the screen is off; a timer would stand still. */
 setInterval(() => {
   const idle = Date.now() - touched;
-  if (warning) warning.hidden = Boolean(after) || idle < LEAVES_AFTER - WARNS_BEFORE;
-  if (idle >= (after || LEAVES_AFTER)) location.replace(home);
+  if (warning) warning.hidden = isBetween || Boolean(after) || idle < LEAVES_AFTER - WARNS_BEFORE;
+  if (idle >= (after || LEAVES_AFTER)) leave();
 }, 1000);
+
+/* Between two people there is nothing to leave but a code half typed; asking for the page again
+   would show an error while the network is away. */
+function leave() {
+  if (!isBetween) return location.replace(home);
+  for (const form of document.forms) form.reset();
+  touched = Date.now();
+}
 
 /* A page out of the browser's memory belongs to somebody who has left. */
 window.addEventListener("pageshow", ({ persisted }) => { if (persisted) location.replace(home); });
