@@ -1,6 +1,7 @@
 """What a poster says, what officers may change of it, and where its QR code leads."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -57,4 +58,4 @@ def typed_address(base_url: str, unit_code: str) -> str:
 
 def scanned_address(base_url: str, unit_code: str, slug: str) -> str:
     """What the QR code holds: unit and programme, under the public address and nothing else."""
-    return f"{base_url}/dk/{unit_code}/{slug}/"
+    return f"{base_url}/dk/{quote(unit_code)}/{slug}/"

@@ -74,12 +74,13 @@ def test_very_long_name_stays_on_one_page(cast: Cast, programme: Programme) -> N
     assert "24h00 ngày 31/5/2026" in page
 
 
+@pytest.mark.parametrize("code", ["AD", "L34-91-P1.02", "Đ 1%2"])
 def test_code_leads_to_the_public_address_of_unit_and_programme(
-    cast: Cast, programme: Programme
+    programme: Programme, code: str
 ) -> None:
-    path = reverse("kiosk:programme", args=[cast.factory.code, programme.slug])
+    path = reverse("kiosk:programme", args=[code, programme.slug])
 
-    found = rules.scanned_address(settings.BASE_URL, cast.factory.code, programme.slug)
+    found = rules.scanned_address(settings.BASE_URL, code, programme.slug)
 
     assert found == settings.BASE_URL + path
     assert rules.typed_address("https://sangkien.vn", "AD") == "sangkien.vn/dk/AD/"

@@ -33,7 +33,7 @@ def quick_form(scene: Scene, **changes: object) -> dict[str, Any]:
 
 
 def goes_to_the_start(response: Any) -> bool:
-    return response.status_code == 302 and response.headers["Location"] == "/may/"
+    return bool(response.status_code == 302 and response.headers["Location"] == "/may/")
 
 
 def test_tablet_waits_for_the_next_worker(tablet: Client, scene: Scene) -> None:
