@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField
-from sangkien.posters.rules import LONGEST
+from sangkien.posters.rules import LONGEST, MOST_TRIES
 from sangkien.programmes.models import Programme
 from sangkien.units.models import Unit
 
@@ -32,7 +32,8 @@ class PosterOrder(models.Model):
     """ "Bộ áp phích" of the units directly below one, made piece by piece in the background.
 
     `unit_ids` are the units at the moment of the order; `pdf` comes at the end, and the whole is
-    thrown away after a while: it can be made again at any time.
+    thrown away after a while: it can be made again at any time. `tries` counts how often the next
+    piece was begun in vain: one that can never be made must not keep the others waiting.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -42,6 +43,7 @@ class PosterOrder(models.Model):
     ordered_at = models.DateTimeField()
     unit_ids = models.JSONField()
     made = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     pdf = models.BinaryField(null=True)
 
@@ -61,6 +63,10 @@ class PosterOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.made}/{self.total}"
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.finished_at is None and self.tries >= MOST_TRIES
 
     @property
     def total(self) -> int:

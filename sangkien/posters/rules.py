@@ -13,6 +13,7 @@ from sangkien.posters.errors import InvalidText
 AT_ONCE = 50  # made while somebody waits; more are made in the background
 MOST = 500
 PIECE = 25  # a second's work
+MOST_TRIES = 5  # of one piece
 
 LONGEST = 160
 # In the language of the people at the work-place, whoever prints the poster.

@@ -209,6 +209,25 @@ def test_work_goes_on_after_a_kill(
     assert len(pages(queries.pdf_of(PosterOrder.objects.get()))) == 2
 
 
+def test_what_cannot_be_made_does_not_keep_the_others_waiting(
+    cast: Cast, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "AT_ONCE", 1)
+    broken, good = order(cast, programme), order(cast, programme)
+    PosterOrder.objects.filter(pk=broken.pk).update(unit_ids=[0])
+    for _try in range(rules.MOST_TRIES):
+        with pytest.raises(KeyError):
+            printing.work(NOW)
+
+    while printing.work(NOW):
+        pass
+
+    broken.refresh_from_db()
+    good.refresh_from_db()
+    assert (broken.is_given_up, good.is_given_up) == (True, False)
+    assert good.finished_at == NOW
+
+
 def test_too_many_and_none_are_refused(
     cast: Cast, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -103,11 +104,13 @@ def _finish(order: PosterOrder, *, at: dt.datetime) -> None:
 
 def work(now: dt.datetime) -> int:
     """One piece of the oldest order that waits; the worker has other things to do, too."""
-    waiting = PosterOrder.objects.filter(finished_at=None).defer("pdf")
-    order = waiting.select_related("programme").order_by("pk").first()
+    waiting = PosterOrder.objects.filter(finished_at=None, tries__lt=rules.MOST_TRIES)
+    order = waiting.defer("pdf").select_related("programme").order_by("pk").first()
     if order is None:
         return 0
+    PosterOrder.objects.filter(pk=order.pk).update(tries=F("tries") + 1)
     go_on(order, at=now)
+    PosterOrder.objects.filter(pk=order.pk).update(tries=0)
     return 1
 
 

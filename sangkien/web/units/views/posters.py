@@ -118,7 +118,7 @@ def progress(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         "seconds": REFRESH_SECONDS,
     }
     response = render(request, "units/poster_order.html", context)
-    if ordered.finished_at is None:
+    if ordered.finished_at is None and not ordered.is_given_up:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
 
