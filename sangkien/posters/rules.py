@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +23,7 @@ DEFAULTS: Mapping[str, str] = {
     "step_three": "Kể lại: trước đây làm thế nào, nay làm thế nào, kết quả ra sao, rồi bấm Gửi.",
     "contact": "Cần giúp? Hãy hỏi {lien_he}.",
 }
-MEANINGS: Mapping[str, Promise | str] = {
+MEANINGS = {
     "chuong_trinh": gettext_lazy("Tên chương trình"),
     "don_vi": gettext_lazy("Tên đơn vị"),
     "dia_chi": gettext_lazy("Địa chỉ gõ tay của đơn vị"),

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sangkien.accounts.actions import people
 from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.journal.models import Entry
-from sangkien.papers import rendering
+from sangkien.papers import qr, rendering
 from sangkien.posters import queries, rules
 from sangkien.posters.actions import printing, texts
 from sangkien.posters.errors import InvalidText, NotOrdered
@@ -262,3 +262,11 @@ def test_old_orders_are_thrown_away(cast: Cast, programme: Programme) -> None:
 
     assert printing.forget_old(NOW) == 0
     assert printing.forget_old(NOW + printing.KEPT) == 1
+
+
+def test_code_is_drawn(cast: Cast, programme: Programme) -> None:
+    data = queries.posters(programme, [cast.factory], at=NOW)
+    other = {"posters": [{**data["posters"][0], "qr": qr.svg("https://khac.vn/dk/X/")}]}
+
+    assert rendering.picture("poster", data) == rendering.picture("poster", data)
+    assert rendering.picture("poster", data) != rendering.picture("poster", other)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sangkien.accounts.models import Session, User
 from sangkien.core import clock
@@ -361,3 +363,24 @@ def test_others_find_no_list_of_tablets(scene: Scene, kiosk: Kiosk, who: str) ->
     assert browser.get("/don-vi/AD/may-dang-ky/").status_code == 404
     assert browser.post(f"/don-vi/AD/may-dang-ky/{kiosk.pk}/dong/").status_code == 404
     assert Kiosk.objects.get().closed_at is None
+
+
+def test_list_of_tablets_takes_the_same_number_of_queries(
+    scene: Scene, kiosk: Kiosk, django_assert_num_queries: Any
+) -> None:
+    officer = client_of(scene.cast.officer)
+    officer.get("/don-vi/AD/may-dang-ky/")
+    with CaptureQueriesContext(connection) as one:
+        officer.get("/don-vi/AD/may-dang-ky/")
+    for number in range(3):
+        kiosks.open_kiosk(
+            scene.cast.factory,
+            scene.programme,
+            name=f"Máy {number}",
+            request_key=uuid.uuid4(),
+            by=by_now(scene.cast.officer),
+            at=clock.now(),
+        )
+
+    with django_assert_num_queries(len(one)):
+        officer.get("/don-vi/AD/may-dang-ky/")
