@@ -30,7 +30,8 @@ class Actor:
     by `is_system` (commands such as the loader of the national tree). `is_limited` says that the
     offices were left out, because a PIN or a text message is not enough for them;
     `lacks_second_factor` that some were, because they need a second factor. `proven_at` is when
-    the person last proved to be there (`access.proof`).
+    the person last proved to be there (`access.proof`). `kiosk_id` names the shared tablet on
+    which a worker acts; the journal keeps it.
     """
 
     user_id: int | None = None
@@ -40,6 +41,7 @@ class Actor:
     is_limited: bool = False
     lacks_second_factor: bool = False
     proven_at: dt.datetime | None = None
+    kiosk_id: int | None = None
 
     @classmethod
     def anonymous(cls) -> "Actor":
@@ -101,3 +103,9 @@ class Actor:
         if len(kept) == len(self.scopes):
             return self
         return replace(self, scopes=kept, lacks_second_factor=True)
+
+    def at_kiosk(self, kiosk_id: int, *, path: str) -> "Actor":
+        """The same person on a shared tablet: a member, of the tablet's unit or one below it."""
+        own = self.as_member()
+        here = tuple(scope for scope in own.scopes if paths.contains(path, scope.path))
+        return replace(own, scopes=here, is_limited=False, kiosk_id=kiosk_id)

@@ -23,3 +23,5 @@ class Permission(StrEnum):
     GRANT_MANAGE = "grant.manage"
     ACCOUNT_OPEN = "account.open"
     MESSAGE_WRITE = "message.write"
+    KIOSK_MANAGE = "kiosk.manage"
+    POSTER_MAKE = "poster.make"

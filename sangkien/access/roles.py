@@ -56,6 +56,8 @@ _OVERSEE = _VIEW | {
     Permission.PERSON_JOIN,
     Permission.ACCOUNT_LOCK,
     Permission.ACCOUNT_OPEN,
+    Permission.KIOSK_MANAGE,
+    Permission.POSTER_MAKE,
 }
 
 AUTHOR = Role(
@@ -77,6 +79,8 @@ GRASSROOTS_OFFICER = Role(
         Permission.PERSON_JOIN,
         Permission.ACCOUNT_LOCK,
         Permission.ACCOUNT_OPEN,
+        Permission.KIOSK_MANAGE,
+        Permission.POSTER_MAKE,
     },
 )
 SUPERIOR_OFFICER = Role(

@@ -17,6 +17,7 @@ class SessionKind(models.TextChoices):
     MEMBER = "member", _("Đoàn viên")
     OFFICER = "officer", _("Cán bộ")
     SHARED = "shared", _("Máy dùng chung")
+    KIOSK = "kiosk", _("Máy đăng ký chung")
 
 
 class FactorKind(models.TextChoices):

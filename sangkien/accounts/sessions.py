@@ -62,7 +62,7 @@ class SessionStore(DatabaseStore):
         return max(0, int((self.get_expiry_date() - clock.now()).total_seconds()))
 
     def get_expire_at_browser_close(self) -> bool:
-        return bool(self.get(KIND) == SessionKind.SHARED)
+        return self.get(KIND) in {SessionKind.SHARED, SessionKind.KIOSK}
 
     def pause(self) -> dt.timedelta:
         """How long "last seen" may be behind: a sixth of the idle time, ten minutes at most."""

@@ -254,12 +254,13 @@ def corrections_of(initiative: Initiative) -> list[Correction]:
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """One line of a timeline: who did what, when, why."""
+    """One line of a timeline: who did what, when, why, and whether on a shared tablet."""
 
     name: str
     actor_name: str
     occurred_at: dt.datetime
     reason: str
+    at_kiosk: bool
 
 
 def happenings(initiative: Initiative) -> list[Happening]:
@@ -272,6 +273,7 @@ def happenings(initiative: Initiative) -> list[Happening]:
             actor_name=people.get(entry.actor_id or 0, ""),
             occurred_at=entry.occurred_at,
             reason=str(entry.payload.get("reason", "")),
+            at_kiosk="kiosk_id" in entry.payload,
         )
         for entry in entries
         if entry.name in bus.event_classes()

@@ -1,16 +1,15 @@
 """Texts with placeholders: what may stand in them, and how they are filled."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from sangkien.core import placeholders
 from sangkien.messages.enums import TextKey
 from sangkien.messages.errors import InvalidText
 
 LONGEST = 400  # three text messages with tone marks are dear enough
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +60,8 @@ def ensure_text(key: TextKey, text: str) -> None:
         raise InvalidText(_("Hãy nhập nội dung."), field="text")
     if len(text) > LONGEST:
         raise InvalidText(_("Nội dung dài nhất %(n)d ký tự.") % {"n": LONGEST}, field="text")
-    rest = _PLACEHOLDER.sub(lambda m: "" if m[1] in kind.allowed else m[0], text)
-    if "{" in rest or "}" in rest:
-        known = ", ".join(f"{{{name}}}" for name in kind.allowed)
+    if placeholders.has_strange(text, kind.allowed):
+        known = placeholders.listed(kind.allowed)
         raise InvalidText(
             _("Trong ngoặc nhọn chỉ được dùng: %(known)s.") % {"known": known}, field="text"
         )
@@ -76,8 +74,7 @@ def ensure_text(key: TextKey, text: str) -> None:
 
 def filled(key: TextKey, text: str, values: Mapping[str, str]) -> str:
     """Put the values in; what they contain is not looked at again."""
-    allowed = KINDS[key].allowed
-    return _PLACEHOLDER.sub(lambda m: values.get(m[1], "") if m[1] in allowed else m[0], text)
+    return placeholders.filled(text, values, allowed=KINDS[key].allowed)
 
 
 def pause_seconds(attempts: int) -> int:

@@ -1,4 +1,4 @@
-"""From a template and plain data to a PDF.
+"""From a template and plain data to a PDF or a picture of its first page.
 
 Data go in as JSON, never as code: what people typed is printed as it stands, whatever it looks
 like. Templates read it with `json(bytes(sys.inputs.data))` and lie in `templates_typst/`.
@@ -9,12 +9,13 @@ import re
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg_be_vietnam_pro
 import typst
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_typst"
+SCREEN_DPI = 72.0
 _NAME = re.compile(r"[a-z_]+")
 # A compiler keeps what it read and is no thread's own.
 _one_at_a_time = threading.Lock()
@@ -22,11 +23,20 @@ _one_at_a_time = threading.Lock()
 
 def render(template_name: str, data: dict[str, Any]) -> bytes:
     """The PDF of `templates_typst/<template_name>.typ` with `data`."""
+    return _made(template_name, data, "pdf")
+
+
+def picture(template_name: str, data: dict[str, Any]) -> bytes:
+    """The same as a PNG for the screen; `data` for one page."""
+    return _made(template_name, data, "png")
+
+
+def _made(template_name: str, data: dict[str, Any], kind: Literal["pdf", "png"]) -> bytes:
     if not _NAME.fullmatch(template_name):
         raise ValueError(template_name)
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _one_at_a_time:
-        made = _compiler(template_name).compile(format="pdf", sys_inputs=inputs)
+        made = _compiler(template_name).compile(format=kind, ppi=SCREEN_DPI, sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise TypeError(template_name)
     return made

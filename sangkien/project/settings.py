@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "sangkien.papers",
     "sangkien.privacy",
     "sangkien.programmes",
+    "sangkien.kiosks",
+    "sangkien.posters",
     "sangkien.initiatives",
     "sangkien.agreements",
     "sangkien.progress",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sangkien.web.middleware.tablets.KioskOnly",
     "sangkien.web.middleware.people.LoginRequired",
     "sangkien.web.middleware.people.actor",
     "sangkien.web.middleware.marker.signed_in_mark",
@@ -129,6 +132,9 @@ SESSION_SPANS = {
     "member": (timedelta(days=90), None),
     "officer": (timedelta(minutes=30), timedelta(hours=12)),
     "shared": (timedelta(minutes=15), timedelta(hours=12)),
+    # The tablet itself forgets after two minutes; this is for one without scripts, on which
+    # somebody writes a page for minutes before it is sent.
+    "kiosk": (timedelta(minutes=4), timedelta(hours=1)),
 }
 # Hashing a password takes a core for 25 ms. In each process so many at once, so many more wait
 # for at most so long; whoever comes then gets a page that tries again by itself.

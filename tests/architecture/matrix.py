@@ -72,6 +72,9 @@ OWN_THINGS = {
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
+    "initiatives:quick": "registering on a shared tablet, and only there",
+    "kiosk:choose": "a worker's session on a shared tablet, and only there",
+    "kiosk:receipt": "a worker's session on a shared tablet, and only there",
     "initiatives:queue": "what waits for the reader's decision",
     "initiatives:on_behalf": "members of the units that the reader looks after",
     "initiatives:enrol": "enrols into the units that the reader looks after",
@@ -100,6 +103,8 @@ NO_ROWS = {
     "accounts:add_passkey": "needs the answer of a browser; tests/e2e sends one",
     "accounts:add_app": "needs the code of an app; tests/web/accounts sends one",
     "accounts:unlink": "ends a link, here one that is gone",
+    "kiosk:enter": "works only on a shared tablet",
+    "kiosk:done": "ends a worker's session on a shared tablet",
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:on_behalf": "finds a member and leads on",
 }

@@ -33,6 +33,7 @@ from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from sangkien.units.plans import Document
 from tests.architecture.clusters import Clusters
+from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import grant_forms, grant_values, somebody_acting
 from tests.architecture.lists import an_import, import_forms, import_values
 from tests.architecture.matrix import Form, World
@@ -96,6 +97,9 @@ class Factory:
         self.factor = self._factor()
         self.act = self._act(days=30)
         self.done_act = self._act(days=0)
+        self.entrances = make_entrances(
+            self.cast.factory, self.programme, self.unlaunched, self.cast.officer
+        )
         self.initiatives = self._initiatives()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
@@ -241,6 +245,7 @@ class Factory:
             values=self._values(),
             forms={
                 **self._account_forms(),
+                **self.entrances.forms(self.cast.author, PIN),
                 **self._message_forms(),
                 **self._programme_forms(),
                 **self._target_forms(),
@@ -289,6 +294,7 @@ class Factory:
             "units:act.pk": (self.act.pk,),
             "units:undo_act.pk": (self.done_act.pk,),
             "units:cancel_act.pk": (self.act.pk,),
+            **self.entrances.values(),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.membership.pk,),

@@ -1,6 +1,7 @@
 """Write down what happened."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ def record(event: bus.Event, *, by: Actor, at: datetime) -> Entry:
     """One entry, the NOW subscribers run, the LATER ones queued: all in one transaction."""
     entry = Entry.objects.create(
         name=event.name,
-        payload=event.payload(),
+        payload=_payload(event, by),
         subject_kind=event.subject_kind,
         subject_id=event.subject_id,
         unit_id=event.unit,
@@ -30,3 +31,8 @@ def record(event: bus.Event, *, by: Actor, at: datetime) -> Entry:
     if later:
         Delivery.objects.bulk_create(later)
     return entry
+
+
+def _payload(event: bus.Event, by: Actor) -> dict[str, Any]:
+    """What happened, and the shared tablet on which it was done, if any."""
+    return event.payload() | ({"kiosk_id": by.kiosk_id} if by.kiosk_id is not None else {})

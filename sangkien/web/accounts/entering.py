@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import auth
@@ -119,6 +120,13 @@ def prove(request: Request, *, second: bool) -> None:
 def asked_for(request: Request) -> str:
     """The page that comes next, as it was asked for."""
     return str(request.POST.get("next") or request.GET.get("next", ""))
+
+
+def with_next(request: Request, view_name: str) -> str:
+    """The address of a page on the way in, which leads on to the page that was asked for."""
+    wanted = asked_for(request)
+    address = resolve_url(view_name)
+    return f"{address}?{urlencode({'next': wanted})}" if wanted else address
 
 
 def onwards(request: Request) -> str:

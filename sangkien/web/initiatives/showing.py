@@ -57,7 +57,7 @@ def timeline(
         TimelineEntry(
             at=one.occurred_at,
             who=wording.doer(one.actor_name),
-            what=wording.sentence(one.name),
+            what=_what(one),
             why="\n".join(filter(None, [_changed_words(changed.get(one.occurred_at)), one.reason])),
             icon=wording.sign(one.name),
         )
@@ -77,6 +77,11 @@ def decided_words(initiative: "Initiative") -> str:
         State.REJECTED: _("Đã quyết định không công nhận: “%(title)s”."),
     }
     return words[initiative.state_enum] % {"title": initiative.title}
+
+
+def _what(one: Happening) -> str:
+    said = wording.sentence(one.name)
+    return _("%(said)s trên máy đăng ký chung") % {"said": said} if one.at_kiosk else said
 
 
 def waited(since: dt.datetime, *, now: dt.datetime) -> str:

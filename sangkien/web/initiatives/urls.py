@@ -8,6 +8,7 @@ from sangkien.web.initiatives.views import (
     listing,
     on_behalf,
     queue,
+    quick,
     reading,
     resuming,
     sending,
@@ -20,6 +21,7 @@ app_name = "initiatives"
 urlpatterns = [
     path("sang-kien/", listing.index, name="list"),
     path("sang-kien/dang-ky/", starting.start, name="start"),
+    path("sang-kien/dang-ky/nhanh/", quick.quick, name="quick"),
     path("sang-kien/cho-xac-nhan/", queue.queue, name="queue"),
     path("sang-kien/nhap-thay/", on_behalf.find, name="on_behalf"),
     path("sang-kien/nhap-thay/ghi-danh/", on_behalf.enrol, name="enrol"),

@@ -65,6 +65,9 @@ def _actor_of(request: HttpRequest) -> Actor:
         return Actor.anonymous()
     session, now = request.session, clock.now()
     actor = queries.actor_for(request.user, at=now)
+    if session.get(sessions.KIND) == SessionKind.KIOSK:
+        kiosk = getattr(request, "kiosk", None)
+        return actor.at_kiosk(kiosk.pk, path=kiosk.unit.path) if kiosk else Actor.anonymous()
     if session.get(sessions.PROVEN):
         proven_at = dt.datetime.fromtimestamp(session[sessions.PROVEN], dt.UTC)
         actor = replace(actor, proven_at=proven_at)

@@ -8,6 +8,7 @@ from sangkien.web.programmes.views import (
     launching,
     managing,
     periods,
+    poster,
     public,
     targets,
 )
@@ -27,6 +28,8 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/giai-doan/<int:number>/", periods.edit_phase, name="phase"),
     path("chuong-trinh/<slug:slug>/chien-dich/moi/", periods.add_campaign, name="campaign_add"),
     path("chuong-trinh/<slug:slug>/chien-dich/<int:pk>/", periods.edit_campaign, name="campaign"),
+    path("chuong-trinh/<slug:slug>/ap-phich/", poster.edit, name="poster"),
+    path("chuong-trinh/<slug:slug>/ap-phich/loi-goc/", poster.restore, name="poster_restore"),
     path("chuong-trinh/<slug:slug>/chi-tieu/", targets.index, name="targets"),
     path("chuong-trinh/<slug:slug>/chi-tieu/giao/", targets.give, name="target_give"),
     path("chuong-trinh/<slug:slug>/chi-tieu/bang/", grid.give_many, name="target_grid"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # for annotations only: pages reach data through queries
     from django.contrib.auth.models import AnonymousUser
 
     from sangkien.accounts.models import User
+    from sangkien.kiosks.models import Kiosk
 
 PRIVATE = "no-store, private"
 SIGNED_IN_MARK = "da-dang-nhap"  # a cookie that scripts may read; see middleware/marker.py
@@ -41,6 +42,7 @@ class Request(HttpRequest):
     """For annotations: a request with what the middleware added.
 
     `received_at` is the instant that counts for deadlines; `actor` is computed when first asked.
+    `kiosk` is the shared tablet that sent it, if it is one.
     """
 
     received_at: datetime
@@ -50,6 +52,7 @@ class Request(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     user: "User | AnonymousUser"
+    kiosk: "Kiosk | None"
 
 
 class NotIdenticalForAll(RuntimeError):

@@ -1,11 +1,14 @@
 """What the navigation of the signed-in pages depends on; asked for only when it is drawn."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.messages.permissions import can_write
 from sangkien.web.shared.http import SIGNED_IN_MARK, Request
+
+if TYPE_CHECKING:  # for annotations only
+    from sangkien.kiosks.models import Kiosk
 
 
 class Navigation:
@@ -34,6 +37,20 @@ class Navigation:
     def lacks_second_factor(self) -> bool:
         """Has a role that works only after a second factor, and came without one."""
         return self._actor.lacks_second_factor
+
+    @property
+    def is_kiosk(self) -> bool:
+        """A shared tablet: one header, no way elsewhere."""
+        return self.kiosk is not None
+
+    @property
+    def kiosk(self) -> "Kiosk | None":
+        return getattr(self._request, "kiosk", None)
+
+    @property
+    def kiosk_worker(self) -> str:
+        """Who uses the tablet at this moment; "" between two people."""
+        return self._actor.name
 
     @property
     def may_register(self) -> bool:

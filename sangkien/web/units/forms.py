@@ -1,7 +1,8 @@
 """What officers write about a unit: headcounts, members, lists of them."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.web.shared.forms import CountField, DayField, LineField
+
+if TYPE_CHECKING:
+    from sangkien.programmes.models import Programme
 
 LONGEST_PASSWORD = 200
 
@@ -123,3 +127,45 @@ class ImportForm(forms.Form):
             "invalid": gettext_lazy("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
         },
     )
+
+
+STALE_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
+
+
+def _request_key() -> forms.UUIDField:
+    return forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": STALE_FORM, "invalid": STALE_FORM}
+    )
+
+
+class KioskForm(forms.Form):
+    """Turn this device into a shared tablet for one of the running programmes."""
+
+    request_key = _request_key()
+    name = LineField(
+        label=gettext_lazy("Tên máy"),
+        help_text=gettext_lazy("Để nhận ra trong danh sách, ví dụ: Máy bảng ở nhà ăn ca 2."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy đặt tên cho máy.")},
+    )
+    programme_slug = forms.ChoiceField(
+        label=gettext_lazy("Chương trình"),
+        error_messages={
+            "required": gettext_lazy("Hãy chọn chương trình."),
+            "invalid_choice": gettext_lazy("Hãy chọn chương trình đang nhận sáng kiến."),
+        },
+    )
+
+    def __init__(self, *args: Any, programmes: "Sequence[Programme]", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._programmes = {programme.slug: programme for programme in programmes}
+        chosen: Any = self.fields["programme_slug"]
+        chosen.choices = [(one.slug, one.title) for one in programmes]
+
+    def programme(self) -> "Programme":
+        return self._programmes[self.cleaned_data["programme_slug"]]
+
+
+class PosterOrderForm(forms.Form):
+    request_key = _request_key()

@@ -42,6 +42,8 @@ def _pages(actor: Actor, unit: "Unit") -> dict[str, str]:
         ("members", Permission.MEMBER_VIEW, _("Đoàn viên")),
         ("grants", Permission.GRANT_MANAGE, _("Phân quyền")),
         ("acts", Permission.JOURNAL_VIEW, _("Sắp xếp tổ chức")),
+        ("posters", Permission.POSTER_MAKE, _("Áp phích")),
+        ("kiosks", Permission.KIOSK_MANAGE, _("Máy đăng ký chung")),
         ("journal", Permission.JOURNAL_VIEW, _("Nhật ký")),
     )
     pages = {page: label for page, needed, label in offered if actor.can(needed, at=unit.path)}

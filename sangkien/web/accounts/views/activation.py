@@ -14,7 +14,7 @@ from sangkien.accounts.errors import WrongCode
 from sangkien.core import clock
 from sangkien.units import queries as units
 from sangkien.web.accounts import devices
-from sangkien.web.accounts.entering import go_on, onwards
+from sangkien.web.accounts.entering import asked_for, go_on, onwards, with_next
 from sangkien.web.accounts.forms import ActivationForm, SecretForm
 from sangkien.web.shared.http import Request
 from sangkien.web.shared.refusals import UNPROCESSABLE, attempt, show_at
@@ -31,7 +31,7 @@ def activate(request: Request) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(onwards(request))
     form = ActivationForm(request.POST if request.method == "POST" else None)
-    context = {"form": form}
+    context = {"form": form, "next": asked_for(request)}
     if request.method != "POST":
         return render(request, "accounts/activate.html", context)
     tried = attempt(form, lambda: _opened(request, form))
@@ -40,7 +40,7 @@ def activate(request: Request) -> HttpResponse:
     request.session.cycle_key()
     now = int(clock.now().timestamp())
     request.session[OPENED] = [tried.done.user.pk, tried.done.code_id, now]
-    return redirect("accounts:choose_secret")
+    return redirect(with_next(request, "accounts:choose_secret"))
 
 
 def _opened(request: Request, form: ActivationForm) -> activation.Opened:

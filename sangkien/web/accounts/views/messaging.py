@@ -13,7 +13,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.messages import queries
 from sangkien.messages.actions import sign_in_codes
-from sangkien.web.accounts.entering import go_on
+from sangkien.web.accounts.entering import go_on, with_next
 from sangkien.web.accounts.forms import AskCodeForm, MessageCodeForm
 from sangkien.web.shared.http import Request
 from sangkien.web.shared.refusals import attempt
@@ -40,7 +40,7 @@ def ask(request: Request) -> HttpResponse:
         return render(request, "accounts/ask_code.html", {"form": form}, status=tried.status)
     request.session.cycle_key()
     request.session[ASKED] = [form.cleaned_data["login"], binding]
-    return redirect("accounts:enter_code")
+    return redirect(with_next(request, "accounts:enter_code"))
 
 
 def _asked(form: AskCodeForm, binding: str) -> bool:

@@ -19,7 +19,7 @@ from sangkien.accounts.queries import LONGEST_LOGIN
 from sangkien.core import clock
 from sangkien.core.errors import Busy
 from sangkien.web.accounts import devices
-from sangkien.web.accounts.entering import asked_for, go_on, onwards
+from sangkien.web.accounts.entering import asked_for, go_on, onwards, with_next
 from sangkien.web.accounts.forms import LoginForm
 from sangkien.web.shared.http import Request
 from sangkien.web.shared.refusals import UNAVAILABLE, UNPROCESSABLE, show_at
@@ -63,6 +63,8 @@ def login_page(request: Request, form: LoginForm, *, status: int) -> HttpRespons
     context = {
         "form": form,
         "next": asked_for(request),
+        "activate_url": with_next(request, "accounts:activate"),
+        "ask_url": with_next(request, "accounts:ask_code"),
         "by_message": bool(settings.SMS),
         "others": external.offered(),
     }

@@ -39,10 +39,12 @@ class OfferForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, offers: Sequence[Offer], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, offers: Sequence[Offer], with_unit: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         chosen: Any = self.fields["chon"]
-        several = len({offer.unit.pk for offer in offers}) > 1
+        several = with_unit or len({offer.unit.pk for offer in offers}) > 1
         chosen.choices = [
             (
                 offer_key(offer),

@@ -14,7 +14,9 @@ from sangkien.initiatives.queries import Offer
 from sangkien.units import queries as units
 from sangkien.web.initiatives import journey
 from sangkien.web.initiatives.forms.starting import OfferForm, StartForm, offer_key
+from sangkien.web.initiatives.views import scanned
 from sangkien.web.initiatives.views.steps import answer, is_autosave
+from sangkien.web.shared import tablets
 from sangkien.web.shared.refusals import UNPROCESSABLE
 from sangkien.web.shared.work import WorkRequest
 
@@ -22,14 +24,14 @@ from sangkien.web.shared.work import WorkRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: WorkRequest) -> HttpResponse:
     """Choose where to register, unless there is one choice only; then the first question."""
-    on = clock.today()
-    found = queries.offers(units.registering_units(request.actor, on=on), at=request.received_at)
+    found = offered(request)
     offers = [offer for offer in found if not offer.is_over(request.received_at)]
     if not offers:
-        return _nothing_offered(request, found)
-    offer = _chosen(request, offers)
+        return nothing_offered(request, found)
+    poster = scanned.poster(request)
+    offer = scanned.meant(poster, offers) if poster else chosen(request, offers)
     if offer is None:
-        return _choose(request, offers)
+        return choose(request, offers, poster=poster)
     if request.method == "POST":
         return _begin(request, offer)
     return _ask(
@@ -37,23 +39,38 @@ def start(request: WorkRequest) -> HttpResponse:
     )
 
 
-def _chosen(request: WorkRequest, offers: list[Offer]) -> Offer | None:
+def offered(request: WorkRequest) -> list[Offer]:
+    """What the reader may take part in; on a shared tablet the programme that it stands for."""
+    places = units.registering_units(request.actor, on=clock.today())
+    found = queries.offers(places, at=request.received_at)
+    kiosk = request.kiosk
+    return [one for one in found if kiosk is None or one.programme.pk == kiosk.programme_id]
+
+
+def chosen(request: WorkRequest, offers: list[Offer]) -> Offer | None:
     if len(offers) == 1:
         return offers[0]
     wanted = request.POST.get("chon") or request.GET.get("chon")
     return next((offer for offer in offers if offer_key(offer) == wanted), None)
 
 
-def _nothing_offered(request: WorkRequest, over: list[Offer]) -> HttpResponse:
+def nothing_offered(request: WorkRequest, over: list[Offer]) -> HttpResponse:
     reason = over[0].closed_reason(request.received_at) if over else ""
     return render(request, "initiatives/nothing_offered.html", {"reason": reason})
 
 
-def _choose(request: WorkRequest, offers: list[Offer]) -> HttpResponse:
+def choose(
+    request: WorkRequest, offers: list[Offer], *, poster: scanned.Poster | None = None
+) -> HttpResponse:
+    """Which one; somebody who scanned the code of another unit learns why there is a question."""
     asked = "chon" in request.GET
-    form = OfferForm(request.GET if asked else None, offers=offers)
+    shown = scanned.of_poster(poster, offers) if poster else []
+    form = OfferForm(
+        request.GET if asked else None, offers=shown or offers, with_unit=poster is not None
+    )
+    context = {"form": form, "elsewhere": scanned.elsewhere(poster, offers) if poster else ""}
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "initiatives/choose.html", {"form": form}, status=status)
+    return render(request, "initiatives/choose.html", context, status=status)
 
 
 def _begin(request: WorkRequest, offer: Offer) -> HttpResponse:
@@ -68,14 +85,24 @@ def _begin(request: WorkRequest, offer: Offer) -> HttpResponse:
         offer.programme,
         offer.unit,
         author=request.user,
-        request_key=form.cleaned_data["request_key"],
+        request_key=key_of(request, form),
         changes=form.changes(),
         by=request.actor,
         at=clock.now(),
     )
+    if request.kiosk is not None:
+        tablets.keep(request, initiative)
     if not initiative.is_editable:  # an old page, sent again after everything was finished
         return redirect("initiatives:receipt", initiative.code)
     return answer(request, initiative, journey.TITLE, form)
+
+
+def key_of(request: WorkRequest, form: StartForm) -> uuid.UUID:
+    """On a shared tablet everything in one session is one initiative."""
+    if request.kiosk is not None:
+        return tablets.request_key(request)
+    key: uuid.UUID = form.cleaned_data["request_key"]
+    return key
 
 
 def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:

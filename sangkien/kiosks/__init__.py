@@ -1,0 +1,1 @@
+"""Kiosks: tablets on which the workers of a unit register by member code and PIN."""
