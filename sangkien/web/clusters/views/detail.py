@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.access.actor import Actor
 from sangkien.core import clock
+from sangkien.core.periods import last_day, local_day
 from sangkien.initiatives import queries as initiatives
 from sangkien.units import queries
 from sangkien.units.queries import ClusterGroup
@@ -42,10 +43,20 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "unit_count": len(units),
         "blocks": [(block.cluster, len(block.unit_ids)) for block in group.blocks],
         "programmes": [
-            offer.programme for offer in initiatives.offers([cluster.organiser], at=now)
+            offer.programme
+            for offer in initiatives.offers([cluster.organiser], at=now)
+            if _runs_in(offer, cluster.year)
         ],
     }
     return render(request, "clusters/detail.html", context)
+
+
+def _runs_in(offer: initiatives.Offer, year: int) -> bool:
+    """Clusters of a year count what was sent in it."""
+    return any(
+        local_day(phase.opens_at).year <= year <= last_day(phase.closes_at).year
+        for phase in offer.phases
+    )
 
 
 def _members(group: ClusterGroup, units: "dict[int, Unit]", *, actor: Actor) -> Rows:
