@@ -161,9 +161,13 @@ class SupportForm(TermForm):
 
 
 class ExtendForm(forms.Form):
-    until_on = DayField(
-        label=gettext_lazy("Gia hạn đến hết ngày"),
-        help_text=gettext_lazy("Để trống nếu không định ngày kết thúc."),
-        required=False,
-    )
+    until_on = DayField(label=gettext_lazy("Gia hạn đến hết ngày"), required=False)
     reason = _reason()
+
+    def __init__(self, *args: Any, is_acting: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["until_on"].help_text = (
+            _("Quyền phụ trách: dài nhất 6 tháng kể từ hôm nay.")
+            if is_acting
+            else _("Để trống nếu không định ngày kết thúc.")
+        )

@@ -34,7 +34,11 @@ def extend(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     unit, grant = _changeable(request, code, pk)
     if grant.user_id == request.actor.user_id and request.method != "POST":
         raise NotFound(_("Không ai tự gia hạn vai trò của chính mình."))
-    form = ExtendForm(request.POST or None, initial={"until_on": grant.until_on})
+    form = ExtendForm(
+        request.POST or None,
+        is_acting=grant.is_acting,
+        initial={"until_on": grant.until_on},
+    )
     if request.method != "POST":
         return _page(request, unit, grant, form, "extend")
     tried = attempt(
