@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-FIRST_MONTH_WITHOUT_ZERO = 3
 
 
 def start_of(day: dt.date) -> dt.datetime:
@@ -51,23 +50,6 @@ def closing_words(closes_at: dt.datetime) -> str:
     local = closes_at.astimezone(VIETNAM)
     time = "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
     return _words(time, last_day(local))
-
-
-def closing_time(closes_at: dt.datetime) -> str:
-    """ "24h00" for midnight, else "17h30"; goes with `last_day`."""
-    local = closes_at.astimezone(VIETNAM)
-    return "24h00" if local.time() == dt.time() else f"{local:%Hh%M}"
-
-
-def written_day(on: dt.date) -> str:
-    """Decree 30/2020: days below 10 and the months 1 and 2 take a leading zero."""
-    month = f"{on.month:02}" if on.month < FIRST_MONTH_WITHOUT_ZERO else f"{on.month}"
-    return f"{on.day:02}/{month}/{on.year}"
-
-
-def deadline_words(closes_at: dt.datetime) -> str:
-    """ "24h00 ngày 31/8/2023", as documents and posters write it."""
-    return f"{closing_time(closes_at)} ngày {written_day(last_day(closes_at))}"
 
 
 def instant_words(instant: dt.datetime) -> str:

@@ -87,7 +87,7 @@ def _deadline(programme: Programme, *, at: dt.datetime) -> str:
     phases = phase_windows(programme)
     to_come = [phase for phase in phases if phase.closes_at > at]
     closing = (to_come[:1] or phases[-1:])[0].closes_at if phases else None
-    return periods.deadline_words(closing) if closing else _("theo thông báo của công đoàn")
+    return periods.closing_words(closing) if closing else _("theo thông báo của công đoàn")
 
 
 def _contacts(wanted: Sequence[Unit], *, on: dt.date) -> dict[int, str]:

@@ -79,7 +79,7 @@ def _way(offer: Offer, *, at: "dt.datetime") -> Way:
         title=offer.programme.title,
         slogan=offer.programme.slogan,
         summary_url=reverse("programmes:detail", args=[offer.programme.slug]),
-        deadline=periods.deadline_words(phase.closes_at) if phase else "",
+        deadline=periods.closing_words(phase.closes_at) if phase else "",
         closed="" if phase else _closed(offer, at=at),
         register_url=register_url,
         activate_url=f"{reverse('accounts:activate')}?{urlencode({'next': register_url})}",
@@ -99,6 +99,6 @@ def _closed(offer: Offer, *, at: "dt.datetime") -> str:
         last = max(offer.phases, key=lambda phase: phase.closes_at)
         return _("%(phase)s đã đóng nhận sáng kiến lúc %(when)s.") % {
             "phase": last.name,
-            "when": periods.deadline_words(last.closes_at),
+            "when": periods.closing_words(last.closes_at),
         }
     return _("Chương trình chưa có giai đoạn nhận sáng kiến.")
