@@ -9,6 +9,7 @@ import pytest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from tests.architecture.forms import Filled
 from tests.architecture.matrix import (
     BRANCH,
     NO_ROWS,
@@ -38,7 +39,7 @@ INTRUDERS = ("anonymous", "auditor", "fellow", *FOREIGN)
 
 @pytest.fixture
 def world() -> World:
-    return Factory().world()
+    return Filled(Factory()).world()
 
 
 def test_every_address_can_be_filled(world: World) -> None:
