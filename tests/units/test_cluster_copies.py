@@ -1,5 +1,7 @@
 """A year begins with the clusters and blocks of the year before."""
 
+import datetime as dt
+
 import pytest
 
 from sangkien.units import queries
@@ -89,6 +91,16 @@ def test_what_is_unclear_is_listed_and_left_out(cast: Cast, cluster: Cluster) ->
     ]
     (group,) = copied(cast)
     assert group.unit_ids == (cast.sister_superior.pk,)
+
+
+def test_a_past_year_is_filled_with_the_units_of_its_time(cast: Cast) -> None:
+    past = form(cast, year=2023)
+    clusters.join_cluster(past, cast.superior, by=SYSTEM, at=NOW)
+    ended(cast.superior)
+
+    plan = queries.copy_plan(cast.province, year=2024, today=dt.date(2026, 12, 1))
+
+    assert [member.unit for member in plan.clusters[0].members] == [cast.superior]
 
 
 def test_nothing_is_copied_from_an_empty_year(cast: Cast) -> None:

@@ -58,9 +58,12 @@ class CopyPlan:
 
 
 def copy_plan(organiser: Unit, *, year: int, today: dt.date) -> CopyPlan:
-    """From the year before. A fixed number of queries, however many units there are."""
+    """From the year before. A fixed number of queries, however many units there are.
+
+    The units are those that stand now, or on the first day of a year that is not the present one.
+    """
     groups = clusters_of(organiser, year=year - 1)
-    day = max(today, dt.date(year, 1, 1))
+    day = today if year == today.year else dt.date(year, 1, 1)
     finder = _Finder(organiser, groups, day=day)
     return CopyPlan(
         from_year=year - 1, year=year, clusters=tuple(finder.copied(group) for group in groups)
