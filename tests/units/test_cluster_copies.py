@@ -1,12 +1,14 @@
 """A year begins with the clusters and blocks of the year before."""
 
+import datetime as dt
+
 import pytest
 
 from sangkien.units import queries
 from sangkien.units.actions import cluster_copying, cluster_leading, clusters
 from sangkien.units.enums import ClusterKind
 from sangkien.units.errors import InvalidCluster
-from sangkien.units.models import Cluster
+from sangkien.units.models import Cluster, Unit
 from tests.factories import NOW, SYSTEM, Cast, make_cast, make_unit
 from tests.threads import outcomes, refusals
 from tests.units.test_cluster_changes import TODAY, ended, lead
@@ -89,6 +91,31 @@ def test_what_is_unclear_is_listed_and_left_out(cast: Cast, cluster: Cluster) ->
     ]
     (group,) = copied(cast)
     assert group.unit_ids == (cast.sister_superior.pk,)
+
+
+def test_a_past_year_is_filled_with_the_units_of_its_time(cast: Cast) -> None:
+    past = form(cast, year=2023)
+    clusters.join_cluster(past, cast.superior, by=SYSTEM, at=NOW)
+    ended(cast.superior)
+
+    plan = queries.copy_plan(cast.province, year=2024, today=dt.date(2026, 12, 1))
+
+    assert [member.unit for member in plan.clusters[0].members] == [cast.superior]
+
+
+def test_a_unit_that_went_elsewhere_stays_out(cast: Cast) -> None:
+    cluster = form(cast, organiser=cast.superior)
+    clusters.join_units(cluster, [cast.factory, cast.sister_factory], by=SYSTEM, at=NOW)
+    away = cast.sister_superior
+    path = away.path + cast.factory.path.removeprefix(cast.superior.path)
+    Unit.objects.filter(pk=cast.factory.pk).update(parent=away, path=path)
+
+    plan = cluster_copying.copy_last_year(cast.superior, year=2027, by=SYSTEM, at=NOW)
+
+    (copy,) = plan.clusters
+    assert [(row.unit, row.is_elsewhere) for row in copy.unclear] == [(cast.factory, True)]
+    (group,) = queries.clusters_of(cast.superior, year=2027)
+    assert group.unit_ids == (cast.sister_factory.pk,)
 
 
 def test_nothing_is_copied_from_an_empty_year(cast: Cast) -> None:

@@ -24,11 +24,12 @@ class CopiedMember:
 
 @dataclass(frozen=True, kw_only=True)
 class Unclear:
-    """A unit that ended and that nobody can replace without a person's decision."""
+    """A unit that ended or went elsewhere, and whose place needs a person's decision."""
 
     unit: Unit
-    heirs: tuple[Unit, ...]
+    heirs: tuple[Unit, ...] = ()
     is_taken: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +59,12 @@ class CopyPlan:
 
 
 def copy_plan(organiser: Unit, *, year: int, today: dt.date) -> CopyPlan:
-    """From the year before. A fixed number of queries, however many units there are."""
+    """From the year before. A fixed number of queries, however many units there are.
+
+    The units are those that stand now, or on the first day of a year that is not the present one.
+    """
     groups = clusters_of(organiser, year=year - 1)
-    day = max(today, dt.date(year, 1, 1))
+    day = today if year == today.year else dt.date(year, 1, 1)
     finder = _Finder(organiser, groups, day=day)
     return CopyPlan(
         from_year=year - 1, year=year, clusters=tuple(finder.copied(group) for group in groups)
@@ -101,14 +105,19 @@ class _Finder:
     def _follow(self, pk: int) -> CopiedMember | Unclear:
         unit = self._units[pk]
         if unit.stands_on(self._day):
+            if not self._is_below(unit):
+                return Unclear(unit=unit, is_elsewhere=True)
             return self._keep(pk, CopiedMember(unit=unit))
         heirs = self._last_heirs(pk)
-        fitting = [heir for heir in heirs if paths.contains(self._organiser.path, heir.path)]
-        if len(heirs) != 1 or not fitting or fitting[0].pk == self._organiser.pk:
+        if len(heirs) != 1 or not self._is_below(heirs[0]):
             return Unclear(unit=unit, heirs=tuple(heirs))
-        if fitting[0].pk in self._taken:
+        if heirs[0].pk in self._taken:
             return Unclear(unit=unit, heirs=tuple(heirs), is_taken=True)
-        return self._keep(pk, CopiedMember(unit=fitting[0], instead_of=unit))
+        return self._keep(pk, CopiedMember(unit=heirs[0], instead_of=unit))
+
+    def _is_below(self, unit: Unit) -> bool:
+        organiser = self._organiser
+        return unit.pk != organiser.pk and paths.contains(organiser.path, unit.path)
 
     def _keep(self, pk: int, member: CopiedMember) -> CopiedMember:
         self._taken.add(member.unit.pk)

@@ -77,10 +77,7 @@ class Employer:
         return {"access_token": "x", "token_type": "Bearer", "id_token": token}
 
 
-@contextmanager
-def running() -> Iterator[Employer]:
-    employer = Employer()
-
+def _handler(employer: Employer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             if not self.path.startswith("/authorization"):
@@ -110,7 +107,13 @@ def running() -> Iterator[Employer]:
         def log_message(self, *_words: Any) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@contextmanager
+def running() -> Iterator[Employer]:
+    employer = Employer()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(employer))
     employer.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
