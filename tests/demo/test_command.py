@@ -10,8 +10,9 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
 from sangkien.demo import building
-from sangkien.demo.blocks import tree
+from sangkien.demo.blocks import an_giang, tree
 from sangkien.demo.setting import Setting
+from sangkien.programmes.models import Programme
 from sangkien.units.models import Unit
 from tests.factories import NOW, make_unit
 
@@ -42,6 +43,17 @@ def test_demo_if_empty_leaves_real_units_alone(tmp_path: Path) -> None:
     assert said == "Đã có dữ liệu của đơn vị, không tạo dữ liệu mẫu.\n"
     assert Unit.objects.count() == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_demo_if_empty_keeps_what_another_version_made() -> None:
+    tree.load(Setting(size="small", seed=1, now=NOW))
+    an_giang.build_2020(Setting(size="small", seed=1, now=NOW))
+    Programme.objects.update(title="Tên của phiên bản trước", slug="ten-cu")
+
+    said = run("--if-empty")
+
+    assert said.splitlines()[-1] == "Dữ liệu mẫu do một phiên bản khác tạo: giữ nguyên như đang có."
+    assert Programme.objects.count() == 1
 
 
 def test_demo_if_empty_goes_on_where_an_earlier_run_was_stopped(tmp_path: Path) -> None:

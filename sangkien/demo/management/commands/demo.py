@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from sangkien.accounts.errors import AlreadyEnrolled
 from sangkien.core import clock
 from sangkien.demo import building, report
 from sangkien.demo.blocks.live import TooEarly
@@ -42,7 +43,14 @@ class Command(BaseCommand):
             self.stdout.write("Đã có dữ liệu của đơn vị, không tạo dữ liệu mẫu.")
             return
         setting = Setting(size=options["size"], seed=options["seed"], now=clock.now())
-        self._build(setting)
+        try:
+            self._build(setting)
+        except AlreadyEnrolled:
+            if not options["if_empty"]:
+                raise
+            # Parts are known by their names: those of another version are not recognised.
+            self.stdout.write("Dữ liệu mẫu do một phiên bản khác tạo: giữ nguyên như đang có.")
+            return
         if options["json"]:
             self._describe(setting, Path(options["json"]))
 
