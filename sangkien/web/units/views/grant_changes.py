@@ -15,6 +15,7 @@ from sangkien.core.errors import NotFound
 from sangkien.initiatives.queries import unsettled
 from sangkien.units import queries
 from sangkien.units.actions import granting
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
@@ -28,6 +29,7 @@ MOST_COUNTED = 100  # "hơn 100": a checklist never counts millions
 MOST_CHILDREN = 100  # boxes to tick; the others are named by their codes
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Gia hạn"."""
@@ -53,6 +55,7 @@ def extend(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     return redirect("units:grants", unit.code)
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Bàn giao", after a look at what is unsettled."""
@@ -115,6 +118,7 @@ def _page(
     return render(request, f"units/grant_{page}.html", context, status=status)
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def support(request: WorkRequest, code: str) -> HttpResponse:
     """ "Tổ hỗ trợ sáng kiến": one person for several units."""
