@@ -45,7 +45,7 @@ def show(user: User, typed: str, *, at: dt.datetime, device: Device = NO_DEVICE)
     counted = tries.of_account(
         "", user, what="second", limits=rules.SECOND_FACTOR_LIMITS, device=device
     )
-    numbers = tries.count_in_turn(user, counted, at=at)
+    numbers = tries.count([counted], at=at)
     digits = rules.digits_of(typed[:40])
     if _spends_totp(user, digits, at=at):
         kind = FactorKind.TOTP
@@ -112,7 +112,7 @@ def add_totp(
     counted = tries.of_account(
         "", user, what="set-up", limits=rules.SECOND_FACTOR_LIMITS, device=NO_DEVICE
     )
-    numbers = tries.count_in_turn(user, counted, at=at)
+    numbers = tries.count([counted], at=at)
     step = _step_of(secret, rules.digits_of(typed[:40]), at=at)
     if step is None:
         raise WrongFactor(

@@ -13,7 +13,9 @@ from sangkien.accounts import queries
 from sangkien.accounts.errors import TooManyTries
 from sangkien.accounts.models import SignInTry, User
 from sangkien.accounts.rules import DAY, DEVICE_LIMITS, SHORT, Device, Limit, is_exhausted
-from sangkien.core import text
+from sangkien.core import db, text
+
+LOCK_DIGITS = 15  # of the hash: as many as fit a lock of the database
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +51,16 @@ def _hashed(shape: str) -> str:
     return hashlib.sha256(shape.encode()).hexdigest()
 
 
+@transaction.atomic
 def count(counted: Sequence[Counted], *, at: dt.datetime) -> list[int]:
-    """Count before checking, so that guesses sent at once do not all slip through.
+    """Count before checking, one request after the other: of guesses sent at once, not one too
+    many slips through. PostgreSQL would not see what others have just begun to count.
 
     What is refused here is not counted: the way is free again after the window. Gives the rows,
     for `take_back`.
     """
+    for key in sorted(c.key for c in counted):
+        db.exclusive(int(key[:LOCK_DIGITS], 16))
     rows = SignInTry.objects.bulk_create([SignInTry(key=c.key, tried_at=at) for c in counted])
     numbers = [row.pk for row in rows]
     failures = defaultdict(list)
@@ -64,22 +70,11 @@ def count(counted: Sequence[Counted], *, at: dt.datetime) -> list[int]:
     for key, tried_at in earlier.values_list("key", "tried_at"):
         failures[key].append(tried_at)
     if any(is_exhausted(failures[c.key], c.limits, at=at) for c in counted):
-        take_back(numbers)
         raise TooManyTries(
             _("Đã nhập chưa đúng nhiều lần. Mời thử lại sau %(minutes)d phút.")
             % {"minutes": SHORT.total_seconds() // 60}
         )
     return numbers
-
-
-@transaction.atomic
-def count_in_turn(user: User, counted: Counted, *, at: dt.datetime) -> list[int]:
-    """Count, one request of the person after the other: not one guess too many slips through.
-
-    Without the lock, PostgreSQL does not see what others have just begun to count.
-    """
-    User.objects.select_for_update().only("pk").get(pk=user.pk)
-    return count([counted], at=at)
 
 
 def take_back(numbers: Sequence[int]) -> None:
