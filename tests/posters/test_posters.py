@@ -59,7 +59,7 @@ def test_poster_names_programme_unit_address_and_deadline(cast: Cast, programme:
         programme.title,
         cast.factory.name,
         "/dk/AD/",
-        "24h00 ngày 31/5/2026",
+        "24h00 ngày 31/05/2026",
         f"Hãy hỏi Ban Chấp hành {cast.factory.name}",
     ):
         assert said in page
@@ -71,7 +71,7 @@ def test_very_long_name_stays_on_one_page(cast: Cast, programme: Programme) -> N
     (page,) = pages(rendering.render("poster", queries.posters(programme, [unit], at=NOW)))
 
     assert LONG in page
-    assert "24h00 ngày 31/5/2026" in page
+    assert "24h00 ngày 31/05/2026" in page
 
 
 @pytest.mark.parametrize("code", ["AD", "L34-91-P1.02", "Đ 1%2"])
@@ -116,7 +116,7 @@ def test_organiser_writes_the_text_and_takes_it_back(cast: Cast, programme: Prog
     texts.restore(programme, by=by, at=NOW)
     texts.restore(programme, by=by, at=NOW)
 
-    assert str(own).startswith(f"Mời {cast.factory.name} gửi trước 24h00 ngày 31/5/2026, ở ")
+    assert str(own).startswith(f"Mời {cast.factory.name} gửi trước 24h00 ngày 31/05/2026, ở ")
     assert queries.wording(programme).texts == dict(rules.DEFAULTS)
     assert Entry.objects.filter(name="poster.text_restored").count() == 1
 

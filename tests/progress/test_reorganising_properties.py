@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from sangkien.core.errors import DomainError
@@ -129,6 +129,14 @@ def assert_every_tree_sums_to_the_same(story: Upheaval) -> None:
     st.lists(
         st.tuples(st.sampled_from((*STEPS, *ACTS, "register")), st.integers(0, 20)), max_size=24
     )
+)
+@example(
+    steps=[
+        *(("merge", 17), ("register", 11), ("undo", 20), ("split", 7), ("merge", 7)),
+        *(("undo", 14), ("register", 20), ("merge", 0), ("withdraw", 16), ("register", 8)),
+        *(("merge", 14), ("confirm", 0), ("rename", 16), ("confirm", 15), ("merge_new", 17)),
+        *(("confirm", 8), ("confirm", 16), ("reject", 14), ("withdraw", 6)),
+    ]
 )
 def test_totals_after_any_upheaval_are_what_counting_gives(
     db: None, steps: list[tuple[str, int]]

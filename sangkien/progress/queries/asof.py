@@ -102,7 +102,8 @@ def _covered(path: str, period: Period, day: dt.date) -> dict[int, tuple[int, in
     """CĐCS with a sent, with a confirmed initiative, per branch (0 is the unit itself)."""
     rows = _rows(_COVERING, path, period, day)
     own = {row[0]: (bool(row[2]), bool(row[3])) for row in rows if row[1] and row[4]}
-    below = [(row[0], bool(row[2]), bool(row[3])) for row in rows if not row[1]]
+    # Sections, and CĐCS that ended: what these did covers the one that took over from them.
+    below = [(row[0], bool(row[2]), bool(row[3])) for row in rows if not (row[1] and row[4])]
     standing = _grassroots((up for row in below for up in paths.ancestors(row[0])), day)
     for place, sent, valid in below:
         for above in standing.intersection(paths.ancestors(place)):

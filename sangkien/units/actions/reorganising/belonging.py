@@ -109,8 +109,10 @@ def _begun(rows: list[Grant], changes: Changes, *, reason: str, by: Actor) -> li
                 unit_id=heir,
                 since_on=max(changes.effective_on, row.since_on),
                 until_on=row.until_on,
+                is_acting=row.is_acting,
                 granted_by_id=by.user_id,
                 reason=reason,
+                reviewed_on=row.reviewed_on,  # a new name is no new look at who holds it
             )
         )
     return begun
