@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -213,10 +214,12 @@ class World:
         return self.forms[name].body if name in self.forms else ANYTHING
 
 
-def parameters() -> set[str]:
-    """The names that any page reads from the query string."""
-    sources = (path.read_text(encoding="utf-8") for path in WEB.rglob("*.py"))
-    return {name for source in sources for name in ASKED.findall(source)}
+@cache
+def parameters(area: str) -> frozenset[str]:
+    """The names that pages of an area read from the query string, what all areas share included."""
+    folders = (WEB / area, WEB / "shared", WEB / "middleware")
+    sources = (path.read_text(encoding="utf-8") for dir_ in folders for path in dir_.rglob("*.py"))
+    return frozenset(name for source in sources for name in ASKED.findall(source))
 
 
 def snapshot() -> Rows:
