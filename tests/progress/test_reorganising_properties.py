@@ -83,6 +83,8 @@ class Upheaval(Story):
 
     def _act(self, step: str, number: int) -> None:
         standing = list(Unit.objects.filter(closed_on=None).exclude(parent=None).order_by("pk"))
+        if not standing:
+            return
         unit, other = standing[number % len(standing)], standing[(number * 7 + 3) % len(standing)]
         day = TODAY if number % 3 else YESTERDAY
         self.count += 1

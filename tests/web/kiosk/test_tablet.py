@@ -88,7 +88,7 @@ def test_quick_form_is_held_to_the_same_rules_and_keeps_what_was_typed(
 
     made = Initiative.objects.get()
     assert response.status_code == 422
-    assert "Hãy nhập hiệu quả." in text_of(response)
+    assert "Hãy ghi “Kết quả ra sao”." in text_of(response)
     assert (made.state, made.title) == (State.DRAFT, TITLE)
 
 
