@@ -144,7 +144,7 @@ HASHING_SECONDS = 3
 SMS = ENVIRONMENT.sms
 
 # Ours are the pages, the limits and who must; allauth keeps factors and talks to other sign-ins
-# (docs/adr/0017-allauth-below-our-own-pages.md). Role -> the day from which it needs a second factor.
+# (docs/adr/0015-allauth-below-our-own-pages.md). Role -> the day from which it needs a second factor.
 SECOND_FACTOR = ENVIRONMENT.second_factor
 MFA_ADAPTER = "sangkien.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
