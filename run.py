@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUN, TEST = "requirements/run.txt", "requirements/test.txt"
-NEEDED_BYTES = {RUN: 250_000_000, TEST: 700_000_000}
+NEEDED_BYTES = {RUN: 350_000_000, TEST: 800_000_000}
 
 PATIENCE_SECONDS = 5
 
