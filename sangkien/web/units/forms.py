@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.web.shared.forms import CountField, DayField, LineField
+from sangkien.web.shared.person_form import PersonForm
 
 if TYPE_CHECKING:
     from sangkien.programmes.models import Programme
@@ -39,28 +40,9 @@ class HeadcountForm(forms.Form):
         super().__init__(*args, **options)
 
 
-class EnrolForm(forms.Form):
+class EnrolForm(PersonForm):
     """A person whom the register does not know yet."""
 
-    full_name = LineField(
-        label=gettext_lazy("Họ và tên"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Hãy nhập họ và tên.")},
-    )
-    member_code = LineField(
-        label=gettext_lazy("Mã đoàn viên"),
-        help_text=gettext_lazy("Từ 3 đến 30 chữ và số, theo thẻ đoàn viên hoặc mã nhân viên."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Hãy nhập mã đoàn viên.")},
-    )
-    phone = LineField(
-        label=gettext_lazy("Số điện thoại"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-    )
     since_on = DayField(
         label=gettext_lazy("Thuộc đơn vị từ ngày"),
         error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
@@ -68,8 +50,8 @@ class EnrolForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Mật khẩu ban đầu"),
         help_text=gettext_lazy(
-            "Báo mật khẩu này cho người đó, họ tự đổi sau khi đăng nhập. Để trống thì người này "
-            "chưa đăng nhập được, nhưng cán bộ vẫn nhập thay được sáng kiến của họ."
+            "Báo mật khẩu này cho người đó, họ tự đổi sau khi đăng nhập. Để trống cũng được: lúc "
+            "nào cần thì cấp mã kích hoạt, người đó tự chọn mật khẩu hoặc mã PIN."
         ),
         max_length=LONGEST_PASSWORD,
         strip=False,

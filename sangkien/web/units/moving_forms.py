@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.queries import LONGEST_LOGIN
 from sangkien.units.enums import Leaving
 from sangkien.web.shared.forms import DayField, LineField
+from sangkien.web.shared.person_form import PersonForm
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User
@@ -83,28 +84,8 @@ class ReceiveForm(forms.Form):
         return self._person
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(PersonForm):
     """What the register says of a person."""
-
-    full_name = LineField(
-        label=gettext_lazy("Họ và tên"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Hãy nhập họ và tên.")},
-    )
-    member_code = LineField(
-        label=gettext_lazy("Mã đoàn viên"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Hãy nhập mã đoàn viên.")},
-    )
-    phone = LineField(
-        label=gettext_lazy("Số điện thoại"),
-        help_text=gettext_lazy("Người này đăng nhập bằng số mới. Để trống nếu không có."),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-    )
 
     def __init__(self, *args: Any, membership: "Membership", **options: Any) -> None:
         person = membership.user
@@ -114,6 +95,9 @@ class CorrectForm(forms.Form):
             "phone": person.phone or "",
         }
         super().__init__(*args, **options)
+        self.fields["phone"].help_text = gettext_lazy(
+            "Người này đăng nhập bằng số mới. Để trống nếu không có."
+        )
 
 
 class LeaveForm(forms.Form):

@@ -160,10 +160,10 @@ def test_with_a_password_the_person_can_sign_in(
     assert User.objects.get(member_code="NV0042").check_password("hoa cau vuon trau 9")
 
 
-def test_the_form_says_that_without_a_password_there_is_no_signing_in(
-    cast: Cast, reader: Reader
-) -> None:
-    assert "Để trống thì người này chưa đăng nhập được" in content(reader(cast.officer).get(ENROL))
+def test_the_form_says_that_a_code_does_instead_of_a_password(cast: Cast, reader: Reader) -> None:
+    assert "Để trống cũng được: lúc nào cần thì cấp mã kích hoạt" in content(
+        reader(cast.officer).get(ENROL)
+    )
 
 
 @pytest.mark.parametrize(

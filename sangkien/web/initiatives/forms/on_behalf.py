@@ -11,6 +11,7 @@ from sangkien.web.initiatives.forms.authors import AuthorsForm
 from sangkien.web.initiatives.forms.starting import STALE_FORM
 from sangkien.web.initiatives.forms.steps import BenefitForm, KindForm, StoryForm, TitleForm
 from sangkien.web.shared.forms import LineField
+from sangkien.web.shared.person_form import PersonForm
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -26,28 +27,9 @@ class FindForm(forms.Form):
     )
 
 
-class EnrolForm(forms.Form):
+class EnrolForm(PersonForm):
     """A member who is not in the register yet."""
 
-    full_name = LineField(
-        label=_("Họ và tên"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Hãy nhập họ và tên.")},
-    )
-    member_code = LineField(
-        label=_("Mã đoàn viên"),
-        help_text=_("Từ 3 đến 30 chữ và số, theo thẻ đoàn viên hoặc mã nhân viên."),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Hãy nhập mã đoàn viên.")},
-    )
-    phone = LineField(
-        label=_("Số điện thoại"),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-    )
     unit = forms.ChoiceField(
         label=_("Thuộc đơn vị"),
         error_messages={
