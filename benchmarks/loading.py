@@ -27,7 +27,10 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row])
 
 def _copied(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
     by_attribute = {field.attname: field.column for field in model._meta.concrete_fields}
-    names = ", ".join(connection.ops.quote_name(str(by_attribute[name])) for name in columns)
+    unnamed = _defaults(model, columns)
+    names = ", ".join(
+        connection.ops.quote_name(str(by_attribute[name])) for name in (*columns, *unnamed)
+    )
     table = connection.ops.quote_name(model._meta.db_table)
     count = 0
     with transaction.atomic(), connection.cursor() as cursor:
@@ -35,9 +38,18 @@ def _copied(model: type[models.Model], columns: Sequence[str], rows: Iterable[Ro
         cursor.execute("SET LOCAL session_replication_role = replica")
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
             for row in rows:
-                stream.write_row(row)
+                stream.write_row((*row, *unnamed.values()))
                 count += 1
     return count
+
+
+def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, Any]:
+    """What a row holds that says nothing about a column: COPY knows no defaults of Django."""
+    return {
+        field.attname: field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.concrete_fields
+        if not (field.attname in columns or field.null or field.primary_key)
+    }
 
 
 def _inserted(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
