@@ -79,7 +79,7 @@ def fill(plan: Plan, *, journal: bool) -> None:
     load(Unit, UNIT_COLUMNS, _units(plan))
     load(User, USER_COLUMNS, _people(plan))
     load(Membership, ("user_id", "unit_id", "since_on"), _memberships(plan))
-    load(Grant, ("user_id", "role", "unit_id", "since_on", "reason"), _grants(plan))
+    load(Grant, GRANT_COLUMNS, _grants(plan))
     load(Headcount, ("unit_id", "counted_on", "members", "workers"), _headcounts(plan))
     finish([Unit, User, Membership, Grant, Headcount])
     programme = _programme(plan)
@@ -147,12 +147,15 @@ _OFFICERS = {
 }
 
 
+GRANT_COLUMNS = ("user_id", "role", "unit_id", "since_on", "reviewed_on", "reason")
+
+
 def _grants(plan: Plan) -> Iterator[tuple[Any, ...]]:
     for person, node in enumerate(plan.above, start=1):
-        yield person, _OFFICERS[node.level].value, node.pk, LONG_AGO, ""
+        yield person, _OFFICERS[node.level].value, node.pk, LONG_AGO, LONG_AGO, ""
     for position, node in enumerate(plan.leaves):
         officer = RoleKey.GRASSROOTS_OFFICER.value
-        yield plan.officer(position), officer, node.pk, LONG_AGO, ""
+        yield plan.officer(position), officer, node.pk, LONG_AGO, LONG_AGO, ""
 
 
 def _headcounts(plan: Plan) -> Iterator[tuple[Any, ...]]:
