@@ -57,13 +57,14 @@ class BallotKind(TextChoices):
 
 class BallotWay(TextChoices):
     ONLINE = "online", _("Bỏ phiếu trên phần mềm")
-    PAPER = "paper", _("Phiếu giấy, thư ký nhập kết quả kiểm phiếu")
+    PAPER = "paper", _("Phiếu giấy hoặc giơ tay, thư ký nhập kết quả")
 
 
 class BallotState(TextChoices):
     OPEN = "open", _("Đang bỏ phiếu")
     COUNTED = "counted", _("Chờ chủ tịch xác nhận kiểm phiếu")
     CLOSED = "closed", _("Đã kiểm phiếu")
+    ANNULLED = "annulled", _("Đã hủy")
 
 
 class Choice(TextChoices):

@@ -200,6 +200,15 @@ class CountReturned(SessionEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class BallotAnnulled(SessionEvent):
+    name: ClassVar[str] = "council.ballot_annulled"
+
+    ballot_id: int
+    reason: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class BallotClosed(SessionEvent):
     """`digest` is of the sums of all lines."""
 

@@ -3,9 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from sangkien.access.actor import Actor
-from sangkien.councils.events import CouncilEvent, SessionEvent
-from sangkien.councils.models import Council, Session
+from sangkien.councils.errors import InConflict
+from sangkien.councils.events import ConflictRefused, CouncilEvent, SessionEvent
+from sangkien.councils.models import AgendaItem, Council, Session
+from sangkien.councils.queries.taking_part import has_interest
 from sangkien.journal.actions.recording import record
 
 
@@ -14,7 +19,7 @@ def held(session: Session) -> Session:
 
     SQLite has one writer at a time anyway.
     """
-    rows = Session.objects.select_for_update(of=("self",)).select_related("council__unit")
+    rows = Session.objects.select_for_update(of=("self",)).select_related("council__unit", "table")
     return rows.get(pk=session.pk)
 
 
@@ -34,3 +39,16 @@ def note_council(
     event: type[CouncilEvent], council: Council, *, by: Actor, at: dt.datetime, **details: Any
 ) -> None:
     record(event(council_id=council.pk, unit_id=council.unit_id, **details), by=by, at=at)
+
+
+def refuse_interested(item: AgendaItem, *, by: Actor, at: dt.datetime) -> None:
+    """Stop who has an interest in the item, and keep that it was tried.
+
+    In a transaction of its own, because the refusal undoes that of the caller.
+    """
+    if by.user_id is None or not has_interest(by.user_id, item):
+        return
+    with transaction.atomic():
+        session = item.session
+        note(ConflictRefused, session, by=by, at=at, item_id=item.pk, user_id=by.user_id)
+    raise InConflict(_("Bạn có liên quan đến nội dung này nên không chấm điểm, không bỏ phiếu."))

@@ -34,9 +34,7 @@ class Ballot(models.Model):
     seats = models.PositiveSmallIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=1)
     previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
-    state = models.CharField(
-        max_length=10, choices=BallotState.choices, default=BallotState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=BallotState.choices, default=BallotState.OPEN)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -117,9 +115,7 @@ class BallotLine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["ballot", "number"], name="councils_ballot_line_once"
-            ),
+            models.UniqueConstraint(fields=["ballot", "number"], name="councils_ballot_line_once"),
         ]
 
     def __str__(self) -> str:

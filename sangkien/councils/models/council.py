@@ -123,9 +123,7 @@ class ScoreTable(models.Model):
     name = LineField("tên bảng điểm", max_length=250)
     source = LineField("nguồn", max_length=500, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     request_key = models.UUIDField(unique=True)
@@ -135,8 +133,7 @@ class ScoreTable(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(version=1, replaces=None)
-                | Q(version__gt=1, replaces__isnull=False),
+                condition=Q(version=1, replaces=None) | Q(version__gt=1, replaces__isnull=False),
                 name="councils_table_version_replaces",
             ),
         ]

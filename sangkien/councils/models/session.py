@@ -117,9 +117,7 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "seat"], name="councils_attendance_once"
-            ),
+            models.UniqueConstraint(fields=["session", "seat"], name="councils_attendance_once"),
             models.CheckConstraint(
                 condition=~Q(presence=Presence.WRITTEN) | ~Q(opinion=""),
                 name="councils_written_has_opinion",

@@ -106,9 +106,7 @@ def _result(
     )
 
 
-def _line(
-    ballot: Ballot, line: BallotLine, elected: Elected, chair_agreed: set[int]
-) -> LineResult:
+def _line(ballot: Ballot, line: BallotLine, elected: Elected, chair_agreed: set[int]) -> LineResult:
     base = line.base or 0
     enough = ballot.threshold.is_reached(line.agree, base)
     findings = []

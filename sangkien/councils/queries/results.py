@@ -103,10 +103,7 @@ def decided(items: Sequence[AgendaItem]) -> list[ItemResult]:
         by_session[item.session_id].append(item)
     scores = summaries(items)
     votes = line_results(list(by_session))
-    return [
-        _result(item, summary=scores.get(item.pk), line=votes.get(item.pk))
-        for item in items
-    ]
+    return [_result(item, summary=scores.get(item.pk), line=votes.get(item.pk)) for item in items]
 
 
 def standings(item_ids: Collection[int]) -> dict[int, Standing]:
@@ -125,9 +122,7 @@ def standings(item_ids: Collection[int]) -> dict[int, Standing]:
     }
 
 
-def _result(
-    item: AgendaItem, *, summary: Summary | None, line: LineResult | None
-) -> ItemResult:
+def _result(item: AgendaItem, *, summary: Summary | None, line: LineResult | None) -> ItemResult:
     session = item.session
     vote = _vote(line) if line is not None else None
     put_to = [

@@ -122,7 +122,7 @@ def summarise(
         criteria=criteria,
         is_passing=not failures,
         grade=grade,
-        findings=tuple([*failures, *remarks, *([objection] if objection else [])]),
+        findings=(*failures, *remarks, *([objection] if objection else [])),
     )
 
 
@@ -158,9 +158,7 @@ def _judged(
     return failures, remarks
 
 
-def _grade(
-    table: Table, total: Fraction, criteria: Sequence[CriterionSummary]
-) -> tuple[str, str]:
+def _grade(table: Table, total: Fraction, criteria: Sequence[CriterionSummary]) -> tuple[str, str]:
     """The grade of the band, or why not: a side condition that fails never lowers it silently."""
     grade = next((grade for grade in table.grades if total >= grade.low), None)
     if grade is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -259,7 +260,7 @@ def _ensure_tiers(one: Criterion) -> None:
         raise InvalidTable(_("Các mức của tiêu chí %(code)s trùng mã hoặc quá nhiều.") % about)
     if any(tier.low > tier.high or tier.high > one.most for tier in tiers):
         raise InvalidTable(_("Khoảng điểm các mức của tiêu chí %(code)s chưa đúng.") % about)
-    if any(one_.high >= next_.low for one_, next_ in zip(tiers, tiers[1:], strict=False)):
+    if any(below.high >= above.low for below, above in pairwise(tiers)):
         raise InvalidTable(_("Các mức của tiêu chí %(code)s chồng lên nhau.") % about)
 
 

@@ -128,17 +128,11 @@ class Count:
 def ensure_count(count: Count, *, voters: Mapping[int, int], seats: int = 0) -> None:
     """`voters` are those who may vote, by line; `seats` of an election, 0 for yes or no."""
     if count.issued > max(voters.values(), default=0):
-        raise InvalidBallot(
-            _("Số phiếu phát ra nhiều hơn số người được bỏ phiếu."), field="issued"
-        )
+        raise InvalidBallot(_("Số phiếu phát ra nhiều hơn số người được bỏ phiếu."), field="issued")
     if count.collected > count.issued:
-        raise InvalidBallot(
-            _("Số phiếu thu về nhiều hơn số phiếu phát ra."), field="collected"
-        )
+        raise InvalidBallot(_("Số phiếu thu về nhiều hơn số phiếu phát ra."), field="collected")
     if count.invalid > count.collected:
-        raise InvalidBallot(
-            _("Số phiếu không hợp lệ nhiều hơn số phiếu thu về."), field="invalid"
-        )
+        raise InvalidBallot(_("Số phiếu không hợp lệ nhiều hơn số phiếu thu về."), field="invalid")
     valid = count.collected - count.invalid
     _ensure_lines(count.lines, valid=valid, voters=voters)
     if seats and sum(agree for agree, _no in count.lines.values()) > valid * seats:
