@@ -31,6 +31,7 @@ BOOKKEEPING = {"last_login"}
 BRANCH = {
     "units": "factory",
     "clusters": "province",
+    "councils": "factory",
     "initiatives": "factory",
     "progress": "factory",
     "privacy": "factory",
@@ -67,6 +68,7 @@ OWN_THINGS = {
     "accounts:add_app": "the own second factors",
     "accounts:recovery_codes": "the own recovery codes",
     "messages:index": "the texts of messages, for those at the top of the tree",
+    "councils:index": "councils in which the reader sits or that the reader looks after",
     "desk:index": "what waits for the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
