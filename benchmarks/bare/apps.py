@@ -1,4 +1,4 @@
-"""The tables of the project without what it registers when it starts."""
+"""The bare submit, and the tables of the project without what registers when it starts."""
 
 from django.apps import AppConfig
 
@@ -13,3 +13,9 @@ class Units(AppConfig):
 
 class Programmes(AppConfig):
     name = "sangkien.programmes"
+
+
+class BareConfig(AppConfig):
+    name = "benchmarks.bare"
+    label = "bare"
+    default = True
