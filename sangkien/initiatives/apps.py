@@ -7,6 +7,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from sangkien.initiatives import (  # noqa: PLC0415 - registers
+            concerned,  # noqa: F401
             following,  # noqa: F401
             personal,  # noqa: F401
             subscribers,  # noqa: F401

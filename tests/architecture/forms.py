@@ -73,6 +73,7 @@ class Filled:
                 **self._people_forms(),
                 **self.made.clusters.forms(),
                 **self._data_forms(),
+                **self._notice_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
             },
@@ -110,6 +111,7 @@ class Filled:
             "units:activation_code.pk": (self.made.membership.pk,),
             "messages.key": tuple(TextKey.values),
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
+            "notices.pk": (self.made.notice.pk,),
             "units:act.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
@@ -293,6 +295,13 @@ class Filled:
                 args={"pk": self.made.data_request.pk},
                 body={"intent": "erase", "erase-sure": "on"},
             ),
+        }
+
+    def _notice_forms(self) -> dict[str, Form]:
+        one: dict[str, object] = {"pk": self.made.notice.pk}
+        return {
+            "notices:follow": Form(sender="author", args=one, body={}),
+            "notices:read_all": Form(sender="author", body={}),
         }
 
     def _sheet(self) -> str:

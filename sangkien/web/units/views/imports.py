@@ -19,12 +19,12 @@ from sangkien.imports.actions import receiving
 from sangkien.imports.enums import State, Verdict
 from sangkien.units.queries import get_unit
 from sangkien.web.shared.downloads import file_response, workbook_response
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units import importing
 from sangkien.web.units.forms import ImportForm
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.imports.models import ImportBatch
