@@ -207,7 +207,9 @@ def test_what_the_sheet_says_comes_back_unchanged(scene: Scene) -> None:
     assert rows[1][0] == "DANH SÁCH SÁNG KIẾN"
     header, *body = [row for row in rows if len([cell for cell in row if cell]) > 3]
     assert len(body) == 1
-    batch = previewed(scene, *[tuple(row) for row in body], header=tuple(header))
+    batch = previewed(
+        scene, *[tuple(map(str, row)) for row in body], header=tuple(map(str, header))
+    )
     assert verdicts(batch) == ["same"]
 
 
