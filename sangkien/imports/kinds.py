@@ -84,13 +84,10 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """ "Bảng hiện có": its title and its lines, by the keys of the columns; `is_cut` when there are
-    more lines than a sheet takes.
-    """
+    """ "Bảng hiện có": the lines of its title, and its own by the keys of the columns."""
 
     title: Sequence[str]
     lines: Iterable[Mapping[str, str]]
-    is_cut: bool = False
 
 
 class Kind(Protocol):

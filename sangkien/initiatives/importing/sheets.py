@@ -42,15 +42,12 @@ def sheet(unit_id: int) -> Sheet:
     rows = Initiative.objects.filter(here).exclude(state=State.DRAFT).order_by("-pk")
     seen = rows.select_related("author", "field", "programme").prefetch_related(CREDITED)
     found = list(seen[: MOST_LINES + 1])
-    as_of = periods.instant_words(clock.now())
+    as_of = _("Tính đến %(when)s") % {"when": periods.instant_words(clock.now())}
+    if len(found) > MOST_LINES:
+        newest = numbers.thousands(MOST_LINES)
+        as_of += " " + _("(%(most)s sáng kiến mới nhất)") % {"most": newest}
     return Sheet(
-        title=(
-            unit.name.upper(),
-            _("DANH SÁCH SÁNG KIẾN"),
-            _("Tính đến %(when)s") % {"when": as_of},
-        ),
-        lines=_lines(found[:MOST_LINES]),
-        is_cut=len(found) > MOST_LINES,
+        title=(unit.name.upper(), _("DANH SÁCH SÁNG KIẾN"), as_of), lines=_lines(found[:MOST_LINES])
     )
 
 
