@@ -118,6 +118,7 @@ class Filled:
             **self.made.entrances.values(),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
+            "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
         }
 
@@ -316,8 +317,13 @@ class Filled:
         entry["field"] = entry.pop("field_id")
         key = {"request_key": str(uuid.uuid4())}
         title = {"title": "Tên mới của sáng kiến"}
+        saved_time = {"minutes": "15", "times": "20", "days": "26", "months": "12"}
+        saved_time |= {"wage": "40000", "cost": "0", "intent": "use"}
         return {
             "initiatives:start": Form(sender="author", body={**title, **key}),
+            "initiatives:formula": Form(
+                sender="author", args={**draft, "key": "thoi-gian"}, body=saved_time
+            ),
             "initiatives:step": Form(sender="author", args={**draft, "number": 1}, body=title),
             "initiatives:review": Form(sender="author", args=draft, body={}),
             "initiatives:discard": Form(sender="author", args=draft, body={}),
