@@ -320,6 +320,9 @@ class Filled:
         saved_time = {"minutes": "15", "times": "20", "days": "26", "months": "12"}
         saved_time |= {"wage": "40000", "cost": "0", "intent": "use"}
         return {
+            "offline:bring": Form(
+                sender="author", body={**title, "request_key": str(uuid.uuid4())}
+            ),
             "initiatives:start": Form(sender="author", body={**title, **key}),
             "initiatives:formula": Form(
                 sender="author", args={**draft, "key": "thoi-gian"}, body=saved_time

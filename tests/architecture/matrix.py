@@ -76,6 +76,7 @@ OWN_THINGS = {
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
+    "offline:bring": "a draft of the own",
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
@@ -88,6 +89,7 @@ OWN_THINGS = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "offline:bring": "a draft of the own",
     "privacy:ask": "a request of the own",
 }
 
