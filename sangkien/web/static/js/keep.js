@@ -41,7 +41,7 @@ function offer(form, place, status, { at, said }) {
   act(status.dataset.restore, () => restore(form, said));
   act(status.dataset.drop, () => {});
   line.append(words, row);
-  form.before(line);
+  form.parentNode.insertBefore(line, form); // a field is called "before" and hides the method
 }
 
 function keep(form) {
