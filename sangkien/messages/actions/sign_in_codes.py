@@ -16,8 +16,6 @@ from sangkien.messages import queries
 from sangkien.messages.actions import outbox
 from sangkien.messages.enums import TextKey
 
-NOBODYS = rules.Device()
-
 
 def ask(login: str, *, binding: str, at: dt.datetime) -> None:
     """ "Gửi mã đăng nhập" to the phone that the register knows; nothing tells whether it does.
@@ -27,15 +25,13 @@ def ask(login: str, *, binding: str, at: dt.datetime) -> None:
     if not queries.can_send():
         raise NotFound(_("Chưa có dịch vụ nhắn tin."))
     user = accounts.find_by_login(login)
-    counted = tries.of_account(
-        login, user, what="asked", limits=rules.ASKING_LIMITS, device=NOBODYS
-    )
-    tries.count([counted], at=at)  # each one costs a message, so none is forgotten
-    if user is not None and user.is_active and user.phone and accounts.is_activated(user):
-        _send(user, binding=binding, at=at)
+    counted = tries.of_account(login, user, what="asked", limits=rules.ASKING_LIMITS)
+    with transaction.atomic():  # one commit for everybody: a second one could be timed
+        tries.count([counted], at=at)  # each one costs a message, so none is forgotten
+        if user is not None and user.is_active and user.phone and accounts.is_activated(user):
+            _send(user, binding=binding, at=at)
 
 
-@transaction.atomic
 def _send(user: User, *, binding: str, at: dt.datetime) -> None:
     code = codes.issue([user], CodePurpose.SIGN_IN, at=at, binding=binding)[user.pk]
     expires_at = at + codes.LIFETIMES[CodePurpose.SIGN_IN]
@@ -47,11 +43,11 @@ def _send(user: User, *, binding: str, at: dt.datetime) -> None:
 def sign_in(login: str, typed: str, *, binding: str, at: dt.datetime) -> User:
     """ "Đăng nhập bằng mã tin nhắn", in the browser that asked for it."""
     user = accounts.find_by_login(login)
-    counted = tries.of_account(
-        login, user, what="message", limits=rules.PASSWORD_LIMITS, device=NOBODYS
-    )
-    numbers = tries.count([counted], at=at)
-    code = codes.check(user, CodePurpose.SIGN_IN, typed, at=at, binding=binding)
+    counted = tries.of_account(login, user, what="message", limits=rules.PASSWORD_LIMITS)
+    with transaction.atomic():
+        numbers = tries.count([counted], at=at)
+        spent = codes.spend_try(user, CodePurpose.SIGN_IN, at=at)
+    code = codes.ensure_fits(spent, CodePurpose.SIGN_IN, typed, binding=binding)
     codes.use(code.pk, at=at)
     tries.forget(counted, numbers)
     return code.user
