@@ -29,6 +29,8 @@ STRANGE = 987_654_321
 COVETED = re.compile(
     r"_id$|_by$|^is_|^(id|pk|state|status|verdict|password|path|digest|token_digest|trace)$"
 )
+# Words and ticks of forms that only sound like it.
+SHOWN = {"is_acting", "issued_by", "recognised_by"}
 
 
 @pytest.fixture
@@ -138,8 +140,8 @@ def test_columns_are_no_filters_and_no_orders(world: World, reader: str) -> None
         if plain.status_code != OK or plain.streaming or address.name == "home:identity":
             continue
         strange = browser.get(address.url, asked)
-        if (words(strange), strange.status_code) != (words(plain), OK):
-            found.append(address.url)
+        if words(strange) != words(plain) and words(strange) != words(browser.get(address.url)):
+            found.append(address.url)  # and not only because of a message that is shown once
 
     assert found == []
 
@@ -166,6 +168,7 @@ def test_what_no_form_shows_cannot_be_written_by_it(world: World) -> None:
         for name in (field.name, field.attname)
         if COVETED.search(name)
     } | {"is_staff", "is_superuser", "score", "status", "owner", "author", "pk"}
+    names -= SHOWN
     before, found = snapshot(), []
 
     for name, form in world.forms.items():
