@@ -14,9 +14,10 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.actions import activation, changing, codes, signing_in
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.errors import WrongCode, WrongSignIn
-from sangkien.accounts.models import User
+from sangkien.accounts.models import OneTimeCode, User
 from sangkien.core import clock
 from sangkien.messages.actions import sign_in_codes
+from sangkien.messages.models import Message
 from sangkien.project.environment import SMS_BODY, Sms
 from tests.factories import NOW, PASSWORD, make_cast, make_member
 
@@ -120,6 +121,7 @@ def gateway(settings: Settings) -> None:
     settings.SMS = Sms(url="console:", header=None, secret="", body=SMS_BODY)
 
 
+@pytest.mark.postgres
 @pytest.mark.usefixtures("gateway")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("step", ["activation", "message", "ask"])
@@ -131,6 +133,20 @@ def test_the_disk_is_waited_for_as_often_in_both_cases(people: list[User], step:
 
     assert known == unknown
     assert known == 1
+
+
+@pytest.mark.usefixtures("gateway")
+def test_asking_for_a_code_asks_the_same_in_both_cases(people: list[User]) -> None:
+    """But for taking back a message that nobody gets, which the database says in two words."""
+    work = []
+    for login in ("DV770000", "DV990001"):
+        with CaptureQueriesContext(connection) as asked:
+            sign_in_codes.ask(login, binding="browser", at=clock.now())
+        work.append(len(asked))
+
+    assert work[1] == work[0] + 1
+    assert Message.objects.get().recipient == people[0]
+    assert OneTimeCode.objects.get().user == people[0]
 
 
 KNOWN = {"activation": "DV770001", "message": "DV770000", "ask": "DV770000"}

@@ -26,18 +26,24 @@ def ask(login: str, *, binding: str, at: dt.datetime) -> None:
         raise NotFound(_("Chưa có dịch vụ nhắn tin."))
     user = accounts.find_by_login(login)
     counted = tries.of_account(login, user, what="asked", limits=rules.ASKING_LIMITS)
+    known = user is not None and user.is_active and user.phone and accounts.is_activated(user)
+    somebody = accounts.anybody_with_phone()
     with transaction.atomic():  # one commit for everybody: a second one could be timed
         tries.count([counted], at=at)  # each one costs a message, so none is forgotten
-        if user is not None and user.is_active and user.phone and accounts.is_activated(user):
-            _send(user, binding=binding, at=at)
+        _send(user if known else somebody, binding=binding, at=at, stays=bool(known))
 
 
-def _send(user: User, *, binding: str, at: dt.datetime) -> None:
+@transaction.atomic
+def _send(user: User | None, *, binding: str, at: dt.datetime, stays: bool) -> None:
+    """One that does not stay is taken back at once: an answer that came sooner would tell."""
+    if user is None:
+        return
     code = codes.issue([user], CodePurpose.SIGN_IN, at=at, binding=binding)[user.pk]
     expires_at = at + codes.LIFETIMES[CodePurpose.SIGN_IN]
     until = f"{expires_at.astimezone(VIETNAM):%H:%M}"
     values = {"ma": code, "han": until}
     outbox.send(user, TextKey.SIGN_IN, values=values, expires_at=expires_at, at=at)
+    transaction.set_rollback(not stays)
 
 
 def sign_in(login: str, typed: str, *, binding: str, at: dt.datetime) -> User:
