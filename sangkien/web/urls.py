@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.progress.urls")),
     path("", include("sangkien.web.units.urls")),
     path("", include("sangkien.web.clusters.urls")),
+    path("", include("sangkien.web.councils.urls")),
     path("", include("sangkien.web.privacy.urls")),
     path("", include("sangkien.web.design.urls")),
 ]

@@ -31,6 +31,7 @@ BOOKKEEPING = {"last_login"}
 BRANCH = {
     "units": "factory",
     "clusters": "province",
+    "councils": "factory",
     "initiatives": "factory",
     "progress": "factory",
     "privacy": "factory",
@@ -68,6 +69,7 @@ OWN_THINGS = {
     "accounts:add_app": "the own second factors",
     "accounts:recovery_codes": "the own recovery codes",
     "messages:index": "the texts of messages, for those at the top of the tree",
+    "councils:index": "councils in which the reader sits or that the reader looks after",
     "desk:index": "what waits for the reader",
     "notices:index": "notices to the reader",
     "notices:read_all": "notices to the reader",

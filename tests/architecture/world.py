@@ -27,6 +27,7 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.clusters import Clusters
+from tests.architecture.councils import Councils
 from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
@@ -81,6 +82,7 @@ class Factory:
         self.campaign = self._campaign()
         self.cluster = self._cluster()
         self.clusters = Clusters(self.cast, self.cluster)
+        self.councils = Councils(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)

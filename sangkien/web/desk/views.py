@@ -13,6 +13,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
+from sangkien.councils.queries.showing import waiting
 from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
@@ -72,6 +73,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        "councils": waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
