@@ -331,6 +331,7 @@ class SampleTests(TestCase):
             "provincial_officer",
             "national_officer",
             "auditor",
+            "council_chair",
         ]
         for login in described["logins"]:
             user = User.objects.get(phone=login["login"])
