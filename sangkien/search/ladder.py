@@ -36,7 +36,7 @@ class Ladder:
 
     index: Index
     words: Sequence[str]
-    filters: Sequence[str] = ()
+    filters: Sequence[Query] = ()
 
     def walk(self, *, cursor: str, limit: int) -> Reached:
         """The page that begins after the cursor; nonsense is the first page."""

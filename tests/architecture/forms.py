@@ -19,6 +19,7 @@ from sangkien.units.plans import Document
 from tests.architecture.granted import grant_forms, grant_values
 from tests.architecture.lists import import_forms, import_values
 from tests.architecture.matrix import Form, World
+from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
 from tests.factories import (
     NOW,
@@ -71,6 +72,7 @@ class Filled:
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),
                 **self._people_forms(),
+                **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
                 **self._data_forms(),
                 **self._writing_forms(),
@@ -105,12 +107,14 @@ class Filled:
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
             "units:lookalike.pk": (self.made.pair.pk,),
+            **names_values(self.made.alias, self.made.asked),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),
             "units:activation_code.pk": (self.made.membership.pk,),
             "messages.key": tuple(TextKey.values),
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
             "units:act.pk": (self.made.act.pk,),
+            "units:act_file.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
             **self.made.entrances.values(),

@@ -37,6 +37,7 @@ BRANCH = {
     "programmes": "province",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
+    "units:workplace_answer": "province",
     "messages": "province",
     "accounts": "factory",  # a second factor of the author
 }
@@ -70,6 +71,8 @@ OWN_THINGS = {
     "desk:index": "what waits for the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
+    "units:workplace": "the register of units, and what the reader asked about it",
+    "units:workplaces": "workplaces that wait in the branches that the reader manages",
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
@@ -86,6 +89,7 @@ OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
     "privacy:ask": "a request of the own",
+    "units:workplace": "a question of the own",
 }
 
 # These answer a form and keep nothing.

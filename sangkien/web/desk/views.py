@@ -71,6 +71,10 @@ def index(request: WorkRequest) -> HttpResponse:
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
+        "unmatched": units.waiting_workplace_count(actor, most=MOST_COUNTED + 1)
+        if units.may_answer(actor)
+        else 0,
+        "asked": units.own_workplaces(actor.user_id, at=request.received_at),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
         "entries": _entries(offers, places, at=request.received_at),

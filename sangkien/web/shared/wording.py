@@ -35,7 +35,6 @@ WORDINGS = {
     "unit.activation_code_issued": Wording(_("cấp mã kích hoạt cho một người"), "key-round"),
     "unit.activation_sheet_made": Wording(_("lập phiếu kích hoạt tài khoản"), "printer"),
     "unit.opened": Wording(_("ghi nhận đơn vị được thành lập"), "building-2"),
-    "unit.closed": Wording(_("ghi nhận đơn vị kết thúc hoạt động"), "archive"),
     "unit.headcount_recorded": Wording(_("cập nhật số đoàn viên, lao động"), "users"),
     "unit.member_enrolled": Wording(_("ghi danh đoàn viên, người lao động"), "user-plus"),
     "unit.member_left": Wording(_("ghi thôi sinh hoạt"), "user-minus"),
@@ -66,6 +65,14 @@ WORDINGS = {
     ),
     "unit.reorganisation_cancelled": Wording(_("huỷ quyết định sắp xếp tổ chức"), "x"),
     "unit.reorganisation_undone": Wording(_("hoàn tác quyết định sắp xếp tổ chức"), "rotate-ccw"),
+    "unit.alias_added": Wording(_("thêm tên gọi khác của đơn vị"), "tag"),
+    "unit.alias_removed": Wording(_("bỏ một tên gọi khác của đơn vị"), "tag"),
+    "unit.workplace_asked": Wording(_("báo nơi làm việc chưa có trong danh sách"), "map-pin"),
+    "unit.workplaces_listed": Wording(
+        _("chuyển các đơn vị không khớp của tệp Excel vào hàng chờ"), "map-pin"
+    ),
+    "unit.workplace_matched": Wording(_("khớp nơi làm việc được báo với đơn vị"), "link"),
+    "unit.workplace_closed": Wording(_("trả lời về nơi làm việc được báo"), "x"),
     "unit.cluster_formed": Wording(_("lập cụm, khối thi đua"), "network"),
     "unit.cluster_joined": Wording(_("đưa đơn vị vào cụm, khối thi đua"), "network"),
     "unit.cluster_renamed": Wording(_("sửa tên, thứ tự của cụm, khối thi đua"), "pencil"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ from sangkien.core.errors import DomainError, NotAllowed, NotFound
 from sangkien.units import queries
 from sangkien.units.actions.reorganising import carrying, undoing
 from sangkien.units.enums import ActState
+from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.forms import DayField
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.act_kinds import FORMS
@@ -134,6 +137,16 @@ def _manages(request: WorkRequest, unit: "Unit") -> bool:
     return request.actor.can(Permission.UNIT_MANAGE, at=unit.path)
 
 
+@require_safe
+def paper(request: WorkRequest, code: str, pk: int) -> HttpResponseBase:
+    """The document itself, for everybody who sees the decision."""
+    found, __ = _act(request, code, pk)
+    if found.file is None:
+        raise NotFound(_("Quyết định này không kèm tệp."))
+    return file_response(found.file)
+
+
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Hoàn tác", after a page that says what will be as before, or what is in the way."""
