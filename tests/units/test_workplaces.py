@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 
 from sangkien.core.errors import NotAllowed, NotFound
+from sangkien.core.personal import holdings
 from sangkien.imports.models import ImportBatch
 from sangkien.journal.models import Entry
 from sangkien.units import queries
-from sangkien.units.actions import naming, workplaces
-from sangkien.units.enums import WorkplaceState
+from sangkien.units.actions import erasing, joining, naming, workplaces
+from sangkien.units.actions.reorganising import undoing
+from sangkien.units.enums import ActKind, WorkplaceState
 from sangkien.units.errors import DecidedBefore, InvalidWorkplace
 from sangkien.units.importing.unmatched import unmatched_names
-from sangkien.units.models import Alias, Unit, UnmatchedWorkplace
-from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_unit
+from sangkien.units.models import Alias, Lookalike, Unit, UnmatchedWorkplace
+from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_member, make_unit
 from tests.imports.workbooks import preview
+from tests.units.acts import decide, new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 HOUR = dt.timedelta(hours=1)
@@ -216,3 +219,44 @@ def test_only_those_who_run_the_list_send_its_names(cast: Cast) -> None:
     for user in (cast.author, cast.auditor, cast.sister_officer):
         with pytest.raises(NotAllowed):
             workplaces.ask_for_lines(batch, cast.superior, names, by=actor(user), at=NOW)
+
+
+def test_what_two_accounts_of_one_person_asked_waits_once(cast: Cast) -> None:
+    twins = [make_member(cast.factory, "Ngô Song Sinh") for _ in range(2)]
+    for twin in twins:
+        ask(cast, by=actor(twin))
+    ask(cast, "Xưởng chỉ người kia hỏi", by=actor(twins[1]))
+    pair = Lookalike.objects.get(first=twins[0], second=twins[1])
+
+    joining.join(pair, keep=twins[0].pk, reason="Cùng một thẻ.", by=actor(cast.officer), at=NOW)
+
+    assert set(UnmatchedWorkplace.objects.values_list("asked_by", "name")) == {
+        (twins[0].pk, "Xưởng gỗ Tân Mai"),
+        (twins[0].pk, "Xưởng chỉ người kia hỏi"),
+    }
+
+
+def test_who_is_erased_asks_no_more(cast: Cast) -> None:
+    answered = ask(cast, "Nơi đã trả lời")
+    workplaces.close(answered, answer="Không rõ.", by=actor(cast.provincial_officer), at=NOW)
+    ask(cast)
+    collect = next(one.collect for one in holdings() if one.key == "workplaces")
+    assert len(list(collect(cast.author.pk))) == 2
+
+    erasing.anonymise(cast.author.pk, NOW)
+
+    assert list(UnmatchedWorkplace.objects.values_list("name", "place")) == [("Nơi đã trả lời", "")]
+
+
+def test_an_act_is_not_undone_under_what_was_matched_with_its_unit(cast: Cast) -> None:
+    act = decide(
+        ActKind.OPEN, target=cast.superior, new=(new("TM", "CĐCS Xưởng gỗ Tân Mai", "co-so"),)
+    )
+    opened = Unit.objects.get(code="TM")
+    by = actor(cast.provincial_officer)
+    workplaces.match(ask(cast), opened, adds_alias=True, answer="", by=by, at=NOW)
+
+    assert undoing.hindrances(act) == [
+        "đơn vị mới đã có tên gọi khác",
+        "đã có nơi làm việc được khớp với đơn vị mới",
+    ]

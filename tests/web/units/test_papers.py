@@ -14,7 +14,7 @@ from sangkien.accounts import sessions
 from sangkien.core import clock
 from sangkien.files.models import StoredFile
 from sangkien.units.models import Reorganisation, Unit
-from tests.factories import Cast
+from tests.factories import PASSWORD, Cast
 from tests.web.units.conftest import Reader
 from tests.web.units.reading import content, error_at, inner, links, value_of
 
@@ -187,6 +187,20 @@ def test_the_proof_is_asked_before_the_preview_and_loses_nothing(officer: Client
     assert (act.note, act.file is not None) == ("Đổi tên theo nghị quyết", True)
     assert Unit.objects.get(code="AD").name == "CĐCS May Bình Minh"
     assert "Xem trước" not in inner(officer.get(back)).split("<form")[0]  # nothing waits any more
+
+
+def test_the_page_that_asks_leads_back_to_the_preview(officer: Client, cast: Cast) -> None:
+    cast.superior_officer.set_password(PASSWORD)
+    cast.superior_officer.save()
+    officer.force_login(cast.superior_officer)
+    forget_proof(officer)
+
+    asked = send(officer)
+    page = officer.post(asked["Location"], {"current": PASSWORD}, follow=True)
+
+    assert "Xem trước: đổi tên" in content(page)
+    assert confirm(officer, page).status_code == 200
+    assert Unit.objects.get(code="AD").name == "CĐCS May Bình Minh"
 
 
 def test_a_confirmation_after_a_long_look_asks_and_comes_back_to_the_preview(
