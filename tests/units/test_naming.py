@@ -2,16 +2,20 @@
 
 import pytest
 
+from sangkien.access.roles import RoleKey
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.models import Entry
+from sangkien.search import tokens
+from sangkien.search.models import UnitTokens
 from sangkien.search.queries import find_units, search_units, search_visible_units
 from sangkien.units import queries
 from sangkien.units.actions import clusters, naming
-from sangkien.units.enums import ClusterKind
+from sangkien.units.enums import ActKind, ClusterKind
 from sangkien.units.errors import InvalidAlias
 from sangkien.units.models import Alias, Unit
-from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_unit
+from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_officer, make_unit
 from tests.search.corpus import deliver, shown
+from tests.units.acts import decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -152,3 +156,16 @@ def test_a_unit_opened_a_moment_ago_is_found_before_the_index_knows_it(cast: Cas
     new = make_unit("CĐCS Vừa Mở", level="co-so", parent=cast.superior)
 
     assert search_visible_units("vua mo", actor=actor(cast.superior_officer)) == [new]
+
+
+def test_the_index_follows_a_branch_that_moved(cast: Cast) -> None:
+    deliver()
+    decide(ActKind.MOVE, cast.factory, target=cast.sister_superior)
+    deliver()
+    neighbour = make_officer(cast.sister_superior, RoleKey.SUPERIOR_OFFICER, "Mai Láng Giềng")
+
+    assert search_visible_units("anh duong", actor=actor(neighbour)) == [cast.factory]
+    assert search_visible_units("anh duong", actor=actor(cast.superior_officer)) == []
+    held = UnitTokens.objects.get(unit=cast.factory).tokens
+    assert tokens.unit(cast.sister_superior.path) in held
+    assert tokens.unit(cast.superior.path) not in held

@@ -196,7 +196,7 @@ def unmatched(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         names = unmatched_names(found, unit, on=clock.today())
         sent = workplaces.ask_for_lines(found, unit, names, by=request.actor, at=clock.now())
         if sent:
-            words = _("Đã chuyển %(n)s tên đơn vị vào hàng chờ của cán bộ cấp trên.")
+            words = _("Đã chuyển %(n)s tên đơn vị vào hàng chờ.")
             messages.success(request, words % {"n": thousands(sent)})
         else:
             messages.info(request, _("Không có tên đơn vị nào cần chuyển thêm."))
