@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sangkien.access.actor import Actor
 from sangkien.initiatives.models import Initiative
@@ -132,30 +132,27 @@ def find_units(typed: str, *, cursor: str = "", limit: int = PAGE) -> Found[Unit
 
 def search_units(typed: str, *, limit: int = 10) -> list[Unit]:
     """The units themselves, for those who choose one."""
-    return _at(_units(typed, cursor="", limit=limit).keys)
+    return _at(_units(typed, limit=limit, counts=False).keys)
 
 
 def search_visible_units(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
-    """The same among the units that the actor may look into. What was opened a moment ago may
-    not stand in the index yet; then the register itself is asked.
+    """The same among the units that the actor may look into. What the index does not hold word by
+    word, as a beginning or a unit opened a moment ago, the register itself is asked for.
     """
     reach = {tokens.unit(scope.path) for scope in actor.scopes}
     if not reach and not actor.is_system:
         return []
     filters = [either_of(map(Term, sorted(reach)))] if reach else []
-    reached = _units(typed, cursor="", limit=limit, filters=filters)
+    reached = _units(typed, limit=limit, filters=filters, counts=False, comes_near=False)
     shown = [unit for unit in _at(reached.keys) if is_visible(unit, actor=actor)]
-    if shown and not reached.is_near:
-        return shown
-    return find_visible(typed, actor=actor, limit=limit) or shown
+    return shown or find_visible(typed, actor=actor, limit=limit)
 
 
-def _units(typed: str, *, cursor: str, limit: int, filters: Sequence[Query] = ()) -> Reached:
+def _units(typed: str, *, limit: int, cursor: str = "", **options: Any) -> Reached:
     words = tokens.words(typed[:LONGEST_TYPED])
     if not words:
         return Reached()
-    ladder = Ladder(index=UnitTokens, words=words, filters=filters)
-    return ladder.walk(cursor=cursor, limit=limit)
+    return Ladder(index=UnitTokens, words=words, **options).walk(cursor=cursor, limit=limit)
 
 
 def _at(keys: Iterable[int]) -> list[Unit]:

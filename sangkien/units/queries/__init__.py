@@ -30,6 +30,7 @@ from sangkien.units.queries.clusters import (
     turns_of,
     units_of,
 )
+from sangkien.units.queries.following import standing_instead
 from sangkien.units.queries.history import (
     PAPER,
     Listed,
@@ -245,6 +246,7 @@ __all__ = [
     "roles_of_member",
     "standing_below",
     "standing_grants",
+    "standing_instead",
     "standing_memberships",
     "successions_of",
     "supportable_units",

@@ -8,10 +8,11 @@ from django.test import Client
 
 from sangkien.core import clock
 from sangkien.search.actions import indexing
-from sangkien.units.actions import workplaces
+from sangkien.units.actions import naming, workplaces
 from sangkien.units.models import Alias, Unit, UnmatchedWorkplace
-from tests.factories import LONG_AGO, Cast, actor, make_member, make_unit
+from tests.factories import LONG_AGO, NOW, SYSTEM, Cast, actor, make_member, make_unit
 from tests.imports.workbooks import preview
+from tests.units.acts import dissolve
 from tests.web.units.conftest import Counted, Reader
 from tests.web.units.reading import content, error_at, inner, links, value_of
 
@@ -49,6 +50,17 @@ def test_one_looks_before_one_asks(author: Client) -> None:
     assert "CĐCS Công ty May Ánh Dương" in content(found)
     assert value_of(found, "name") == "anh duong"
     assert 'value="BM" selected' in inner(found)  # the province of the reader's own unit
+
+
+def test_the_name_of_an_ended_unit_leads_to_its_successor(author: Client, cast: Cast) -> None:
+    naming.add_alias(cast.sister_factory, name="Máy nổ Hoà Bình", by=SYSTEM, at=NOW)
+    dissolve(cast.sister_factory, heir=cast.far_factory)
+    indexing.index_many(Unit.objects.all())
+
+    found = content(author.get(ASK, {"q": "may no hoa binh"}))
+
+    assert "CĐCS Trường Mầm non Hoa Sen" in found
+    assert "CĐCS Công ty Cơ khí Hoà Bình" not in found
 
 
 def test_a_question_reaches_the_branch_and_its_answer_the_desk(

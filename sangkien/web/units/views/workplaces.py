@@ -65,12 +65,10 @@ def _asked(request: WorkRequest, form: WorkplaceForm) -> "UnmatchedWorkplace":
 def _ask_page(
     request: WorkRequest, typed: str, form: WorkplaceForm, *, status: int = 200
 ) -> HttpResponse:
-    today = clock.today()
-    found = search_units(typed, limit=FOUND) if typed else []
     context = {
         "here": reverse("units:index"),
         "typed": typed,
-        "found": [unit for unit in found if unit.stands_on(today)],
+        "found": _standing(typed) if typed else [],
         "form": form if typed or form.is_bound else None,
         "own": queries.own_workplaces(request.actor.user_id, at=clock.now()),
     }
@@ -127,8 +125,8 @@ def answer(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 def _standing(typed: str) -> "list[Unit]":
-    today = clock.today()
-    return [unit for unit in search_units(typed, limit=FOUND) if unit.stands_on(today)]
+    """Units that answer to the words; for those that ended, who took over from them."""
+    return queries.standing_instead(search_units(typed, limit=FOUND), on=clock.today())
 
 
 def _proposed(request: WorkRequest, found: "list[Unit]") -> dict[str, Any]:
