@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,13 +22,14 @@ from sangkien.units.actions.reorganising import carrying, foreseeing, papers
 from sangkien.units.actions.reorganising.foreseeing import Preview
 from sangkien.units.enums import ActState
 from sangkien.units.plans import Plan
+from sangkien.web.shared.paging import number
+from sangkien.web.shared.proving import first_prove
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.act_kinds import FIELDS, FORMS
 from sangkien.web.units.act_typing import CONFIRM, FILE, LOOK, forget, prove_first, typed_in
 from sangkien.web.units.acting import CARRIED, ActForm, Around
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -40,9 +42,17 @@ NOT_KEPT = {"csrfmiddlewaretoken", "buoc", "van_tay", "ma_gui", "reason"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reorganise(request: WorkRequest, code: str, kind: str) -> HttpResponse:
-    """Write down, look at what would change, confirm: `buoc` says which of the three was sent."""
+def reorganise(request: WorkRequest, code: str, kind: str) -> HttpResponseBase:
+    """Write down, look at what would change, confirm: `buoc` says which of the three was sent.
+
+    To begin, to look and to confirm somebody has to have proved to be there; what was typed stays.
+    """
     unit = _unit(request, code, kind)
+    asked = first_prove(request) if request.method != "POST" else None
+    return asked or _step(request, unit, kind)
+
+
+def _step(request: WorkRequest, unit: "Unit", kind: str) -> HttpResponse:
     typed = typed_in(request)
     if typed is None:
         return _form_page(request, _form(request, unit, kind, initial=_first(request, unit, kind)))

@@ -18,10 +18,10 @@ from sangkien.search.queries import search_units
 from sangkien.units import queries
 from sangkien.units.actions import workplaces
 from sangkien.units.enums import WorkplaceState
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import Attempt, attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.naming_forms import CloseForm, MatchForm, WorkplaceForm
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit, UnmatchedWorkplace
