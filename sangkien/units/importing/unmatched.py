@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 
 from sangkien.core import text
+from sangkien.imports.cells import line
 from sangkien.imports.enums import Verdict
 from sangkien.imports.models import ImportBatch
 from sangkien.units.actions.workplaces import Named
-from sangkien.units.importing.cells import line
 from sangkien.units.importing.places import Places
 from sangkien.units.models import Unit
 from sangkien.units.models.naming import LONGEST_FOLDED, LONGEST_NAME
