@@ -18,7 +18,7 @@ from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiati
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
-from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.queries import is_open_to, phase_windows, window
 from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
@@ -37,7 +37,9 @@ def get_initiative(code: str, *, actor: Actor) -> Initiative:
     initiative = (
         Initiative.objects.visible_to(actor)
         .filter(code=codes.canonical(code))
-        .select_related("programme__owner", "phase", "unit", "author", "entered_by", "field")
+        .select_related(
+            *("programme__owner", "phase", "unit", "author", "entered_by", "field", "ruleset")
+        )
         .first()
     )
     if initiative is None:
@@ -123,7 +125,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
         .without_credit_to(actor)
-        .select_related("unit", "author", "entered_by", "field")
+        .select_related("unit", "author", "entered_by", "field", "ruleset")
         .prefetch_related(CREDITED, CORRECTED)
     )
     reached = read_cursor(cursor)
@@ -332,7 +334,7 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         )
         for programme in programmes
         for unit in units
-        if paths.contains(programme.owner.path, unit.path)
+        if is_open_to(programme, unit)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien.core import clock
-from sangkien.initiatives import queries
+from sangkien.initiatives import conditions, queries
 from sangkien.initiatives.actions import drafting
 from sangkien.initiatives.queries import Offer
+from sangkien.programmes.queries import ruleset_at
 from sangkien.units import queries as units
 from sangkien.web.initiatives import journey
 from sangkien.web.initiatives.forms.starting import OfferForm, StartForm, offer_key
@@ -108,7 +109,9 @@ def key_of(request: WorkRequest, form: StartForm) -> uuid.UUID:
 def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:
     context = {
         "step": journey.TITLE,
-        "last_step": journey.LAST,
+        "last_step": journey.Journey(
+            conditions.asks_more(ruleset_at(offer.programme, request.received_at))
+        ).last,
         "form": form,
         "offer": offer,
         "offer_key": offer_key(offer),
