@@ -339,6 +339,23 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
 
 
+def aimed_elsewhere(units: Sequence[Unit], *, at: dt.datetime) -> str:
+    """What to tell members of units for which no programme is meant, while others take part."""
+    above = {path for unit in units for path in [*paths.ancestors(unit.path), unit.path]}
+    running = Programme.objects.published().filter(
+        owner__path__in=above,
+        periods__kind=PeriodKind.PHASE,
+        periods__opens_at__lte=at,
+        periods__closes_at__gt=at,
+    )
+    found = running.order_by("-published_at", "-pk").first()
+    if found is None:
+        return ""
+    return _(
+        "“%(title)s” đang nhận sáng kiến nhưng chỉ dành cho một số đơn vị, không gồm đơn vị của bạn."
+    ) % {"title": found.title}
+
+
 def credited_counts(user_ids: set[int]) -> dict[int, int]:
     """How many initiatives name each person as leading author, in one query."""
     rows = Initiative.objects.filter(author_id__in=user_ids).values("author")

@@ -158,6 +158,19 @@ def is_aimed_at(programme: Programme, path: str) -> bool:
     return not aimed.isdisjoint(paths.steps(path))
 
 
+def units_below(programme: Programme, *, limit: int = 200) -> list[Unit]:
+    """The units directly below the owner, to choose the audience from."""
+    found = Unit.objects.filter(parent_id=programme.owner_id, closed_on=None)
+    return list(found.order_by("name_sort", "pk")[:limit])
+
+
+def aimed_at(programme: Programme) -> list[Unit]:
+    """The audience by name; none is everything below the owner."""
+    if not programme.audience:
+        return []
+    return list(Unit.objects.filter(pk__in=programme.audience).order_by("name_sort", "pk"))
+
+
 def phases(programme: Programme) -> list[Period]:
     return list(programme.periods.filter(kind=PeriodKind.PHASE).order_by("opens_at", "pk"))
 
@@ -301,6 +314,11 @@ def ruleset_in_preparation(programme: Programme) -> Ruleset | None:
     if ruleset is not None:
         ruleset.programme = programme
     return ruleset
+
+
+def ruleset_last_written(programme: Programme) -> Ruleset | None:
+    """What the designer shows: the version in preparation, else the newest one."""
+    return programme.rulesets.order_by("-number").first()
 
 
 def rulesets(programme: Programme) -> list[Ruleset]:

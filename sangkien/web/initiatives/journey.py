@@ -75,7 +75,7 @@ QUESTIONS = Step(
     name=_("Chương trình hỏi thêm"),
     question=_("Chương trình hỏi thêm"),
     form=AnswersForm,
-    partial="initiatives/steps/answers.html",
+    partial="shared/answers.html",
 )
 ORDER = (TITLE, STORY, KIND, BENEFIT, QUESTIONS, AUTHORS, REVIEW)
 STEPS: Mapping[int, Step] = {step.number: step for step in ORDER}
