@@ -35,6 +35,7 @@ BRANCH = {
     "progress": "factory",
     "privacy": "factory",
     "programmes": "province",
+    "programmes:plan": "superior",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "messages": "province",

@@ -68,7 +68,7 @@ def _write(request: WorkRequest, programme: "Programme", asked: Sequence[Questio
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: WorkRequest, slug: str) -> HttpResponse:
     programme = managed(request, slug)
-    kind = kind_of(request.GET.get("loai", ""))
+    kind = kind_of(request.POST.get("loai") or request.GET.get("loai", ""))
     if kind is None:
         return redirect("programmes:form", slug=slug)
     return _question(request, programme, QuestionForm(request.POST or None, kind=kind), key="")
