@@ -35,7 +35,7 @@ BRANCH = {
     "progress": "factory",
     "privacy": "factory",
     "programmes": "province",
-    "programmes:plan": "superior",
+    "programmes:plan": "factory",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "messages": "province",
