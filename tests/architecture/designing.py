@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Any
 
 from sangkien.core import clock
+from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import planning, rulesets
 from sangkien.programmes.actions.planning import PlanContent
-from sangkien.programmes.enums import QuestionKind
+from sangkien.programmes.enums import Moment, QuestionKind
 from sangkien.programmes.models import LocalPlan, Period, Programme, Ruleset
 from sangkien.programmes.questions import Question
 from sangkien.units.models import Unit
@@ -40,12 +41,32 @@ class Designed:
             running, self.phase, unit, content=content, by=SYSTEM, at=NOW
         )
 
+    def leave_for_later(self, sent: Initiative) -> None:
+        """What was sent under a version that asks something after the sending."""
+        later = Question(
+            key="q9", kind=QuestionKind.LINE, label="Kết quả sau một tháng", moment=Moment.REVIEW
+        )
+        version = Ruleset.objects.create(
+            programme=self.running,
+            number=0,
+            questions=[later.values()],
+            drafted_at=NOW,
+            in_force_at=NOW,
+        )
+        Initiative.objects.filter(pk=sent.pk).update(ruleset=version)
+        self.sent = sent
+
     def values(self) -> dict[str, tuple[object, ...]]:
         return {
             "programmes:question.key": ("q1",),
             "programmes:plan.pk": (self.plan.pk,),
             "programmes:extend_phase.number": (1,),
         }
+
+    def answer_form(self) -> dict[str, Form]:
+        one: dict[str, object] = {"code": self.sent.code}
+        body = {"answer_q9": "Giảm hai giờ mỗi ca"}
+        return {"initiatives:answer": Form(sender="author", args=one, body=body)}
 
     def forms(self, campaign: Period) -> dict[str, Form]:
         draft: dict[str, Any] = {"slug": self.unlaunched.slug}

@@ -68,6 +68,7 @@ class Filled:
                 **self._message_forms(),
                 **self._programme_forms(),
                 **self.made.designed.forms(self.made.campaign),
+                **self.made.designed.answer_form(),
                 **self._target_forms(),
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),

@@ -102,6 +102,7 @@ WORDINGS = {
     "initiative.drafted": Wording(_("bắt đầu bản nháp sáng kiến"), "pencil"),
     "initiative.draft_discarded": Wording(_("xoá bản nháp sáng kiến"), "trash-2"),
     "initiative.submitted": Wording(_("gửi sáng kiến"), "send"),
+    "initiative.answered": Wording(_("bổ sung câu trả lời cho chương trình"), "pencil"),
     "initiative.corrected": Wording(_("bổ sung và gửi lại sáng kiến"), "send"),
     "initiative.confirmed": Wording(_("xác nhận sáng kiến hợp lệ"), "check"),
     "initiative.returned": Wording(_("trả lại sáng kiến để bổ sung"), "undo-2"),

@@ -46,6 +46,7 @@ def page(
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative),
+        "answer": permissions.can_answer(actor, initiative),
     }
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
