@@ -13,9 +13,10 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.programmes import queries
 from sangkien.programmes.actions import rulesets
+from sangkien.programmes.enums import QuestionKind
 from sangkien.programmes.questions import MOST_QUESTIONS, Question
 from sangkien.web.programmes import wording
-from sangkien.web.programmes.forms.questions import OFFERED, QuestionForm, initial_of, kind_of
+from sangkien.web.programmes.forms.questions import QuestionForm, initial_of, kind_of
 from sangkien.web.programmes.views.managing import breadcrumb, managed
 from sangkien.web.shared.answers import AnswersPart
 from sangkien.web.shared.refusals import attempt
@@ -37,7 +38,7 @@ def form(request: WorkRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "ruleset": ruleset,
         "questions": [(question, wording.question_facts(question)) for question in asked],
-        "kinds": OFFERED,
+        "kinds": list(QuestionKind),
         "has_room": len(asked) < MOST_QUESTIONS,
         "breadcrumb": breadcrumb(programme, here=_("Biểu mẫu")),
     }
