@@ -45,6 +45,12 @@ class InitiativeCorrected(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativeAnswered(InitiativeEvent):
+    name: ClassVar[str] = "initiative.answered"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeConfirmed(InitiativeEvent):
     name: ClassVar[str] = "initiative.confirmed"
 

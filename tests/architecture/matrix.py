@@ -36,6 +36,7 @@ BRANCH = {
     "progress": "factory",
     "privacy": "factory",
     "programmes": "province",
+    "programmes:plan": "factory",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "units:workplace_answer": "province",

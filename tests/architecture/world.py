@@ -28,6 +28,7 @@ from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
@@ -80,6 +81,7 @@ class Factory:
         self.cast.author.save()
         Pin.objects.create(user=self.cast.author, encoded=make_password(PIN), set_at=NOW)
         self.unlaunched = self._draft_programme()
+        self.designed = Designed(self.programme, self.unlaunched, self.cast.superior)
         self.campaign = self._campaign()
         self.cluster = self._cluster()
         self.clusters = Clusters(self.cast, self.cluster)
@@ -97,6 +99,7 @@ class Factory:
         )
         self.initiatives = self._initiatives()
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
+        self.designed.leave_for_later(self.initiatives["sent"])
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()
@@ -146,7 +149,7 @@ class Factory:
             self.cast.province,
             number=None,
             name="Cao điểm",
-            opens_at=now,
+            opens_at=now + dt.timedelta(hours=1),  # what has begun is only put off
             closes_at=now + dt.timedelta(days=5),
             by=SYSTEM,
             at=NOW,

@@ -18,6 +18,7 @@ from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
 from sangkien.notices.queries import unread_of
+from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
@@ -26,6 +27,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
+    from sangkien.programmes.models import Extension
     from sangkien.units.models import Unit
 
 RECENT = 5
@@ -83,6 +85,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "asked": units.own_workplaces(actor.user_id, at=request.received_at),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
+        "told": _told(offers, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
         "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
@@ -107,6 +110,13 @@ def _distinct(places: Sequence[Place]) -> "list[Unit]":
 def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
     reasons = queries.last_reasons([row for row in rows if row.state == State.RETURNED])
     return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
+
+
+def _told(offers: Sequence[Offer], *, at: datetime) -> "list[tuple[str, list[Extension]]]":
+    """Closing times put off lately, of the programmes that are for one's units."""
+    programmes = {offer.programme.pk: offer.programme for offer in offers}
+    found = extensions.to_tell(list(programmes.values()), at=at)
+    return [(programmes[pk].title, extended) for pk, extended in found.items()]
 
 
 def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:
