@@ -16,6 +16,13 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đã rút")
 
 
+class ShareAnswer(models.TextChoices):
+    """What a co-author says to the share that was written down; nothing yet is ""."""
+
+    AGREED = "agreed", _("Đã đồng ý")
+    OBJECTED = "objected", _("Không đồng ý")
+
+
 # "Đã gửi" as a base of figures: everything that was sent and not taken back or refused.
 COUNTED_AS_SENT = (State.SUBMITTED, State.RETURNED, State.CONFIRMED, State.RECOGNISED)
 COUNTED_AS_VALID = (State.CONFIRMED, State.RECOGNISED)
