@@ -1,6 +1,7 @@
 """Reading what waits for somebody: the queue of an office, and what sleeps below it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -8,7 +9,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import codes, paths
-from sangkien.initiatives.models import Initiative, Overdue
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
 from sangkien.initiatives.models.initiative import InitiativeQuerySet
 from sangkien.initiatives.places import FROM_ABOVE, Above
 from sangkien.initiatives.queries import CORRECTED, CREDITED, PAGE, Page, cursor_parts
@@ -157,6 +159,19 @@ def sleeping_below(
     return shown, f"0.{shown[-1].pk}" if len(found) > limit else None
 
 
+def selected_below(actor: Actor, codes_typed: list[str]) -> list[Overdue]:
+    """The ticked ones among those that sleep below the actor; others are silently absent."""
+    wanted = [codes.canonical(code) for code in codes_typed[:200]]
+    rows = _below(actor).filter(initiative__code__in=wanted).select_related("initiative")
+    return list(rows.order_by("pk"))
+
+
+def unit_names(unit_paths: Iterable[str]) -> dict[str, str]:
+    """What the units with these paths are called; one query."""
+    rows = Unit.objects.filter(path__in=set(unit_paths))
+    return {unit.path: unit.label for unit in rows}
+
+
 def sleeping_below_size(actor: Actor, *, most: int = 100) -> int:
     return len(_below(actor).values_list("pk", flat=True)[:most])
 
@@ -165,6 +180,15 @@ def _below(actor: Actor) -> QuerySet[Overdue]:
     offices = actor.offices(Permission.INITIATIVE_ACCEPT)
     rows = Overdue.objects.filter(is_open=True)
     return rows if actor.is_system else rows.filter(above_path__in=offices)
+
+
+def shares_to_answer(actor: Actor, *, limit: int = PAGE) -> list[CoAuthor]:
+    """Where the actor is named as a co-author and was asked whether the share is right."""
+    if actor.user_id is None:
+        return []
+    asked = CoAuthor.objects.filter(user_id=actor.user_id, answer="")
+    rows = asked.filter(initiative__state__in=(State.SUBMITTED, State.RETURNED))
+    return list(rows.select_related("initiative__author").order_by("-pk")[:limit])
 
 
 def overdue_of(initiative: Initiative) -> Overdue | None:
