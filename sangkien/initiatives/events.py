@@ -127,6 +127,14 @@ class InitiativeAmended(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class ChangesBegun(InitiativeEvent):
+    """The author took a valid one back to change more than a slip; it is reviewed anew."""
+
+    name: ClassVar[str] = "initiative.changes_begun"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeReturned(InitiativeEvent):
     name: ClassVar[str] = "initiative.returned"
 
@@ -169,4 +177,5 @@ STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (
     InitiativeReopened,
     InitiativeRecognised,
     RecognitionRevoked,
+    ChangesBegun,
 )

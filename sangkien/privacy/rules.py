@@ -1,6 +1,5 @@
 """Plain rules of requests about personal data."""
 
-
 from django.utils.translation import gettext as _
 
 from sangkien.core import text

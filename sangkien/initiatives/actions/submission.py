@@ -171,7 +171,7 @@ def check(
     """Content, shares and dates, against the rules and the programme."""
     programme = initiative.programme
     found = rules.problems(
-        _content(initiative, coauthors),
+        content_checked(initiative, coauthors),
         kinds=[kind.value for kind in programme.accepted_kinds],
         field_ids=[field.pk for field in programme.fields_in_order],
     )
@@ -185,7 +185,12 @@ def check(
     return found
 
 
-def _content(initiative: Initiative, coauthors: Sequence[CoAuthor]) -> rules.Content:
+def content_checked(
+    initiative: Initiative, coauthors: Sequence[CoAuthor] | None = None
+) -> rules.Content:
+    """What the rules look at; the co-authors are read unless they are given."""
+    if coauthors is None:
+        coauthors = list(initiative.coauthors.all())
     return rules.Content(
         title=initiative.title,
         before=initiative.before,

@@ -161,6 +161,7 @@ class Corrected:
     at: dt.datetime
     note: str
     differences: list[Difference]
+    is_amendment: bool = False
 
     @property
     def labels(self) -> str:
@@ -189,6 +190,7 @@ def corrected(one: "Correction") -> Corrected:
     return Corrected(
         at=one.sent_at or one.asked_at,
         note=one.note,
+        is_amendment=one.is_amendment,
         differences=[
             Difference(
                 label=str(LABELS[name]),

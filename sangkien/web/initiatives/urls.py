@@ -4,6 +4,7 @@ from django.urls import path
 
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives.views import (
+    amending,
     deciding,
     listing,
     on_behalf,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("sang-kien/<str:code>/buoc/6/", sending.review, name="review"),
     path("sang-kien/<str:code>/buoc/<int:number>/", steps.step, name="step"),
     path("sang-kien/<str:code>/bien-nhan/", sending.receipt, name="receipt"),
+    path("sang-kien/<str:code>/dinh-chinh/", amending.amend, name="amend"),
+    path("sang-kien/<str:code>/lay-lai-de-sua/", amending.take_back, name="take_back"),
     path("sang-kien/<str:code>/rut/", taking_back.withdraw, name="withdraw"),
     path("sang-kien/<str:code>/xoa-nhap/", taking_back.discard, name="discard"),
     path("sang-kien/<str:code>/phan-dong-gop/", shares.share, name="share"),
