@@ -16,6 +16,7 @@ from sangkien.core.periods import local_day
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
@@ -23,6 +24,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
+    from sangkien.programmes.models import Extension
     from sangkien.units.models import Unit
 
 RECENT = 5
@@ -74,6 +76,7 @@ def index(request: WorkRequest) -> HttpResponse:
         ),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
+        "told": _told(offers, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
         "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
@@ -101,6 +104,13 @@ def _distinct(places: Sequence[Place]) -> "list[Unit]":
 def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
     reasons = queries.last_reasons([row for row in rows if row.state == State.RETURNED])
     return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
+
+
+def _told(offers: Sequence[Offer], *, at: datetime) -> "list[tuple[str, list[Extension]]]":
+    """Closing times put off lately, of the programmes that are for one's units."""
+    programmes = {offer.programme.pk: offer.programme for offer in offers}
+    found = extensions.to_tell(list(programmes.values()), at=at)
+    return [(programmes[pk].title, extended) for pk, extended in found.items()]
 
 
 def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:

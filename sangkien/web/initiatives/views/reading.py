@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import permissions, queries, waiting
+from sangkien.initiatives import conditions, permissions, queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ObjectionForm, ReasonForm
@@ -62,6 +62,7 @@ def page(
         "passing": way.PASSING.get(initiative.waits_for, ""),
         "corrections": corrections,
         "is_amended": any(one.is_amendment for one in corrections),
+        **_by_the_rules(initiative, is_reviewed=permissions.is_reviewer(actor, initiative)),
         "authors": showing.authors(initiative),
         "reason": next((one for one in reversed(decisions) if one.reason), None),
         "timeline": showing.timeline(queries.happenings(initiative), corrections),
@@ -102,6 +103,16 @@ def _may(
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative, last),
+    }
+
+
+def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, Any]:
+    """What was answered to the programme, and for whoever reviews it, which conditions are met."""
+    now = clock.now()
+    ruleset = conditions.ruleset_of(initiative, at=now)
+    return {
+        "answered": conditions.answered(ruleset, initiative.answers),
+        "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
     }
 
 
