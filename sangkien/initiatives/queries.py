@@ -26,7 +26,9 @@ PAGE = 20
 MOST_OFFERS = 50
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
 CORRECTED = Prefetch(
-    "corrections", Correction.objects.exclude(sent_at=None).order_by("pk"), to_attr="corrected"
+    "corrections",
+    Correction.objects.exclude(sent_at=None).filter(is_amendment=False).order_by("pk"),
+    to_attr="corrected",
 )
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 

@@ -187,7 +187,9 @@ class Factory:
         made["shared"] = self.scene.sent(
             title=TITLES["shared"], author_share_bp=9_000, credits=(credit,)
         )
-        made["sleeping"] = self.scene.sent(title=TITLES["sleeping"], at=now - 9 * DAY)
+        made["sleeping"] = self.scene.sent(title=TITLES["sleeping"])
+        late = Initiative.objects.filter(pk=made["sleeping"].pk)
+        late.update(due_on=clock.today() - 20 * DAY)
         escalating.notice_overdue(now)
         confirmation.return_for_changes(made["returned"], reason="Ghi rõ.", by=officer, at=now)
         confirmation.confirm(made["confirmed"], by=officer, at=now)

@@ -255,7 +255,6 @@ class Waiting:
     waited: str
     left: str
     is_late: bool
-    is_corrected: bool
     correction: Corrected | None
     answered: list[tuple[str, str]]
     risks: Sequence[Risk] = ()
@@ -311,5 +310,4 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
         risks=risks,
         objections=", ".join(row.name for row in permissions.objections(initiative)),
         correction=corrected(found[-1]) if found else None,
-        is_corrected=initiative.changed_at - received > dt.timedelta(minutes=1),
     )

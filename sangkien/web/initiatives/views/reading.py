@@ -53,7 +53,7 @@ def page(
     context = {
         "initiative": initiative,
         "stages": way.lines(initiative, decisions, today=today, with_names=True),
-        "author_waits": way.author_waits(initiative, now=clock.now()),
+        "author_waits": way.author_waits(initiative, now=clock.now(), reader_id=actor.user_id),
         "overdue": overdue if can["remind"] else None,
         "stands_in": can["stand_in"],
         "own_share": showing.own_share(initiative, actor.user_id),
