@@ -135,9 +135,9 @@ class _Story:
         for days in (12, 11):
             self._confirmed(self._sent(days), days)
         self._sent(13)  # nobody looked at it
-        disputed = self._sent(2, shared=True)
+        disputed = self._sent(2, self.people.author, with_=self.people.fellows[0])
         self._by(self.people.fellows[0], 1, partial(sharing.object_to, reason=OBJECTION))(disputed)
-        self._sent(1, shared=True)
+        self._sent(1, self.people.fellows[1], with_=self.people.author)  # not answered yet
         self._sent(1)
         escalating.notice_overdue(start_of(self.today))
 
@@ -148,11 +148,12 @@ class _Story:
             day -= dt.timedelta(days=1)
         return start_of(day) + dt.timedelta(hours=hour, minutes=self.draw.between(0, 55))
 
-    def _sent(self, days: int, *, shared: bool = False) -> Initiative:
+    def _sent(
+        self, days: int, author: User | None = None, *, with_: User | None = None
+    ) -> Initiative:
         at = self._at(days, 8)
-        people = self.people
-        author = people.author if shared else self.draw.one(people.fellows)
-        credits_ = [Credit(login=people.fellows[0].member_code, share_bp=2_000)] if shared else []
+        author = author or self.draw.one(self.people.fellows)
+        shares = [Credit(login=with_.member_code, share_bp=2_000)] if with_ else []
         content = self.ideas.content(
             sent_on=at.date(), applied_from=self.opens - dt.timedelta(days=200)
         )
@@ -161,8 +162,8 @@ class _Story:
             self.unit,
             author=author,
             content=content,
-            author_share_bp=8_000 if shared else 10_000,
-            credits=credits_,
+            author_share_bp=8_000 if with_ else 10_000,
+            credits=shares,
             request_key=self.draw.key(),
             by=actor_for(author, at=at),
             received_at=at,

@@ -75,7 +75,7 @@ def test_merged_unit_waits_for_the_officers_of_its_successor(
     first, second = pair
     queue = waiting.review_queue(actor(cast.sister_officer)).rows
     assert queue == [first]
-    assert places(second) == [cast.superior.path]
+    assert places(first, second) == [first.unit_path, cast.superior.path]
     confirmation.confirm(first, by=actor(cast.sister_officer), at=NOW)
     assert places(first) == [cast.superior.path]
 
