@@ -335,6 +335,14 @@ class Filled:
             "initiatives:confirm": Form(sender="officer", args=sent, body={}),
             "initiatives:return": Form(sender="officer", args=sent, body=REASON),
             "initiatives:reject": Form(sender="officer", args=sent, body=REASON),
+            "initiatives:canned": Form(
+                sender="officer",
+                body={
+                    "unit_code": self.made.cast.factory.code,
+                    "outcome": "returned",
+                    "words": "Đề nghị chụp ảnh trước và sau.",
+                },
+            ),
             "initiatives:sleeping": Form(
                 sender="superior", body={"only": self.made.initiatives["sleeping"].code}
             ),

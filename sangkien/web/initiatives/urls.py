@@ -5,6 +5,7 @@ from django.urls import path
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives.views import (
     amending,
+    canned,
     deciding,
     listing,
     on_behalf,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sang-kien/dang-ky/", starting.start, name="start"),
     path("sang-kien/dang-ky/nhanh/", quick.quick, name="quick"),
     path("sang-kien/cho-xac-nhan/", queue.queue, name="queue"),
+    path("sang-kien/ly-do-mau/", canned.reasons, name="canned"),
     path("sang-kien/qua-han-cap-duoi/", sleeping.sleeping, name="sleeping"),
     path("sang-kien/nhap-thay/", on_behalf.find, name="on_behalf"),
     path("sang-kien/nhap-thay/ghi-danh/", on_behalf.enrol, name="enrol"),

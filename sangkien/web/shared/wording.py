@@ -114,6 +114,8 @@ WORDINGS = {
     "initiative.share_agreed": Wording(_("đồng ý với phần đóng góp của mình"), "user-check"),
     "initiative.share_objected": Wording(_("không đồng ý với phần đóng góp"), "user-x"),
     "initiative.amended": Wording(_("đính chính nội dung"), "pencil"),
+    "initiative.canned_reason_added": Wording(_("thêm một lý do mẫu"), "file-plus"),
+    "initiative.canned_reason_removed": Wording(_("bỏ một lý do mẫu"), "trash-2"),
     "initiative.changes_begun": Wording(_("lấy lại để sửa và xin xét lại"), "pencil"),
     "initiative.returned": Wording(_("trả lại sáng kiến để bổ sung"), "undo-2"),
     "initiative.rejected": Wording(_("không công nhận sáng kiến hợp lệ"), "x"),

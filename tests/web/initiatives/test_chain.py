@@ -180,7 +180,9 @@ def test_coauthor_is_asked_on_the_desk_and_answers_on_the_page(scene: Scene) -> 
     shared = scene.sent(title="Cùng làm giá đỡ", credits=credit, author_share_bp=9_000)
     browser, address = client_of(fellow), f"/sang-kien/{shared.code}/phan-dong-gop/"
 
-    assert "Xác nhận phần đóng góp của bạn Cùng làm giá đỡ" in text_of(browser.get("/viec-cua-toi/"))
+    assert "Xác nhận phần đóng góp của bạn Cùng làm giá đỡ" in text_of(
+        browser.get("/viec-cua-toi/")
+    )
     assert browser.post(address, {"answer": "object", "reason": " "}).status_code == 422
     browser.post(address, {"answer": "object", "reason": "Tôi làm một nửa."})
 

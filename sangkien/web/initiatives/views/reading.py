@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import conditions, permissions, queries, waiting
+from sangkien.initiatives import canned, conditions, permissions, queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ObjectionForm, ReasonForm
@@ -49,6 +49,7 @@ def page(
     decisions = queries.decisions_of(initiative)
     overdue = waiting.overdue_of(initiative)
     can = _may(actor, initiative, decisions, overdue, today=today)
+    offered = canned.reasons_of(actor) if can["review"] else []
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
@@ -72,7 +73,7 @@ def page(
         "in_queue": request.GET.get(QUEUE) or request.POST.get(QUEUE, ""),
         **just_done(request),
         "reason_forms": {
-            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome)
+            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
             for outcome in _reasons_asked(can)
         },
         "refused_form": share_form or next(iter(forms.values()), None),
