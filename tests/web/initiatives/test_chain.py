@@ -141,7 +141,7 @@ def test_what_sleeps_is_listed_and_reminded_once_a_day(scene: Scene, superior: C
     assert "Đã nhắc về 1 sáng kiến." in first
     assert "Đã nhắc hôm nay" in first
     assert "Hôm nay đã nhắc rồi" in second
-    assert "Quá hạn ở cấp dưới" in text_of(superior.get("/viec-cua-toi/"))
+    assert "Có sáng kiến quá hạn ở cấp dưới" in text_of(superior.get("/viec-cua-toi/"))
 
 
 def test_superior_stands_in_from_the_page_after_the_second_grace(
