@@ -13,7 +13,6 @@ from sangkien.initiatives.actions import drafting, submission
 from sangkien.initiatives.queries import Offer
 from sangkien.programmes.queries import ruleset_at
 from sangkien.web.initiatives.forms.quick import QuickForm
-from sangkien.web.initiatives.forms.starting import offer_key
 from sangkien.web.initiatives.views import starting
 from sangkien.web.initiatives.views.steps import is_autosave
 from sangkien.web.shared import tablets
@@ -78,7 +77,7 @@ def _page(request: WorkRequest, offer: Offer, form: QuickForm) -> HttpResponse:
     context = {
         "form": form,
         "offer": offer,
-        "offer_key": offer_key(offer),
+        "offer_key": offer.key,
         "closed": offer.closed_reason(request.received_at),
     }
     status = UNPROCESSABLE if form.errors else 200

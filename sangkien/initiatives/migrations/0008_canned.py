@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0006_places'),
+        ('initiatives', '0007_places'),
         ('units', '0007_clusters'),
     ]
 
