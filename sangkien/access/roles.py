@@ -49,6 +49,8 @@ _VIEW = frozenset(
     }
 )
 _OVERSEE = _VIEW | {
+    Permission.RECOGNITION_DECIDE,
+    Permission.APPEAL_HANDLE,
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
     Permission.UNIT_MANAGE,
@@ -75,6 +77,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REGISTER,
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
+        Permission.RECOGNITION_DECIDE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,
         Permission.ACCOUNT_LOCK,

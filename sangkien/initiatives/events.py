@@ -51,6 +51,26 @@ class InitiativeConfirmed(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativeRecognised(InitiativeEvent):
+    name: ClassVar[str] = "initiative.recognised"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RecognitionRefused(InitiativeEvent):
+    """The council did not recognise it; it stays valid."""
+
+    name: ClassVar[str] = "initiative.recognition_refused"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RecognitionRevoked(InitiativeEvent):
+    name: ClassVar[str] = "initiative.recognition_revoked"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeReturned(InitiativeEvent):
     name: ClassVar[str] = "initiative.returned"
 
@@ -91,4 +111,6 @@ STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (
     InitiativeRejected,
     InitiativeWithdrawn,
     InitiativeReopened,
+    InitiativeRecognised,
+    RecognitionRevoked,
 )

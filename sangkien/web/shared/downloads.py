@@ -38,6 +38,12 @@ def workbook_response(content: bytes, name: str) -> HttpResponseBase:
     return _as_download(response, name)
 
 
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A paper; `name` without its ending, the slashes of numbers are no part of a file name."""
+    response = HttpResponse(content, content_type=FileKind.PDF.value)
+    return _as_download(response, f"{name.replace('/', '-')}.pdf")
+
+
 def _as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
     """`filename*` of RFC 6266 keeps Vietnamese names."""
     disposition = content_disposition_header(as_attachment=True, filename=name)
