@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sangkien.initiatives.models import Initiative
@@ -15,6 +16,7 @@ from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.rules import Terms, lines_of
 
+VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 NOTHING: Mapping[int, str] = {}
 DECISION, CERTIFICATE = "recognition_decision_1", "recognition_certificate_1"
 
@@ -42,30 +44,36 @@ def authors_of(initiative: Initiative) -> list[Author]:
     return [leading, *others]
 
 
+def usual_title(year: int) -> str:
+    with translation.override(VIETNAMESE):
+        return _("Về việc công nhận sáng kiến năm %(year)d") % {"year": year}
+
+
 def decision_draft(
     decision: RecognitionDecision, rows: Sequence[Recognition], *, terms: Terms
 ) -> Draft:
     """The decision with its list."""
-    return Draft(
-        kind=PaperKind.RECOGNITION_DECISION,
-        unit=decision.unit,
-        title=decision.title,
-        holder="",
-        issued_on=decision.decided_on,
-        signer_name=decision.signer_name,
-        signer_post=decision.signer_post,
-        template=DECISION,
-        symbol=terms.decision_symbol,
-        own_number=decision.own_number,
-        data={
-            **_letterhead(decision, terms),
-            "bases": [*terms.bases, *lines_of(decision.bases), _basis_words(decision)],
-            "articles": _articles(decision, len(rows)),
-            "recipients": [*terms.recipients] or [_("Như Điều 3"), _("Lưu: VT")],
-            "level": Influence(decision.influence).label,
-            "rows": [_line(row.initiative) for row in rows],
-        },
-    )
+    with translation.override(VIETNAMESE):
+        return Draft(
+            kind=PaperKind.RECOGNITION_DECISION,
+            unit=decision.unit,
+            title=decision.title,
+            holder="",
+            issued_on=decision.decided_on,
+            signer_name=decision.signer_name,
+            signer_post=decision.signer_post,
+            template=DECISION,
+            symbol=terms.decision_symbol,
+            own_number=decision.own_number,
+            data={
+                **_letterhead(decision, terms),
+                "bases": [*terms.bases, *lines_of(decision.bases), _basis_words(decision)],
+                "articles": _articles(decision, len(rows)),
+                "recipients": [*terms.recipients] or [_("Như Điều 3"), _("Lưu: VT")],
+                "level": str(Influence(decision.influence).label),
+                "rows": [_line(row.initiative) for row in rows],
+            },
+        )
 
 
 def _letterhead(decision: RecognitionDecision, terms: Terms) -> dict[str, Any]:
@@ -128,27 +136,28 @@ def certificate_draft(
     """
     decision, initiative = recognition.decision, recognition.initiative
     day = f"{decision.decided_on:%d/%m/%Y}"
-    return Draft(
-        kind=PaperKind.RECOGNITION_CERTIFICATE,
-        unit=decision.unit,
-        title=initiative.title,
-        holder=author.name,
-        issued_on=issued_on or decision.decided_on,
-        signer_name=decision.signer_name,
-        signer_post=decision.signer_post,
-        template=CERTIFICATE,
-        symbol=terms.certificate_symbol,
-        data={
-            **_letterhead(decision, terms),
-            "holder_unit": initiative.unit.name,
-            "initiative": initiative.title,
-            "programme": initiative.programme.title,
-            "level": Influence(recognition.influence).label,
-            "authors": [
-                [corrected.get(place, one.name), percent_words(one.share_bp)]
-                for place, one in enumerate(authors_of(initiative), start=1)
-            ],
-            "decision": _("Quyết định số %(label)s ngày %(day)s của %(unit)s")
-            % {"label": label, "day": day, "unit": decision.unit.name},
-        },
-    )
+    with translation.override(VIETNAMESE):
+        return Draft(
+            kind=PaperKind.RECOGNITION_CERTIFICATE,
+            unit=decision.unit,
+            title=initiative.title,
+            holder=author.name,
+            issued_on=issued_on or decision.decided_on,
+            signer_name=decision.signer_name,
+            signer_post=decision.signer_post,
+            template=CERTIFICATE,
+            symbol=terms.certificate_symbol,
+            data={
+                **_letterhead(decision, terms),
+                "holder_unit": initiative.unit.name,
+                "initiative": initiative.title,
+                "programme": initiative.programme.title,
+                "level": str(Influence(recognition.influence).label),
+                "authors": [
+                    [corrected.get(place, one.name), percent_words(one.share_bp)]
+                    for place, one in enumerate(authors_of(initiative), start=1)
+                ],
+                "decision": _("Quyết định số %(label)s ngày %(day)s của %(unit)s")
+                % {"label": label, "day": day, "unit": decision.unit.name},
+            },
+        )

@@ -1,4 +1,6 @@
+import contextlib
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 
@@ -60,8 +62,6 @@ def issue(unit: Unit, **changes: object) -> IssuedPaper:
 
 
 def words_of(pdf: bytes) -> str:
-    import io
-
     pages = PdfReader(io.BytesIO(pdf)).pages
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
 
@@ -115,7 +115,7 @@ def test_numbers_are_apart_by_unit_kind_and_year(unit: Unit) -> None:
 
 def test_what_is_rolled_back_leaves_no_gap(unit: Unit) -> None:
     issue(unit)
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with contextlib.suppress(RuntimeError), transaction.atomic():
         issue(unit)
         raise RuntimeError
 

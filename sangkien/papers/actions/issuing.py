@@ -79,7 +79,7 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
 
 def preview(draft: Draft) -> bytes:
     """ "Bản xem trước": marked all over, without a number of ours and without a code."""
-    label = draft.own_number or _("(chưa cấp số)")
+    label = draft.own_number or "........"
     return rendering.render(draft.template, {**draft.data, **_printed(draft, label=label)})
 
 

@@ -15,7 +15,7 @@ from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
-from sangkien.recognition import rules
+from sangkien.recognition import rules, writing
 from sangkien.recognition.enums import Basis, DecisionState, Influence
 from sangkien.recognition.errors import ChangedSince, Incomplete, NotRecognisable
 from sangkien.recognition.events import DecisionDiscarded, DecisionDrafted, DecisionRevised
@@ -58,7 +58,7 @@ def draft(
     decision = RecognitionDecision.objects.create(
         unit=unit,
         basis=basis,
-        title=_("Về việc công nhận sáng kiến năm %(year)d") % {"year": local_day(at).year},
+        title=writing.usual_title(local_day(at).year),
         decided_on=local_day(at),
         influence=Influence.UNIT,
         signer_name=by.name,
