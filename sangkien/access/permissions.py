@@ -8,6 +8,7 @@ class Permission(StrEnum):
     INITIATIVE_REGISTER_FOR_OTHERS = "initiative.register_for_others"
     INITIATIVE_VIEW = "initiative.view"
     INITIATIVE_REVIEW = "initiative.review"
+    INITIATIVE_ACCEPT = "initiative.accept"
     RECOGNITION_DECIDE = "recognition.decide"
     APPEAL_HANDLE = "appeal.handle"
     MEMBER_VIEW = "member.view"

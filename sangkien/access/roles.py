@@ -49,6 +49,7 @@ _VIEW = frozenset(
     }
 )
 _OVERSEE = _VIEW | {
+    Permission.INITIATIVE_ACCEPT,
     Permission.RECOGNITION_DECIDE,
     Permission.APPEAL_HANDLE,
     Permission.TARGET_MANAGE,

@@ -51,6 +51,22 @@ class InitiativeConfirmed(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativeAccepted(InitiativeEvent):
+    """A level above passed it at a later step of the review."""
+
+    name: ClassVar[str] = "initiative.accepted"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class InitiativeChecked(InitiativeEvent):
+    """A spot check found it right."""
+
+    name: ClassVar[str] = "initiative.checked"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeRecognised(InitiativeEvent):
     name: ClassVar[str] = "initiative.recognised"
 
@@ -67,6 +83,46 @@ class RecognitionRefused(InitiativeEvent):
 @dataclass(frozen=True, kw_only=True)
 class RecognitionRevoked(InitiativeEvent):
     name: ClassVar[str] = "initiative.recognition_revoked"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReviewOverdue(InitiativeEvent):
+    """A step slept beyond its clock and grace; `above_path` is the unit that sees it now."""
+
+    name: ClassVar[str] = "initiative.review_overdue"
+
+    above_path: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReviewReminded(InitiativeEvent):
+    """The unit above asked the one whose turn it is, at `waits_path`, to decide."""
+
+    name: ClassVar[str] = "initiative.review_reminded"
+
+    waits_path: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ShareAgreed(InitiativeEvent):
+    name: ClassVar[str] = "initiative.share_agreed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ShareObjected(InitiativeEvent):
+    name: ClassVar[str] = "initiative.share_objected"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class InitiativeAmended(InitiativeEvent):
+    """A slip was put right after the confirmation."""
+
+    name: ClassVar[str] = "initiative.amended"
 
 
 @bus.event

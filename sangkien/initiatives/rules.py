@@ -38,19 +38,27 @@ CORRECTABLE = (
     *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on"),
 )
 
-# Every legal step. What is not in this table cannot happen.
+# Every legal step. What is not in this table cannot happen; a level above accepts or checks what
+# stays in its state.
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.CONFIRMED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
     State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.CONFIRMED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED}),
-    State.RECOGNISED: frozenset({State.CONFIRMED}),
-    State.REJECTED: frozenset({State.SUBMITTED}),
+    State.CONFIRMED: frozenset(
+        {
+            *(State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED, State.CONFIRMED),
+            *(State.RETURNED, State.REJECTED),
+        }
+    ),
+    State.RECOGNISED: frozenset(
+        {State.CONFIRMED, State.RECOGNISED, State.SUBMITTED, State.RETURNED, State.REJECTED}
+    ),
+    State.REJECTED: frozenset({State.SUBMITTED, State.CONFIRMED, State.RECOGNISED}),
     State.WITHDRAWN: frozenset(),
 }
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
-DECIDED = frozenset({State.CONFIRMED, State.REJECTED})
+DECIDED = frozenset({State.CONFIRMED, State.RECOGNISED, State.REJECTED})
 
 
 def may_move(old: State, new: State) -> bool:

@@ -12,13 +12,15 @@ from sangkien.programmes.enums import StepKind
 
 MOST_STEPS = 5
 USUAL_WORKING_DAYS = 3
+USUAL_GRACE_DAYS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """ "Bước xét duyệt": `level` is the key of the level whose unit decides, the nearest one above
     the initiative's unit; "" is that unit itself. `working_days` is its clock; of what comes to a
-    spot check `sample_percent` are drawn.
+    spot check `sample_percent` are drawn. Working days overdue by `grace_days` it is shown to the unit
+    above, which decides in its stead after as many again.
     """
 
     number: int
@@ -27,6 +29,7 @@ class Step:
     name: str = ""
     working_days: int = USUAL_WORKING_DAYS
     sample_percent: int = 100
+    grace_days: int = USUAL_GRACE_DAYS
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:

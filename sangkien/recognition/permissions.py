@@ -2,7 +2,6 @@
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.access.roles import ROLES
 from sangkien.core import paths
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import has_interest
@@ -12,10 +11,7 @@ from sangkien.units.models import Unit
 
 def can_decide(actor: Actor, unit: Unit) -> bool:
     """An officer of this very unit: nobody signs in the name of a unit below."""
-    return actor.is_system or any(
-        scope.path == unit.path and Permission.RECOGNITION_DECIDE in ROLES[scope.role].permissions
-        for scope in actor.scopes
-    )
+    return actor.holds(Permission.RECOGNITION_DECIDE, at=unit.path)
 
 
 def can_raise(actor: Actor, unit: Unit, recognition: Recognition) -> bool:

@@ -1,4 +1,7 @@
-"""What a recognition does to an initiative; the apps above decide about it and say with what."""
+"""What a council decided becomes the state of the initiative.
+
+Who may say so is the council's affair: these are called by the app that keeps its decisions.
+"""
 
 import datetime as dt
 
@@ -6,33 +9,41 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.access.permissions import Permission
-from sangkien.core.errors import NotAllowed
-from sangkien.initiatives.actions.moving import checked_reason, move, recorded
+from sangkien.initiatives.actions import passing
+from sangkien.initiatives.actions.moving import checked_reason, move
 from sangkien.initiatives.enums import State
+from sangkien.initiatives.errors import WrongState
 from sangkien.initiatives.events import (
     InitiativeRecognised,
-    InitiativeReopened,
     RecognitionRefused,
     RecognitionRevoked,
 )
 from sangkien.initiatives.models import Initiative
-
-NOWHERE = {"step": 0, "waits_path": "", "waits_since": None, "due_on": None}
+from sangkien.initiatives.places import NOWHERE
+from sangkien.programmes.enums import StepKind
 
 
 @transaction.atomic
-def recognise(initiative: Initiative, *, by: Actor, at: dt.datetime, told: str = "") -> Initiative:
-    """ "Công nhận sáng kiến": `told` is the decision, for the timeline."""
-    _ensure_decides(initiative, by)
+def recognise(
+    initiative: Initiative, *, by: Actor, at: dt.datetime, reason: str = ""
+) -> Initiative:
+    """ "Công nhận": by a council, whose decision `reason` names; it goes on to the next step.
+
+    Recognised already, it stays so: a council may say it twice.
+    """
+    if initiative.state_enum == State.RECOGNISED:
+        return initiative
+    _ensure_before_council(initiative)
+    number = initiative.step
     return move(
         initiative,
         State.RECOGNISED,
         event=InitiativeRecognised,
         by=by,
         at=at,
-        told=told,
-        **NOWHERE,
+        reason=reason,
+        step=number,
+        place=passing.place_after(initiative, number, at=at) if number else NOWHERE,
     )
 
 
@@ -40,32 +51,36 @@ def recognise(initiative: Initiative, *, by: Actor, at: dt.datetime, told: str =
 def refuse_recognition(
     initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime
 ) -> Initiative:
-    """ "Không công nhận": it stays valid and waits for nobody."""
-    _ensure_decides(initiative, by)
-    Initiative.objects.filter(pk=initiative.pk).update(changed_at=at, **NOWHERE)
-    recorded(initiative, RecognitionRefused, by=by, at=at, reason=checked_reason(reason))
-    return initiative
+    """ "Chưa công nhận": it stays valid and the review ends here, with the council's reason."""
+    _ensure_before_council(initiative)
+    return move(
+        initiative,
+        State.CONFIRMED,
+        event=RecognitionRefused,
+        by=by,
+        at=at,
+        reason=checked_reason(reason),
+        step=initiative.step,
+    )
 
 
 @transaction.atomic
 def unrecognise(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -> Initiative:
-    """ "Hủy công nhận": valid again, no more."""
-    _ensure_decides(initiative, by)
-    reason = checked_reason(reason)
-    return move(initiative, State.CONFIRMED, event=RecognitionRevoked, by=by, at=at, reason=reason)
+    """ "Huỷ công nhận": it is valid again and no more, and waits for nobody."""
+    if initiative.state_enum != State.RECOGNISED:
+        raise WrongState(_("Sáng kiến này chưa được công nhận."))
+    return move(
+        initiative,
+        State.CONFIRMED,
+        event=RecognitionRevoked,
+        by=by,
+        at=at,
+        reason=checked_reason(reason),
+    )
 
 
-@transaction.atomic
-def reopen_on_appeal(
-    initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime
-) -> Initiative:
-    """ "Xét lại theo kiến nghị": what was rejected waits for its grassroots union once more."""
-    if not by.can(Permission.APPEAL_HANDLE, at=initiative.unit_path):
-        raise NotAllowed(_("Bạn không giải quyết kiến nghị của đơn vị này."))
-    reason = checked_reason(reason)
-    return move(initiative, State.SUBMITTED, event=InitiativeReopened, by=by, at=at, reason=reason)
-
-
-def _ensure_decides(initiative: Initiative, by: Actor) -> None:
-    if not by.can(Permission.RECOGNITION_DECIDE, at=initiative.unit_path):
-        raise NotAllowed(_("Bạn không công nhận được sáng kiến của đơn vị này."))
+def _ensure_before_council(initiative: Initiative) -> None:
+    """Valid, and waiting for its council; under rules without such a step, for nobody."""
+    waits = initiative.waits_for
+    if initiative.state_enum != State.CONFIRMED or waits not in ("", StepKind.RECOGNISE):
+        raise WrongState(_("Sáng kiến này chưa đến bước hội đồng xét công nhận."))

@@ -13,7 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives import permissions, rules
-from sangkien.initiatives.actions import correcting
+from sangkien.initiatives.actions import correcting, passing
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
     ensure_known,
@@ -65,7 +65,7 @@ def submit(
     raise_all(ready.problems)
     try:
         if initiative.state_enum == State.RETURNED:
-            return _send_again(initiative, note=note, by=by, at=at)
+            return _send_again(initiative, note=note, by=by, received_at=received_at, at=at)
         return _send_first(initiative, ready, by=by, received_at=received_at, at=at)
     except DecidedMeanwhile:  # a double tap: the other request was a moment faster
         fresh = Initiative.objects.get(pk=initiative.pk)
@@ -82,20 +82,39 @@ def _send_first(
     received_at: dt.datetime,
     at: dt.datetime,
 ) -> Initiative:
+    ruleset_id = initiative.programme.ruleset_id
     return move(
         initiative,
         State.SUBMITTED,
         event=InitiativeSubmitted,
         by=by,
         at=at,
+        place=passing.first_place(
+            ruleset_id=ruleset_id, unit_path=initiative.unit_path, since=received_at
+        ),
         phase_id=ready.phase_id,
         received_at=received_at,
+        ruleset_id=ruleset_id,
     )
 
 
-def _send_again(initiative: Initiative, *, note: str, by: Actor, at: dt.datetime) -> Initiative:
+def _send_again(
+    initiative: Initiative, *, note: str, by: Actor, received_at: dt.datetime, at: dt.datetime
+) -> Initiative:
+    """The review begins anew, under the rules of the first sending."""
     words = correcting.checked_note(note)
-    moved = move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at, told=words)
+    place = passing.first_place(
+        ruleset_id=initiative.ruleset_id, unit_path=initiative.unit_path, since=received_at
+    )
+    moved = move(
+        initiative,
+        State.SUBMITTED,
+        event=InitiativeCorrected,
+        by=by,
+        at=at,
+        told=words,
+        place=place,
+    )
     correcting.keep_after(moved, note=words, at=at)
     return moved
 
@@ -209,9 +228,14 @@ def register(
     phase = phase_at(phases, received_at)
     if phase is None:
         return _sent_before(request_key, by=by, closed=closed_reason(phases, received_at))
+    place = passing.first_place(
+        ruleset_id=programme.ruleset_id, unit_path=unit.path, since=received_at
+    )
     values = {
         **content,
+        **place.values(),
         "state": State.SUBMITTED,
+        "ruleset_id": programme.ruleset_id,
         "phase_id": phase.period_id,
         "received_at": received_at,
         "author_share_bp": author_share_bp,

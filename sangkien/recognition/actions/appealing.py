@@ -9,11 +9,11 @@ from sangkien.access.actor import Actor
 from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.initiatives.actions import recognising
+from sangkien.core.workdays import vietnam
+from sangkien.initiatives.actions import reopening
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
-from sangkien.privacy.calendar import vietnam
 from sangkien.recognition import permissions, rules
 from sangkien.recognition.enums import AppealState
 from sangkien.recognition.errors import ChangedSince, NotAppealable
@@ -76,7 +76,7 @@ def reopen(appeal: Appeal, *, answer: str, by: Actor, at: dt.datetime) -> Appeal
     words = _answered(appeal, AppealState.REOPENED, answer, by=by, at=at)
     initiative = Initiative.objects.get(pk=appeal.initiative_id)
     if initiative.state_enum == State.REJECTED:
-        recognising.reopen_on_appeal(initiative, reason=words, by=by, at=at)
+        reopening.reopen_on_appeal(initiative, reason=words, by=by, at=at)
     Refusal.objects.filter(initiative=initiative, lifted_at=None).update(lifted_at=at)
     _note(AppealReopened, appeal, reason=words, by=by, at=at)
     return appeal

@@ -180,7 +180,7 @@ def _recognise(row: Recognition, *, terms_: Terms, by: Actor, at: dt.datetime) -
         "label": paper.label,
         "level": row.get_influence_display(),
     }
-    recognising.recognise(row.initiative, told=told, by=by, at=at)
+    recognising.recognise(row.initiative, reason=told, by=by, at=at)
     Recognition.objects.filter(pk=row.pk).update(recognised_at=at)
     for position, author in enumerate(writing.authors_of(row.initiative), start=1):
         drafted = writing.certificate_draft(row, author, label=paper.label, terms=terms_)

@@ -12,9 +12,12 @@ from sangkien.access.scoping import within
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
+from sangkien.core.workdays import vietnam
+from sangkien.initiatives import places
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Decision, Initiative
-from sangkien.privacy.calendar import vietnam
+from sangkien.initiatives.waiting import lineage_of
+from sangkien.programmes.queries import steps_of
 from sangkien.recognition import rules
 from sangkien.recognition.enums import AppealState
 from sangkien.recognition.models import Appeal, Refusal
@@ -43,12 +46,21 @@ def refused(initiative: Initiative) -> Refused | None:
         decision = last.order_by("-pk").first()
         if decision is None:
             return None
-        return _refused(initiative.unit, decision.reason, decision.decided_at, is_rejection=True)
+        unit = _unit_of_step(initiative, decision.step)
+        return _refused(unit, decision.reason, decision.decided_at, is_rejection=True)
     standing = Refusal.objects.filter(initiative=initiative, lifted_at=None)
     refusal = standing.select_related("unit__parent").first()
     if refusal is None or initiative.state_enum != State.CONFIRMED:
         return None
     return _refused(refusal.unit, refusal.reason, refusal.refused_at, is_rejection=False)
+
+
+def _unit_of_step(initiative: Initiative, number: int) -> Unit:
+    """The unit that decided at a step of the review; the initiative's own at the first."""
+    step = places.step_of(steps_of(initiative.ruleset_id), number) if number > 1 else None
+    path = places.decider(step, lineage_of(initiative.unit_path)) if step else ""
+    found = Unit.objects.filter(path=path).select_related("parent").first() if path else None
+    return found or initiative.unit
 
 
 def _refused(unit: Unit, reason: str, at: dt.datetime, *, is_rejection: bool) -> Refused:

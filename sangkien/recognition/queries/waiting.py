@@ -46,13 +46,9 @@ def recognisable(unit: Unit) -> InitiativeQuerySet:
     """Those whose rules put the recognition before this unit; and, where the rules know no such
     step, valid ones that wait for nobody, in the unit and below it.
     """
-    steps = _recognising_steps()
-    here = Q(pk__in=[])
-    for number, ruleset_ids in steps.items():
-        here |= Q(waits_path=unit.path, step=number, ruleset__in=ruleset_ids)
-    ruled = [pk for ids in steps.values() for pk in ids]
+    here = Q(waits_path=unit.path, waits_for=StepKind.RECOGNISE)
     free = paths.subtree(unit.path, field="unit_path") & Q(waits_path="")
-    free &= Q(ruleset=None) | ~Q(ruleset__in=ruled)
+    free &= Q(ruleset=None) | ~Q(ruleset__in=_recognising_rulesets())
     taken = Recognition.objects.filter(
         initiative=OuterRef("pk"), revoked_at=None, skipped_reason=""
     )
@@ -62,14 +58,14 @@ def recognisable(unit: Unit) -> InitiativeQuerySet:
     )
 
 
-def _recognising_steps() -> dict[int, list[int]]:
-    """The rulesets by the number of their step of recognition; one query over a small table."""
-    found: dict[int, list[int]] = {}
-    for pk, stored in Ruleset.objects.exclude(in_force_at=None).values_list("pk", "steps"):
-        for step in steps_of(stored):
-            if step.kind == StepKind.RECOGNISE:
-                found.setdefault(step.number, []).append(pk)
-    return found
+def _recognising_rulesets() -> list[int]:
+    """The versions of rules with a step of recognition; one query over a small table."""
+    rows = Ruleset.objects.exclude(in_force_at=None).values_list("pk", "steps")
+    return [
+        pk
+        for pk, stored in rows
+        if any(step.kind == StepKind.RECOGNISE for step in steps_of(stored))
+    ]
 
 
 def chosen(unit: Unit, typed: Sequence[str], *, most: int) -> list[Initiative]:

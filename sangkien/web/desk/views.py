@@ -13,7 +13,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
-from sangkien.initiatives import queries
+from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
 from sangkien.progress.queries import UnitFigures, figures_of
@@ -68,6 +68,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        "shares": waiting.shares_to_answer(actor),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
@@ -83,9 +84,12 @@ def index(request: WorkRequest) -> HttpResponse:
 def _waiting(actor: Actor) -> dict[str, object]:
     """How much waits for an officer's decision."""
     may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+    reviews = may_review or bool(offices)
     return {
         "may_review": may_review,
-        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
+        "waiting": waiting.review_queue_size(actor, most=MOST_COUNTED + 1) if reviews else 0,
+        "sleeping": waiting.sleeping_below_size(actor, most=MOST_COUNTED + 1) if offices else 0,
         "most_counted": MOST_COUNTED,
     }
 

@@ -60,6 +60,20 @@ class NoteForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """Why a co-author does not agree with the share that was written down."""
+
+    reason = ProseField(
+        label=_("Vì sao chưa đúng"),
+        help_text=_(
+            "Tác giả và cán bộ xét đọc được nguyên văn. Ghi phần đóng góp bạn cho là đúng."
+        ),
+        max_length=rules.REASON_LENGTH[1],
+        rows=3,
+        required=False,
+    )
+
+
 class ReasonForm(forms.Form):
     """Why; the person concerned reads it word for word."""
 
