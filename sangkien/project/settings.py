@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "sangkien.units",
     "sangkien.papers",
     "sangkien.privacy",
+    "sangkien.councils",
     "sangkien.programmes",
     "sangkien.kiosks",
     "sangkien.posters",
