@@ -31,6 +31,7 @@ class HearingOutcome(models.TextChoices):
     WAITING = "waiting", _("Chờ hội đồng")
     PASSED = "passed", _("Hội đồng đề nghị công nhận")
     FAILED = "failed", _("Hội đồng không đề nghị công nhận")
+    UNDECIDED = "undecided", _("Hội đồng chưa quyết định")
 
 
 class AppealState(models.TextChoices):

@@ -13,7 +13,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import has_interest
 from sangkien.recognition import rules
 from sangkien.recognition.errors import ConflictOfInterest, NotRecognisable
-from sangkien.recognition.models import Refusal
+from sangkien.recognition.models import Hearing, Refusal
 from sangkien.recognition.permissions import can_decide
 from sangkien.recognition.queries.waiting import recognisable
 from sangkien.units.models import Unit
@@ -34,6 +34,17 @@ def refuse(
         return earlier
     if not recognisable(unit).filter(pk=initiative.pk).exists():
         raise NotRecognisable(_("Sáng kiến này không còn chờ đơn vị công nhận."))
+    return _refused(unit, initiative, words, by=by, at=at)
+
+
+def refuse_after_hearing(hearing: Hearing, *, reason: str, by: Actor, at: dt.datetime) -> Refusal:
+    """ "Hội đồng không đề nghị công nhận": the council has decided, this writes it down."""
+    return _refused(hearing.unit, hearing.initiative, reason, by=by, at=at)
+
+
+def _refused(
+    unit: Unit, initiative: Initiative, words: str, *, by: Actor, at: dt.datetime
+) -> Refusal:
     try:
         with transaction.atomic():
             refusal = Refusal.objects.create(

@@ -30,6 +30,7 @@ from sangkien.recognition.events import DecisionReleased, DecisionSigned
 from sangkien.recognition.models import Certificate, Recognition, RecognitionDecision
 from sangkien.recognition.permissions import can_decide
 from sangkien.recognition.queries.decisions import listed
+from sangkien.recognition.queries.hearings import passed_ones
 from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.rules import Terms
 
@@ -102,6 +103,8 @@ def _ensure_signable(
         raise CouncilNeeded(
             _("Theo quy định, hội đồng phải họp trước khi công nhận. Hãy đưa ra phiên họp.")
         )
+    if decision.basis == Basis.COUNCIL:
+        _ensure_heard(rows)
     rules.ensure_influence(decision.influence_enum, current)
     own = next((row for row in rows if has_interest(by, row.initiative)), None)
     if own is not None:
@@ -109,6 +112,17 @@ def _ensure_signable(
         raise ConflictOfInterest(
             _("“%(title)s” là sáng kiến của bạn: hãy nhờ người khác ký quyết định này.")
             % {"title": own.initiative.title}
+        )
+
+
+def _ensure_heard(rows: list[Recognition]) -> None:
+    """What rests on a council was passed by it, each one."""
+    passed = passed_ones([row.initiative_id for row in rows])
+    lacking = next((row for row in rows if row.initiative_id not in passed), None)
+    if lacking is not None:
+        raise CouncilNeeded(
+            _("“%(title)s” chưa được hội đồng đề nghị công nhận.")
+            % {"title": lacking.initiative.title}
         )
 
 

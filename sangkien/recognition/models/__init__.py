@@ -7,11 +7,13 @@ from sangkien.recognition.models.decision import (
     Recognition,
     RecognitionDecision,
 )
+from sangkien.recognition.models.hearing import Hearing
 from sangkien.recognition.models.regulation import Regulation
 
 __all__ = [
     "Appeal",
     "Certificate",
+    "Hearing",
     "InfluenceChange",
     "Recognition",
     "RecognitionDecision",

@@ -14,7 +14,8 @@ from sangkien.initiatives.queries import CREDITED
 from sangkien.programmes.chain import steps_of
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Ruleset
-from sangkien.recognition.models import Recognition, Refusal
+from sangkien.recognition.enums import HearingOutcome
+from sangkien.recognition.models import Hearing, Recognition, Refusal
 from sangkien.units.models import Unit
 
 PAGE = 30
@@ -53,8 +54,9 @@ def recognisable(unit: Unit) -> InitiativeQuerySet:
         initiative=OuterRef("pk"), revoked_at=None, skipped_reason=""
     )
     refused = Refusal.objects.filter(initiative=OuterRef("pk"), lifted_at=None)
+    heard = Hearing.objects.filter(initiative=OuterRef("pk"), outcome=HearingOutcome.WAITING)
     return Initiative.objects.filter(
-        here | free, ~Exists(taken), ~Exists(refused), state=State.CONFIRMED
+        here | free, ~Exists(taken), ~Exists(refused), ~Exists(heard), state=State.CONFIRMED
     )
 
 

@@ -1,7 +1,7 @@
 """What officers and authors fill in about recognitions."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,10 @@ from sangkien.recognition import rules
 from sangkien.recognition.enums import Influence
 from sangkien.recognition.rules import Terms
 from sangkien.web.shared.forms import CountField, DayField, LineField, ProseField
+from sangkien.web.shared.templatetags import vi
+
+if TYPE_CHECKING:
+    from sangkien.councils.models import Session
 
 STALE = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
 
@@ -22,6 +26,32 @@ class ChosenForm(forms.Form):
     request_key = forms.UUIDField(
         widget=forms.HiddenInput, error_messages={"required": STALE, "invalid": STALE}
     )
+
+
+class SessionForm(forms.Form):
+    """To which session of a council."""
+
+    session = forms.TypedChoiceField(
+        label=gettext_lazy("Kỳ họp"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Hãy chọn kỳ họp."),
+            "invalid_choice": gettext_lazy("Hãy chọn kỳ họp còn nhận nội dung."),
+        },
+    )
+
+    def __init__(self, *args: Any, sessions: "list[Session]", **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["session"]
+        chosen.choices = [
+            (
+                one.pk,
+                _("%(council)s, kỳ họp %(number)s, %(at)s")
+                % {"council": one.council.name, "number": one, "at": vi.when(one.meets_at)},
+            )
+            for one in sessions
+        ]
 
 
 class RefuseForm(forms.Form):

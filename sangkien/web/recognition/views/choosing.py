@@ -15,14 +15,14 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
 from sangkien.recognition import rules
-from sangkien.recognition.actions import drafting, refusing
+from sangkien.recognition.actions import drafting, hearing, refusing
 from sangkien.recognition.enums import Basis
-from sangkien.recognition.queries import offices
+from sangkien.recognition.queries import hearings, offices
 from sangkien.recognition.queries import waiting as queries
 from sangkien.recognition.queries.terms import terms
-from sangkien.web.recognition.forms import ChosenForm, RefuseForm
+from sangkien.web.recognition.forms import ChosenForm, RefuseForm, SessionForm
 from sangkien.web.recognition.frame import around, unit_for
-from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
+from sangkien.web.shared.refusals import UNPROCESSABLE, attempt, show_at
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -62,10 +62,14 @@ def _list(request: WorkRequest, unit: "Unit") -> HttpResponse:
     cursor = request.GET.get("sau", "")
     page = queries.waiting(unit, cursor=cursor)
     here = reverse("recognition:waiting", args=[unit.code])
+    today = clock.today()
     context = {
         **around(request, unit, here="waiting"),
         "rows": page.rows,
-        "terms": terms(unit, on=clock.today()),
+        "passed": hearings.passed_ones([row.pk for row in page.rows]),
+        "heard": hearings.before_council(unit) if not cursor else [],
+        "may_hear": bool(hearings.sessions_for(request.actor, unit, on=today)),
+        "terms": terms(unit, on=today),
         "first_url": here if cursor else "",
         "following_url": f"{here}?sau={page.following}" if page.following else "",
         "form": ChosenForm(initial={"request_key": uuid.uuid4()}),
@@ -75,7 +79,7 @@ def _list(request: WorkRequest, unit: "Unit") -> HttpResponse:
 
 def _act(request: WorkRequest, unit: "Unit") -> HttpResponse:
     chosen = queries.chosen(unit, request.POST.getlist("selected"), most=rules.MOST)
-    acts = {"draft": _draft, "refuse": _refuse}
+    acts = {"draft": _draft, "hear": _hear, "refuse": _refuse}
     intent = request.POST.get("intent", "")
     if intent not in acts:
         raise NotFound(_("Không có việc này."))
@@ -94,7 +98,7 @@ def _draft(request: WorkRequest, unit: "Unit", chosen: "list[Initiative]") -> Ht
         drafted = drafting.draft(
             unit,
             chosen,
-            basis=Basis.HEAD,
+            basis=_basis(chosen),
             request_key=form.cleaned_data["request_key"],
             by=request.actor,
             at=clock.now(),
@@ -103,6 +107,40 @@ def _draft(request: WorkRequest, unit: "Unit", chosen: "list[Initiative]") -> Ht
         messages.error(request, str(refusal))
         return redirect("recognition:waiting", unit.code)
     return redirect("recognition:decision", drafted.pk)
+
+
+def _basis(chosen: "list[Initiative]") -> Basis:
+    """What a council passed rests on it, as long as that is true of all."""
+    passed = hearings.passed_ones([row.pk for row in chosen])
+    return Basis.COUNCIL if all(row.pk in passed for row in chosen) else Basis.HEAD
+
+
+def _hear(request: WorkRequest, unit: "Unit", chosen: "list[Initiative]") -> HttpResponse:
+    """Which session is asked on a page of its own."""
+    sessions = hearings.sessions_for(request.actor, unit, on=clock.today())
+    form = SessionForm(request.POST if "session" in request.POST else None, sessions=sessions)
+    if form.is_bound and form.is_valid():
+        wanted = next(one for one in sessions if one.pk == form.cleaned_data["session"])
+        tried = attempt(
+            form,
+            lambda: hearing.bring(unit, chosen, wanted, by=request.actor, at=clock.now()),
+        )
+        if tried.done is not None:
+            words = ngettext(
+                "Đã đưa %(n)d sáng kiến ra kỳ họp.",
+                "Đã đưa %(n)d sáng kiến ra kỳ họp.",
+                len(tried.done),
+            )
+            messages.success(request, words % {"n": len(tried.done)})
+            return redirect("recognition:waiting", unit.code)
+    context = {
+        **around(request, unit, here="waiting", step=_("Đưa ra kỳ họp hội đồng")),
+        "form": form,
+        "chosen": chosen,
+        "sessions": sessions,
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "recognition/hear.html", context, status=status)
 
 
 def _refuse(request: WorkRequest, unit: "Unit", chosen: "list[Initiative]") -> HttpResponse:
