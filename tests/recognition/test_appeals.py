@@ -67,7 +67,8 @@ def test_an_appeal_goes_to_the_unit_above_with_its_clock(cast: Cast, rejected: I
     assert sent.due_on == dt.date(2026, 6, 10)
     assert queries.queue(actor(cast.superior_officer)).rows == [sent]
     assert queries.queue_size(actor(cast.superior_officer)) == 1
-    assert queries.own(actor(cast.author)) == [sent]
+    assert queries.told(actor(cast.author)) == queries.told(actor(cast.officer)) == [sent]
+    assert queries.told(actor(cast.sister_officer)) == []
     for other in (cast.officer, cast.sister_officer, cast.auditor, cast.author):
         assert queries.queue(actor(other)).rows == []
 
@@ -168,7 +169,8 @@ def test_only_the_unit_above_answers_and_with_reasons(cast: Cast, rejected: Init
         appealing.uphold(sent, answer=" ", by=actor(cast.superior_officer), at=NOW)
 
     assert refused.value.field == "answer"
-    for user in (cast.officer, cast.sister_officer):
+    assert queries.get_appeal(sent.pk, actor=actor(cast.officer)) == sent
+    for user in (cast.sister_officer, cast.auditor):
         with pytest.raises(NotFound):
             queries.get_appeal(sent.pk, actor=actor(user))
 

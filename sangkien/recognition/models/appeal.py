@@ -46,11 +46,14 @@ class Refusal(models.Model):
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own, and those that one answers."""
-        answered = within(actor, Permission.APPEAL_HANDLE, field="unit__path")
+        """One's own, those that one answers, and those against a decision of one's own unit."""
+        if actor.is_system:
+            return self.all()
         if actor.user_id is None:
-            return self.filter(answered) if actor.is_system else self.none()
-        return self.filter(answered | Q(sent_by_id=actor.user_id))
+            return self.none()
+        answered = within(actor, Permission.APPEAL_HANDLE, field="unit__path")
+        against = Q(against__path__in=actor.offices(Permission.RECOGNITION_DECIDE))
+        return self.filter(answered | against | Q(sent_by_id=actor.user_id))
 
 
 class Appeal(models.Model):

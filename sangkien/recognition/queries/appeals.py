@@ -135,9 +135,12 @@ def _answered_by(actor: Actor) -> AppealQuerySet:
     return Appeal.objects.filter(within(actor, Permission.APPEAL_HANDLE, field="unit__path"))
 
 
-def own(actor: Actor, *, limit: int = 5) -> list[Appeal]:
-    """Those that the actor sent, the latest first: what came of them is told on the desk."""
+def told(actor: Actor, *, limit: int = 5) -> list[Appeal]:
+    """For the desk: what the actor asked, and what was asked about the actor's own unit, with what
+    came of it, the latest first.
+    """
     if actor.user_id is None:
         return []
-    rows = Appeal.objects.filter(sent_by_id=actor.user_id)
+    against = Q(against__path__in=actor.offices(Permission.RECOGNITION_DECIDE))
+    rows = Appeal.objects.filter(Q(sent_by_id=actor.user_id) | against)
     return list(rows.select_related("initiative", "unit").order_by("-pk")[:limit])

@@ -1,5 +1,6 @@
 """Decisions, recognitions, certificates."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from sangkien.recognition.models import (
     InfluenceChange,
     Recognition,
     RecognitionDecision,
+    Refusal,
 )
 from sangkien.units.models import Unit
 
@@ -94,6 +96,45 @@ def of_initiative(initiative: Initiative) -> Recognition | None:
         .order_by("-pk")
         .first()
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the pages of an initiative say of its recognition; `code` and `address` are those of
+    the decision, which names nobody.
+    """
+
+    label: str
+    decided_on: dt.date
+    unit_name: str
+    influence: str
+    code: str
+    reference: str
+    address: str
+    revoked_at: dt.datetime | None
+
+
+def told(initiative: Initiative) -> Told | None:
+    """The recognition in force, or the last one that was revoked; one query."""
+    found = of_initiative(initiative)
+    if found is None or found.decision.paper is None:
+        return None
+    paper = found.decision.paper
+    return Told(
+        label=paper.label,
+        decided_on=found.decision.decided_on,
+        unit_name=found.decision.unit.name,
+        influence=found.get_influence_display(),
+        code=paper.code,
+        reference=paper.reference,
+        address=paper.address,
+        revoked_at=found.revoked_at,
+    )
+
+
+def is_refused(initiative: Initiative) -> bool:
+    """Valid, and not recognised: the refusal stands."""
+    return Refusal.objects.filter(initiative=initiative, lifted_at=None).exists()
 
 
 def get_recognition(code: str, *, actor: Actor) -> Recognition:

@@ -29,14 +29,14 @@ class Page:
 
 
 def waiting(unit: Unit, *, cursor: str = "", limit: int = PAGE) -> Page:
-    """Valid initiatives that this unit recognises next, unit by unit, the oldest first."""
+    """Valid initiatives that this unit recognises next, unit by unit, the newest first."""
     rows = recognisable(unit)
     found = _CURSOR.fullmatch(cursor)
     if found is not None:
         path, pk = found.groups()
-        rows = rows.filter(Q(unit_path__gt=path) | Q(unit_path=path, pk__gt=int(pk)))
+        rows = rows.filter(Q(unit_path__gt=path) | Q(unit_path=path, pk__lt=int(pk)))
     rows = rows.select_related("unit", "author", "programme").prefetch_related(CREDITED)
-    page = list(rows.order_by("unit_path", "pk")[: limit + 1])
+    page = list(rows.order_by("unit_path", "-pk")[: limit + 1])
     last = page[limit - 1] if len(page) > limit else None
     return Page(
         rows=page[:limit], following=f"{last.unit_path}.{last.pk}" if last is not None else None
@@ -45,10 +45,14 @@ def waiting(unit: Unit, *, cursor: str = "", limit: int = PAGE) -> Page:
 
 def recognisable(unit: Unit) -> InitiativeQuerySet:
     """Those whose rules put the recognition before this unit; and, where the rules know no such
-    step, valid ones that wait for nobody, in the unit and below it.
+    step, valid ones that wait for nobody: a CĐCS recognises its own and those of its sections
+    (13/2012/NĐ-CP: "cơ sở").
     """
     here = Q(waits_path=unit.path, waits_for=StepKind.RECOGNISE)
-    free = paths.subtree(unit.path, field="unit_path") & Q(waits_path="")
+    own = Q(unit_path=unit.path)
+    if unit.level.is_grassroots:
+        own = paths.subtree(unit.path, field="unit_path")
+    free = own & Q(waits_path="")
     free &= Q(ruleset=None) | ~Q(ruleset__in=_recognising_rulesets())
     taken = Recognition.objects.filter(
         initiative=OuterRef("pk"), revoked_at=None, skipped_reason=""
@@ -75,4 +79,4 @@ def chosen(unit: Unit, typed: Sequence[str], *, most: int) -> list[Initiative]:
     wanted = [code for code in map(codes.canonical, typed[:most]) if code]
     rows = recognisable(unit).filter(code__in=wanted)
     rows = rows.select_related("unit", "author", "programme").prefetch_related(CREDITED)
-    return list(rows.order_by("unit_path", "pk"))
+    return list(rows.order_by("unit_path", "-pk"))

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from sangkien.core import codes
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries
+from sangkien.papers import qr
+from sangkien.recognition.queries import decisions
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
 
@@ -36,7 +38,13 @@ def tracking(request: Request, code: str) -> HttpResponse:
         typed = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
         return render(request, "home/track.html", typed, status=404)
     is_public = initiative.is_valid
-    context = {"initiative": initiative, "is_public": is_public}
+    recognised = decisions.told(initiative) if is_public else None
+    context = {
+        "initiative": initiative,
+        "is_public": is_public,
+        "recognised": recognised,
+        "qr": qr.data_uri(recognised.address) if recognised else "",
+    }
     response = render(request, "home/tracking.html", context)
     # The reference on a receipt is for its holder; said to robots in the page and to other readers.
     response["X-Robots-Tag"] = "noindex"
