@@ -29,6 +29,7 @@ from tests.architecture.clusters import Clusters
 from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
+from tests.architecture.recognised import make_recognised
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -92,6 +93,7 @@ class Factory:
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
         self.initiatives = self._initiatives()
+        self.recognised = make_recognised(self.scene)
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()

@@ -37,8 +37,11 @@ def set_regulation(
             raise Incomplete(
                 _("Từ 1 đến %(most)d ngày làm việc.") % {"most": LONGEST_TERM}, field=field
             )
-    values.setdefault("decision_symbol", rules.Terms().decision_symbol)
-    values.setdefault("certificate_symbol", rules.Terms().certificate_symbol)
+    usual = rules.Terms()
+    values.setdefault("decision_symbol", usual.decision_symbol)
+    values.setdefault("certificate_symbol", usual.certificate_symbol)
+    values.setdefault("evidence_to_sector", "\n".join(usual.evidence_to_sector))
+    values.setdefault("evidence_to_national", "\n".join(usual.evidence_to_national))
     _ensure_not_loosened(unit, values, on=in_force_on, by=by)
     regulation, _created = Regulation.objects.update_or_create(
         unit=unit,

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from sangkien.councils.models import Session
 
 STALE = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
+MOST_VERSIONS = 2**31 - 1
+
+
+def _seen() -> forms.IntegerField:
+    """The version that was on the screen."""
+    words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE)
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSIONS, error_messages=words
+    )
 
 
 class ChosenForm(forms.Form):
@@ -110,7 +119,7 @@ class DecisionForm(forms.Form):
         rows=3,
         required=False,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": STALE})
+    seen = _seen()
 
     def __init__(self, *args: Any, terms: Terms, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -124,7 +133,7 @@ class DecisionForm(forms.Form):
 class SeenForm(forms.Form):
     """Signs what was on the screen."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": STALE})
+    seen = _seen()
     read = forms.BooleanField(
         label=gettext_lazy("Tôi đã đọc bản xem trước và đồng ý ký"),
         error_messages={"required": gettext_lazy("Hãy đọc bản xem trước rồi đánh dấu.")},
