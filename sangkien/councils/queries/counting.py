@@ -112,7 +112,7 @@ def _line(ballot: Ballot, line: BallotLine, elected: Elected, chair_agreed: set[
     findings = []
     if not enough:
         findings.append(
-            _("%(agree)d phiếu đồng ý trên %(base)d %(what)s, cần ít nhất %(least)d.")
+            _("%(agree)d phiếu đồng ý, cần ít nhất %(least)d (tính trên %(what)s: %(base)d).")
             % {
                 "agree": line.agree,
                 "base": base,

@@ -75,6 +75,7 @@ def hand_over(
     _ensure_can_pass(grant, to, on=on, today=local_day(at))
     rules.ensure_term(on, until_on, is_acting=is_acting, from_on=on)
     rights.ensure_not_held(grant.unit, to, role, since_on=on, until_on=until_on)
+    rights.spoil_codes(to, at=at)
     _end_before(grant, on, at=at)
     taken = Grant.objects.create(
         user=to,

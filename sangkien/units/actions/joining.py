@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.accounts.actions import closing
 from sangkien.accounts.models import User
-from sangkien.core import text
+from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
@@ -71,6 +71,8 @@ def join(pair: Lookalike, *, keep: int, reason: str, by: Actor, at: dt.datetime)
 
 
 def _decide(pair: Lookalike, verdict: Verdict, *, reason: str, by: Actor, at: dt.datetime) -> None:
+    held = User.objects.filter(pk__in=[pair.first_id, pair.second_id]).order_by("pk")
+    list(db.locked(held))  # of two pairs with one person in both, one waits for the other
     if not Lookalike.objects.undecided().filter(pk=pair.pk).exists():
         raise DecidedBefore(_("Cặp này đã có người kết luận."))
     if not permissions.can_join(by, pair.first, pair.second, on=local_day(at)):

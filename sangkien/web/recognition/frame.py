@@ -48,3 +48,8 @@ def around(request: WorkRequest, unit: "Unit", *, here: str = "", step: str = ""
         "tabs": tabs if len(tabs) > 1 else [],
         "breadcrumb": [*trail, Link(label=step)] if step else trail,
     }
+
+
+def file_name(words: str) -> str:
+    """Of a paper; the slashes of numbers are no part of a file name."""
+    return f"{words.replace('/', '-')}.pdf"

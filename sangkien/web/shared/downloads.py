@@ -38,10 +38,9 @@ def workbook_response(content: bytes, name: str) -> HttpResponseBase:
     return _as_download(response, name)
 
 
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    """A paper; `name` without its ending, the slashes of numbers are no part of a file name."""
-    response = HttpResponse(content, content_type=FileKind.PDF.value)
-    return _as_download(response, f"{name.replace('/', '-')}.pdf")
+def pdf_response(content: bytes, name: str) -> HttpResponseBase:
+    """A paper that we made just now."""
+    return _as_download(HttpResponse(content, content_type=FileKind.PDF.value), name)
 
 
 def _as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -202,9 +202,22 @@ def _names(rows: "QuerySet[Membership] | QuerySet[Grant]") -> tuple[str, ...]:
     return tuple(f"{row.user.full_name}, {row.unit.label}" for row in listed)
 
 
+def manages(act: Reorganisation, by: Actor) -> bool:
+    """Who may cancel or undo an act: whoever could have decided it, not only the unit that got
+    something by it.
+    """
+    superiors = {act.at_unit_id}
+    if act.changes:
+        superiors |= {pk for row in act.changes["moved"] for pk in row[1:3] if pk is not None}
+    touched = act.changes["ended"] if act.changes else act.plan["unit_ids"]
+    places = Unit.objects.filter(Q(pk__in=superiors) | Q(children__in=touched)).distinct()
+    return all(
+        by.can(Permission.UNIT_MANAGE, at=path) for path in places.values_list("path", flat=True)
+    )
+
+
 def ensure_manages(act: Reorganisation, by: Actor) -> None:
-    """Who may cancel or undo an act: whoever manages the unit at which it is listed."""
-    if not by.can(Permission.UNIT_MANAGE, at=act.at_unit.path):
+    if not manages(act, by):
         raise NotAllowed(_("Bạn không được sửa quyết định này."))
 
 

@@ -13,6 +13,7 @@ from sangkien.papers.queries import joined_pdf, pdf_of
 from sangkien.recognition import permissions
 from sangkien.recognition.queries import appeals, offices
 from sangkien.recognition.queries import decisions as queries
+from sangkien.web.recognition.frame import file_name
 from sangkien.web.shared.downloads import pdf_response
 from sangkien.web.shared.work import WorkRequest
 
@@ -58,14 +59,14 @@ def decision_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     found = queries.get_decision(pk, actor=request.actor)
     if found.paper is None:
         raise NotFound(_("Quyết định này chưa ký."))
-    return pdf_response(pdf_of(found.paper), f"quyet-dinh-{found.paper.label}")
+    return pdf_response(pdf_of(found.paper), file_name(f"quyet-dinh-{found.paper.label}"))
 
 
 @require_safe
 def certificate_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     """For the author and the officers."""
     found = queries.get_certificate(pk, actor=request.actor)
-    return pdf_response(pdf_of(found.paper), f"giay-chung-nhan-{found.paper.label}")
+    return pdf_response(pdf_of(found.paper), file_name(f"giay-chung-nhan-{found.paper.label}"))
 
 
 @require_safe
@@ -77,4 +78,6 @@ def certificates_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     papers = queries.certificate_papers(found, after=(max(part, 1) - 1) * PER_FILE, limit=PER_FILE)
     if not papers:
         raise NotFound(_("Không có giấy chứng nhận nào để in."))
-    return pdf_response(joined_pdf(papers), f"giay-chung-nhan-{found.pk}-phan-{max(part, 1)}")
+    return pdf_response(
+        joined_pdf(papers), file_name(f"giay-chung-nhan-{found.pk}-phan-{max(part, 1)}")
+    )

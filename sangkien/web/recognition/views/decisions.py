@@ -18,7 +18,7 @@ from sangkien.recognition.actions import drafting
 from sangkien.recognition.queries import decisions as queries
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.recognition.forms import DecisionForm
-from sangkien.web.recognition.frame import around, unit_for
+from sangkien.web.recognition.frame import around, file_name, unit_for
 from sangkien.web.shared.downloads import pdf_response
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -148,7 +148,7 @@ def preview(request: WorkRequest, pk: int) -> HttpResponseBase:
     drafted = _own_draft(request, found)
     current = terms(drafted.unit, on=clock.today())
     draft = writing.decision_draft(drafted, queries.listed(drafted), terms=current)
-    return pdf_response(issuing.preview(draft), f"xem-truoc-quyet-dinh-{drafted.pk}")
+    return pdf_response(issuing.preview(draft), file_name(f"xem-truoc-quyet-dinh-{drafted.pk}"))
 
 
 @require_POST

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sangkien.access import proof
 from sangkien.access.permissions import Permission
+from sangkien.access.proof import ProofNeeded
 from sangkien.core import clock
 from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed, NotFound
 from sangkien.search.queries import search_units
@@ -19,6 +22,7 @@ from sangkien.units.actions.reorganising import carrying, foreseeing
 from sangkien.units.actions.reorganising.foreseeing import Preview
 from sangkien.units.enums import ActState
 from sangkien.units.plans import Plan
+from sangkien.web.shared.proving import first_prove
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.act_kinds import FIELDS, FORMS
@@ -34,13 +38,17 @@ NOT_KEPT = {"csrfmiddlewaretoken", "buoc", "van_tay", "ma_gui", "reason"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reorganise(request: WorkRequest, code: str, kind: str) -> HttpResponse:
-    """Write down, look at what would change, confirm: `buoc` says which of the three was sent."""
+def reorganise(request: WorkRequest, code: str, kind: str) -> HttpResponseBase:
+    """Write down, look at what would change, confirm: `buoc` says which of the three was sent.
+
+    To begin and to confirm somebody has to have proved to be there; what was written stays.
+    """
     unit = _unit(request, code, kind)
     step = request.POST.get("buoc", "")
     if request.method != "POST" or step in {"sua", ""} or step.startswith("tim"):
+        asked = first_prove(request) if request.method != "POST" else None
         form = _form(request, unit, kind, initial=_initial(request, unit))
-        return _form_page(request, unit, kind, form)
+        return asked or _form_page(request, unit, kind, form)
     form = _form(request, unit, kind, data=request.POST)
     if not form.is_valid():
         return _form_page(request, unit, kind, form, status=UNPROCESSABLE)
@@ -139,6 +147,7 @@ def _preview_page(
         "is_later": plan.effective_on > clock.today(),
         "is_large": preview.size > carrying.AT_ONCE,
         "refusal": refusal,
+        "needs_proof": isinstance(refusal, ProofNeeded),
         "written": [
             (key, value)
             for key, values in request.POST.lists()
@@ -154,16 +163,21 @@ def _preview_page(
 
 def _decided(request: WorkRequest, unit: "Unit", kind: str, plan: Plan) -> HttpResponse:
     plan = Plan.restored({**plan.stored(), "reason": _reason(request)})
+    now = clock.now()
     try:
+        proof.ensure_recent(
+            request.actor, at=now, message=_("Hãy xác minh lại rồi bấm Xác nhận lần nữa.")
+        )
         act = carrying.decide(
             plan,
             request_key=_key(request),
             fingerprint=request.POST.get("van_tay", ""),
             by=request.actor,
-            at=clock.now(),
+            at=now,
         )
     except DomainError as refusal:
-        if not isinstance(refusal, ChangedMeanwhile) and refusal.field != "reason":
+        is_shown = isinstance(refusal, ChangedMeanwhile | ProofNeeded) or refusal.field == "reason"
+        if not is_shown:
             raise
         return _preview_page(request, unit, kind, plan, refusal=refusal)
     done = act.state == ActState.DONE
