@@ -66,6 +66,12 @@ class RemindedToday(DomainError):
     code = "reminded_today"
 
 
+class NeedsReview(DomainError):
+    """A change of a valid initiative that is more than a slip."""
+
+    code = "needs_review"
+
+
 class DecidedMeanwhile(ChangedMeanwhile):
     """Somebody else decided first."""
 

@@ -127,6 +127,14 @@ class InitiativeAmended(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class ChangesBegun(InitiativeEvent):
+    """The author took a valid one back to change more than a slip; it is reviewed anew."""
+
+    name: ClassVar[str] = "initiative.changes_begun"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeReturned(InitiativeEvent):
     name: ClassVar[str] = "initiative.returned"
 
@@ -159,6 +167,29 @@ class CreditMoved(InitiativeEvent):
     user_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class CannedReasonEvent(bus.Event):
+    """The reasons that a unit keeps for its officers."""
+
+    subject_kind: ClassVar[str] = "unit"
+    subject_field: ClassVar[str] = "unit_id"
+
+    unit_id: int
+    words: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class CannedReasonAdded(CannedReasonEvent):
+    name: ClassVar[str] = "initiative.canned_reason_added"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class CannedReasonRemoved(CannedReasonEvent):
+    name: ClassVar[str] = "initiative.canned_reason_removed"
+
+
 STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (
     InitiativeSubmitted,
     InitiativeCorrected,
@@ -169,4 +200,5 @@ STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (
     InitiativeReopened,
     InitiativeRecognised,
     RecognitionRevoked,
+    ChangesBegun,
 )

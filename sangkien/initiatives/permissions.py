@@ -95,6 +95,11 @@ def can_review(actor: Actor, initiative: Initiative) -> bool:
     return decides_now(actor, initiative) and not has_interest(actor, initiative)
 
 
+def can_amend(actor: Actor, initiative: Initiative) -> bool:
+    """Put a slip right, or take it back for changes, once it is valid."""
+    return is_own(actor, initiative) and initiative.is_valid
+
+
 def can_withdraw(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and rules.may_move(initiative.state_enum, State.WITHDRAWN)
 

@@ -18,7 +18,7 @@ from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiati
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
-from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.queries import is_open_to, phase_windows, window
 from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
@@ -26,7 +26,9 @@ PAGE = 20
 MOST_OFFERS = 50
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
 CORRECTED = Prefetch(
-    "corrections", Correction.objects.exclude(sent_at=None).order_by("pk"), to_attr="corrected"
+    "corrections",
+    Correction.objects.exclude(sent_at=None).filter(is_amendment=False).order_by("pk"),
+    to_attr="corrected",
 )
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
@@ -36,7 +38,9 @@ def get_initiative(code: str, *, actor: Actor) -> Initiative:
     initiative = (
         Initiative.objects.visible_to(actor)
         .filter(code=codes.canonical(code))
-        .select_related("programme__owner", "phase", "unit", "author", "entered_by", "field")
+        .select_related(
+            *("programme__owner", "phase", "unit", "author", "entered_by", "field", "ruleset")
+        )
         .first()
     )
     if initiative is None:
@@ -298,9 +302,26 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         )
         for programme in programmes
         for unit in units
-        if paths.contains(programme.owner.path, unit.path)
+        if is_open_to(programme, unit)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
+
+
+def aimed_elsewhere(units: Sequence[Unit], *, at: dt.datetime) -> str:
+    """What to tell members of units for which no programme is meant, while others take part."""
+    above = {path for unit in units for path in [*paths.ancestors(unit.path), unit.path]}
+    running = Programme.objects.published().filter(
+        owner__path__in=above,
+        periods__kind=PeriodKind.PHASE,
+        periods__opens_at__lte=at,
+        periods__closes_at__gt=at,
+    )
+    found = running.order_by("-published_at", "-pk").first()
+    if found is None:
+        return ""
+    return _(
+        "“%(title)s” đang nhận sáng kiến nhưng chỉ dành cho một số đơn vị, không gồm đơn vị của bạn."
+    ) % {"title": found.title}
 
 
 def credited_counts(user_ids: set[int]) -> dict[int, int]:

@@ -66,13 +66,13 @@ def standing_decisions(
     for decision in decisions:
         outcome, number = State(decision.outcome), decision.step
         if outcome in COUNTED_AS_VALID and (number or not passed):
-            passed[number or 1] = decision
+            number = number or 1
+            earlier = {step: one for step, one in passed.items() if step < number}
+            passed = {**earlier, number: decision}
             ended = {}
         elif outcome in (State.RETURNED, State.REJECTED):
             ended = {number or 1: decision}
-            if outcome == State.RETURNED:
-                passed = {}
-        elif outcome in (State.SUBMITTED, *COUNTED_AS_VALID):
+        else:
             ended = {}
     if waiting_at:
         passed = {number: one for number, one in passed.items() if number < waiting_at}

@@ -20,7 +20,7 @@ from sangkien.units.models import Unit
 
 MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 LOOKED_AT = 500  # of what waits, to offer the programmes to narrow it down to
-SHOWN = ("unit", "author", "entered_by", "field", "programme")
+SHOWN = ("unit", "author", "entered_by", "field", "programme", "ruleset")
 
 
 def lineage_of(unit_path: str) -> list[Above]:

@@ -87,6 +87,8 @@ OWN_THINGS = {
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
     "initiatives:queue": "what waits for the reader's decision",
+    "initiatives:canned": "the reasons kept for the units in which the reader decides",
+    "initiatives:sleeping": "what sleeps in the units below the reader's office",
     "initiatives:on_behalf": "members of the units that the reader looks after",
     "initiatives:enrol": "enrols into the units that the reader looks after",
 }

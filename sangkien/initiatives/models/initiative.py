@@ -256,10 +256,10 @@ class CoAuthor(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.name} ({rules.percent_words(self.share_bp)} %)"
+
     @property
     def percent(self) -> str:
         """The share as it is written: "33,34"."""
         return rules.percent_words(self.share_bp)
-
-    def __str__(self) -> str:
-        return f"{self.name} ({rules.percent_words(self.share_bp)} %)"

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('councils', '0001_initial'),
-        ('initiatives', '0006_places'),
+        ('initiatives', '0008_canned'),
         ('papers', '0001_initial'),
         ('units', '0007_clusters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -221,6 +221,11 @@ def levels_below(unit: Unit) -> list[Level]:
     return list(Level.objects.filter(tier__gt=unit.level.tier).order_by("tier", "pk"))
 
 
+def levels() -> list[Level]:
+    """All of them, the national one first."""
+    return list(Level.objects.order_by("tier", "pk"))
+
+
 def clean_reason(typed: str) -> str:
     """A reason as it is kept: one to five thousand characters, without control characters."""
     clean = text.clean_prose(typed.replace("\x00", ""))[:MOST_REASON]

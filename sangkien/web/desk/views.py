@@ -13,11 +13,12 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
-from sangkien.councils.queries.showing import waiting as councils_waiting
+from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
 from sangkien.notices.queries import unread_of
+from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
@@ -28,6 +29,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
+    from sangkien.programmes.models import Extension
     from sangkien.units.models import Unit
 
 RECENT = 5
@@ -79,12 +81,13 @@ def index(request: WorkRequest) -> HttpResponse:
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
-        "councils": councils_waiting(actor, on=local_day(request.received_at)),
+        "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
+        "told": _told(offers, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
         "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
@@ -112,6 +115,13 @@ def _distinct(places: Sequence[Place]) -> "list[Unit]":
 def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
     reasons = queries.last_reasons([row for row in rows if row.state == State.RETURNED])
     return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
+
+
+def _told(offers: Sequence[Offer], *, at: datetime) -> "list[tuple[str, list[Extension]]]":
+    """Closing times put off lately, of the programmes that are for one's units."""
+    programmes = {offer.programme.pk: offer.programme for offer in offers}
+    found = extensions.to_tell(list(programmes.values()), at=at)
+    return [(programmes[pk].title, extended) for pk, extended in found.items()]
 
 
 def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:

@@ -27,10 +27,10 @@ def card(row: Waiting) -> SafeString:
     address = f"{reverse('initiatives:detail', args=[initiative.code])}?hang-doi=1"
     return ui.card(
         format_html(
-            '<div class="stack" data-queue-card><p class="cluster">{}{}<span>{}</span>'
+            '<p class="cluster">{}{}<span>{}</span>'
             '<span class="muted small">{}</span></p>'
-            '<h2 class="card__title"><a href="{}">{}</a></h2>'
-            '<p>{} <span class="muted">· {}</span></p>{}{}{}{}</div>',
+            '<h2 class="card__title" data-queue-card><a href="{}">{}</a></h2>'
+            '<p>{} <span class="muted">· {}</span></p>{}{}{}{}',
             ui.bulkbox(initiative.code, initiative.title),
             _clock(row),
             _("Tác giả %(waited)s") % {"waited": row.waited},
@@ -82,9 +82,9 @@ def _signs(row: Waiting) -> SafeString:
 
 def _times(row: Waiting) -> str:
     sent = _("gửi %(at)s") % {"at": vi.when(row.initiative.received_at)}
-    if not row.is_corrected:
+    if row.correction is None:
         return sent
-    return f"{sent}; {_('bổ sung %(at)s') % {'at': vi.when(row.initiative.changed_at)}}"
+    return f"{sent}; {_('bổ sung %(at)s') % {'at': vi.when(row.correction.at)}}"
 
 
 def _corrected(row: Waiting) -> SafeString:
@@ -112,6 +112,7 @@ def _inside(row: Waiting, address: str) -> SafeString:
         *story.told(row.initiative),
         *story.classified(row.initiative),
         *story.gained(row.initiative),
+        *((asked, answer or vi.NOTHING) for asked, answer in row.answered),
         (_("Tác giả"), _authors(row.authors)),
     ]
     return format_html(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.core import workdays
 from sangkien.core.periods import local_day
-from sangkien.initiatives import permissions, rules
+from sangkien.initiatives import conditions, permissions, rules
 from sangkien.initiatives.enums import Risk, ShareAnswer, State
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
@@ -161,6 +161,7 @@ class Corrected:
     at: dt.datetime
     note: str
     differences: list[Difference]
+    is_amendment: bool = False
 
     @property
     def labels(self) -> str:
@@ -189,6 +190,7 @@ def corrected(one: "Correction") -> Corrected:
     return Corrected(
         at=one.sent_at or one.asked_at,
         note=one.note,
+        is_amendment=one.is_amendment,
         differences=[
             Difference(
                 label=str(LABELS[name]),
@@ -197,8 +199,19 @@ def corrected(one: "Correction") -> Corrected:
             )
             for name in ORDER
             if before.get(name) != after.get(name)
-        ],
+        ]
+        + _answered_anew(before, after),
     )
+
+
+def _answered_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Answers to the programme's own questions; both were sent under the same version."""
+    old, new = dict(before.get("answers", ())), dict(after.get("answers", ()))
+    return [
+        Difference(label=asked, old=_told("", old.get(asked)), new=_told("", new.get(asked)))
+        for asked in {**old, **new}
+        if old.get(asked) != new.get(asked)
+    ]
 
 
 def _told(name: str, value: Any) -> str:
@@ -242,8 +255,8 @@ class Waiting:
     waited: str
     left: str
     is_late: bool
-    is_corrected: bool
     correction: Corrected | None
+    answered: list[tuple[str, str]]
     risks: Sequence[Risk] = ()
     objections: str = ""
 
@@ -290,11 +303,11 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
+        answered=conditions.answered(initiative.ruleset, initiative.answers),
         waited=waited(received, now=now),
         left=clock_left(initiative, today=today),
         is_late=initiative.due_on is not None and initiative.due_on < today,
         risks=risks,
         objections=", ".join(row.name for row in permissions.objections(initiative)),
         correction=corrected(found[-1]) if found else None,
-        is_corrected=initiative.changed_at - received > dt.timedelta(minutes=1),
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sangkien.core import clock
+from sangkien.programmes.plans import plans_above
 from sangkien.progress import queries
 from sangkien.web.progress import asking, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
@@ -32,6 +33,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
     screen = queries.unit_screen(slug, unit_code, choice=choice, at=clock.now())
     context = {
         "screen": screen,
+        "plan": plans_above(screen.programme, screen.unit.path, screen.period.pk),
         "progress": screen.progress,
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),

@@ -105,13 +105,20 @@ def _is_late(initiative: "Initiative", today: dt.date) -> bool:
     return initiative.due_on is not None and initiative.due_on < today
 
 
-def author_waits(initiative: "Initiative", *, now: dt.datetime) -> str:
+def author_waits(
+    initiative: "Initiative", *, now: dt.datetime, reader_id: int | None = None
+) -> str:
     """ "Bạn đã chờ 3 ngày": the author's clock runs from the sending to the last decision."""
     if initiative.received_at is None or not initiative.is_waiting:
         return ""
     days = (local_day(now) - local_day(initiative.received_at)).days
     if not days:
-        return _("Tác giả gửi hôm nay.")
+        return _("Gửi hôm nay.")
+    if initiative.author_id == reader_id:
+        words = ngettext(
+            "Bạn đã chờ %(n)d ngày kể từ khi gửi.", "Bạn đã chờ %(n)d ngày kể từ khi gửi.", days
+        )
+        return words % {"n": days}
     return ngettext(
         "Tác giả đã chờ %(n)d ngày kể từ khi gửi.",
         "Tác giả đã chờ %(n)d ngày kể từ khi gửi.",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sangkien.core import clock
 from sangkien.core.errors import ChangedMeanwhile
-from sangkien.initiatives import queries, waiting
+from sangkien.initiatives import canned, queries, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
@@ -31,7 +31,10 @@ def decide(request: WorkRequest, code: str, decision: State) -> HttpResponse:
     """Confirm, return or reject; a second officer learns who was first."""
     initiative = finding.reviewed(request, code)
     after = waiting.cursor_of(initiative)  # before it loses its place in the queue
-    form = ReasonForm(request.POST, outcome=decision) if decision != State.CONFIRMED else None
+    form = None
+    if decision != State.CONFIRMED:
+        offered = canned.reasons_of(request.actor)
+        form = ReasonForm(request.POST, outcome=decision, canned=offered)
     if form is not None and not form.is_valid():
         return reading.page(request, initiative, forms={decision: form}, status=UNPROCESSABLE)
     try:

@@ -17,7 +17,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.initiatives import waiting
+from sangkien.initiatives import canned, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.confirmation import BatchResult
 from sangkien.initiatives.enums import Risk, State
@@ -134,8 +134,10 @@ def _decide(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) ->
     reason = ""
     if wanted.decision != State.CONFIRMED:
         if "reason" not in request.POST:
-            return _ask_reason(request, wanted, chosen, ReasonForm(outcome=wanted.decision))
-        form = ReasonForm(request.POST, outcome=wanted.decision)
+            form = ReasonForm(outcome=wanted.decision, canned=canned.reasons_of(request.actor))
+            return _ask_reason(request, wanted, chosen, form)
+        offered = canned.reasons_of(request.actor)
+        form = ReasonForm(request.POST, outcome=wanted.decision, canned=offered)
         if not form.is_valid():
             return _ask_reason(request, wanted, chosen, form)
         reason = form.words()

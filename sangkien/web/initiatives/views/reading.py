@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import permissions, queries, waiting
+from sangkien.initiatives import canned, conditions, permissions, queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.recognition.queries import decisions as recognised
 from sangkien.web.initiatives import showing
@@ -50,13 +50,14 @@ def page(
     decisions = queries.decisions_of(initiative)
     overdue = waiting.overdue_of(initiative)
     can = _may(actor, initiative, decisions, overdue, today=today)
+    offered = canned.reasons_of(actor) if can["review"] else []
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
         "recognised": recognised.told(initiative),
         "not_recognised": recognised.is_refused(initiative),
         "stages": way.lines(initiative, decisions, today=today, with_names=True),
-        "author_waits": way.author_waits(initiative, now=clock.now()),
+        "author_waits": way.author_waits(initiative, now=clock.now(), reader_id=actor.user_id),
         "overdue": overdue if can["remind"] else None,
         "stands_in": can["stand_in"],
         "own_share": showing.own_share(initiative, actor.user_id),
@@ -64,6 +65,8 @@ def page(
         "share_form": share_form or ObjectionForm(),
         "passing": way.PASSING.get(initiative.waits_for, ""),
         "corrections": corrections,
+        "is_amended": any(one.is_amendment for one in corrections),
+        **_by_the_rules(initiative, is_reviewed=permissions.is_reviewer(actor, initiative)),
         "authors": showing.authors(initiative),
         "reason": next((one for one in reversed(decisions) if one.reason), None),
         "timeline": showing.timeline(queries.happenings(initiative), corrections),
@@ -73,7 +76,7 @@ def page(
         "in_queue": request.GET.get(QUEUE) or request.POST.get(QUEUE, ""),
         **just_done(request),
         "reason_forms": {
-            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome)
+            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
             for outcome in _reasons_asked(can)
         },
         "refused_form": share_form or next(iter(forms.values()), None),
@@ -100,9 +103,20 @@ def _may(
         "review": stands_in or permissions.can_review(actor, initiative),
         "stand_in": stands_in,
         "remind": permissions.watches(actor, overdue),
+        "amend": permissions.can_amend(actor, initiative),
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative, last),
+    }
+
+
+def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, Any]:
+    """What was answered to the programme, and for whoever reviews it, which conditions are met."""
+    now = clock.now()
+    ruleset = conditions.ruleset_of(initiative, at=now)
+    return {
+        "answered": conditions.answered(ruleset, initiative.answers),
+        "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
     }
 
 

@@ -4,7 +4,8 @@
 const cards = [...document.querySelectorAll("[data-queue-card]")].map((inner) => inner.closest(".card"));
 let at = -1;
 
-for (const hint of document.querySelectorAll("[data-queue-hint]")) hint.hidden = false;
+if (matchMedia("(hover: hover)").matches)
+  for (const hint of document.querySelectorAll("[data-queue-hint]")) hint.hidden = false;
 
 function show(place) {
   if (!cards.length) return;

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0004_review'),
+        ('initiatives', '0005_benefit_inputs'),
         ('programmes', '0003_rulesets'),
         ('units', '0007_clusters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -32,6 +32,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0005_chain")]
+    dependencies = [("initiatives", "0006_chain")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
