@@ -9,6 +9,8 @@ class Permission(StrEnum):
     INITIATIVE_VIEW = "initiative.view"
     INITIATIVE_REVIEW = "initiative.review"
     INITIATIVE_ACCEPT = "initiative.accept"
+    RECOGNITION_DECIDE = "recognition.decide"
+    APPEAL_HANDLE = "appeal.handle"
     MEMBER_VIEW = "member.view"
     MEMBER_MANAGE = "member.manage"
     PERSON_JOIN = "person.join"

@@ -20,6 +20,8 @@ from sangkien.initiatives.queries import Offer
 from sangkien.notices.queries import unread_of
 from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
+from sangkien.recognition.queries import appeals
+from sangkien.recognition.queries import offices as recognition
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
 from sangkien.web.shared import notices
@@ -75,6 +77,9 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        "appeals": recognition.appeals_size(actor),
+        "told_appeals": appeals.told(actor),
+        "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
