@@ -145,9 +145,12 @@ def build(setting: Setting) -> None:
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw)
     councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
-    designing.Designing(programme=board.programme, provincial=provincial, now=setting.now).design(
-        opened[SUPERIOR_UNIT], team.superiors[SUPERIOR_UNIT]
-    )
+    _design(board, team, opened[SUPERIOR_UNIT], now=setting.now)
+
+
+def _design(board: Board, team: Team, superior: Unit, *, now: dt.datetime) -> None:
+    officers = designing.Designing(programme=board.programme, provincial=team.provincial, now=now)
+    officers.design(superior, team.superiors[superior.code])
 
 
 def _ensure_stands(province: Unit, ready_at: dt.datetime, *, today: dt.date) -> None:
