@@ -63,7 +63,7 @@ class Filled:
         author, fellow = self.made.cast.author.full_name, "Phan Cùng Xưởng"
         return World(
             readers=self.made.readers,
-            values=self._values(),
+            values={**self._values(), **self.made.councils.values()},
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
@@ -109,7 +109,6 @@ class Filled:
             **grant_values(self.made.grant, self.made.acting),
             **import_values(self.made.imports),
             **self.made.clusters.values(),
-            **self.made.councils.values(),
             "units.pk": (self.made.membership.pk,),
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
