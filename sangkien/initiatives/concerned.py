@@ -1,12 +1,16 @@
 """Whom a verdict concerns: the authors, and whoever entered it for them."""
 
 from sangkien.initiatives.events import (
+    InitiativeAccepted,
+    InitiativeChecked,
     InitiativeConfirmed,
     InitiativeEvent,
     InitiativeRejected,
     InitiativeReopened,
     InitiativeReturned,
     InitiativeWithdrawn,
+    RecognitionRefused,
+    ShareObjected,
 )
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.concerning import NOBODY, Concern, concerned
@@ -28,10 +32,14 @@ def authors_of(initiative_id: int, *, words: str = "") -> Concern:
 
 @concerned(
     InitiativeConfirmed,
+    InitiativeAccepted,
+    InitiativeChecked,
     InitiativeReturned,
     InitiativeRejected,
     InitiativeReopened,
     InitiativeWithdrawn,
+    RecognitionRefused,
+    ShareObjected,
 )
 def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
