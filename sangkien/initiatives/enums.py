@@ -18,3 +18,16 @@ class State(models.TextChoices):
 # "Đã gửi" as a base of figures: everything that was sent and not taken back or refused.
 COUNTED_AS_SENT = (State.SUBMITTED, State.RETURNED, State.CONFIRMED)
 COUNTED_AS_VALID = (State.CONFIRMED,)
+
+
+class EvidenceKind(models.TextChoices):
+    """ "Loại minh chứng": what a file beside an initiative shows."""
+
+    BEFORE = "before", _("Ảnh trước khi cải tiến")
+    AFTER = "after", _("Ảnh sau khi cải tiến")
+    PHOTO = "photo", _("Ảnh khác")
+    DOCUMENT = "document", _("Tài liệu")
+    VOICE = "voice", _("Ghi âm")
+
+
+PHOTOS = frozenset({EvidenceKind.BEFORE, EvidenceKind.AFTER, EvidenceKind.PHOTO})

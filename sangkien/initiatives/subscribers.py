@@ -1,8 +1,9 @@
-"""Initiatives follow what happens to people and to units."""
+"""Initiatives follow what happens to people, to units and to the files beside them."""
 
 from sangkien.access.actor import Actor
 from sangkien.core.bus import When, on
-from sangkien.initiatives.actions import crediting, following
+from sangkien.files.events import FileInfected
+from sangkien.initiatives.actions import crediting, evidence, following
 from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorganised
 from sangkien.units.queries import branches_of_act
 
@@ -15,6 +16,11 @@ def move_credit(event: PeopleJoined) -> None:
         by=Actor(user_id=event.joined_by),
         at=event.joined_at,
     )
+
+
+@on(FileInfected, when=When.NOW)
+def note_infected(event: FileInfected) -> None:
+    evidence.note_infected(event.file_id, at=event.found_at)
 
 
 @on(UnitsReorganised, ReorganisationUndone)

@@ -19,6 +19,7 @@ from prometheus_client.registry import Collector
 
 from sangkien.accounts import queries as people
 from sangkien.core import clock
+from sangkien.files import queries as files
 from sangkien.journal import queries
 from sangkien.messages import queries as outbox
 from sangkien.web.middleware.arrival import KNOWN_METHODS, Handler, route
@@ -84,6 +85,15 @@ class WorkCollector(Collector):
             "sangkien_messages_oldest_seconds",
             "How long the oldest of them has waited",
             value=(now - since).total_seconds() if since else 0,
+        )
+        unscanned, oldest_file = files.waiting()
+        yield GaugeMetricFamily(
+            "sangkien_files_quarantined", "Files that the scanner has not passed", value=unscanned
+        )
+        yield GaugeMetricFamily(
+            "sangkien_files_quarantined_oldest_seconds",
+            "How long the oldest of them has waited",
+            value=(now - oldest_file).total_seconds() if oldest_file else 0,
         )
 
 
