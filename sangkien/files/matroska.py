@@ -85,7 +85,11 @@ def _elements(content: bytes, *, strict: bool = True) -> Iterator[tuple[int, byt
             at = begin
             yield element, b""
             continue
-        if is_endless or begin + size > len(content) or (strict and element not in _READ | _SKIPPED):
+        if (
+            is_endless
+            or begin + size > len(content)
+            or (strict and element not in _READ | _SKIPPED)
+        ):
             raise ValueError(f"unexpected {element:x}")
         at = begin + size
         yield element, content[begin:at]

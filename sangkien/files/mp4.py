@@ -7,7 +7,7 @@ _TOP = {
     *(b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx"),
     *(b"free", b"skip", b"wide", b"emsg", b"prft"),
 }
-_INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf"}
+_INSIDE = {b"moov", b"mvex", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf"}
 _BRANDS = {
     *(b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"iso8"),
     *(b"dash", b"avc1", b"MSNV", b"qt  "),
@@ -15,6 +15,9 @@ _BRANDS = {
 _CODECS = {b"mp4a", b"Opus"}
 _HEAD, _LONG_HEAD = 8, 16
 _DEEPEST = 8
+# Flags of runs and of what stands before them.
+_HAS_OFFSET, _HAS_FIRST, _HAS_LENGTHS, _OF_SAMPLES = 0x1, 0x4, 0x100, 0xF00
+_HAS_BASE, _HAS_DESCRIPTION, _HAS_USUAL = 0x1, 0x2, 0x8
 
 
 @dataclass
@@ -23,7 +26,8 @@ class _Heard:
 
     rate: int = 0
     whole: float = 0
-    fragments: int = 0
+    runs: int = 0
+    usual: int = 0  # how long a sample of a run lasts that does not say so
     tracks: int = 0
     has_data: bool = False
 
@@ -39,7 +43,7 @@ def length(content: bytes) -> float:
     _hear(heard, content, 0, len(content), depth=0)
     if not heard.tracks or not heard.rate or not heard.has_data:
         raise ValueError("no sound")
-    return max(heard.whole, heard.fragments / heard.rate)
+    return max(heard.whole, heard.runs / heard.rate)
 
 
 def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
@@ -76,11 +80,35 @@ def _note(heard: _Heard, name: bytes, body: bytes) -> None:
     elif name == b"mdhd":
         heard.rate, ticks = _clock(body)
         heard.whole = max(heard.whole, ticks / heard.rate)
-    elif name == b"tfdt":
-        size = 8 if body[0] else 4
-        heard.fragments = max(heard.fragments, int.from_bytes(body[4 : 4 + size], "big"))
     elif name == b"mdat":
         heard.has_data = heard.has_data or bool(body)
+    else:
+        _note_fragment(heard, name, body)
+
+
+def _note_fragment(heard: _Heard, name: bytes, body: bytes) -> None:
+    """Recordings that were written while they went on say in each run how long its samples last."""
+    if name == b"trex":
+        heard.usual = int.from_bytes(body[12:16], "big")
+    elif name == b"tfhd":
+        flags, at = int.from_bytes(body[1:4], "big"), 8
+        at += 8 * bool(flags & _HAS_BASE) + 4 * bool(flags & _HAS_DESCRIPTION)
+        if flags & _HAS_USUAL:
+            heard.usual = int.from_bytes(body[at : at + 4], "big")
+    elif name == b"trun":
+        heard.runs += _lasting(body, heard.usual)
+
+
+def _lasting(body: bytes, usual: int) -> int:
+    flags, samples = int.from_bytes(body[1:4], "big"), int.from_bytes(body[4:8], "big")
+    if not flags & _HAS_LENGTHS:
+        return samples * usual
+    at = 8 + 4 * bool(flags & _HAS_OFFSET) + 4 * bool(flags & _HAS_FIRST)
+    step = 4 * (flags & _OF_SAMPLES).bit_count()
+    if at + samples * step > len(body):
+        raise ValueError("cut off")
+    starts = range(at, at + samples * step, step)
+    return sum(int.from_bytes(body[start : start + 4], "big") for start in starts)
 
 
 def _clock(body: bytes) -> tuple[int, int]:

@@ -19,7 +19,9 @@ class ScannerRefused(Exception):
 
 def find(chunks: Iterable[bytes], *, address: str) -> str:
     """What the scanner calls that which it found, empty for a clean file."""
-    answer = _asked(address, b"zINSTREAM\0", (_LENGTH.pack(len(one)) + one for one in chunks if one))
+    answer = _asked(
+        address, b"zINSTREAM\0", (_LENGTH.pack(len(one)) + one for one in chunks if one)
+    )
     said = answer.removeprefix("stream: ")
     if said == "OK":
         return ""

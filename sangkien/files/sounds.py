@@ -5,6 +5,7 @@ sound and nothing else, and when nothing hangs on to its end; so pictures, films
 only begin like a recording are refused. `seconds` is read from the times inside.
 """
 
+import math
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -13,11 +14,8 @@ from sangkien.files import matroska, mp4, ogg
 from sangkien.files.enums import FileKind
 from sangkien.files.errors import RefusedFile
 
+_MEASURES = {FileKind.WEBM: matroska.length, FileKind.OGG: ogg.length, FileKind.M4A: mp4.length}
 MOST_BYTES = 16 * 1024 * 1024  # read as a whole: pages take far less
-
-
-class BrokenSound(Exception):
-    """Not a recording as telephones make them."""
 
 
 def kind_of(head: bytes) -> FileKind | None:
@@ -32,14 +30,11 @@ def kind_of(head: bytes) -> FileKind | None:
 def seconds(file: IO[bytes], kind: FileKind) -> int:
     """How long it lasts, rounded up; RefusedFile when it is no recording."""
     file.seek(0)
-    content = file.read(MOST_BYTES + 1)
+    content = file.read(MOST_BYTES)
     file.seek(0)
-    measure = {FileKind.WEBM: matroska.length, FileKind.OGG: ogg.length, FileKind.M4A: mp4.length}
     try:
-        if len(content) > MOST_BYTES:
-            raise BrokenSound
-        return -int(-measure[kind](content) // 1)
-    except (BrokenSound, ValueError, IndexError, ArithmeticError) as error:
+        return math.ceil(_MEASURES[kind](content))
+    except (ValueError, IndexError, ArithmeticError) as error:
         raise RefusedFile(
             _("Tệp này không phải bản ghi âm, hoặc đã bị hỏng. Hãy ghi âm lại.")
         ) from error

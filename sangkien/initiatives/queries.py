@@ -14,6 +14,7 @@ from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.initiatives.enums import State
+from sangkien.initiatives.evidence import SHOWN
 from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
@@ -124,7 +125,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
         Initiative.objects.awaiting_review_by(actor)
         .without_credit_to(actor)
         .select_related("unit", "author", "entered_by", "field")
-        .prefetch_related(CREDITED, CORRECTED)
+        .prefetch_related(CREDITED, CORRECTED, SHOWN)
     )
     reached = read_cursor(cursor)
     if reached is not None:

@@ -102,7 +102,7 @@ def _keep_picture(stored: StoredFile, drawn: pictures.Drawn) -> StoredFile:
 
 
 def _keep_as_it_is(stored: StoredFile, upload: "UploadedFile[Any]") -> StoredFile:
-    stored.size, stored.sha256 = upload.size or 0, _digest(upload)
+    stored.size, stored.sha256 = upload.size or 0, digest(upload)
     stored.save(force_insert=True)
     storages["files"].save(stored.name, upload)
     return stored
@@ -152,7 +152,7 @@ def ensure_within_the_day(
         )
 
 
-def _digest(upload: "UploadedFile[Any]") -> str:
+def digest(upload: "UploadedFile[Any]") -> str:
     found = hashlib.sha256()
     for chunk in upload.chunks():
         found.update(chunk)

@@ -56,17 +56,18 @@ def add(
     *,
     kind: EvidenceKind,
     upload: "UploadedFile[Any]",
-    request_key: uuid.UUID,
     by: Actor,
     at: dt.datetime,
     caption: str = "",
     is_public: bool = False,
+    request_key: uuid.UUID | None = None,
 ) -> Evidence:
-    """ "Thêm minh chứng". The same `request_key` again is the same evidence.
+    """ "Thêm minh chứng". The same file, or the same `request_key`, again is the same evidence.
 
     `is_public` is the author's consent; anybody else's tick counts for nothing.
     """
     _ensure_may_add(initiative, by)
+    request_key = request_key or _key_of(initiative, kind, upload)
     again = _added_before(initiative, request_key)
     if again is not None:
         return again
@@ -113,6 +114,10 @@ def _ensure_may_add(initiative: Initiative, by: Actor) -> None:
         raise WrongState(_("Sáng kiến đã có kết quả xét nên không thêm minh chứng được nữa."))
 
 
+def _key_of(initiative: Initiative, kind: EvidenceKind, upload: "UploadedFile[Any]") -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{initiative.pk}:{kind.value}:{storing.digest(upload)}")
+
+
 def _added_before(initiative: Initiative, request_key: uuid.UUID) -> Evidence | None:
     rows = Evidence.objects.filter(initiative=initiative, request_key=request_key)
     return rows.select_related("file").first()
@@ -127,9 +132,7 @@ def _keep(row: Evidence, prepared: Prepared, *, by: Actor, at: dt.datetime) -> E
     if again is not None:
         return again
     standing = _make_room(initiative, row.kind_enum, by=by, at=at)
-    stored = storing.keep(
-        prepared, purpose=PURPOSE, by=by, at=at, limits=limits_of(row.kind_enum)
-    )
+    stored = storing.keep(prepared, purpose=PURPOSE, by=by, at=at, limits=limits_of(row.kind_enum))
     if sum(one.file.size for one in standing) + stored.size > rules.MOST_EVIDENCE_BYTES:
         raise TooMuchEvidence(
             _("Minh chứng của một sáng kiến nhiều nhất là %(most)s MB.")
@@ -201,9 +204,7 @@ def forget_person(user_id: int) -> None:
     own.update(published_at=None)
 
 
-def _record(
-    event: type[EvidenceEvent], evidence: Evidence, *, by: Actor, at: dt.datetime
-) -> None:
+def _record(event: type[EvidenceEvent], evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
     initiative = evidence.initiative
     happened = event(
         initiative_id=initiative.pk,

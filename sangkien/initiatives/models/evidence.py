@@ -24,9 +24,7 @@ class Evidence(models.Model):
     caption = LineField("chú thích", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
     request_key = models.UUIDField(unique=True)
-    added_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     added_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
 

@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sangkien.web.initiatives.showing import AuthorLine, Waiting
+from sangkien.web.shared import exhibits
 from sangkien.web.shared.templatetags import story, ui, vi
 
 
@@ -66,15 +68,38 @@ def _inside(row: Waiting, address: str) -> SafeString:
         (_("Tác giả"), _authors(row.authors)),
     ]
     return format_html(
-        '{}<p class="cluster">'
+        '{}{}{}<p class="cluster">'
         '<button class="button button--primary button--small" type="submit" name="only" value="{}">'
         '{}{}</button><a href="{}#xet">{}</a></p>',
+        _photos(row),
         story.listed(facts),
+        _further(row, address),
         row.initiative.code,
         ui.icon("check"),
         _("Xác nhận sáng kiến này"),
         address,
         _("Trả lại hoặc không công nhận"),
+    )
+
+
+def _photos(row: Waiting) -> SafeString:
+    """Loaded when the card is opened, not before."""
+    initiative = row.initiative
+    if not row.photos:
+        return SafeString("")
+    return exhibits.beside(row.photos, code=initiative.code, title=initiative.title)
+
+
+def _further(row: Waiting, address: str) -> SafeString:
+    """How much more there is on its page."""
+    if not row.further:
+        return SafeString("")
+    words = ngettext("Còn %(n)d minh chứng khác", "Còn %(n)d minh chứng khác", row.further)
+    return format_html(
+        '<p><a href="{}#minh-chung">{}{}</a></p>',
+        address,
+        ui.icon("paperclip"),
+        words % {"n": row.further},
     )
 
 

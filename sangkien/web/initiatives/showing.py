@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import State
+from sangkien.initiatives.evidence import Pair, pair
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
 from sangkien.programmes.enums import SolutionKind
@@ -18,7 +19,7 @@ from sangkien.web.shared.rows import TimelineEntry
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Correction, Initiative
+    from sangkien.initiatives.models import Correction, Evidence, Initiative
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -190,15 +191,21 @@ class Waiting:
     waited: str
     is_corrected: bool
     correction: Corrected | None
+    photos: Pair
+    further: int  # other evidence than these two
 
 
 def waiting(initiative: "Initiative", *, now: dt.datetime) -> Waiting:
     received = initiative.received_at or initiative.changed_at
     found: list[Correction] = getattr(initiative, "corrected", [])
+    evidence: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    photos = pair(evidence)
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
         waited=waited(received, now=now),
         correction=corrected(found[-1]) if found else None,
         is_corrected=initiative.changed_at - received > dt.timedelta(minutes=1),
+        photos=photos,
+        further=len(evidence) - len({photos.before, photos.after} - {None}),
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives.views import (
     deciding,
+    evidence,
     listing,
     on_behalf,
     queue,
@@ -15,6 +16,7 @@ from sangkien.web.initiatives.views import (
     starting,
     steps,
     taking_back,
+    uploads,
 )
 
 app_name = "initiatives"
@@ -30,6 +32,16 @@ urlpatterns = [
     path("sang-kien/<str:code>/viet-tiep/", resuming.resume, name="resume"),
     path("sang-kien/<str:code>/buoc/6/", sending.review, name="review"),
     path("sang-kien/<str:code>/buoc/<int:number>/", steps.step, name="step"),
+    path("sang-kien/<str:code>/minh-chung/", evidence.evidence, name="evidence"),
+    path("sang-kien/<str:code>/minh-chung/<int:pk>/", evidence.file, name="evidence_file"),
+    path("sang-kien/<str:code>/minh-chung/<int:pk>/bo/", evidence.remove, name="evidence_remove"),
+    path(
+        "sang-kien/<str:code>/minh-chung/<int:pk>/cong-khai/",
+        evidence.publish,
+        name="evidence_publish",
+    ),
+    path("sang-kien/<str:code>/minh-chung/tai-len/", uploads.begin, name="upload"),
+    path("sang-kien/<str:code>/minh-chung/tai-len/<uuid:key>/", uploads.piece, name="upload_piece"),
     path("sang-kien/<str:code>/bien-nhan/", sending.receipt, name="receipt"),
     path("sang-kien/<str:code>/rut/", taking_back.withdraw, name="withdraw"),
     path("sang-kien/<str:code>/xoa-nhap/", taking_back.discard, name="discard"),

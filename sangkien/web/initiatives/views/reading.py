@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import permissions, queries
+from sangkien.initiatives import evidence, permissions, queries
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ReasonForm
+from sangkien.web.shared import exhibits
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -40,16 +41,21 @@ def page(
     actor = request.actor
     queries.with_authors(initiative)  # first: who is credited decides what the reader may do
     can = {
+        "add_evidence": permissions.can_add_evidence(actor, initiative),
+        "publish": permissions.can_publish_photos(actor, initiative),
         "edit": permissions.can_edit(actor, initiative),
         "review": permissions.can_review(actor, initiative),
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative),
     }
+    rows = evidence.shown(initiative)
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
         "corrections": corrections,
+        "rows": rows,
+        "exhibits": [exhibits.of(row, code=initiative.code) for row in rows],
         "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
         "timeline": showing.timeline(queries.happenings(initiative), corrections),

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.core import clock
 from sangkien.core.errors import DomainError
-from sangkien.initiatives import permissions, queries
+from sangkien.initiatives import evidence, permissions, queries
 from sangkien.initiatives.actions import submission
 from sangkien.initiatives.errors import ClosedForEntry
 from sangkien.web.initiatives import journey, showing
 from sangkien.web.initiatives.forms.decisions import NoteForm
 from sangkien.web.initiatives.views import finding
+from sangkien.web.shared import exhibits
 from sangkien.web.shared.refusals import UNPROCESSABLE, each
 from sangkien.web.shared.work import WorkRequest
 
@@ -78,6 +79,8 @@ def _review(
     ready = submission.readiness(initiative, received_at=request.received_at, at=clock.now())
     context = {
         "initiative": initiative,
+        "rows": (rows := evidence.shown(initiative)),
+        "exhibits": [exhibits.of(row, code=initiative.code) for row in rows],
         "step": journey.REVIEW,
         "steps": journey.STEPS,
         "last_step": journey.LAST,

@@ -12,7 +12,7 @@ from sangkien.initiatives import queries
 from sangkien.initiatives.actions import drafting
 from sangkien.initiatives.queries import Offer
 from sangkien.units import queries as units
-from sangkien.web.initiatives import journey
+from sangkien.web.initiatives import adding, journey
 from sangkien.web.initiatives.forms.starting import OfferForm, StartForm, offer_key
 from sangkien.web.initiatives.views import scanned
 from sangkien.web.initiatives.views.steps import answer, is_autosave
@@ -94,7 +94,8 @@ def _begin(request: WorkRequest, offer: Offer) -> HttpResponse:
         tablets.keep(request, initiative)
     if not initiative.is_editable:  # an old page, sent again after everything was finished
         return redirect("initiatives:receipt", initiative.code)
-    return answer(request, initiative, journey.TITLE, form)
+    photos = adding.keep_photos(request, initiative)
+    return answer(request, initiative, journey.TITLE, form, photos=photos)
 
 
 def key_of(request: WorkRequest, form: StartForm) -> uuid.UUID:
@@ -110,6 +111,7 @@ def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:
         "step": journey.TITLE,
         "last_step": journey.LAST,
         "form": form,
+        "photos": adding.photos_of(None),
         "offer": offer,
         "offer_key": offer_key(offer),
         "closed": offer.closed_reason(request.received_at),
