@@ -22,11 +22,10 @@ def find(chunks: Iterable[bytes], *, address: str) -> str:
     answer = _asked(
         address, b"zINSTREAM\0", (_LENGTH.pack(len(one)) + one for one in chunks if one)
     )
-    said = answer.removeprefix("stream: ")
-    if said == "OK":
+    if answer == "stream: OK":
         return ""
-    if said.endswith(" FOUND"):
-        return said.removesuffix(" FOUND")[:100]
+    if answer.startswith("stream: ") and answer.endswith(" FOUND"):
+        return answer.removeprefix("stream: ").removesuffix(" FOUND")[:100]
     raise ScannerRefused(answer[:100])
 
 
