@@ -40,17 +40,17 @@ class Scene:
 
 @dataclass
 class Album:
-    """`left` initiatives still get their photos."""
+    """So many initiatives still get their photos."""
 
     draw: Draw
-    left: int
+    left: dict[bool, int]  # of those that are decided in the end, and of the others
 
-    def plan(self, entry: "Entry", diary: Diary, *, sent_at: dt.datetime) -> None:
+    def plan(self, entry: "Entry", diary: Diary, *, sent_at: dt.datetime, is_decided: bool) -> None:
         """Some minutes after sending, where a scene fits the title."""
         title = str(entry.content["title"]).lower()
         found = next((one for one in SCENES if any(word in title for word in one.words)), None)
-        if found is not None and self.left:
-            self.left -= 1
+        if found is not None and self.left[is_decided]:
+            self.left[is_decided] -= 1
             diary.add(sent_at + MINUTES_LATER, partial(self._attach, entry, found))
 
     def _attach(self, entry: "Entry", scene: Scene, at: dt.datetime) -> None:
@@ -119,6 +119,36 @@ def _rack(pen: Pen, draw: Draw) -> None:
             pen.line((left + 18, top + 37, left + 48, top + 37), fill=DARK, width=3)
 
 
+def _crooked(pen: Pen, draw: Draw) -> None:
+    """Parts laid out by hand, no two alike."""
+    pen.rectangle((40, 120, 600, 400), fill=WOOD)
+    for row in range(3):
+        for column in range(6):
+            left, top = 66 + column * 88 + draw.between(0, 18), 140 + row * 86 + draw.between(0, 20)
+            lean = draw.between(0, 22)
+            pen.polygon(
+                [
+                    (left, top + lean),
+                    (left + 54, top),
+                    (left + 54 + lean // 2, top + 44),
+                    (left + 3, top + 50 + lean // 2),
+                ],
+                fill="#4b7fb5",
+                outline=DARK,
+            )
+
+
+def _aligned(pen: Pen, draw: Draw) -> None:
+    """The same parts in a frame with stops."""
+    pen.rectangle((40, 120, 600, 400), fill=WOOD)
+    pen.rectangle((58, 132, 582, 390), outline=STEEL, width=12)
+    for row in range(3):
+        for column in range(6):
+            left, top = 82 + column * 80, 152 + row * 78
+            pen.rectangle((left, top, left + 58, top + 52), fill="#4b7fb5", outline=DARK, width=2)
+            pen.rectangle((left + 60, top + 4, left + 70, top + 48), fill="#d9a441")
+
+
 def _scraps(pen: Pen, draw: Draw) -> None:
     """Notes of all sizes on a wall, some of them one over another."""
     for _ in range(26):
@@ -158,24 +188,18 @@ def _board(pen: Pen, draw: Draw) -> None:
 
 SCENES = (
     Scene(
-        words=("bảng", "lịch", "nhật ký", "theo dõi", "sổ", "ghi chỉ số", "mẫu điền", "tra cứu"),
+        words=("bảng báo", "bảng màu", "nhật ký", "sổ điện tử", "ghi chỉ số", "theo dõi nhiệt"),
         before=(_scraps, "Ghi trên giấy rời, khó theo dõi"),
         after=(_board, "Một bảng chung, nhìn là biết"),
     ),
     Scene(
-        words=(
-            "sắp xếp",
-            "khay",
-            "đồ gá",
-            "xe đẩy",
-            "rập",
-            "tận dụng",
-            "tủ",
-            "góc",
-            "kho",
-            "đổi mã",
-        ),
-        before=(_heap, "Dụng cụ để lẫn, tìm mất thời gian"),
+        words=("khay", "tủ ", "rập", "xe đẩy", "gọn gàng", "vải đầu tấm"),
+        before=(_heap, "Để lẫn lộn, tìm mất thời gian"),
         after=(_rack, "Mỗi thứ một ô, có nhãn"),
+    ),
+    Scene(
+        words=("đồ gá",),
+        before=(_crooked, "Căn bằng mắt, mỗi chiếc một kiểu"),
+        after=(_aligned, "Có đồ gá, chiếc nào cũng như nhau"),
     ),
 )

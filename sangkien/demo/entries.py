@@ -77,7 +77,8 @@ class Entry:
             return
         diary.add(sent_at, self._sending())
         if self.album is not None:
-            self.album.plan(self, diary, sent_at=sent_at)
+            is_decided = fate.outcome not in {State.SUBMITTED, State.RETURNED}
+            self.album.plan(self, diary, sent_at=sent_at, is_decided=is_decided)
         decided_at = fate.decided_at
         if decided_at is None:
             return

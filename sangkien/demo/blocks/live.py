@@ -38,7 +38,7 @@ LAUNCH_DAYS_BEFORE, READY_DAYS_BEFORE = 3, 20
 APPLIED_DAYS = 330
 CREW_SIZES = {UNIT: 9, SISTER: 7}
 CREW_SIZE = 6
-PHOTOGRAPHED = 7  # initiatives with photos of before and after
+PHOTOGRAPHED = {True: 3, False: 5}  # of those decided, and of those that wait
 LOGINS: dict[str, tuple[Login, Login]] = {
     UNIT: (OFFICER, AUTHOR),
     SISTER: (SISTER_OFFICER, SISTER_AUTHOR),
@@ -134,7 +134,7 @@ def build(setting: Setting) -> None:
         superiors=team.superiors,
         today=setting.today,
     ).agree(at=days.before_launch(LAUNCH_DAYS_BEFORE - 1))
-    diary, album = Diary(), Album(setting.draw("album"), left=PHOTOGRAPHED)
+    diary, album = Diary(), Album(setting.draw("album"), left=dict(PHOTOGRAPHED))
     for live in facts.live_rows():
         moments = _moments(live, days=days, draw=draw)
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw, album=album)
