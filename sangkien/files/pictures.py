@@ -8,8 +8,9 @@ reads, so that a large photo costs little memory.
 import io
 import threading
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -23,7 +24,7 @@ LONGEST_SIDE, SMALL_SIDE = 1600, 480
 _OPENED = ("JPEG", "PNG", "WEBP")
 # Some telephones keep a second picture in the same JPEG, which Pillow then calls MPO.
 _FORMATS = {"JPEG": FileKind.JPEG, "MPO": FileKind.JPEG, "PNG": FileKind.PNG, "WEBP": FileKind.WEBP}
-_SAVING = {
+_SAVING: Mapping[FileKind, tuple[str, Mapping[str, Any]]] = {
     FileKind.JPEG: ("JPEG", {"quality": 84, "optimize": True, "progressive": True}),
     FileKind.PNG: ("PNG", {"optimize": True}),
     FileKind.WEBP: ("WEBP", {"quality": 82, "method": 4}),

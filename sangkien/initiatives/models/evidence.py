@@ -40,7 +40,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.kind_enum.label
+        return self.caption or str(self.kind_enum.label)
 
     @property
     def kind_enum(self) -> EvidenceKind:

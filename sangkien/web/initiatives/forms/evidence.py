@@ -139,7 +139,7 @@ class EvidenceForm(forms.Form):
     }
 
     def __init__(self, *args: Any, group: EvidenceKind, may_publish: bool, **options: Any):
-        super().__init__(*args, prefix=f"{group}", **options)
+        super().__init__(*args, **{**options, "prefix": group.value})
         self.group = group
         label, words = self.TOLD[group]
         self.fields["file"] = file_field(group, label, help_text=words)
