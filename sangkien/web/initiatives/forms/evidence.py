@@ -112,7 +112,6 @@ class EvidenceForm(forms.Form):
     upload = key_field()
     caption = LineField(
         label=gettext_lazy("Chú thích"),
-        help_text=gettext_lazy("Ví dụ: Giá để dụng cụ sau khi sắp xếp lại."),
         max_length=LONGEST_CAPTION,
         required=False,
     )
@@ -138,10 +137,16 @@ class EvidenceForm(forms.Form):
         ),
     }
 
+    EXAMPLES: Mapping[EvidenceKind, Any] = {
+        EvidenceKind.PHOTO: gettext_lazy("Ví dụ: Giá để dụng cụ sau khi sắp xếp lại."),
+        EvidenceKind.DOCUMENT: gettext_lazy("Ví dụ: Biên bản chạy thử ngày 05/03/2026."),
+    }
+
     def __init__(self, *args: Any, group: EvidenceKind, may_publish: bool, **options: Any):
         super().__init__(*args, **{**options, "prefix": group.value})
         self.group = group
         label, words = self.TOLD[group]
+        self.fields["caption"].help_text = self.EXAMPLES.get(group, "")
         self.fields["file"] = file_field(group, label, help_text=words)
         self.order_fields(["kind", "file", "upload", "caption", "is_public"])
         self._offer_kinds()
