@@ -18,6 +18,7 @@ from sangkien.initiatives.actions import evidence as actions
 from sangkien.initiatives.enums import PHOTOS, EvidenceKind
 from sangkien.web.initiatives import adding
 from sangkien.web.initiatives.forms.evidence import EvidenceForm
+from sangkien.web.initiatives.journey import LAST
 from sangkien.web.initiatives.views import finding
 from sangkien.web.shared import exhibits, policies
 from sangkien.web.shared.downloads import file_response
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sangkien.initiatives.models import Evidence, Initiative
 
 GROUPS = (EvidenceKind.PHOTO, EvidenceKind.VOICE, EvidenceKind.DOCUMENT)
-SCREENS = frozenset({"1", "2"})  # from which somebody may come, and goes back to
+SCREENS = frozenset({"1", "2", str(LAST)})  # from which somebody may come, and goes back to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,9 +67,16 @@ def _added(request: WorkRequest, initiative: "Initiative", form: EvidenceForm) -
 
 
 def _address(request: WorkRequest, initiative: "Initiative") -> str:
-    screen = request.POST.get("tu") or request.GET.get("tu", "")
+    screen = _screen(request)
     own = reverse("initiatives:evidence", args=[initiative.code])
-    return f"{own}?tu={screen}" if screen in SCREENS else own
+    return f"{own}?tu={screen}" if screen else own
+
+
+def _screen(request: WorkRequest) -> str:
+    if request.GET.get("then") == "review":
+        return str(LAST)
+    screen = request.POST.get("tu") or request.GET.get("tu", "")
+    return screen if screen in SCREENS else ""
 
 
 def _page(
@@ -79,7 +87,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     rows = held.shown(initiative)
-    screen = request.POST.get("tu") or request.GET.get("tu", "")
+    screen = _screen(request)
     may_add = permissions.can_add_evidence(request.actor, initiative)
     context = {
         "initiative": initiative,
@@ -90,7 +98,7 @@ def _page(
         "may_add": may_add,
         "may_remove": permissions.can_remove_evidence(request.actor, initiative),
         "may_publish": _may_publish(request, initiative),
-        "screen": int(screen) if screen in SCREENS else None,
+        "screen": int(screen) if screen else None,
         "uploads": adding.uploads_url(initiative),
         "most": {"photos": rules.MOST_PHOTOS, "documents": rules.MOST_DOCUMENTS},
     }
