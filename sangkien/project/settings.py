@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sangkien.accounts",
     "sangkien.files",
     "sangkien.messages",
+    "sangkien.notices",
     "sangkien.imports",
     "sangkien.units",
     "sangkien.papers",

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.home.urls")),
     path("", include("sangkien.web.accounts.urls")),
     path("", include("sangkien.web.messages.urls")),
+    path("", include("sangkien.web.notices.urls")),
     path("", include("sangkien.web.desk.urls")),
     path("", include("sangkien.web.initiatives.urls")),
     path("", include("sangkien.web.kiosk.urls")),

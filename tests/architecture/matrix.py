@@ -38,6 +38,7 @@ BRANCH = {
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "messages": "province",
+    "notices": "factory",  # a notice to the author
     "accounts": "factory",  # a second factor of the author
 }
 
@@ -68,6 +69,8 @@ OWN_THINGS = {
     "accounts:recovery_codes": "the own recovery codes",
     "messages:index": "the texts of messages, for those at the top of the tree",
     "desk:index": "what waits for the reader",
+    "notices:index": "notices to the reader",
+    "notices:read_all": "notices to the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
     "units:index": "the own units, and a search in those that the reader may look into",

@@ -64,6 +64,7 @@ class Initiative(models.Model):
 
     `author_share_bp` is the leading author's part in basis points; what is left of 10,000 belongs
     to the co-authors. `unit_path` repeats the path of the unit, so that a whole branch can be read without a join.
+    `benefit_inputs` keep the formula card and the numbers that `benefit_vnd` was worked out from.
     `code` is the reference on the receipt; `request_key` makes the same submission sent twice
     one initiative. `received_at` is when the first sending arrived at the server: deadlines and
     campaigns are decided by it for good.
@@ -98,6 +99,7 @@ class Initiative(models.Model):
     first_applied_on = models.DateField("ngày áp dụng lần đầu", null=True, blank=True)
     benefit_vnd = models.BigIntegerField("số tiền làm lợi", null=True, blank=True)
     benefit_basis = ProseField("cách tính", blank=True)
+    benefit_inputs = models.JSONField(default=dict, blank=True)
     recognised_by = LineField("nơi công nhận", max_length=250, blank=True)
     decision_number = LineField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)

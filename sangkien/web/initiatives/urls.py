@@ -6,6 +6,7 @@ from sangkien.initiatives.enums import State
 from sangkien.web.initiatives.views import (
     deciding,
     evidence,
+    formulas,
     listing,
     on_behalf,
     queue,
@@ -42,6 +43,8 @@ urlpatterns = [
     ),
     path("sang-kien/<str:code>/minh-chung/tai-len/", uploads.begin, name="upload"),
     path("sang-kien/<str:code>/minh-chung/tai-len/<uuid:key>/", uploads.piece, name="upload_piece"),
+    path("sang-kien/<str:code>/tinh-loi/", formulas.choose, name="formulas"),
+    path("sang-kien/<str:code>/tinh-loi/<slug:key>/", formulas.work_out, name="formula"),
     path("sang-kien/<str:code>/bien-nhan/", sending.receipt, name="receipt"),
     path("sang-kien/<str:code>/rut/", taking_back.withdraw, name="withdraw"),
     path("sang-kien/<str:code>/xoa-nhap/", taking_back.discard, name="discard"),

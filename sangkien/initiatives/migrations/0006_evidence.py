@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0002_quarantine_and_uploads'),
-        ('initiatives', '0004_review'),
+        ('initiatives', '0005_benefit_inputs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
