@@ -18,7 +18,9 @@ from sangkien.initiatives.actions import confirmation, crediting, drafting, evid
 from sangkien.initiatives.enums import EvidenceKind
 from sangkien.initiatives.errors import TooMuchEvidence, WrongState
 from sangkien.initiatives.models import Evidence, Initiative
+from sangkien.journal.actions.deliveries import deliver_batch
 from sangkien.journal.models import Entry
+from sangkien.notices.models import Notice
 from tests.factories import (
     NOW,
     Cast,
@@ -284,6 +286,9 @@ def test_an_infected_file_is_told_at_its_initiative_and_takes_no_room(
     assert row.file.is_infected
     assert names() == ["initiative.evidence_added", "initiative.evidence_infected"]
     assert held.kinds_held([row]) == []
+    deliver_batch(NOW)
+    told = Notice.objects.get(kind="initiative.evidence_infected")
+    assert told.recipient == draft.author
 
 
 def test_erasing_the_author_takes_the_voice_and_the_consent(sent: Initiative) -> None:
