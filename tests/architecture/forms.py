@@ -61,7 +61,7 @@ class Filled:
         author, fellow = self.made.cast.author.full_name, "Phan Cùng Xưởng"
         return World(
             readers=self.made.readers,
-            values=self._values(),
+            values={**self._values(), **self.made.exhibits.values()},
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
@@ -117,7 +117,6 @@ class Filled:
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
             **self.made.entrances.values(),
-            **self.made.exhibits.values(),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:formula.key": ("thoi-gian",),

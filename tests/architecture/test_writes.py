@@ -12,7 +12,7 @@ MAY_WRITE = {"actions", "models", "migrations"}
 ALLOWED = {
     # file.save() of the font library; no row is involved
     "web/shared/fonts.py",
-    # the same of pictures
+    # Image.save() into memory
     "files/pictures.py",
     "demo/album.py",
 }

@@ -17,6 +17,7 @@ from sangkien.web.shared import exhibits
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
+    from sangkien.access.actor import Actor
     from sangkien.initiatives.models import Initiative
 
 QUEUE, JUST_DONE = "hang-doi", "vua-xet"  # in addresses: working through the queue, after which
@@ -40,15 +41,7 @@ def page(
     """`forms` are those that were refused, with what was typed; `conflict` says who was first."""
     actor = request.actor
     queries.with_authors(initiative)  # first: who is credited decides what the reader may do
-    can = {
-        "add_evidence": permissions.can_add_evidence(actor, initiative),
-        "publish": permissions.can_publish_photos(actor, initiative),
-        "edit": permissions.can_edit(actor, initiative),
-        "review": permissions.can_review(actor, initiative),
-        "withdraw": permissions.can_withdraw(actor, initiative),
-        "discard": permissions.can_discard(actor, initiative),
-        "reopen": permissions.can_reopen(actor, initiative),
-    }
+    can = _can(actor, initiative)
     rows = evidence.shown(initiative)
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
@@ -71,6 +64,18 @@ def page(
         "refused_form": next(iter(forms.values()), None),
     }
     return render(request, "initiatives/detail.html", context, status=status)
+
+
+def _can(actor: "Actor", initiative: "Initiative") -> dict[str, bool]:
+    return {
+        "add_evidence": permissions.can_add_evidence(actor, initiative),
+        "publish": permissions.can_publish_photos(actor, initiative),
+        "edit": permissions.can_edit(actor, initiative),
+        "review": permissions.can_review(actor, initiative),
+        "withdraw": permissions.can_withdraw(actor, initiative),
+        "discard": permissions.can_discard(actor, initiative),
+        "reopen": permissions.can_reopen(actor, initiative),
+    }
 
 
 def just_done(request: WorkRequest) -> dict[str, Any]:
