@@ -13,7 +13,7 @@ from sangkien.initiatives.enums import PHOTOS, EvidenceKind
 from sangkien.initiatives.models import Evidence, Initiative
 
 # Of each initiative in a list, with the files, in two queries for the whole list.
-SHOWN = Prefetch(
+EXHIBITED = Prefetch(
     "evidence",
     Evidence.objects.select_related("file").order_by("position", "pk"),
     to_attr="evidence_shown",

@@ -171,6 +171,12 @@ def _compare(plan: Plan, known: Known, task: Task) -> None:
     _changed_name(plan, plan.user)
     _changed_phone(plan, plan.user, known)
     _left(plan)
+    if known.acts(plan.user) and (plan.written or plan.left_on):
+        plan.refuse(
+            _(
+                "Người này đang giữ vai trò cán bộ: sửa hoặc ghi thôi sinh hoạt ở trang của người đó."
+            )
+        )
 
 
 def _back_again(plan: Plan, task: Task) -> None:

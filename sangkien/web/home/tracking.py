@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sangkien.core import codes
+from sangkien.core import clock, codes
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.initiatives import evidence, queries
-from sangkien.web.shared import exhibits
+from sangkien.papers import qr
+from sangkien.recognition.queries import decisions
+from sangkien.web.shared import exhibits, way
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
@@ -46,9 +49,15 @@ def tracking(request: Request, code: str) -> HttpResponse:
         return render(request, "home/track.html", typed, status=404)
     is_public = initiative.is_valid
     photos = evidence.public_photos(initiative) if is_public else []
+    now = clock.now()
+    recognised = decisions.told(initiative) if is_public else None
     context = {
+        "recognised": recognised,
+        "qr": qr.data_uri(recognised.address) if recognised else "",
         "initiative": initiative,
         "is_public": is_public,
+        "stages": way.lines(initiative, queries.decisions_of(initiative), today=local_day(now)),
+        "author_waits": way.author_waits(initiative, now=now),
         "beside": _beside(initiative, photos),
         "others": _others(initiative, photos),
     }

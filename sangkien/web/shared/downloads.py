@@ -112,6 +112,11 @@ def workbook_response(content: bytes, name: str) -> HttpResponseBase:
     return _headed(response, name)
 
 
+def pdf_response(content: bytes, name: str) -> HttpResponseBase:
+    """A paper that we made just now."""
+    return _headed(HttpResponse(content, content_type=FileKind.PDF.value), name)
+
+
 def _headed(
     response: HttpResponseBase, name: str, *, inline: bool = False, public: bool = False
 ) -> HttpResponseBase:

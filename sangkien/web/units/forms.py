@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,6 @@ from sangkien.web.shared.person_form import PersonForm
 if TYPE_CHECKING:
     from sangkien.programmes.models import Programme
 
-LONGEST_PASSWORD = 200
 LONGEST_PASTE, MOST_PASTED = 120_000, 20
 
 
@@ -46,26 +44,11 @@ class HeadcountForm(forms.Form):
 
 
 class EnrolForm(PersonForm):
-    """A person whom the register does not know yet."""
+    """A person whom the register does not know yet. No password: only the person ever knows one."""
 
     since_on = DayField(
         label=gettext_lazy("Thuộc đơn vị từ ngày"),
         error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Mật khẩu ban đầu"),
-        help_text=gettext_lazy(
-            "Báo mật khẩu này cho người đó, họ tự đổi sau khi đăng nhập. Để trống cũng được: lúc "
-            "nào cần thì cấp mã kích hoạt, người đó tự chọn mật khẩu hoặc mã PIN."
-        ),
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        required=False,
-        # Not hidden: the officer has to pass it on.
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"max_length": gettext_lazy("Mật khẩu dài nhất 200 ký tự.")},
     )
 
     def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
@@ -78,18 +61,6 @@ class EnrolForm(PersonForm):
         if since > self.today:
             raise ValidationError(_("Ngày này chưa tới. Hãy nhập hôm nay hoặc ngày đã qua."))
         return since
-
-    def clean_password(self) -> str | None:
-        password: str = self.cleaned_data["password"]
-        if not password:
-            return None
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise ValidationError(
-                _("Mật khẩu cần ít nhất 8 ký tự, có cả chữ và số, không phải từ dễ đoán.")
-            ) from error
-        return password
 
 
 class ImportForm(forms.Form):

@@ -18,7 +18,7 @@ from sangkien.initiatives.actions import evidence as actions
 from sangkien.initiatives.enums import PHOTOS, EvidenceKind
 from sangkien.web.initiatives import adding
 from sangkien.web.initiatives.forms.evidence import EvidenceForm
-from sangkien.web.initiatives.journey import LAST
+from sangkien.web.initiatives.journey import REVIEW
 from sangkien.web.initiatives.views import finding
 from sangkien.web.shared import exhibits, policies
 from sangkien.web.shared.downloads import file_response
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from sangkien.initiatives.models import Evidence, Initiative
 
 GROUPS = (EvidenceKind.PHOTO, EvidenceKind.VOICE, EvidenceKind.DOCUMENT)
-SCREENS = frozenset({"1", "2", str(LAST)})  # from which somebody may come, and goes back to
+SCREENS = frozenset(
+    {"1", "2", str(REVIEW.number)}
+)  # from which somebody may come, and goes back to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +76,7 @@ def _address(request: WorkRequest, initiative: "Initiative") -> str:
 
 def _screen(request: WorkRequest) -> str:
     if request.GET.get("then") == "review":
-        return str(LAST)
+        return str(REVIEW.number)
     screen = request.POST.get("tu") or request.GET.get("tu", "")
     return screen if screen in SCREENS else ""
 

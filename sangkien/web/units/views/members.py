@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.permissions import Permission
@@ -55,7 +54,6 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
     return render(request, "units/members.html", context)
 
 
-@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: WorkRequest, code: str) -> HttpResponse:
     """ "Ghi danh đoàn viên, người lao động"."""
