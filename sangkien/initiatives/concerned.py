@@ -1,6 +1,8 @@
 """Whom a verdict concerns: the authors, and whoever entered it for them."""
 
 from sangkien.initiatives.events import (
+    EvidenceEvent,
+    EvidenceInfected,
     InitiativeAccepted,
     InitiativeChecked,
     InitiativeConfirmed,
@@ -43,3 +45,9 @@ def authors_of(initiative_id: int, *, words: str = "") -> Concern:
 )
 def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
+
+
+@concerned(EvidenceInfected)
+def told_of_evidence(event: EvidenceEvent) -> Concern:
+    """Whoever sent it looks after the telephone it came from; the authors send another."""
+    return authors_of(event.initiative_id)

@@ -63,7 +63,11 @@ class Filled:
         author, fellow = self.made.cast.author.full_name, "Phan Cùng Xưởng"
         return World(
             readers=self.made.readers,
-            values={**self._values(), **self.made.councils.values()},
+            values={
+                **self._values(),
+                **self.made.councils.values(),
+                **self.made.exhibits.values(),
+            },
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
@@ -80,6 +84,7 @@ class Filled:
                 **self._data_forms(),
                 **self._notice_forms(),
                 **self._writing_forms(),
+                **self.made.exhibits.forms(),
                 **self._deciding_forms(),
                 **self.made.recognised.forms(self.made.cast),
             },

@@ -31,6 +31,7 @@ from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
+from tests.architecture.exhibits import make_exhibits
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
@@ -225,6 +226,7 @@ class Factory:
             by=by_now(self.cast.author),
             at=now,
         )
+        self.exhibits = make_exhibits(made["draft"], by_now(self.cast.author))
         return made
 
     def _readers(self) -> dict[str, User | None]:

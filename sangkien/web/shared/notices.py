@@ -24,6 +24,9 @@ SENTENCES: dict[str, Promise] = {
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
     "initiative.rejected": _("Sáng kiến “{title}” không được công nhận hợp lệ."),
     "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
+    "initiative.evidence_infected": _(
+        "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
+    ),
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
 }
 
