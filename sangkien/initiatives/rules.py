@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
+from sangkien.core.periods import months_later
 from sangkien.core.text import fold, has_refused_characters, has_words
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, WrongState
@@ -48,6 +49,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
 }
 
+RECOGNITION_MONTHS = 3  # decree 13/2012/NĐ-CP, counted from the day of acceptance
+
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 DECIDED = frozenset({State.CONFIRMED, State.REJECTED})
 
@@ -60,6 +63,11 @@ def ensure_move(old: State, new: State) -> None:
     """Raise when the step is not in the table."""
     if not may_move(old, new):
         raise _wrong(old)
+
+
+def recognition_due_on(accepted_on: dt.date) -> dt.date:
+    """The last day on which recognition has to be decided: 10/03 gives 10/06, 30/11 gives 28/02."""
+    return months_later(accepted_on, RECOGNITION_MONTHS)
 
 
 def ensure_decided(state: State) -> None:

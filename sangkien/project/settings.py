@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "sangkien.kiosks",
     "sangkien.posters",
     "sangkien.initiatives",
+    "sangkien.adoption",
     "sangkien.agreements",
     "sangkien.progress",
     "sangkien.search",

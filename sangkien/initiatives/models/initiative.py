@@ -12,7 +12,7 @@ from sangkien.accounts.models import User
 from sangkien.core import codes, paths
 from sangkien.core.fields import LineField, ProseField
 from sangkien.initiatives import rules
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
 from sangkien.initiatives.errors import DecidedMeanwhile
 from sangkien.programmes.enums import SolutionKind
 from sangkien.programmes.models import Field, Period, Programme
@@ -155,6 +155,11 @@ class Initiative(models.Model):
     def reference(self) -> str:
         """The code as it is printed and read aloud."""
         return codes.display(self.code)
+
+    @property
+    def is_valid(self) -> bool:
+        """Confirmed or more: everybody may read it and it counts."""
+        return self.state_enum in COUNTED_AS_VALID
 
     @property
     def is_editable(self) -> bool:

@@ -1,15 +1,20 @@
 """`/tra-cuu/`: follow an initiative by the reference on its receipt."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sangkien.adoption import queries as adoption
 from sangkien.core import codes
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries
-from sangkien.initiatives.enums import State
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
+
+if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
 
 LONGEST_CODE = 40
 
@@ -36,9 +41,20 @@ def tracking(request: Request, code: str) -> HttpResponse:
     except NotFound as unknown:
         typed = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
         return render(request, "home/track.html", typed, status=404)
-    is_public = initiative.state_enum == State.CONFIRMED
-    context = {"initiative": initiative, "is_public": is_public}
+    is_public = initiative.is_valid
+    context: dict[str, object] = {"initiative": initiative, "is_public": is_public}
+    if is_public:
+        context |= _second_life(initiative)
     response = render(request, "home/tracking.html", context)
     # The reference on a receipt is for its holder; said to robots in the page and to other readers.
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _second_life(initiative: "Initiative") -> dict[str, object]:
+    """Which units use it, and what its own unit last said: names of units, no person's."""
+    return {
+        "adopters": adoption.adopter_count(initiative.pk),
+        "adopter_names": adoption.adopter_names(initiative.pk),
+        "course": adoption.own_course(initiative),
+    }
