@@ -39,6 +39,11 @@ def step_due(starts_on: dt.date, asked: int, *, today: dt.date) -> int | None:
     return due[-1] if due else None
 
 
+def is_worth_asking(due: dt.date, *, today: dt.date) -> bool:
+    """What fell due long ago, before anybody could be asked, is not asked any more."""
+    return today <= due + dt.timedelta(days=ANSWER_DAYS)
+
+
 def lapses_on(due: dt.date, *, today: dt.date) -> dt.date:
     """The last day on which an answer is taken."""
     return max(due, today) + dt.timedelta(days=ANSWER_DAYS)

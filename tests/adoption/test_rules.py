@@ -60,6 +60,13 @@ def test_of_several_missed_steps_only_the_latest_is_asked(
     assert rules.step_due(start, asked, today=day) == step
 
 
+def test_what_fell_due_long_ago_is_not_asked_any_more() -> None:
+    due = dt.date(2026, 8, 20)
+
+    assert rules.is_worth_asking(due, today=dt.date(2026, 9, 19))
+    assert not rules.is_worth_asking(due, today=dt.date(2026, 9, 20))
+
+
 def test_who_is_asked_late_has_the_whole_time_to_answer() -> None:
     due = dt.date(2026, 8, 20)
 

@@ -75,6 +75,7 @@ class Filled:
                 **self._data_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
+                **self.made.second_life.forms(),
             },
             secrets=(author, fellow, *TITLES.values()),
             hidden=(author, fellow, TITLES["draft"], self.made.unlaunched.title),
@@ -117,6 +118,7 @@ class Filled:
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:enter.pk": (self.made.membership.pk,),
+            **self.made.second_life.values(),
         }
 
     def _account_forms(self) -> dict[str, Form]:

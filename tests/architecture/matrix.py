@@ -32,6 +32,7 @@ BRANCH = {
     "units": "factory",
     "clusters": "province",
     "initiatives": "factory",
+    "library": "factory",
     "progress": "factory",
     "privacy": "factory",
     "programmes": "province",
@@ -76,15 +77,24 @@ OWN_THINGS = {
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
+    "library:checks": "questions about what the reader wrote or looks after",
+    "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
     "initiatives:on_behalf": "members of the units that the reader looks after",
     "initiatives:enrol": "enrols into the units that the reader looks after",
+}
+
+# About confirmed initiatives, which everybody may read: whoever is signed in finds these.
+FOR_EVERYBODY = {
+    "library:life": "what became of a confirmed initiative",
+    "library:adopt": "says that the own unit uses it",
 }
 
 # Sent by anybody who is signed in, these change something, and only of the sender's own.
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "library:adopt": "what the own unit uses",
     "privacy:ask": "a request of the own",
 }
 
@@ -104,6 +114,7 @@ NO_ROWS = {
     "accounts:add_passkey": "needs the answer of a browser; tests/e2e sends one",
     "accounts:add_app": "needs the code of an app; tests/web/accounts sends one",
     "accounts:unlink": "ends a link, here one that is gone",
+    "library:check_link": "needs the link of a message; tests/web/library sends one",
     "kiosk:enter": "works only on a shared tablet",
     "kiosk:done": "ends a worker's session on a shared tablet",
     "units:activation_pdf": "prints what is on the screen",

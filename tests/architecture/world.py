@@ -29,6 +29,7 @@ from tests.architecture.clusters import Clusters
 from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
+from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -92,6 +93,7 @@ class Factory:
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
         self.initiatives = self._initiatives()
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives["confirmed"])
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()

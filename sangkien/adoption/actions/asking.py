@@ -99,7 +99,8 @@ def open_due(now: dt.datetime) -> int:
         if step is None:
             course.next_due_on = rules.due_on(course.starts_on, course.asked)
             continue
-        checks.append(_check(course, step, now=now))
+        if rules.is_worth_asking(months_later(course.starts_on, step), today=today):
+            checks.append(_check(course, step, now=now))
         course.asked = step
         course.next_due_on = rules.due_on(course.starts_on, step)
     Check.objects.bulk_create(checks, ignore_conflicts=True)

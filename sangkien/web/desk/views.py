@@ -19,6 +19,7 @@ from sangkien.initiatives.queries import Offer
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        **second_life(actor, at=request.received_at),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),

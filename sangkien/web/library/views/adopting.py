@@ -147,6 +147,7 @@ def _page(
         "may_withdraw": permissions.can_withdraw(actor, found),
         "worth": _worth(actor, found),
         "form": form,
+        "is_refused": bool(form.errors),
         "now": clock.now(),
     }
     return render(request, "library/adoption.html", context, status=status)

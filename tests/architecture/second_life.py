@@ -1,0 +1,98 @@
+"""What happens in the matrix to the confirmed initiative of the one CĐCS, and what it adopts."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from sangkien.accounts.models import User
+from sangkien.adoption.actions import adopting, asking, worth
+from sangkien.adoption.actions.adopting import Told
+from sangkien.adoption.enums import Finding
+from sangkien.adoption.models import Adoption, Check, Course, Verification
+from sangkien.core import clock
+from sangkien.initiatives.actions import confirmation
+from sangkien.initiatives.models import Initiative
+from sangkien.programmes.models import Programme
+from tests.architecture.matrix import Form
+from tests.factories import SYSTEM, Cast, make_initiative, make_member
+from tests.web.scene import by_now
+
+REASON = {"reason": "Có lý do chính đáng."}
+GROUNDS = {"finding": "amount", "amount_vnd": "2.000.000", "evidence": "Sổ sách tháng trước."}
+AMOUNT = 1_000_000
+
+
+class SecondLife:
+    """Its own initiative is asked about; of two that it adopts one waits for its officer."""
+
+    def __init__(self, cast: Cast, programme: Programme, confirmed: Initiative) -> None:
+        self.cast, self.programme, self.confirmed = cast, programme, confirmed
+        self.check = self._asked()
+        self.version = self._verified(confirmed, None)
+        worker = make_member(cast.factory, "Đinh Đưa Về")
+        self.proposed = self._adopted(worker, "Vườn rau của bé")
+        self.standing = self._adopted(cast.officer, "Góc đọc sách ngoài hiên")
+        self.own_version = self._verified(self.standing.initiative, self.standing)
+
+    def _asked(self) -> Check:
+        asking.follow([self.confirmed.pk])
+        today = clock.today()
+        Course.objects.update(starts_on=today - dt.timedelta(days=95), next_due_on=today)
+        asking.open_due(clock.now())
+        return Check.objects.get()
+
+    def _verified(self, initiative: Initiative, adoption: Adoption | None) -> Verification:
+        return worth.verify(
+            initiative,
+            adoption,
+            finding=Finding.AMOUNT,
+            amount_vnd=AMOUNT,
+            evidence="Sổ sách tháng trước.",
+            upload=SimpleUploadedFile("so.pdf", b"%PDF-1.4\n%%EOF\n"),
+            by=by_now(self.cast.superior_officer),
+            at=clock.now(),
+        )
+
+    def _adopted(self, user: User, title: str) -> Adoption:
+        """Of a kindergarten."""
+        now, kindergarten = clock.now(), self.cast.far_factory
+        author = make_member(kindergarten, "Cao Cô Giáo")
+        sent = make_initiative(self.programme, kindergarten, author, at=now, title=title)
+        confirmation.confirm(sent, by=SYSTEM, at=now)
+        told = Told(since_on=clock.today(), place="Nhà trẻ của công ty")
+        return adopting.adopt(sent, self.cast.factory, told=told, by=by_now(user), at=now)
+
+    def values(self) -> dict[str, tuple[object, ...]]:
+        return {
+            "library.code": (self.confirmed.code,),
+            "library.token": ("khong-co",),
+            "library:check.pk": (self.check.pk,),
+            "library:adoption.pk": (self.proposed.pk, self.standing.pk),
+            "library:verify_adoption.pk": (self.standing.pk,),
+            "library:count_adoption.pk": (self.standing.pk,),
+            "library:evidence.pk": (self.version.pk,),
+        }
+
+    def forms(self) -> dict[str, Form]:
+        code: dict[str, object] = {"code": self.confirmed.code}
+        own: dict[str, object] = {"pk": self.standing.pk}
+        told = {"unit": self.cast.sister_factory.code, "since_on": "01/02/2026", "place": "Tổ 1"}
+        forms: dict[str, tuple[str, dict[str, object], dict[str, Any]]] = {
+            "adopt": ("sister officer", code, told),
+            "adoption": ("officer", {"pk": self.proposed.pk}, {"intent": "confirm"}),
+            "check": ("author", {"pk": self.check.pk}, {"use": "in_use"}),
+            "check_link": ("anonymous", {"token": "khong-co"}, {"use": "in_use"}),
+            "verify": ("officer", code, GROUNDS),
+            "verify_adoption": ("superior", own, GROUNDS),
+            "count": ("superior", code, {**REASON, "verification": self.version.pk}),
+            "count_adoption": (
+                "superior",
+                own,
+                {**REASON, "verification": self.own_version.pk},
+            ),
+        }
+        return {
+            f"library:{page}": Form(sender=sender, args=args, body=body)
+            for page, (sender, args, body) in forms.items()
+        }
