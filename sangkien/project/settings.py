@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.adoption",
     "sangkien.agreements",
+    "sangkien.support",
     "sangkien.progress",
     "sangkien.search",
     "sangkien.web.shared",

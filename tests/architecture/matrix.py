@@ -33,6 +33,7 @@ BRANCH = {
     "clusters": "province",
     "initiatives": "factory",
     "library": "factory",
+    "support": "factory",
     "progress": "factory",
     "privacy": "factory",
     "programmes": "province",
@@ -77,6 +78,9 @@ OWN_THINGS = {
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
+    "support:queue": "requests of the units in which the reader helps",
+    "support:ask": "asks for help in the own unit",
+    "support:own": "the own requests for help",
     "library:checks": "questions about what the reader wrote or looks after",
     "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
@@ -94,6 +98,7 @@ FOR_EVERYBODY = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "support:ask": "a request of the own",
     "library:adopt": "what the own unit uses",
     "privacy:ask": "a request of the own",
 }

@@ -14,6 +14,9 @@ from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
+from sangkien.support.actions import asking as asking_help
+from sangkien.support.actions import helping
+from sangkien.support.models import HelpRequest
 from tests.architecture.matrix import Form
 from tests.factories import SYSTEM, Cast, make_initiative, make_member
 from tests.web.scene import by_now
@@ -26,13 +29,17 @@ AMOUNT = 1_000_000
 class SecondLife:
     """Its own initiative is asked about; of two that it adopts one waits for its officer."""
 
-    def __init__(self, cast: Cast, programme: Programme, confirmed: Initiative) -> None:
+    def __init__(
+        self, cast: Cast, programme: Programme, confirmed: Initiative, draft: Initiative
+    ) -> None:
         self.cast, self.programme, self.confirmed = cast, programme, confirmed
+        self.draft = draft
         self.check = self._asked()
         self.version = self._verified(confirmed, None)
         worker = make_member(cast.factory, "Đinh Đưa Về")
         self.proposed = self._adopted(worker, "Vườn rau của bé")
         self.standing = self._adopted(cast.officer, "Góc đọc sách ngoài hiên")
+        self.help = self._helped()
         self.own_version = self._verified(self.standing.initiative, self.standing)
 
     def _asked(self) -> Check:
@@ -63,8 +70,18 @@ class SecondLife:
         told = Told(since_on=clock.today(), place="Nhà trẻ của công ty")
         return adopting.adopt(sent, self.cast.factory, told=told, by=by_now(user), at=now)
 
+    def _helped(self) -> HelpRequest:
+        """Asked by the author about the own draft, taken by the officer, who may write in it."""
+        draft = self.draft
+        by, officer, now = by_now(self.cast.author), by_now(self.cast.officer), clock.now()
+        asked = asking_help.ask(
+            draft.unit, need="Viết phần kết quả.", initiative=draft, may_edit=True, by=by, at=now
+        )
+        return helping.take(asked, by=officer, at=now)
+
     def values(self) -> dict[str, tuple[object, ...]]:
         return {
+            "support.pk": (self.help.pk,),
             "library.code": (self.confirmed.code,),
             "library.token": ("khong-co",),
             "library:check.pk": (self.check.pk,),
@@ -92,7 +109,17 @@ class SecondLife:
                 {**REASON, "verification": self.own_version.pk},
             ),
         }
-        return {
+        mine: dict[str, object] = {"pk": self.help.pk}
+        helped = {
+            "support:ask": Form(
+                sender="author", body={"unit": self.cast.factory.code, "need": "Tìm ý tưởng."}
+            ),
+            "support:detail": Form(
+                sender="officer", args=mine, body={"intent": "write", "text": "Gọi tôi nhé."}
+            ),
+            "support:write": Form(sender="officer", args=mine, body={"title": "Giá phơi vải mới"}),
+        }
+        return helped | {
             f"library:{page}": Form(sender=sender, args=args, body=body)
             for page, (sender, args, body) in forms.items()
         }
