@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.adoption",
     "sangkien.agreements",
+    "sangkien.discussions",
     "sangkien.support",
     "sangkien.progress",
     "sangkien.search",

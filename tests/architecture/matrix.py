@@ -33,6 +33,7 @@ BRANCH = {
     "clusters": "province",
     "initiatives": "factory",
     "library": "factory",
+    "library:during_review": "province",
     "support": "factory",
     "progress": "factory",
     "privacy": "factory",
@@ -82,6 +83,8 @@ OWN_THINGS = {
     "support:ask": "asks for help in the own unit",
     "support:own": "the own requests for help",
     "library:checks": "questions about what the reader wrote or looks after",
+    "library:reported": "what was reported in the units that the reader looks after",
+    "library:followed": "what the reader follows",
     "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
     "initiatives:on_behalf": "members of the units that the reader looks after",
@@ -92,6 +95,8 @@ OWN_THINGS = {
 FOR_EVERYBODY = {
     "library:life": "what became of a confirmed initiative",
     "library:adopt": "says that the own unit uses it",
+    "library:talk": "what is said about it",
+    "library:comment": "one thing that was said",
 }
 
 # Sent by anybody who is signed in, these change something, and only of the sender's own.
@@ -100,6 +105,11 @@ OWN_WRITES = {
     "initiatives:start": "a draft of the own",
     "support:ask": "a request of the own",
     "library:adopt": "what the own unit uses",
+    "library:talk": "the own words",
+    "library:comment": "the own words, and a report of those of others",
+    "library:praise": "the own praise",
+    "library:follow": "what the reader follows",
+    "library:followed": "what the reader follows",
     "privacy:ask": "a request of the own",
 }
 

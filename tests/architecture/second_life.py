@@ -11,6 +11,7 @@ from sangkien.adoption.actions.adopting import Told
 from sangkien.adoption.enums import Finding
 from sangkien.adoption.models import Adoption, Check, Course, Verification
 from sangkien.core import clock
+from sangkien.discussions.actions import talking
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
@@ -40,6 +41,9 @@ class SecondLife:
         self.proposed = self._adopted(worker, "Vườn rau của bé")
         self.standing = self._adopted(cast.officer, "Góc đọc sách ngoài hiên")
         self.help = self._helped()
+        self.comment = talking.write(
+            confirmed, text="Hay lắm.", by=by_now(cast.sister_officer), at=clock.now()
+        )
         self.own_version = self._verified(self.standing.initiative, self.standing)
 
     def _asked(self) -> Check:
@@ -81,6 +85,8 @@ class SecondLife:
 
     def values(self) -> dict[str, tuple[object, ...]]:
         return {
+            "library:comment.pk": (self.comment.pk,),
+            "library:during_review.slug": (self.programme.slug,),
             "support.pk": (self.help.pk,),
             "library.code": (self.confirmed.code,),
             "library.token": ("khong-co",),
@@ -98,6 +104,16 @@ class SecondLife:
         forms: dict[str, tuple[str, dict[str, object], dict[str, Any]]] = {
             "adopt": ("sister officer", code, told),
             "adoption": ("officer", {"pk": self.proposed.pk}, {"intent": "confirm"}),
+            "talk": ("sister officer", code, {"text": "Làm bằng gì vậy?"}),
+            "comment": (
+                "officer",
+                {"pk": self.comment.pk},
+                {**REASON, "intent": "hide"},
+            ),
+            "praise": ("sister officer", code, {}),
+            "follow": ("sister officer", code, {}),
+            "followed": ("author", {}, {"unit": self.cast.factory.code}),
+            "during_review": ("provincial", {"slug": self.programme.slug}, {"intent": "yes"}),
             "check": ("author", {"pk": self.check.pk}, {"use": "in_use"}),
             "check_link": ("anonymous", {"token": "khong-co"}, {"use": "in_use"}),
             "verify": ("officer", code, GROUNDS),

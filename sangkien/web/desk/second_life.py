@@ -6,6 +6,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.adoption import queries as adoption
 from sangkien.core.periods import local_day
+from sangkien.discussions import queries as talk
 from sangkien.support import queries as support
 
 MOST = 100
@@ -21,5 +22,6 @@ def second_life(actor: Actor, *, at: datetime) -> dict[str, object]:
         if actor.can_somewhere(Permission.SUPPORT_GIVE)
         else 0,
         "adoptions_waiting": len(adoption.awaiting(actor)) if officer else 0,
+        "reports_waiting": len(talk.reports_waiting(actor, limit=1)) if officer else 0,
         "newly_adopted": adoption.newly_adopted(actor, at=at),
     }

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.adoption import rules
 from sangkien.adoption.enums import Finding, Order, Use
+from sangkien.discussions import rules as talk
 from sangkien.programmes.enums import SolutionKind
 from sangkien.search.queries import LONGEST_TYPED
 from sangkien.web.shared.forms import DayField, LineField, ProseField, VndField
 
 if TYPE_CHECKING:
     from sangkien.adoption.models import Verification
+    from sangkien.programmes.models import Programme
     from sangkien.units.models import Unit
 
 LONGEST_LOGIN = 40
@@ -232,3 +234,45 @@ class CountForm(forms.Form):
 def today_words(day: dt.date) -> str:
     """As `DayField` takes it."""
     return f"{day:%d/%m/%Y}"
+
+
+class WordsForm(forms.Form):
+    """A comment or a question."""
+
+    text = ProseField(
+        label=gettext_lazy("Ý kiến, câu hỏi"),
+        help_text=gettext_lazy("Người đã đăng nhập đọc được, kèm tên bạn."),
+        max_length=talk.LONGEST,
+        rows=3,
+        error_messages={"required": gettext_lazy("Hãy viết nội dung.")},
+    )
+    is_question = forms.BooleanField(
+        label=gettext_lazy("Đây là câu hỏi cho tác giả"), required=False
+    )
+
+
+class FollowForm(forms.Form):
+    """What to follow besides initiatives: a programme, or a unit by its code."""
+
+    programme = forms.ChoiceField(
+        label=gettext_lazy("Chương trình"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Hãy chọn chương trình trong danh sách.")},
+    )
+    unit = LineField(
+        label=gettext_lazy("Mã đơn vị"),
+        help_text=gettext_lazy("Mã ở đầu trang đơn vị."),
+        max_length=30,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, programmes: "Sequence[Programme]", **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["programme"]
+        chosen.choices = [("", _("Chọn chương trình")), *((p.slug, p.title) for p in programmes)]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if not self.errors and not (typed.get("programme") or typed.get("unit")):
+            self.add_error("programme", _("Hãy chọn chương trình hoặc nhập mã đơn vị."))
+        return typed

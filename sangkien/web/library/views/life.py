@@ -11,6 +11,8 @@ from sangkien.access.actor import Actor
 from sangkien.adoption import permissions, queries
 from sangkien.adoption.enums import Use
 from sangkien.core import clock, paths
+from sangkien.discussions import queries as talk
+from sangkien.initiatives.permissions import has_interest
 from sangkien.web.library import showing
 from sangkien.web.shared.work import WorkRequest
 
@@ -44,6 +46,11 @@ def detail(request: WorkRequest, code: str) -> HttpResponse:
             unit.pk not in taken and _is_another(unit.path, initiative.unit.path) for unit in units
         ),
         "answers": [(one, showing.answer_words(one)) for one in queries.answers_of(initiative)],
+        "comments": talk.comment_count(initiative),
+        "praises": talk.praise_count(initiative),
+        "may_praise": not has_interest(actor, initiative),
+        "has_praised": talk.has_praised(actor, initiative),
+        "follows": talk.follows_initiative(actor, initiative),
         "worth": _worth(actor, initiative),
         "now": clock.now(),
         "first_url": here if request.GET.get(AFTER) else "",
