@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.adoption.actions import adopting, answering, asking, worth
 from sangkien.adoption.actions.adopting import Told
@@ -12,6 +11,7 @@ from sangkien.adoption.models import Adoption, Check
 from sangkien.core.periods import start_of
 from sangkien.demo import facts
 from sangkien.demo.crews import Crew
+from sangkien.demo.voices import Voices
 from sangkien.demo.writing import AT_COMPANIES, EVERYWHERE, Board
 from sangkien.initiatives.models import Initiative
 from sangkien.units.queries import actor_for
@@ -45,16 +45,14 @@ class SecondLife:
         for row in said["verified"]:
             self._verify(row)
         self._verify_adoption(adoptions, said["verified_adoption"])
+        Voices(life=self).tell(said)
 
-    def _at(self, days_before: int, hour: int = 9) -> dt.datetime:
+    def at(self, days_before: int, hour: int = 9) -> dt.datetime:
         """In working hours of a day before today."""
         day = self.today - dt.timedelta(days=days_before)
         return start_of(day) + dt.timedelta(hours=hour)
 
-    def _actor(self, user: User, at: dt.datetime) -> Actor:
-        return actor_for(user, at=at)
-
-    def _initiative(
+    def initiative(
         self, unit_code: str, place: int, *, common: bool = False, with_benefit: bool = False
     ) -> Initiative | None:
         """The confirmed one at this place of a unit, the first sent first; `common` looks among
@@ -71,11 +69,11 @@ class SecondLife:
         return found[0] if found else None
 
     def _adopt(self, row: dict[str, str | int | bool | None]) -> Adoption | None:
-        initiative = self._initiative(str(row["of"]), int(row["place_in_unit"] or 0), common=True)
+        initiative = self.initiative(str(row["of"]), int(row["place_in_unit"] or 0), common=True)
         crew = self.crews[str(row["by"])]
         if initiative is None or initiative.received_at is None:
             return None
-        at = self._at(int(row["days_before"] or 0))
+        at = self.at(int(row["days_before"] or 0))
         if at <= initiative.changed_at:
             return None
         member = crew.members[1]
@@ -92,7 +90,7 @@ class SecondLife:
             crew.unit,
             told=told,
             brought_by=member,
-            by=self._actor(by, at),
+            by=actor_for(by, at=at),
             at=at,
         )
 
@@ -100,7 +98,7 @@ class SecondLife:
         """The oldest ones are three months old: some answered, one still waits."""
         live = Initiative.objects.public().filter(programme=self.board.programme)
         asking.follow(live.order_by("pk").values_list("pk", flat=True))
-        at = self._at(2)
+        at = self.at(2)
         asking.open_due(at)
         answers = facts.load("second_life.json")["answers"]
         checks = Check.objects.open().select_related(
@@ -112,17 +110,17 @@ class SecondLife:
                 check,
                 use=Use(row["use"]),
                 reason=row["reason"],
-                by=self._actor(check.course.initiative.author, at),
+                by=actor_for(check.course.initiative.author, at=at),
                 at=at + dt.timedelta(hours=2),
                 by_link=True,
             )
 
     def _verify(self, row: dict[str, str | int]) -> None:
-        initiative = self._initiative(str(row["of"]), int(row["place_in_unit"]), with_benefit=True)
+        initiative = self.initiative(str(row["of"]), int(row["place_in_unit"]), with_benefit=True)
         if initiative is None or not initiative.benefit_vnd:
             return
         superior = self.superiors[str(row["by"])]
-        at = self._at(int(row["days_before"]))
+        at = self.at(int(row["days_before"]))
         if at <= initiative.changed_at:
             return
         finding = Finding(row["finding"])
@@ -132,7 +130,7 @@ class SecondLife:
             finding=finding,
             amount_vnd=amount if finding == Finding.AMOUNT else None,
             evidence=str(row["evidence"]),
-            by=self._actor(superior, at),
+            by=actor_for(superior, at=at),
             at=at,
         )
         if row["counted"]:
@@ -140,7 +138,7 @@ class SecondLife:
                 initiative,
                 verification_id=made.pk,
                 reason=str(row["counted"]),
-                by=self._actor(superior, at),
+                by=actor_for(superior, at=at),
                 at=at + dt.timedelta(hours=1),
             )
 
@@ -150,14 +148,14 @@ class SecondLife:
             superior = self.superiors.get(adoption.unit.code.rpartition("-")[0])
             if superior is None or not adoption.benefit_vnd or not adoption.is_standing:
                 continue
-            at = self._at(1)
+            at = self.at(1)
             worth.verify(
                 adoption.initiative,
                 adoption,
                 finding=Finding.AMOUNT,
                 amount_vnd=adoption.benefit_vnd,
                 evidence=row["evidence"],
-                by=self._actor(superior, at),
+                by=actor_for(superior, at=at),
                 at=at,
             )
             return
