@@ -123,7 +123,7 @@ class SecondLife:
         at = self.at(int(row["days_before"]))
         if at <= initiative.changed_at:
             return
-        finding = Finding(row["finding"])
+        finding = Finding(str(row["finding"]))
         amount = initiative.benefit_vnd * int(row["percent"]) // 100 // 1000 * 1000
         made = worth.verify(
             initiative,

@@ -13,6 +13,7 @@ from sangkien.initiatives.models import Initiative
 PAGE = 20
 MOST_COUNTED = 1_000
 MOST_REPORTS = 50
+NOBODY = 0
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -84,11 +85,13 @@ def praise_count(initiative: Initiative) -> int:
 
 
 def has_praised(actor: Actor, initiative: Initiative) -> bool:
-    return Praise.objects.filter(initiative=initiative, user_id=actor.user_id).exists()
+    mine = Praise.objects.filter(user_id=actor.user_id or NOBODY)
+    return mine.filter(initiative=initiative).exists()
 
 
 def follows_initiative(actor: Actor, initiative: Initiative) -> bool:
-    return Follow.objects.filter(initiative=initiative, user_id=actor.user_id).exists()
+    mine = Follow.objects.filter(user_id=actor.user_id or NOBODY)
+    return mine.filter(initiative=initiative).exists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +103,7 @@ class Followed:
 
 
 def followed_by(actor: Actor, *, before: str = "", limit: int = PAGE) -> Followed:
-    rows = Follow.objects.filter(user_id=actor.user_id)
+    rows = Follow.objects.filter(user_id=actor.user_id or NOBODY)
     if NUMBER.fullmatch(before):
         rows = rows.filter(pk__lt=int(before))
     rows = rows.select_related("initiative__unit", "unit", "programme")

@@ -23,7 +23,11 @@ class Scene:
 
     def confirmed(self, *, at: dt.datetime = NOW, **options: object) -> Initiative:
         made = make_initiative(
-            self.programme, self.cast.factory, self.cast.author, at=at, **options
+            self.programme,
+            self.cast.factory,
+            self.cast.author,
+            at=at,
+            **options,  # type: ignore[arg-type]
         )
         return confirmation.confirm(made, by=actor(self.cast.officer, at=at), at=at)
 

@@ -31,10 +31,11 @@ class SecondLife:
     """Its own initiative is asked about; of two that it adopts one waits for its officer."""
 
     def __init__(
-        self, cast: Cast, programme: Programme, confirmed: Initiative, draft: Initiative
+        self, cast: Cast, programme: Programme, initiatives: dict[str, Initiative]
     ) -> None:
-        self.cast, self.programme, self.confirmed = cast, programme, confirmed
-        self.draft = draft
+        self.cast, self.programme = cast, programme
+        confirmed = self.confirmed = initiatives["confirmed"]
+        self.draft = initiatives["draft"]
         self.check = self._asked()
         self.version = self._verified(confirmed, None)
         worker = make_member(cast.factory, "Đinh Đưa Về")

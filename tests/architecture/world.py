@@ -93,7 +93,7 @@ class Factory:
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
         self.initiatives = self._initiatives()
-        self.second_life = SecondLife(self.cast, self.programme, self.initiatives["confirmed"])
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()

@@ -78,6 +78,8 @@ def _adoption(
     brought_by: User | None,
 ) -> Adoption:
     """Not saved yet."""
+    if by.user_id is None:
+        raise NotAllowed(_("Hãy đăng nhập để ghi nhận."))
     officer = permissions.is_officer(by, unit)
     rules.ensure_benefit(told.benefit_vnd, told.benefit_basis)
     return Adoption(

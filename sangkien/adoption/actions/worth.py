@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -42,7 +43,7 @@ def verify(
 
     Two at once make one version and one who is told.
     """
-    _ensure(Permission.BENEFIT_VERIFY, initiative, adoption, by)
+    validator = _ensure(Permission.BENEFIT_VERIFY, initiative, adoption, by)
     amount = rules.verified_amount(finding, amount_vnd)
     grounds = rules.clean_words(
         evidence, field="evidence", missing=_("Hãy ghi căn cứ: số liệu nào, lấy từ đâu.")
@@ -57,7 +58,7 @@ def verify(
         finding=finding,
         amount_vnd=amount,
         evidence=grounds,
-        verified_by_id=by.user_id,
+        verified_by_id=validator,
         verified_at=at,
     )
     try:
@@ -100,7 +101,7 @@ def count(
     at: dt.datetime,
 ) -> Counting:
     """ "Chọn giá trị được tính": one of the verified amounts, or none any more, and why."""
-    _ensure(Permission.BENEFIT_COUNT, initiative, adoption, by)
+    superior = _ensure(Permission.BENEFIT_COUNT, initiative, adoption, by)
     words = rules.clean_reason(reason)
     chosen = None
     if verification_id is not None:
@@ -119,7 +120,7 @@ def count(
         adoption=adoption,
         verification=chosen,
         reason=words,
-        counted_by_id=by.user_id,
+        counted_by_id=superior,
         counted_at=at,
     )
     event = BenefitCounted(
@@ -133,7 +134,7 @@ def count(
     return made
 
 
-def _versions(initiative: Initiative, adoption: Adoption | None) -> Any:
+def _versions(initiative: Initiative, adoption: Adoption | None) -> QuerySet[Verification]:
     rows = Verification.objects.filter(initiative=initiative, adoption=adoption)
     return rows.order_by("-version")
 
@@ -144,7 +145,8 @@ def _unit_id(initiative: Initiative, adoption: Adoption | None) -> int:
 
 def _ensure(
     permission: Permission, initiative: Initiative, adoption: Adoption | None, by: Actor
-) -> None:
+) -> int:
+    """The number of the person, who may do this and has no part in it."""
     unit = adoption.unit if adoption else initiative.unit
     if not by.can(permission, at=unit.path) or by.user_id is None:
         raise NotAllowed(_("Bạn không được giao việc này ở đơn vị này."))
@@ -155,3 +157,4 @@ def _ensure(
     ensure_public(initiative)
     if adoption is not None and not adoption.is_standing:
         raise InvalidEntry(_("Lượt áp dụng này chưa được xác nhận hoặc đã rút."))
+    return by.user_id

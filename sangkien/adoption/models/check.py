@@ -69,11 +69,16 @@ class CheckQuerySet(models.QuerySet["Check"]):
         return self.filter(reach)
 
     def of_author(self, actor: Actor) -> Self:
-        """About what the actor invented, or brought into a unit."""
+        """About what the actor invented, at the own unit."""
         if actor.user_id is None:
             return self.filter(NOTHING)
-        own = Q(course__adoption=None, course__initiative__author_id=actor.user_id)
-        return self.filter(own | Q(course__adoption__brought_by_id=actor.user_id))
+        return self.filter(course__adoption=None, course__initiative__author_id=actor.user_id)
+
+    def of_adopter(self, actor: Actor) -> Self:
+        """About what the actor brought into a unit."""
+        if actor.user_id is None:
+            return self.filter(NOTHING)
+        return self.filter(course__adoption__brought_by_id=actor.user_id)
 
 
 class Check(models.Model):

@@ -28,7 +28,7 @@ def _with_subject(rows: QuerySet[Check]) -> QuerySet[Check]:
 def _mine(actor: Actor, *, on: dt.date) -> list[QuerySet[Check]]:
     """Asked apart, so that each is answered from its own index."""
     open_ = Check.objects.open().filter(lapses_on__gte=on)
-    return [open_.of_author(actor), open_.of_unit_officers(actor)]
+    return [open_.of_author(actor), open_.of_adopter(actor), open_.of_unit_officers(actor)]
 
 
 def open_checks(

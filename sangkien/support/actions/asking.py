@@ -40,6 +40,8 @@ def ask(
 
     The same request sent twice is one; of one draft only one is open at a time.
     """
+    if by.user_id is None:
+        raise NotAllowed(_("Hãy đăng nhập để nhờ hỗ trợ."))
     words = rules.clean_words(need, field="need", missing=_("Hãy ghi bạn cần giúp việc gì."))
     _ensure_own(unit, initiative, by)
     open_ = HelpRequest.objects.of(by).open()
