@@ -51,6 +51,7 @@ _VIEW = frozenset(
 _OVERSEE = _VIEW | {
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
+    Permission.COUNCIL_MANAGE,
     Permission.UNIT_MANAGE,
     Permission.BENEFIT_VERIFY,
     Permission.BENEFIT_COUNT,
@@ -79,6 +80,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REVIEW,
         Permission.BENEFIT_VERIFY,
         Permission.SUPPORT_GIVE,
+        Permission.COUNCIL_MANAGE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,
         Permission.ACCOUNT_LOCK,

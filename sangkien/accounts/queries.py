@@ -61,6 +61,10 @@ def open_lock(user: User) -> AccountLock | None:
     return AccountLock.objects.filter(user=user, unlocked_at=None).first()
 
 
+def anybody_with_phone() -> User | None:
+    return User.objects.filter(is_active=True, phone__isnull=False).order_by("phone").first()
+
+
 def names(user_ids: set[int]) -> dict[int, str]:
     """Names by id, in one query, for timelines."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "full_name"))

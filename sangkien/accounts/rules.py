@@ -26,6 +26,9 @@ class Device:
     known: frozenset[int] = field(default=frozenset())
 
 
+NO_DEVICE = Device()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limit:
     """At most so many failures in a span."""

@@ -9,6 +9,12 @@ _D_TO_LATIN = str.maketrans({"Đ": "D", "đ": "d"})
 _LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _SPACES = re.compile(r"[^\S\n]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+# Spaces, dots, brackets, hyphens and dashes of every kind, and what nobody sees.
+_BETWEEN_FIGURES = re.compile(
+    "[\\s./()\\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+)
+_COUNTRY = re.compile(r"^(?:\+84|0084|84)0?(?=[0-9]{9,10}$)")  # "+84 (0)912..." is written, too
+_PHONE = re.compile(r"0[0-9]{8,9}|0[1-9][0-9]{9}")
 # Cf holds zero-width and bidirectional marks; Cs lone surrogates; Co private use; Cc controls.
 _REFUSED = {"Cc", "Cf", "Cs", "Co"}
 _BREAKS_AND_TABS = str.maketrans("", "", "\n\r\t")
@@ -62,9 +68,9 @@ def phone_key(text: str) -> str:
 
     Empty when the text is no phone number.
     """
-    digits = re.sub(r"[\s.()\-]", "", unicodedata.normalize("NFKC", text))
-    digits = re.sub(r"^(\+84|0084|84)(?=\d{9,10}$)", "0", digits)
-    return digits if re.fullmatch(r"0[0-9]{8,10}", digits) else ""
+    digits = _BETWEEN_FIGURES.sub("", unicodedata.normalize("NFKC", text))
+    digits = _COUNTRY.sub("0", digits)
+    return digits if _PHONE.fullmatch(digits) else ""
 
 
 def code_key(text: str) -> str:

@@ -45,6 +45,12 @@ class InitiativeCorrected(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativeAnswered(InitiativeEvent):
+    name: ClassVar[str] = "initiative.answered"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeHelped(InitiativeEvent):
     """Somebody of the support team wrote in the draft, with the author's consent."""
 

@@ -2,7 +2,7 @@
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.initiatives import rules
+from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 
@@ -75,4 +75,14 @@ def can_reopen(actor: Actor, initiative: Initiative) -> bool:
         initiative.state_enum in rules.DECIDED
         and is_reviewer(actor, initiative)
         and not has_interest(actor, initiative)
+    )
+
+
+def can_answer(actor: Actor, initiative: Initiative) -> bool:
+    """Something was left for after the sending, and it is not decided for good yet."""
+    return (
+        initiative.ruleset_id is not None
+        and initiative.state_enum in conditions.ANSWERABLE
+        and is_own(actor, initiative)
+        and bool(conditions.left_for_later(initiative))
     )

@@ -18,7 +18,7 @@ from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiati
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
-from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.queries import is_open_to, phase_windows, window
 from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
@@ -37,7 +37,9 @@ def get_initiative(code: str, *, actor: Actor) -> Initiative:
     initiative = (
         Initiative.objects.visible_to(actor)
         .filter(code=codes.canonical(code))
-        .select_related("programme__owner", "phase", "unit", "author", "entered_by", "field")
+        .select_related(
+            *("programme__owner", "phase", "unit", "author", "entered_by", "field", "ruleset")
+        )
         .first()
     )
     if initiative is None:
@@ -123,7 +125,7 @@ def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) 
     waiting = (
         Initiative.objects.awaiting_review_by(actor)
         .without_credit_to(actor)
-        .select_related("unit", "author", "entered_by", "field")
+        .select_related("unit", "author", "entered_by", "field", "ruleset")
         .prefetch_related(CREDITED, CORRECTED)
     )
     reached = read_cursor(cursor)
@@ -297,6 +299,11 @@ class Offer:
     programme: Programme
     phases: tuple[PhaseWindow, ...]
 
+    @property
+    def key(self) -> str:
+        """What stands for it in an address or a form."""
+        return f"{self.programme.slug}:{self.unit.code}"
+
     def open_phase(self, at: dt.datetime) -> PhaseWindow | None:
         return phase_at(self.phases, at)
 
@@ -332,9 +339,26 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         )
         for programme in programmes
         for unit in units
-        if paths.contains(programme.owner.path, unit.path)
+        if is_open_to(programme, unit)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
+
+
+def aimed_elsewhere(units: Sequence[Unit], *, at: dt.datetime) -> str:
+    """What to tell members of units for which no programme is meant, while others take part."""
+    above = {path for unit in units for path in [*paths.ancestors(unit.path), unit.path]}
+    running = Programme.objects.published().filter(
+        owner__path__in=above,
+        periods__kind=PeriodKind.PHASE,
+        periods__opens_at__lte=at,
+        periods__closes_at__gt=at,
+    )
+    found = running.order_by("-published_at", "-pk").first()
+    if found is None:
+        return ""
+    return _(
+        "“%(title)s” đang nhận sáng kiến nhưng chỉ dành cho một số đơn vị, không gồm đơn vị của bạn."
+    ) % {"title": found.title}
 
 
 def credited_counts(user_ids: set[int]) -> dict[int, int]:

@@ -3,7 +3,12 @@
 from sangkien.access.actor import Actor
 from sangkien.core.bus import When, on
 from sangkien.initiatives.actions import crediting, following
-from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorganised
+from sangkien.units.events import (
+    PeopleJoined,
+    ReorganisationUndone,
+    RoleHandedOver,
+    UnitsReorganised,
+)
 from sangkien.units.queries import branches_of_act
 
 
@@ -15,6 +20,12 @@ def move_credit(event: PeopleJoined) -> None:
         by=Actor(user_id=event.joined_by),
         at=event.joined_at,
     )
+
+
+@on(RoleHandedOver, when=When.NOW)
+def pass_drafts(event: RoleHandedOver) -> None:
+    if event.with_drafts:
+        following.pass_drafts(event.unit_id, from_id=event.from_id, to_id=event.user_id)
 
 
 @on(UnitsReorganised, ReorganisationUndone)

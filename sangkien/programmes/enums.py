@@ -20,6 +20,34 @@ class PeriodKind(models.TextChoices):
     CAMPAIGN = "campaign", _("Chiến dịch cao điểm")
 
 
+class StepKind(models.TextChoices):
+    """What is decided at one step of the review."""
+
+    CONFIRM = "confirm", _("Công đoàn cơ sở xác nhận")
+    RECOGNISE = "recognise", _("Hội đồng công nhận")
+    ACCEPT = "accept", _("Cấp trên tiếp nhận")
+    CHECK = "check", _("Kiểm tra xác suất")
+
+
+class QuestionKind(models.TextChoices):
+    """What an answer is."""
+
+    LINE = "line", _("Trả lời ngắn")
+    PROSE = "prose", _("Trả lời dài")
+    NUMBER = "number", _("Số, có đơn vị tính")
+    MONEY = "money", _("Số tiền (đồng)")
+    DAY = "day", _("Ngày")
+    CHOICE = "choice", _("Chọn một trong danh sách")
+    YES_NO = "yes_no", _("Có hoặc không")
+
+
+class Moment(models.TextChoices):
+    """When a question has to be answered."""
+
+    ENTRY = "entry", _("Khi đăng ký")
+    REVIEW = "review", _("Bổ sung sau, trước khi xét")
+
+
 class SolutionKind(models.TextChoices):
     """The five kinds of solution of the 2022-2023 programme (guidance 46/HD-TLĐ)."""
 

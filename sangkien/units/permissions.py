@@ -2,22 +2,27 @@
 
 import datetime as dt
 
-from django.db.models import Q
-
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.roles import ROLES, RoleKey
 from sangkien.accounts.models import User
 from sangkien.units.models import Grant, Membership
+from sangkien.units.queries import offices_of
 
 
 def can_correct(actor: Actor, membership: Membership, *, on: dt.date) -> bool:
-    """An officer of the unit, unless the person has a role beyond the officer's reach."""
-    may = Permission.MEMBER_MANAGE
+    """An officer of the unit, unless the person may do anything that the officer may not."""
     return (
         membership.is_in_force_on(on)
-        and actor.can(may, at=membership.unit.path)
-        and all(actor.can(may, at=path) for path in _role_paths(membership.user, on=on))
+        and actor.can(Permission.MEMBER_MANAGE, at=membership.unit.path)
+        and all(_outranks(actor, grant) for grant in offices_of(membership.user, on=on))
     )
+
+
+def _outranks(actor: Actor, grant: Grant) -> bool:
+    """Whether the actor may do all that the role allows, where it allows it."""
+    may = ROLES[RoleKey(grant.role)].permissions
+    return all(actor.can(permission, at=grant.unit.path) for permission in may)
 
 
 def can_lock(actor: Actor, user: User, *, on: dt.date) -> bool:
@@ -34,21 +39,23 @@ def can_join(actor: Actor, first: User, second: User, *, on: dt.date) -> bool:
 
 
 def covers(actor: Actor, user: User, permission: Permission, *, on: dt.date) -> bool:
-    """Whether the actor has the permission wherever the person belongs or acts.
+    """Whether the actor has the permission wherever the person belongs, and may give every role
+    that the person has: who takes over, joins or locks an account disposes of its roles.
 
     Whoever belongs nowhere any more is looked after where the last membership was.
     """
-    paths = [*_member_paths(user, on=on), *_role_paths(user, on=on)]
-    return bool(paths) and all(actor.can(permission, at=path) for path in paths)
+    places = _member_paths(user, on=on)
+    return (
+        bool(places)
+        and all(actor.can(permission, at=path) for path in places)
+        and all(
+            actor.can_give(RoleKey(grant.role), at=grant.unit.path)
+            for grant in offices_of(user, on=on)
+        )
+    )
 
 
 def _member_paths(user: User, *, on: dt.date) -> list[str]:
     rows = Membership.objects.filter(user=user).select_related("unit").order_by("-pk")
     held = [row for row in rows if row.until_on is None or row.until_on >= on]
     return [row.unit.path for row in held or rows[:1]]
-
-
-def _role_paths(user: User, *, on: dt.date) -> list[str]:
-    """Where the person acts now or will: a role that begins tomorrow counts as well."""
-    standing = Grant.objects.filter(Q(until_on=None) | Q(until_on__gte=on), revoked_at=None)
-    return list(standing.filter(user=user).values_list("unit__path", flat=True))

@@ -6,7 +6,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.home.urls")),
     path("", include("sangkien.web.accounts.urls")),
     path("", include("sangkien.web.messages.urls")),
+    path("", include("sangkien.web.notices.urls")),
     path("", include("sangkien.web.desk.urls")),
+    path("", include("sangkien.web.offline.urls")),
     path("", include("sangkien.web.initiatives.urls")),
     path("", include("sangkien.web.library.urls")),
     path("", include("sangkien.web.support.urls")),
@@ -15,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.progress.urls")),
     path("", include("sangkien.web.units.urls")),
     path("", include("sangkien.web.clusters.urls")),
+    path("", include("sangkien.web.councils.urls")),
     path("", include("sangkien.web.privacy.urls")),
     path("", include("sangkien.web.design.urls")),
 ]

@@ -4,10 +4,11 @@ from sangkien.access.actor import Actor
 from sangkien.accounts import rules
 from sangkien.accounts.actions import changing, people, signing_in
 from sangkien.accounts.errors import TooManyTries, WeakPin, WrongSignIn
-from sangkien.accounts.models import Pin, User
+from sangkien.accounts.models import Pin, Session, User
 from sangkien.accounts.rules import DAY, PIN_LIMITS, SHORT, Device
 from sangkien.core.errors import NotAllowed
 from tests.factories import NOW, PASSWORD
+from tests.web.scene import client_of
 
 PIN = "739105"
 
@@ -158,6 +159,15 @@ def test_member_with_a_pin_only_sets_a_first_password_an_officer_does_not(user: 
     )
 
     assert signing_in.sign_in("DV860917", "mat-khau-moi-1", at=NOW) == user
+
+
+def test_whoever_came_in_with_the_pin_is_out_when_it_is_removed(user: User) -> None:
+    elsewhere, here = client_of(user), client_of(user)
+
+    changing.remove_pin(user, by=own(user), at=NOW, staying=here.session.session_key)
+
+    assert [row.pk for row in Session.objects.filter(user=user)] == [here.session.session_key]
+    assert elsewhere.get("/tai-khoan/").status_code == 302
 
 
 def test_pin_is_removed_only_where_a_password_stays(user: User) -> None:

@@ -1,5 +1,6 @@
 """Case 57: whether somebody is known cannot be told from answer, status, size or work."""
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -13,8 +14,11 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.actions import activation, changing, codes, signing_in
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.errors import WrongCode, WrongSignIn
-from sangkien.accounts.models import User
+from sangkien.accounts.models import OneTimeCode, User
 from sangkien.core import clock
+from sangkien.messages.actions import sign_in_codes
+from sangkien.messages.models import Message
+from sangkien.project.environment import SMS_BODY, Sms
 from tests.factories import NOW, PASSWORD, make_cast, make_member
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +114,61 @@ def test_activation_asks_the_same_in_both_cases(people: list[User]) -> None:
         work.append(len(asked))
 
     assert work[0] == work[1]
+
+
+@pytest.fixture
+def gateway(settings: Settings) -> None:
+    settings.SMS = Sms(url="console:", header=None, secret="", body=SMS_BODY)
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("gateway")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["activation", "message", "ask"])
+def test_the_disk_is_waited_for_as_often_in_both_cases(people: list[User], step: str) -> None:
+    """Writing to the disk takes milliseconds: one more would tell who is known."""
+    codes.issue([people[1]], CodePurpose.ACTIVATION, at=clock.now())
+    codes.issue([people[0]], CodePurpose.SIGN_IN, at=clock.now())
+    known, unknown = (written_by(step, login) for login in (KNOWN[step], "DV990001"))
+
+    assert known == unknown
+    assert known == 1
+
+
+@pytest.mark.usefixtures("gateway")
+def test_asking_for_a_code_asks_the_same_in_both_cases(people: list[User]) -> None:
+    """But for taking back a message that nobody gets, which the database says in two words."""
+    work = []
+    for login in ("DV770000", "DV990001"):
+        with CaptureQueriesContext(connection) as asked:
+            sign_in_codes.ask(login, binding="browser", at=clock.now())
+        work.append(len(asked))
+
+    assert work[1] == work[0] + 1
+    assert Message.objects.get().recipient == people[0]
+    assert OneTimeCode.objects.get().user == people[0]
+
+
+KNOWN = {"activation": "DV770001", "message": "DV770000", "ask": "DV770000"}
+
+
+def written_by(step: str, login: str) -> int:
+    """How many transactions write something; a statement of its own is one, too."""
+    with CaptureQueriesContext(connection) as asked, contextlib.suppress(WrongCode):
+        if step == "ask":
+            sign_in_codes.ask(login, binding="browser", at=clock.now())
+        elif step == "message":
+            sign_in_codes.sign_in(login, "000000", binding="browser", at=clock.now())
+        else:
+            activation.open_with_code(login, "0000000000", at=clock.now())
+    found, inside, writes = 0, False, False
+    for query in asked.captured_queries:
+        verb = query["sql"].split()[0].upper()
+        if verb == "BEGIN":
+            inside, writes = True, False
+        elif verb == "COMMIT":
+            found, inside = found + writes, False
+        elif verb in {"INSERT", "UPDATE", "DELETE"}:
+            writes = True
+            found += not inside
+    return found

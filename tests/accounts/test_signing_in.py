@@ -1,9 +1,11 @@
+import contextlib
 import datetime as dt
 
 import pytest
 
-from sangkien.accounts.actions import people, signing_in, tries
-from sangkien.accounts.errors import TooManyTries, WrongSignIn
+from sangkien.access.actor import Actor
+from sangkien.accounts.actions import changing, people, signing_in, tries
+from sangkien.accounts.errors import AlreadyEnrolled, TooManyTries, WrongSignIn
 from sangkien.accounts.models import SignInTry, User
 from sangkien.accounts.rules import DAY, PASSWORD_LIMITS, SHORT
 from tests.factories import NOW, PASSWORD
@@ -83,6 +85,19 @@ def test_a_new_password_needs_the_old_one(user: User) -> None:
 
     assert refusal.value.field == "current"
     signing_in.ensure_secret(user, PASSWORD, at=NOW)
+
+
+def test_numbers_of_others_cannot_be_tried_out_by_changing_the_own_one(user: User) -> None:
+    people.add_person(
+        full_name="Lê Văn Cường", member_code="DV2", phone="0987654321", password=None, at=NOW
+    )
+    by = Actor(user_id=user.pk)
+
+    for tried in ("0987654321", "0987654322", "0987654321"):
+        with contextlib.suppress(AlreadyEnrolled):
+            changing.change_phone(user, current=PASSWORD, phone=tried, by=by, at=NOW)
+    with pytest.raises(TooManyTries):
+        changing.change_phone(user, current=PASSWORD, phone="0987654321", by=by, at=NOW)
 
 
 def test_old_tries_are_thrown_away(user: User) -> None:

@@ -19,6 +19,7 @@ from sangkien.units.plans import Document
 from tests.architecture.granted import grant_forms, grant_values
 from tests.architecture.lists import import_forms, import_values
 from tests.architecture.matrix import Form, World
+from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
 from tests.factories import (
     NOW,
@@ -67,12 +68,17 @@ class Filled:
                 **self.made.entrances.forms(self.made.cast.author, PIN),
                 **self._message_forms(),
                 **self._programme_forms(),
+                **self.made.designed.forms(self.made.campaign),
+                **self.made.designed.answer_form(),
                 **self._target_forms(),
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),
                 **self._people_forms(),
+                **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
+                **self.made.councils.forms(),
                 **self._data_forms(),
+                **self._notice_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
                 **self.made.second_life.forms(),
@@ -92,6 +98,8 @@ class Filled:
             "programmes.slug": slugs,
             "programmes:phase.number": (1,),
             "programmes:campaign.pk": (self.made.campaign.pk,),
+            "programmes:extend_campaign.pk": (self.made.campaign.pk,),
+            **self.made.designed.values(),
             "programmes:target.pk": (self.made.target.pk,),
             "programmes:target_remove.pk": (self.made.target.pk,),
             "progress.slug": slugs,
@@ -102,21 +110,26 @@ class Filled:
             **grant_values(self.made.grant, self.made.acting),
             **import_values(self.made.imports),
             **self.made.clusters.values(),
+            **self.made.councils.values(),
             "units.pk": (self.made.membership.pk,),
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
             "units:lookalike.pk": (self.made.pair.pk,),
+            **names_values(self.made.alias, self.made.asked),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),
             "units:activation_code.pk": (self.made.membership.pk,),
             "messages.key": tuple(TextKey.values),
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
+            "notices.pk": (self.made.notice.pk,),
             "units:act.pk": (self.made.act.pk,),
+            "units:act_file.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
             **self.made.entrances.values(),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
+            "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
             **self.made.second_life.values(),
         }
@@ -297,6 +310,13 @@ class Filled:
             ),
         }
 
+    def _notice_forms(self) -> dict[str, Form]:
+        one: dict[str, object] = {"pk": self.made.notice.pk}
+        return {
+            "notices:follow": Form(sender="author", args=one, body={}),
+            "notices:read_all": Form(sender="author", body={}),
+        }
+
     def _sheet(self) -> str:
         """As the page of the officer carries it."""
         paper = {"unit": "", "address": "", "made": "", "people": []}
@@ -309,8 +329,16 @@ class Filled:
         entry["field"] = entry.pop("field_id")
         key = {"request_key": str(uuid.uuid4())}
         title = {"title": "Tên mới của sáng kiến"}
+        saved_time = {"minutes": "15", "times": "20", "days": "26", "months": "12"}
+        saved_time |= {"wage": "40000", "cost": "0", "intent": "use"}
         return {
+            "offline:bring": Form(
+                sender="author", body={**title, "request_key": str(uuid.uuid4())}
+            ),
             "initiatives:start": Form(sender="author", body={**title, **key}),
+            "initiatives:formula": Form(
+                sender="author", args={**draft, "key": "thoi-gian"}, body=saved_time
+            ),
             "initiatives:step": Form(sender="author", args={**draft, "number": 1}, body=title),
             "initiatives:review": Form(sender="author", args=draft, body={}),
             "initiatives:discard": Form(sender="author", args=draft, body={}),

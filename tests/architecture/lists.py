@@ -9,7 +9,10 @@ from tests.architecture.matrix import Form
 from tests.factories import Cast
 from tests.imports.workbooks import receive, workbook
 
-PAGES = ("import", "import_run", "import_cancel", "import_undo", "import_file", "import_wrong")
+PAGES = (
+    *("import", "import_run", "import_cancel", "import_undo", "import_file", "import_wrong"),
+    "import_unmatched",
+)
 
 
 class SentAgain(io.BytesIO):
@@ -26,7 +29,7 @@ def an_import(cast: Cast, state: str) -> ImportBatch:
     """As the worker leaves it, with one line."""
     batch = receive(cast.factory, cast.officer, workbook([("LX1", "Đinh Trong Tệp")]))
     ImportBatch.objects.filter(pk=batch.pk).update(
-        state=state, position=1, total=1, finished_at=clock.now()
+        state=state, position=2, total=2, finished_at=clock.now()
     )
     ImportLine.objects.create(
         batch=batch,
@@ -37,13 +40,25 @@ def an_import(cast: Cast, state: str) -> ImportBatch:
         verdict="ok",
         outcome="applied" if state == "done" else "none",
     )
+    ImportLine.objects.create(
+        batch=batch,
+        position=2,
+        row=3,
+        cells={"member_code": "LX3", "full_name": "Đinh Không Nơi", "unit_name": "Xưởng Lạ"},
+        key="LX3",
+        verdict="error",
+    )
     batch.refresh_from_db()
     return batch
 
 
 def import_values(imports: dict[str, ImportBatch]) -> dict[str, tuple[object, ...]]:
     numbers = tuple(batch.pk for batch in imports.values())
-    kinds = {f"units:{page}.kind": ("doan-vien",) for page in ("import_upload", "import_template")}
+    members = ("import_upload", "import_template", "import_paste")
+    kinds: dict[str, tuple[object, ...]] = {
+        f"units:{page}.kind": ("doan-vien",) for page in members
+    }
+    kinds["units:import_sheet.kind"] = ("sang-kien",)
     return {**{f"units:{page}.pk": numbers for page in PAGES}, **kinds}
 
 
@@ -58,9 +73,18 @@ def import_forms(cast: Cast, imports: dict[str, ImportBatch]) -> dict[str, Form]
         "units:import_upload": Form(
             sender="officer", args={**factory, "kind": "doan-vien"}, body=sent
         ),
+        "units:import_paste": Form(
+            sender="officer",
+            args={**factory, "kind": "doan-vien"},
+            body={
+                "pasted": "LX3\tHồ Dán Vào",
+                "request_key": "0e6a3b1e-6d4f-4b57-9d5a-2f3b6c7d8e90",
+            },
+        ),
         "units:import_run": Form(sender="officer", args=waiting, body={}),
         "units:import_cancel": Form(sender="officer", args=waiting, body={}),
         "units:import_undo": Form(
             sender="officer", args={**factory, "pk": imports["done"].pk}, body={}
         ),
+        "units:import_unmatched": Form(sender="officer", args=waiting, body={}),
     }

@@ -31,6 +31,7 @@ BOOKKEEPING = {"last_login"}
 BRANCH = {
     "units": "factory",
     "clusters": "province",
+    "councils": "factory",
     "initiatives": "factory",
     "library": "factory",
     "library:during_review": "province",
@@ -38,9 +39,12 @@ BRANCH = {
     "progress": "factory",
     "privacy": "factory",
     "programmes": "province",
+    "programmes:plan": "factory",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
+    "units:workplace_answer": "province",
     "messages": "province",
+    "notices": "factory",  # a notice to the author
     "accounts": "factory",  # a second factor of the author
 }
 
@@ -70,12 +74,18 @@ OWN_THINGS = {
     "accounts:add_app": "the own second factors",
     "accounts:recovery_codes": "the own recovery codes",
     "messages:index": "the texts of messages, for those at the top of the tree",
+    "councils:index": "councils in which the reader sits or that the reader looks after",
     "desk:index": "what waits for the reader",
+    "notices:index": "notices to the reader",
+    "notices:read_all": "notices to the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
+    "units:workplace": "the register of units, and what the reader asked about it",
+    "units:workplaces": "workplaces that wait in the branches that the reader manages",
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
+    "offline:bring": "a draft of the own",
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
@@ -110,7 +120,9 @@ OWN_WRITES = {
     "library:praise": "the own praise",
     "library:follow": "what the reader follows",
     "library:followed": "what the reader follows",
+    "offline:bring": "a draft of the own",
     "privacy:ask": "a request of the own",
+    "units:workplace": "a question of the own",
 }
 
 # These answer a form and keep nothing.

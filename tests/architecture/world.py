@@ -17,6 +17,7 @@ from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
+from sangkien.notices.models import Notice
 from sangkien.privacy.actions import requests
 from sangkien.privacy.enums import RequestKind
 from sangkien.programmes.actions import drafting as programme_drafting
@@ -26,9 +27,12 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.clusters import Clusters
+from tests.architecture.councils import Councils
+from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
+from tests.architecture.names import a_question, an_alias
 from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
@@ -78,9 +82,11 @@ class Factory:
         self.cast.author.save()
         Pin.objects.create(user=self.cast.author, encoded=make_password(PIN), set_at=NOW)
         self.unlaunched = self._draft_programme()
+        self.designed = Designed(self.programme, self.unlaunched, self.cast.superior)
         self.campaign = self._campaign()
         self.cluster = self._cluster()
         self.clusters = Clusters(self.cast, self.cluster)
+        self.councils = Councils(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
@@ -93,10 +99,13 @@ class Factory:
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
         self.initiatives = self._initiatives()
+        self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
+        self.designed.leave_for_later(self.initiatives["sent"])
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()
+        self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
     def _people(self) -> None:
@@ -142,7 +151,7 @@ class Factory:
             self.cast.province,
             number=None,
             name="Cao điểm",
-            opens_at=now,
+            opens_at=now + dt.timedelta(hours=1),  # what has begun is only put off
             closes_at=now + dt.timedelta(days=5),
             by=SYSTEM,
             at=NOW,
@@ -175,6 +184,18 @@ class Factory:
         day = clock.today() + dt.timedelta(days=days)
         renamed = (new("", "Tổ công đoàn 9A"),)
         return decide(ActKind.RENAME, section, new=renamed, effective_on=day, at=clock.now())
+
+    def _notice(self) -> Notice:
+        """To the author, as the worker makes them of the journal."""
+        return Notice.objects.create(
+            recipient=self.cast.author,
+            entry_id=1,
+            kind="initiative.confirmed",
+            subject_kind="initiative",
+            key=self.initiatives["confirmed"].code,
+            title=TITLES["confirmed"],
+            happened_at=clock.now(),
+        )
 
     def _initiatives(self) -> dict[str, Initiative]:
         officer, now = by_now(self.cast.officer), clock.now()

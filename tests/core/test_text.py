@@ -81,6 +81,11 @@ def test_line_breaks_and_tabs_are_fine() -> None:
         "84912345678",
         "(091) 234-5678",
         "０912345678",
+        "+84 (0)912 345 678",
+        "840912345678",
+        "0912–345‑678",
+        "0912\u200b345\u202d678",
+        "+84\u00a0912/345/678",
     ],
 )
 def test_one_phone_number_in_many_spellings_has_one_key(typed: str) -> None:
@@ -88,7 +93,7 @@ def test_one_phone_number_in_many_spellings_has_one_key(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "abc", "912345678", "091234567x", "0" * 12, "+1 202 555 0100"]
+    "typed", ["", "abc", "912345678", "091234567x", "0" * 12, "00912345678", "+1 202 555 0100"]
 )
 def test_what_is_no_phone_number_has_no_key(typed: str) -> None:
     assert text.phone_key(typed) == ""

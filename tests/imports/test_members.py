@@ -274,6 +274,38 @@ def test_who_lost_the_right_stops_the_import(cast: Cast) -> None:
     assert not User.objects.filter(member_code="M01").exists()
 
 
+def test_whose_account_was_locked_stops_the_import(cast: Cast) -> None:
+    batch = previewed(cast, ("M01", "Lê Thị Hoa"))
+
+    confirm(batch, cast.factory, cast.officer)
+    User.objects.filter(pk=cast.officer.pk).update(is_active=False)
+    work()
+
+    batch.refresh_from_db()
+    assert (batch.state, bool(batch.problem)) == (State.DONE, True)
+    assert not User.objects.filter(member_code="M01").exists()
+
+
+@pytest.mark.parametrize("role", [RoleKey.GRASSROOTS_OFFICER, RoleKey.DATA_OFFICER])
+@pytest.mark.parametrize("line", [("Lê Tên Khác", "", "", "", ""), ("", "", "", "", "01/03/2026")])
+def test_a_list_neither_renames_nor_ends_whoever_has_a_role(
+    cast: Cast, role: RoleKey, line: tuple[str, ...]
+) -> None:
+    """Roles end with a membership; who may end them is asked on the page of the person."""
+    person = make_member(cast.factory, "Ngô Kiểm Tra", member_code="M01")
+    people.grant_role(
+        cast.factory, person, role=role, since_on=clock.today(), by=SYSTEM, at=clock.now()
+    )
+    name, *others = line
+
+    batch = previewed(cast, ("M01", name or "Ngô Kiểm Tra", *others), header=HEADER)
+
+    assert verdicts(batch) == ["error"]
+    assert "đang giữ vai trò" in reasons(batch)
+    same = previewed(cast, ("M01", "Ngô Kiểm Tra"))
+    assert verdicts(same) == ["same"]
+
+
 def test_queries_do_not_grow_with_the_lines(cast: Cast) -> None:
 
     counts = []

@@ -183,10 +183,10 @@ def test_known_people_are_found_in_the_own_units_only(cast: Cast) -> None:
     leave(member(cast.author))
     officer = actor(cast.officer)
 
-    assert known_person(officer, cast.author.member_code) == cast.author
-    assert known_person(officer, cast.sister_officer.member_code) is None
-    assert known_person(officer, "DV") is None
-    assert known_person(actor(cast.author), cast.author.member_code) is None
+    assert known_person(officer, cast.author.member_code, on=TODAY) == cast.author
+    assert known_person(officer, cast.sister_officer.member_code, on=TODAY) is None
+    assert known_person(officer, "DV", on=TODAY) is None
+    assert known_person(actor(cast.author), cast.author.member_code, on=TODAY) is None
 
 
 def correct(membership: Membership, **changes):

@@ -5,13 +5,15 @@ import uuid
 
 import pytest
 
-from sangkien.core.errors import ChangedMeanwhile
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.core.errors import ChangedMeanwhile, NotAllowed
 from sangkien.journal.models import Entry
 from sangkien.units import queries
-from sangkien.units.actions.reorganising import carrying, foreseeing
+from sangkien.units.actions.reorganising import carrying, foreseeing, undoing
 from sangkien.units.enums import ActKind, ActState
 from sangkien.units.models import Grant, Membership, Position, Reorganisation, Unit
-from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_member
+from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_member, make_officer
 from tests.units.acts import decide, plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -62,6 +64,41 @@ def test_what_no_longer_fits_on_its_day_is_said_and_not_done(cast: Cast) -> None
     act.refresh_from_db()
     assert act.state == ActState.FAILED
     assert "đã kết thúc hoạt động" in act.problem
+
+
+def test_whose_account_was_closed_meanwhile_moves_nothing(cast: Cast) -> None:
+    tomorrow = TODAY + dt.timedelta(days=1)
+    by = actor(cast.provincial_officer)
+    act = decide(
+        ActKind.MOVE, cast.factory, target=cast.sister_superior, effective_on=tomorrow, by=by
+    )
+    User.objects.filter(pk=cast.provincial_officer.pk).update(is_active=False)
+
+    assert carrying.run_due(NOW + dt.timedelta(days=1), queries.actor_for) == 0
+
+    act.refresh_from_db()
+    assert (act.state, "đã khóa" in act.problem) == (ActState.FAILED, True)
+    assert Unit.objects.get(pk=cast.factory.pk).parent == cast.superior
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_only_who_could_decide_it_takes_a_decision_back(cast: Cast, days: int) -> None:
+    """The district that got the unit by the province's decision did not decide it."""
+    act = decide(
+        ActKind.MOVE,
+        cast.factory,
+        target=cast.sister_superior,
+        effective_on=TODAY + dt.timedelta(days=days),
+        by=actor(cast.provincial_officer),
+    )
+    receiving = make_officer(cast.sister_superior, RoleKey.SUPERIOR_OFFICER)
+    take_back = undoing.undo if act.state == ActState.DONE else carrying.cancel
+
+    for user in (receiving, cast.superior_officer):
+        with pytest.raises(NotAllowed):
+            take_back(act, by=actor(user), at=NOW)
+
+    assert take_back(act, by=actor(cast.provincial_officer), at=NOW)
 
 
 def test_who_lost_the_right_meanwhile_moves_nothing(cast: Cast) -> None:

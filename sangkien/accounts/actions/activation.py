@@ -13,10 +13,8 @@ from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.errors import WrongCode
 from sangkien.accounts.events import AccountActivated
 from sangkien.accounts.models import User
-from sangkien.accounts.rules import Device
+from sangkien.accounts.rules import NO_DEVICE, Device
 from sangkien.journal.actions.recording import record
-
-NOBODYS = Device()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,17 +25,19 @@ class Opened:
     code_id: int
 
 
-def open_with_code(login: str, typed: str, *, at: dt.datetime, device: Device = NOBODYS) -> Opened:
+def open_with_code(
+    login: str, typed: str, *, at: dt.datetime, device: Device = NO_DEVICE
+) -> Opened:
     """ "Nhập mã kích hoạt": the first step. The same answer whoever is unknown or mistyped.
 
-    Not in one transaction: a try must count although the code is refused.
+    Judged after the transaction: a try must count although the code is refused.
     """
     user = queries.find_by_login(login)
-    counted = tries.of_account(
-        login, user, what="activation", limits=rules.PASSWORD_LIMITS, device=NOBODYS
-    )
-    numbers = tries.count([counted, *tries.of_device(device)], at=at)
-    code = codes.check(user, CodePurpose.ACTIVATION, typed, at=at)
+    counted = tries.of_account(login, user, what="activation", limits=rules.PASSWORD_LIMITS)
+    with transaction.atomic():
+        numbers = tries.count([counted, *tries.of_device(device)], at=at)
+        spent = codes.spend_try(user, CodePurpose.ACTIVATION, at=at)
+    code = codes.ensure_fits(spent, CodePurpose.ACTIVATION, typed)
     tries.forget(counted, numbers)
     return Opened(user=code.user, code_id=code.pk)
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts import queries, rules
-from sangkien.accounts.actions import credentials, sessions, signing_in
+from sangkien.accounts.actions import credentials, sessions, signing_in, tries
 from sangkien.accounts.actions.people import correct_person, ensure_self
-from sangkien.accounts.errors import WrongSignIn
 from sangkien.accounts.events import PasswordChanged, PhoneChanged, PinChanged, PinRemoved
 from sangkien.accounts.models import Pin, User
 from sangkien.core.errors import NotAllowed
@@ -32,10 +31,8 @@ def change_password(
     else a PIN would be enough for an office after all.
     """
     ensure_self(user, by)
-    proven_by_pin = pin_is_enough and not queries.has_password(user)
-    if rules.pin_key(current) and not proven_by_pin:
-        raise WrongSignIn(_("Hãy nhập mật khẩu hiện tại, không phải mã PIN."), field="current")
-    signing_in.ensure_secret(user, current, at=at)
+    by_pin = pin_is_enough and not queries.has_password(user)
+    signing_in.ensure_secret(user, current, at=at, pin_is_enough=by_pin)
     user.password = credentials.encoded(password)
     with transaction.atomic():
         user.save(update_fields=["password"])
@@ -65,20 +62,26 @@ def change_pin(
 
 
 @transaction.atomic
-def remove_pin(user: User, *, by: Actor, at: dt.datetime) -> None:
-    """ "Bỏ mã PIN", for who has a password."""
+def remove_pin(user: User, *, by: Actor, at: dt.datetime, staying: str | None = None) -> None:
+    """ "Bỏ mã PIN", for who has a password; whoever came in with it is out."""
     ensure_self(user, by)
     if not queries.has_password(user):
         raise NotAllowed(_("Hãy đặt mật khẩu trước khi bỏ mã PIN."))
     deleted, _rows = Pin.objects.filter(user=user).delete()
     if deleted:
         record(PinRemoved(user_id=user.pk), by=by, at=at)
+        sessions.end_others(user, but=staying, by=by, at=at)
 
 
 def change_phone(user: User, *, current: str, phone: str, by: Actor, at: dt.datetime) -> User:
-    """ "Đổi số điện thoại": signs in from now on; only with the own password or PIN."""
+    """ "Đổi số điện thoại": signs in from now on; only with the own password or PIN.
+
+    A few times a day: the answer tells whether somebody has a number.
+    """
     ensure_self(user, by)
     signing_in.ensure_secret(user, current, at=at)
+    asked = tries.of_account("", user, what="phone", limits=rules.ASKING_LIMITS)
+    tries.count([asked], at=at)
     with transaction.atomic():
         changed = correct_person(
             user, full_name=user.full_name, member_code=user.member_code, phone=phone

@@ -35,7 +35,7 @@ def issue(
     plain = {user.pk: _draw(purpose) for user in users}
     # Two officers at once: the second one waits here, then ends the codes of the first.
     list(db.locked(User.objects.filter(pk__in=list(plain)).order_by("pk").only("pk")))
-    OneTimeCode.objects.unused().filter(user__in=list(plain), purpose=purpose).update(revoked_at=at)
+    end_open(list(plain), purpose, at=at)
     OneTimeCode.objects.bulk_create(
         OneTimeCode(
             user_id=pk,
@@ -49,6 +49,11 @@ def issue(
     return plain
 
 
+def end_open(user_ids: Sequence[int], purpose: CodePurpose, *, at: dt.datetime) -> None:
+    """What was handed out before is worth nothing any more."""
+    OneTimeCode.objects.unused().filter(user__in=user_ids, purpose=purpose).update(revoked_at=at)
+
+
 def _draw(purpose: CodePurpose) -> str:
     return "".join(secrets.choice("0123456789") for _figure in range(LENGTHS[purpose]))
 
@@ -59,20 +64,28 @@ def _digest(user_id: int, purpose: CodePurpose, code: str, binding: str) -> str:
     return salted_hmac(f"sangkien.code.{purpose}", message, algorithm="sha256").hexdigest()
 
 
-def check(
-    user: User | None, purpose: CodePurpose, typed: str, *, at: dt.datetime, binding: str = ""
-) -> OneTimeCode:
-    """The person's open code, if it is the one that was typed; a try is spent in any case.
+def spend_try(user: User | None, purpose: CodePurpose, *, at: dt.datetime) -> OneTimeCode | None:
+    """The person's open code, one try poorer; None when there is none or its tries are spent.
 
-    The same questions are asked for people that do not exist.
+    The same questions are asked for people that do not exist. Call it in the transaction that
+    counts the try of the account: with one of its own, only people who have a code would keep the
+    disk busy, and the answer would take longer.
     """
     pk = user.pk if user and user.is_active else NOBODY
     own = OneTimeCode.objects.filter(user=pk, purpose=purpose)
     counted = own.spend_try(at)
     code = own.usable_at(at).first()
-    digest = _digest(pk, purpose, rules.digits_of(typed[:100]), binding)
+    return code if counted else None
+
+
+def ensure_fits(
+    code: OneTimeCode | None, purpose: CodePurpose, typed: str, *, binding: str = ""
+) -> OneTimeCode:
+    """The code, if it is the one that was typed, in the browser that asked for it."""
+    owner = code.user_id if code else NOBODY
+    digest = _digest(owner, purpose, rules.digits_of(typed[:100]), binding)
     fits = constant_time_compare(code.digest if code else "", digest)
-    if code is None or not counted or not fits:
+    if code is None or not fits:
         raise WrongCode(_("Mã chưa đúng với người này, đã dùng hoặc đã hết hạn."))
     return code
 

@@ -28,11 +28,10 @@ from sangkien.accounts.events import (
     RecoveryCodeUsed,
 )
 from sangkien.accounts.models import User
-from sangkien.accounts.rules import Device
+from sangkien.accounts.rules import NO_DEVICE, Device
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 
-NO_DEVICE = Device()
 STEP_SECONDS = 30
 LAST_STEP = "last_step"
 
@@ -109,9 +108,7 @@ def add_totp(
 ) -> None:
     """ "Thêm ứng dụng xác thực", once it shows the right code; that code is spent with it."""
     ensure_may_change(user, by)
-    counted = tries.of_account(
-        "", user, what="set-up", limits=rules.SECOND_FACTOR_LIMITS, device=NO_DEVICE
-    )
+    counted = tries.of_account("", user, what="set-up", limits=rules.SECOND_FACTOR_LIMITS)
     numbers = tries.count([counted], at=at)
     step = _step_of(secret, rules.digits_of(typed[:40]), at=at)
     if step is None:

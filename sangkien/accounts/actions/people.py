@@ -28,8 +28,16 @@ def add_person(
     user = written(full_name=full_name, member_code=member_code, phone=phone, at=at)
     _ensure_identity(user, typed_phone=phone)
     user.password = credentials.encoded(password) if password else make_password(None)
-    user.save()
+    _save(user)
     return user
+
+
+def _save(user: User, *, fields: list[str] | None = None) -> None:
+    try:
+        with transaction.atomic():
+            user.save(update_fields=fields)
+    except IntegrityError as error:  # somebody else was given it at this very moment
+        raise AlreadyEnrolled(_("Mã hoặc số điện thoại này vừa có người dùng.")) from error
 
 
 def written(*, full_name: str, member_code: str, phone: str, at: datetime) -> User:
@@ -60,11 +68,7 @@ def correct_person(user: User, *, full_name: str, member_code: str, phone: str) 
     names = ("full_name", "member_code", "phone")
     changed = tuple(name for name, was, now in zip(names, old, new, strict=True) if was != now)
     if changed:
-        try:
-            with transaction.atomic():
-                user.save(update_fields=[*names, "folded_name", "name_sort"])
-        except IntegrityError as error:  # somebody else was given it at this very moment
-            raise AlreadyEnrolled(_("Mã hoặc số điện thoại này vừa có người dùng.")) from error
+        _save(user, fields=[*names, "folded_name", "name_sort"])
     return changed
 
 

@@ -9,10 +9,8 @@ from sangkien.accounts import queries, rules
 from sangkien.accounts.actions import credentials, tries
 from sangkien.accounts.errors import WrongSignIn
 from sangkien.accounts.models import User
-from sangkien.accounts.rules import Device
+from sangkien.accounts.rules import NO_DEVICE, Device
 from sangkien.core.errors import Busy
-
-NO_DEVICE = Device()
 
 
 def sign_in(login: str, secret: str, *, at: dt.datetime, device: Device = NO_DEVICE) -> User:
@@ -30,16 +28,20 @@ def sign_in(login: str, secret: str, *, at: dt.datetime, device: Device = NO_DEV
     return user
 
 
-def ensure_secret(user: User, secret: str, *, at: dt.datetime) -> None:
+def ensure_secret(user: User, secret: str, *, at: dt.datetime, pin_is_enough: bool = True) -> None:
     """ "Nhập lại mật khẩu": the person is really there, before something important changes."""
-    counted = _counted("", user, secret, device=NO_DEVICE)
+    if rules.pin_key(secret) and not pin_is_enough:
+        raise WrongSignIn(_("Hãy nhập mật khẩu hiện tại, không phải mã PIN."), field="current")
+    counted = _counted("", user, secret)
     numbers = tries.count([counted], at=at)
     if not _fits(user, secret, numbers):
         raise WrongSignIn(_("Mật khẩu hoặc mã PIN hiện tại chưa đúng."), field="current")
     tries.forget(counted, numbers)
 
 
-def _counted(login: str, user: User | None, secret: str, *, device: Device) -> tries.Counted:
+def _counted(
+    login: str, user: User | None, secret: str, *, device: Device = NO_DEVICE
+) -> tries.Counted:
     is_pin = bool(rules.pin_key(secret))
     return tries.of_account(
         login,

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from sangkien.accounts import queries
 from sangkien.accounts.errors import TooManyTries
 from sangkien.accounts.models import SignInTry, User
-from sangkien.accounts.rules import DAY, DEVICE_LIMITS, SHORT, Device, Limit, is_exhausted
+from sangkien.accounts.rules import (
+    DAY,
+    DEVICE_LIMITS,
+    NO_DEVICE,
+    SHORT,
+    Device,
+    Limit,
+    is_exhausted,
+)
 from sangkien.core import db, text
 
 LOCK_DIGITS = 15  # of the hash: as many as fit a lock of the database
@@ -27,7 +35,12 @@ class Counted:
 
 
 def of_account(
-    login: str, user: User | None, *, what: str, limits: Sequence[Limit], device: Device
+    login: str,
+    user: User | None,
+    *,
+    what: str,
+    limits: Sequence[Limit],
+    device: Device = NO_DEVICE,
 ) -> Counted:
     """One key for one account, however its phone number or code was written.
 

@@ -49,6 +49,14 @@ class User(AbstractBaseUser):
         return self.full_name
 
     @property
+    def is_own_master(self) -> bool:
+        """Whether the person signs in. From then on only they change the phone number: whoever has
+        the number can sign in with it.
+        """
+        has_password = bool(self.password) and self.has_usable_password()
+        return has_password or self.last_login is not None
+
+    @property
     def public_name(self) -> str:
         """The name for public pages, empty without consent."""
         return self.full_name if self.name_public_since else ""

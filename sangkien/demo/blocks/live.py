@@ -1,12 +1,12 @@
 """A programme that runs now, so that a newcomer can register, confirm and see figures move."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
-from sangkien.demo import facts, launching
+from sangkien.demo import councils, designing, facts, launching
 from sangkien.demo.blocks import live_targets
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
@@ -17,6 +17,7 @@ from sangkien.demo.filling import Moment, confirmed, plan
 from sangkien.demo.logins import (
     AUDITOR,
     AUTHOR,
+    CHAIR,
     OFFICER,
     PROVINCIAL,
     SISTER_AUTHOR,
@@ -38,8 +39,8 @@ LAUNCH_DAYS_BEFORE, READY_DAYS_BEFORE = 3, 20
 APPLIED_DAYS = 330
 CREW_SIZES = {UNIT: 9, SISTER: 7}
 CREW_SIZE = 6
-LOGINS: dict[str, tuple[Login, Login]] = {
-    UNIT: (OFFICER, AUTHOR),
+LOGINS: dict[str, tuple[Login, ...]] = {
+    UNIT: (OFFICER, AUTHOR, CHAIR),
     SISTER: (SISTER_OFFICER, SISTER_AUTHOR),
 }
 
@@ -87,6 +88,12 @@ class Days:
             for number, (first, last) in enumerate((self.phase_1, self.phase_2), start=1)
         )
 
+    def announced(self) -> tuple[PhaseRow, ...]:
+        """As it was launched: the end of the last phase is put off later (`designing`)."""
+        *before, last = self.phases()
+        earlier = last.closes_at - dt.timedelta(days=designing.PUT_OFF_DAYS)
+        return (*before, replace(last, closes_at=earlier))
+
 
 def is_built() -> bool:
     return launching.is_launched(PROGRAMME)
@@ -121,7 +128,7 @@ def build(setting: Setting) -> None:
     team = _enrol(rows, opened, Team(provincial=provincial), roll=roll, at=ready_at)
     board = launching.launch(
         PROGRAMME,
-        phases=days.phases(),
+        phases=days.announced(),
         by=provincial,
         at=days.before_launch(LAUNCH_DAYS_BEFORE),
     )
@@ -137,7 +144,11 @@ def build(setting: Setting) -> None:
     for live in facts.live_rows():
         moments = _moments(live, days=days, draw=draw)
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw)
+    councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
+    designing.Designing(programme=board.programme, provincial=provincial, now=setting.now).design(
+        opened[SUPERIOR_UNIT], team.superiors[SUPERIOR_UNIT]
+    )
     SecondLife(board=board, crews=team.crews, superiors=team.superiors, today=setting.today).tell()
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sangkien.core import text
-from sangkien.initiatives import rules
+from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.errors import Incomplete
 from sangkien.initiatives.models import Correction, Initiative
 
@@ -42,5 +42,8 @@ def _content(initiative: Initiative) -> dict[str, object]:
         "authors": [
             [initiative.author.full_name, initiative.author_share_bp],
             *map(list, coauthors),
+        ],
+        "answers": [
+            list(one) for one in conditions.answered(initiative.ruleset, initiative.answers)
         ],
     }

@@ -32,9 +32,11 @@ CONTENT_FIELDS = frozenset(
         "first_applied_on",
         "benefit_vnd",
         "benefit_basis",
+        "benefit_inputs",
         "recognised_by",
         "decision_number",
         "decided_on",
+        "answers",
     }
 )
 

@@ -12,7 +12,7 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.initiatives import permissions, rules
+from sangkien.initiatives import conditions, permissions, rules
 from sangkien.initiatives.actions import correcting
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
@@ -31,7 +31,8 @@ from sangkien.initiatives.events import (
 )
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.programmes.models import Programme
-from sangkien.programmes.queries import phase_windows
+from sangkien.programmes.plans import plans_above
+from sangkien.programmes.queries import is_aimed_at, phase_windows, ruleset_at
 from sangkien.programmes.rules import PhaseWindow, applied_problem, closed_reason, phase_at
 from sangkien.units.models import Unit
 
@@ -89,6 +90,7 @@ def _send_first(
         by=by,
         at=at,
         phase_id=ready.phase_id,
+        ruleset_id=ready.ruleset_id,
         received_at=received_at,
     )
 
@@ -107,6 +109,7 @@ class Readiness:
     problems: tuple[DomainError, ...]
     closed: str = ""
     phase_id: int | None = None
+    ruleset_id: int | None = None
 
 
 def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.datetime) -> Readiness:
@@ -117,12 +120,34 @@ def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.dateti
     else:
         phase = next((p for p in phases if p.period_id == initiative.phase_id), None)
     coauthors = list(initiative.coauthors.all())
-    is_closed = phase is None and initiative.phase_id is None
+    ruleset = conditions.ruleset_of(initiative, at=received_at)
+    found = _problems(initiative, coauthors, phase=phase, at=at)
+    found += conditions.problems(initiative, ruleset, phase=phase, at=at)
     return Readiness(
-        problems=tuple(_problems(initiative, coauthors, phase=phase, at=at)),
-        closed=closed_reason(phases, received_at) if is_closed else "",
+        problems=tuple(found),
+        closed="" if initiative.phase_id else _closed(initiative, phases, phase, received_at),
         phase_id=phase.period_id if phase else None,
+        ruleset_id=ruleset.pk if ruleset else None,
     )
+
+
+def _closed(
+    initiative: Initiative,
+    phases: Sequence[PhaseWindow],
+    phase: PhaseWindow | None,
+    received_at: dt.datetime,
+) -> str:
+    """Why nothing may be sent for this unit at an instant: the phase, the audience, a plan."""
+    programme = initiative.programme
+    if phase is None:
+        return closed_reason(phases, received_at)
+    if not is_aimed_at(programme, initiative.unit_path):
+        return _(
+            "Chương trình này dành cho các đơn vị khác, không gồm đơn vị của bạn. Nội dung bạn đã "
+            "nhập vẫn được giữ trong bản nháp."
+        )
+    plan = plans_above(programme, initiative.unit_path, phase.period_id)
+    return plan.closed_reason(received_at)
 
 
 def raise_all(found: Sequence[DomainError]) -> None:
@@ -207,20 +232,23 @@ def register(
     ensure_may_register(programme, unit, author, by)
     phases = phase_windows(programme)
     phase = phase_at(phases, received_at)
-    if phase is None:
-        return _sent_before(request_key, by=by, closed=closed_reason(phases, received_at))
+    ruleset = ruleset_at(programme, received_at)
     values = {
         **content,
         "state": State.SUBMITTED,
-        "phase_id": phase.period_id,
+        "phase_id": phase.period_id if phase else None,
+        "ruleset": ruleset,
         "received_at": received_at,
         "author_share_bp": author_share_bp,
     }
     initiative = new_initiative(
         programme, unit, author=author, request_key=request_key, by=by, at=at, values=values
     )
+    if closed := _closed(initiative, phases, phase, received_at):
+        return _sent_before(request_key, by=by, closed=closed)
     rows = rows_of(initiative, credits, at=at)
-    raise_all(_problems(initiative, rows, phase=phase, at=at))
+    found = _problems(initiative, rows, phase=phase, at=at)
+    raise_all([*found, *conditions.problems(initiative, ruleset, phase=phase, at=at)])
     return insert_once(initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=rows)[0]
 
 

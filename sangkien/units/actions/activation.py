@@ -81,14 +81,20 @@ def _ensure_may_open(unit: Unit, by: Actor) -> None:
 
 
 def ensure_within_reach(user: User, *, by: Actor, on: dt.date) -> None:
-    """Whoever makes the code could sign in with it: only where they could give the same roles."""
+    """Whoever makes the code could sign in with it: only where they could give the same roles, and
+    look after every unit to which the person belongs.
+    """
     if by.is_system:
         return
     if user.pk == by.user_id:
         raise NotAllowed(_("Đổi mật khẩu của chính bạn ở trang Tài khoản của tôi."))
     for grant in queries.offices_of(user, on=on):
-        givable = {role.key for role in queries.givable_roles(by, grant.unit)}
-        if RoleKey(grant.role) not in givable:
+        if not by.can_give(RoleKey(grant.role), at=grant.unit.path):
             raise NotAllowed(
                 _("Người này giữ vai trò mà bạn không được giao. Hãy nhờ cán bộ cấp trên cấp mã.")
             )
+    places = queries.standing_memberships([user.pk], on=on)[user.pk]
+    if not all(by.can(Permission.ACCOUNT_OPEN, at=place.unit.path) for place in places):
+        raise NotAllowed(
+            _("Người này còn thuộc đơn vị khác. Hãy nhờ cán bộ cấp trên của cả hai đơn vị cấp mã.")
+        )

@@ -31,6 +31,7 @@ def correct(
     """ "Sửa thông tin đoàn viên": the journal says who and which fields, never the values."""
     if not permissions.can_correct(by, membership, on=local_day(at)):
         raise NotAllowed(_("Bạn không được sửa thông tin của người này."))
+    _ensure_may_dial(membership.user, phone, by=by)
     changed = people.correct_person(
         membership.user, full_name=full_name, member_code=member_code, phone=phone
     )
@@ -40,6 +41,16 @@ def correct(
         )
         record(event, by=by, at=at)
     return changed
+
+
+def _ensure_may_dial(user: User, phone: str, *, by: Actor) -> None:
+    """A phone number that somebody signs in with is not put into another hand."""
+    is_other = (text.phone_key(phone) or None) != user.phone
+    if user.is_own_master and is_other and user.pk != by.user_id and not by.is_system:
+        raise InvalidMove(
+            _("Người này đã có tài khoản: số điện thoại do chính họ sửa, ở trang Dữ liệu của tôi."),
+            field="phone",
+        )
 
 
 @transaction.atomic

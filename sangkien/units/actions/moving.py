@@ -14,6 +14,7 @@ from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units import queries
+from sangkien.units.actions import rights
 from sangkien.units.enums import Leaving
 from sangkien.units.errors import DecidedBefore, InvalidMove
 from sangkien.units.events import LeavingUndone, MemberLeft, RoleRevoked
@@ -111,9 +112,7 @@ def undo_leaving(departure: Departure, *, reason: str, by: Actor, at: dt.datetim
     if again.exists():
         raise InvalidMove(_("Người này đã được nhận lại về đơn vị."))
     Membership.objects.filter(pk=membership.pk).update(until_on=None)
-    Grant.objects.filter(pk__in=departure.grant_ids, revoked_at=departure.decided_at).update(
-        revoked_at=None
-    )
+    _give_back_roles(departure, at=at)
     locks = AccountLock.objects.filter(
         user_id=membership.user_id, locked_at=departure.decided_at, unlocked_at=None
     )
@@ -125,6 +124,12 @@ def undo_leaving(departure: Departure, *, reason: str, by: Actor, at: dt.datetim
     record(event, by=by, at=at)
     membership.refresh_from_db()
     return membership
+
+
+def _give_back_roles(departure: Departure, *, at: dt.datetime) -> None:
+    rows = Grant.objects.filter(pk__in=departure.grant_ids, revoked_at=departure.decided_at)
+    if rows.update(revoked_at=None):
+        rights.spoil_codes(departure.membership.user, at=at)
 
 
 def ensure_manages(membership: Membership, by: Actor) -> None:

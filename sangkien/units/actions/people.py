@@ -86,6 +86,7 @@ def grant_role(
     rights.ensure_may_give(unit, user, role, until_on=until_on, by=by, at=at)
     rules.ensure_term(since_on, until_on, is_acting=is_acting, from_on=since_on)
     rights.ensure_not_held(unit, user, role, since_on=since_on, until_on=until_on)
+    rights.spoil_codes(user, at=at)
     grant = Grant.objects.create(
         user=user,
         role=role,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.roles import ROLES, RoleKey
+from sangkien.accounts.actions import codes
+from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.errors import NotAllowed
@@ -32,6 +34,11 @@ def ensure_may_give(
     if user.pk == by.user_id:
         raise NotAllowed(_("Không ai tự giao, tự gia hạn vai trò cho chính mình."))
     _ensure_within_own_term(unit, role, until_on=until_on, by=by, on=local_day(at))
+
+
+def spoil_codes(user: User, *, at: dt.datetime) -> None:
+    """Codes from the time before a role: whoever made them could perhaps not give it."""
+    codes.end_open([user.pk], CodePurpose.ACTIVATION, at=at)
 
 
 def _ensure_within_own_term(

@@ -65,9 +65,12 @@ class Known:
         return row.until_on is None or row.until_on >= self._on
 
     def decides_alone(self, user: User) -> bool:
-        """The phone number is a way to sign in: only its owner changes it, once there is one."""
-        signs_in = user.has_usable_password() or user.last_login is not None
-        return signs_in or user.pk in self._officers
+        """Whether a list leaves the phone number to its owner."""
+        return user.is_own_master or self.acts(user)
+
+    def acts(self, user: User) -> bool:
+        """Whether the person has a role, somewhere, now or soon."""
+        return user.pk in self._officers
 
     def phone_problem(self, phone: str, twin_of: int | None) -> str:
         """Why a number cannot be given to this person: somebody else has it."""

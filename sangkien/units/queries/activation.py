@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.accounts.queries import without_secret
+from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.queries.people import signed_in_by
@@ -37,20 +38,23 @@ def activation_state(unit: Unit, *, on: dt.date) -> ActivationState:
 def activation_part(unit: Unit, *, part: int, on: dt.date) -> list[User]:
     """The people of one sheet, by given name: active members of the unit itself without a secret.
 
-    Officers are left out: their codes are made one by one, by whoever may give their role.
+    Officers, and members of a unit elsewhere as well, are left out: their codes are made one by
+    one, by whoever may give their role and looks after both units.
     """
     first = (part - 1) * PART
     return list(_waiting(unit, on=on).order_by("name_sort", "pk")[first : first + PART])
 
 
 def _waiting(unit: Unit, *, on: dt.date) -> QuerySet[User]:
-    members = Membership.objects.filter(unit=unit, user=OuterRef("pk")).in_force_on(on)
+    memberships = Membership.objects.filter(user=OuterRef("pk")).in_force_on(on)
+    elsewhere = memberships.exclude(paths.subtree(unit.path, field="unit__path"))
     offices = Grant.objects.filter(user=OuterRef("pk"), revoked_at=None).filter(
         Q(until_on=None) | Q(until_on__gte=on)
     )
     return User.objects.filter(
         without_secret(),
-        Exists(members),
+        Exists(memberships.filter(unit=unit)),
+        ~Exists(elsewhere),
         ~Exists(offices),
         is_active=True,
     )

@@ -26,13 +26,16 @@ def get_member(unit: Unit, pk: int) -> Membership:
     return found
 
 
-def known_person(actor: Actor, login: str) -> User | None:
-    """The person with exactly this code or phone number, among those who belong or once belonged
-    to the units whose members the actor manages. People of other units are not found.
+def known_person(actor: Actor, login: str, *, on: dt.date) -> User | None:
+    """The person with exactly this code or phone number, among those who belong to the units whose
+    members the actor manages, or left them and belong nowhere now. People of other units are not
+    found: nobody takes a former member back whom another unit looks after.
     """
+    known = Membership.objects.filter(signed_in_by(login), user__is_active=True)
+    standing = known.filter(Q(until_on=None) | Q(until_on__gte=on))
     reach = within(actor, Permission.MEMBER_MANAGE, field="unit__path")
-    rows = Membership.objects.filter(reach, signed_in_by(login), user__is_active=True)
-    found = rows.select_related("user").order_by("pk").first()
+    rows = standing if standing.exists() else known
+    found = rows.filter(reach).select_related("user").order_by("pk").first()
     return found.user if found else None
 
 

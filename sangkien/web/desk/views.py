@@ -13,20 +13,26 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
+from sangkien.councils.queries.showing import waiting
 from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.notices.queries import unread_of
+from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
 from sangkien.web.desk.second_life import second_life
+from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
+    from sangkien.programmes.models import Extension
     from sangkien.units.models import Unit
 
 RECENT = 5
+MOST_NOTICES = 3
 UNFINISHED = (State.DRAFT, State.RETURNED)
 MOST_FIGURES = 10  # units whose figures are shown, the others are named
 MOST_COUNTED = 100  # "hơn 100": a badge never counts millions
@@ -66,15 +72,22 @@ def index(request: WorkRequest) -> HttpResponse:
     offers = queries.offers(_distinct(places), at=request.received_at)
     own = queries.own_initiatives(actor, limit=RECENT + len(UNFINISHED)).rows
     context = {
+        "notices": [notices.line(row) for row in unread_of(actor, limit=MOST_NOTICES)],
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
+        "councils": waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
+        "unmatched": units.waiting_workplace_count(actor, most=MOST_COUNTED + 1)
+        if units.may_answer(actor)
+        else 0,
+        "asked": units.own_workplaces(actor.user_id, at=request.received_at),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
+        "told": _told(offers, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
         "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
@@ -99,6 +112,13 @@ def _distinct(places: Sequence[Place]) -> "list[Unit]":
 def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
     reasons = queries.last_reasons([row for row in rows if row.state == State.RETURNED])
     return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
+
+
+def _told(offers: Sequence[Offer], *, at: datetime) -> "list[tuple[str, list[Extension]]]":
+    """Closing times put off lately, of the programmes that are for one's units."""
+    programmes = {offer.programme.pk: offer.programme for offer in offers}
+    found = extensions.to_tell(list(programmes.values()), at=at)
+    return [(programmes[pk].title, extended) for pk, extended in found.items()]
 
 
 def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:

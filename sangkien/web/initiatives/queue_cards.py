@@ -63,6 +63,7 @@ def _inside(row: Waiting, address: str) -> SafeString:
         *story.told(row.initiative),
         *story.classified(row.initiative),
         *story.gained(row.initiative),
+        *((asked, answer or vi.NOTHING) for asked, answer in row.answered),
         (_("Tác giả"), _authors(row.authors)),
     ]
     return format_html(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sangkien.initiatives import rules
+from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
@@ -148,8 +148,19 @@ def corrected(one: "Correction") -> Corrected:
             )
             for name in ORDER
             if before.get(name) != after.get(name)
-        ],
+        ]
+        + _answered_anew(before, after),
     )
+
+
+def _answered_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Answers to the programme's own questions; both were sent under the same version."""
+    old, new = dict(before.get("answers", ())), dict(after.get("answers", ()))
+    return [
+        Difference(label=asked, old=_told("", old.get(asked)), new=_told("", new.get(asked)))
+        for asked in {**old, **new}
+        if old.get(asked) != new.get(asked)
+    ]
 
 
 def _told(name: str, value: Any) -> str:
@@ -190,6 +201,7 @@ class Waiting:
     waited: str
     is_corrected: bool
     correction: Corrected | None
+    answered: list[tuple[str, str]]
 
 
 def waiting(initiative: "Initiative", *, now: dt.datetime) -> Waiting:
@@ -198,6 +210,7 @@ def waiting(initiative: "Initiative", *, now: dt.datetime) -> Waiting:
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
+        answered=conditions.answered(initiative.ruleset, initiative.answers),
         waited=waited(received, now=now),
         correction=corrected(found[-1]) if found else None,
         is_corrected=initiative.changed_at - received > dt.timedelta(minutes=1),

@@ -24,21 +24,26 @@ View = Callable[Concatenate[R, P], HttpResponseBase]
 def recently_proven(view: View[R, P]) -> View[R, P]:
     """ "Xác minh lại": the second factor or the password within ten minutes, else ask for it.
 
-    For pages that grant, sign, reorganise or change how somebody signs in. Put it on the page with
-    the form as well as on what receives it: nobody fills in a form in vain.
+    For pages that grant, sign, join, or change how somebody signs in. Put it on the page with the
+    form as well as on what receives it: nobody fills in a form in vain.
     """
 
     @wraps(view)
     def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        asking: Any = request
-        if proof.is_recent(asking.actor, at=clock.now()):
-            return view(request, *args, **kwargs)
-        way = f"{reverse('accounts:prove')}?{urlencode({'next': _page(request)})}"
-        if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(way)
-        return HttpResponseRedirect(way)
+        return first_prove(request) or view(request, *args, **kwargs)
 
     return guarded
+
+
+def first_prove(request: HttpRequest) -> HttpResponseBase | None:
+    """The way to the page that asks for it; None when that is not needed."""
+    asking: Any = request
+    if proof.is_recent(asking.actor, at=clock.now()):
+        return None
+    way = f"{reverse('accounts:prove')}?{urlencode({'next': _page(request)})}"
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(way)
+    return HttpResponseRedirect(way)
 
 
 def second_factor_roles(today: dt.date) -> set[RoleKey]:

@@ -39,7 +39,8 @@ class ReceiveForm(forms.Form):
     login = LineField(
         label=gettext_lazy("Mã đoàn viên hoặc số điện thoại"),
         help_text=gettext_lazy(
-            "Gõ đủ và đúng. Chỉ tìm trong những người đang hoặc từng thuộc các đơn vị bạn quản lý."
+            "Gõ đủ và đúng. Chỉ tìm trong những người đang thuộc các đơn vị bạn quản lý, hoặc từng "
+            "thuộc và nay không còn ở đơn vị nào."
         ),
         max_length=LONGEST_LOGIN,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -95,8 +96,10 @@ class CorrectForm(PersonForm):
             "phone": person.phone or "",
         }
         super().__init__(*args, **options)
-        self.fields["phone"].help_text = gettext_lazy(
-            "Người này đăng nhập bằng số mới. Để trống nếu không có."
+        self.fields["phone"].help_text = (
+            gettext_lazy("Người này đã có tài khoản nên tự sửa số điện thoại của mình.")
+            if person.is_own_master
+            else gettext_lazy("Người này đăng nhập bằng số mới. Để trống nếu không có.")
         )
 
 

@@ -16,9 +16,12 @@ from sangkien.web.units.views import (
     lookalikes,
     member,
     members,
+    naming,
+    pasting,
     posters,
     reorganising,
     transfers,
+    workplaces,
 )
 
 app_name = "units"
@@ -26,6 +29,11 @@ urlpatterns = [
     path("don-vi/", directory.index, name="index"),
     path("don-vi/<str:code>/", detail.detail, name="detail"),
     path("don-vi/<str:code>/so-doan-vien/", detail.headcount, name="headcount"),
+    path("don-vi/<str:code>/ten-goi/", naming.add, name="alias_add"),
+    path("don-vi/<str:code>/ten-goi/<int:pk>/bo/", naming.remove, name="alias_remove"),
+    path("noi-lam-viec/", workplaces.ask, name="workplace"),
+    path("noi-lam-viec/cho-tra-loi/", workplaces.queue, name="workplaces"),
+    path("noi-lam-viec/cho-tra-loi/<int:pk>/", workplaces.answer, name="workplace_answer"),
     path("don-vi/<str:code>/nhat-ky/", journal.journal, name="journal"),
     path("don-vi/<str:code>/doan-vien/", members.index, name="members"),
     path("don-vi/<str:code>/doan-vien/ghi-danh/", members.enrol, name="enrol"),
@@ -51,6 +59,7 @@ urlpatterns = [
     path("don-vi/<str:code>/sap-xep/", acts.index, name="acts"),
     path("don-vi/<str:code>/sap-xep/<slug:kind>/", reorganising.reorganise, name="reorganise"),
     path("don-vi/<str:code>/quyet-dinh/<int:pk>/", acts.act, name="act"),
+    path("don-vi/<str:code>/quyet-dinh/<int:pk>/van-ban/", acts.paper, name="act_file"),
     path("don-vi/<str:code>/quyet-dinh/<int:pk>/hoan-tac/", acts.undo, name="undo_act"),
     path("don-vi/<str:code>/quyet-dinh/<int:pk>/huy/", acts.cancel, name="cancel_act"),
     path("don-vi/<str:code>/may-dang-ky/", kiosks.index, name="kiosks"),
@@ -83,8 +92,15 @@ urlpatterns = [
     path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/nhap/", imports.confirm, name="import_run"),
     path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/bo/", imports.cancel, name="import_cancel"),
     path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/hoan-tac/", imports.undo, name="import_undo"),
+    path(
+        "don-vi/<str:code>/nhap-excel/lan/<int:pk>/khong-khop/",
+        imports.unmatched,
+        name="import_unmatched",
+    ),
     path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/tep/", imports.original, name="import_file"),
     path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/dong-loi/", imports.wrong, name="import_wrong"),
     path("don-vi/<str:code>/nhap-excel/<slug:kind>/", imports.upload, name="import_upload"),
     path("don-vi/<str:code>/nhap-excel/<slug:kind>/mau/", imports.template, name="import_template"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/bang/", imports.sheet, name="import_sheet"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/dan/", pasting.paste, name="import_paste"),
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from pytest_django import Settings
 
@@ -11,10 +12,10 @@ from sangkien.access.roles import RoleKey
 from sangkien.accounts import queries, sessions
 from sangkien.accounts.actions import codes, factors
 from sangkien.accounts.enums import CodePurpose
-from sangkien.accounts.models import User
+from sangkien.accounts.models import Pin, User
 from sangkien.core import clock
 from tests.accounts.test_factors import code_of, self_of, with_app
-from tests.factories import PASSWORD, Cast, make_cast, make_member
+from tests.factories import NOW, PASSWORD, Cast, make_cast, make_member
 from tests.web.scene import client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +263,38 @@ def test_giving_a_role_asks_again_after_ten_minutes(cast: Cast, superior: User) 
     assert browser.post(PROVE, {"current": "sai", "next": page}).status_code == 422
     assert browser.post(PROVE, {"current": PASSWORD, "next": page})["Location"] == page
     assert browser.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "doan-vien/kich-hoat/",
+        "doan-vien/{member}/ma-kich-hoat/",
+        "sap-xep/doi-ten/",
+        "sap-xep/giai-the/",
+    ],
+)
+def test_codes_and_reorganising_ask_again_after_ten_minutes(
+    cast: Cast, superior: User, page: str
+) -> None:
+    browser = client_of(superior)
+    member = cast.author.memberships.get().pk
+    address = f"/don-vi/{cast.factory.code}/{page.format(member=member)}"
+    assert browser.get(address).status_code == 200
+    long_ago(browser)
+
+    assert browser.get(address)["Location"].startswith(PROVE)
+
+
+def test_pin_is_no_proof_for_an_officer(superior: User) -> None:
+    Pin.objects.create(user=superior, encoded=make_password("739105"), set_at=NOW)
+    browser = client_of(superior)
+    long_ago(browser)
+
+    refused = browser.post(PROVE, {"current": "739105"})
+
+    assert (refused.status_code, "không phải mã PIN" in text_of(refused)) == (422, True)
+    assert browser.get(SECURITY + "khoa/")["Location"].startswith(PROVE)
 
 
 def test_who_has_a_factor_proves_with_it_and_not_with_the_password(worker: User) -> None:

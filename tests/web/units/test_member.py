@@ -1,12 +1,14 @@
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from sangkien.accounts.models import User
 from sangkien.core import clock
-from sangkien.units.actions import transfers
-from sangkien.units.enums import TransferState
+from sangkien.units.actions import correcting, moving, people, transfers
+from sangkien.units.enums import Leaving, TransferState
 from sangkien.units.models import Departure, Lookalike, Membership, Transfer
-from tests.factories import Cast, make_cast, make_member, make_unit
+from tests.factories import SYSTEM, Cast, make_cast, make_member, make_unit
 from tests.web.scene import by_now, client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,31 @@ def test_doubles_are_compared_and_decided(cast: Cast, officer: Client) -> None:
 
     assert "Đã gộp vào tài khoản" in text_of(answer)
     assert client_of(cast.sister_officer).get(url).status_code == 404
+
+
+def test_units_beyond_reach_are_not_named_beside_a_double(cast: Cast, officer: Client) -> None:
+    other = make_member(cast.factory, "Nguyen Van An")
+    people.add_member(cast.far_factory, other, since_on=clock.today(), by=SYSTEM, at=clock.now())
+    pages = [f"/co-the-trung/{Lookalike.objects.get().pk}/", "/co-the-trung/"]
+
+    for address, said in zip(pages, ("ngoài phạm vi của bạn", "(và đơn vị khác)"), strict=True):
+        shown = text_of(officer.get(address))
+        assert (said in shown, cast.far_factory.label in shown) == (True, False)
+        above = text_of(client_of(cast.provincial_officer).get(address))
+        assert (said in above, cast.far_factory.label in above) == (False, True)
+
+
+def test_why_a_former_member_was_locked_elsewhere_is_not_told(cast: Cast, officer: Client) -> None:
+    now, yesterday = clock.now(), clock.today() - dt.timedelta(days=1)
+    here = Membership.objects.get(user=cast.author)
+    former = page(cast.author)
+    moving.leave(here, cause=Leaving.LEFT, last_on=yesterday, reason="", by=SYSTEM, at=now)
+    there = people.add_member(
+        cast.far_factory, cast.author, since_on=clock.today(), by=SYSTEM, at=now
+    )
+
+    correcting.lock_account(there, reason="Đang xác minh đơn thư", by=SYSTEM, at=now)
+
+    assert "Đang xác minh đơn thư" not in text_of(officer.get(former))
+    above = f"/don-vi/{cast.far_factory.code}/doan-vien/{there.pk}/"
+    assert "Đang xác minh đơn thư" in text_of(client_of(cast.provincial_officer).get(above))

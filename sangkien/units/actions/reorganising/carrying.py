@@ -17,7 +17,7 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units import rules
 from sangkien.units.actions import tree
-from sangkien.units.actions.reorganising import belonging, branches, counting, foreseeing
+from sangkien.units.actions.reorganising import belonging, branches, counting, foreseeing, papers
 from sangkien.units.actions.reorganising.stepping import Ref, Steps, peers, steps_of
 from sangkien.units.consequences import Changes, Moved, followers
 from sangkien.units.enums import ActState
@@ -94,6 +94,7 @@ def _write_down(
         issued_by=plan.document.issued_by,
         note=plan.document.note,
         is_verified=plan.document.is_verified,
+        file=papers.ensured(plan.document.file_id, by=by),
         reason=plan.reason,
         plan=plan.stored(),
         prepared_by_id=by.user_id,
@@ -245,7 +246,17 @@ def _run_one(pk: int, now: dt.datetime, actor_of: Any) -> int:
     act = found.select_related("prepared_by", "at_unit").first()
     if act is None:
         return 0
-    by = actor_of(act.prepared_by, at=now) if act.prepared_by else Actor.system()
+    by = _who_decided(act, now, actor_of)
     plan = Plan.restored(act.plan)
     _carry_out(act, plan, steps_of(plan, by=by), by=by, at=now)
     return 1
+
+
+def _who_decided(act: Reorganisation, now: dt.datetime, actor_of: Any) -> Actor:
+    """With the rights of this moment; an account that was closed meanwhile has none."""
+    if act.prepared_by is None:
+        return Actor.system()
+    if not act.prepared_by.is_active:
+        raise NotAllowed(_("Tài khoản của người ra quyết định đã khóa."))
+    by: Actor = actor_of(act.prepared_by, at=now)
+    return by

@@ -17,6 +17,7 @@ from sangkien.units.actions.reorganising.stepping import Ref, Steps, peers, step
 from sangkien.units.consequences import SHOWN, Changes, Effect, Moved, followers
 from sangkien.units.models import Grant, Membership, Reorganisation, Unit
 from sangkien.units.plans import Plan
+from sangkien.units.queries.clusters import roles_in_clusters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ def foresee(plan: Plan, *, by: Actor, steps: Steps | None = None) -> Preview:
     steps = steps or steps_of(plan, by=by)
     changes = foreseen(plan, steps)
     effects = [*_units(steps, changes), *_people(plan, changes), *_roles(plan, steps, changes, by)]
+    effects.append(_clusters(changes))
     for follower in followers():
         effects += follower.foresee(changes)
     shown = [effect for effect in effects if effect.count]
@@ -193,6 +195,21 @@ def _roles(plan: Plan, steps: Steps, changes: Changes, by: Actor) -> list[Effect
     ]
 
 
+def _clusters(changes: Changes) -> Effect:
+    """Ending says nothing to the clusters: their organiser has to appoint and replace."""
+    lines = roles_in_clusters(changes.ended, since=changes.effective_on)
+    return Effect(
+        key="clusters",
+        label=_("Đơn vị kết thúc đang ở trong cụm, khối thi đua"),
+        count=len(lines),
+        words=_(
+            "Cụm, khối không tự thay đổi: hãy báo đơn vị tổ chức kết thúc nhiệm kỳ và thay đơn vị."
+        ),
+        lines=tuple(lines[:SHOWN]),
+        is_warning=True,
+    )
+
+
 def _in_force(changes: Changes) -> Q:
     return Q(until_on=None) | Q(until_on__gte=changes.effective_on)
 
@@ -202,9 +219,22 @@ def _names(rows: "QuerySet[Membership] | QuerySet[Grant]") -> tuple[str, ...]:
     return tuple(f"{row.user.full_name}, {row.unit.label}" for row in listed)
 
 
+def manages(act: Reorganisation, by: Actor) -> bool:
+    """Who may cancel or undo an act: whoever could have decided it, not only the unit that got
+    something by it.
+    """
+    superiors = {act.at_unit_id}
+    if act.changes:
+        superiors |= {pk for row in act.changes["moved"] for pk in row[1:3] if pk is not None}
+    touched = act.changes["ended"] if act.changes else act.plan["unit_ids"]
+    places = Unit.objects.filter(Q(pk__in=superiors) | Q(children__in=touched)).distinct()
+    return all(
+        by.can(Permission.UNIT_MANAGE, at=path) for path in places.values_list("path", flat=True)
+    )
+
+
 def ensure_manages(act: Reorganisation, by: Actor) -> None:
-    """Who may cancel or undo an act: whoever manages the unit at which it is listed."""
-    if not by.can(Permission.UNIT_MANAGE, at=act.at_unit.path):
+    if not manages(act, by):
         raise NotAllowed(_("Bạn không được sửa quyết định này."))
 
 

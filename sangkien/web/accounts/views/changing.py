@@ -99,6 +99,7 @@ def _changed(
 @require_POST
 def remove_pin(request: WorkRequest) -> HttpResponse:
     """ "Bỏ mã PIN"."""
-    changing.remove_pin(request.user, by=request.actor, at=clock.now())
+    staying = request.session.session_key
+    changing.remove_pin(request.user, by=request.actor, at=clock.now(), staying=staying)
     messages.success(request, _("Đã bỏ mã PIN. Từ nay bạn đăng nhập bằng mật khẩu."))
     return redirect("accounts:profile")

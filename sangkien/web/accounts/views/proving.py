@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from sangkien.accounts import queries
 from sangkien.accounts.actions import factors, passkeys, signing_in
 from sangkien.core import clock
+from sangkien.units import queries as units
 from sangkien.web.accounts import entering
 from sangkien.web.accounts.forms import CurrentSecretForm, FactorCodeForm, PasskeyForm
 from sangkien.web.shared.refusals import attempt
@@ -52,5 +53,7 @@ def _shown(user: "User", form: Form) -> bool:
     elif "code" in typed:
         factors.show(user, typed["code"], at=now)
     else:
-        signing_in.ensure_secret(user, typed["current"], at=now)
+        # A session that was left open and a PIN that a colleague saw are not an officer.
+        is_officer = units.holds_office(user, on=clock.today())
+        signing_in.ensure_secret(user, typed["current"], at=now, pin_is_enough=not is_officer)
     return True

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import permissions, queries
+from sangkien.initiatives import conditions, permissions, queries
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ReasonForm
@@ -45,11 +46,13 @@ def page(
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative),
+        "answer": permissions.can_answer(actor, initiative),
     }
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
         "corrections": corrections,
+        **_by_the_rules(initiative, is_reviewed=permissions.is_reviewer(actor, initiative)),
         "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
         "timeline": showing.timeline(queries.happenings(initiative), corrections),
@@ -65,6 +68,16 @@ def page(
         "refused_form": next(iter(forms.values()), None),
     }
     return render(request, "initiatives/detail.html", context, status=status)
+
+
+def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, Any]:
+    """What was answered to the programme, and for whoever reviews it, which conditions are met."""
+    now = clock.now()
+    ruleset = conditions.ruleset_of(initiative, at=now)
+    return {
+        "answered": conditions.answered(ruleset, initiative.answers),
+        "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
+    }
 
 
 def just_done(request: WorkRequest) -> dict[str, Any]:

@@ -20,11 +20,12 @@ from sangkien.messages.enums import TextKey
 from sangkien.papers.rendering import render as render_pdf
 from sangkien.units import queries
 from sangkien.units.actions import activation
+from sangkien.web.shared.paging import number
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.templatetags.vi import day
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Membership, Unit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SHEET_LASTS = 3600  # seconds in which the shown sheet may be fetched as PDF
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: WorkRequest, code: str) -> HttpResponse:
     """ "Phiếu kích hoạt" of a unit: how many wait; sent, the slips with new codes.
@@ -127,6 +129,7 @@ def pdf(request: WorkRequest, code: str) -> HttpResponse:
     return response
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """A code for one person, to read out or to send; also for who forgot the secret."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,15 +16,17 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotAllowed, NotFound
 from sangkien.units import queries
-from sangkien.units.actions.reorganising import carrying, undoing
+from sangkien.units.actions.reorganising import carrying, foreseeing, undoing
 from sangkien.units.enums import ActState
+from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.forms import DayField
+from sangkien.web.shared.paging import number
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.act_kinds import FORMS
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 from sangkien.web.units.views.reorganising import BELOW
 
 if TYPE_CHECKING:
@@ -109,15 +112,15 @@ def act(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """One decision: what it said, what it changed, and where it stands."""
     found, unit = _act(request, code, pk)
     changes = queries.changes_of(found)
+    manages = foreseeing.manages(found, request.actor)
     context = {
         **around(request, unit, here="acts", step=_("Quyết định")),
         "act": found,
         "changes": changes,
         "is_waiting": found.state == ActState.PLANNED,
         "is_due": found.state == ActState.PLANNED and found.effective_on <= clock.today(),
-        "may_undo": found.state == ActState.DONE and _manages(request, unit),
-        "may_cancel": found.state in {ActState.PLANNED, ActState.FAILED}
-        and _manages(request, unit),
+        "may_undo": found.state == ActState.DONE and manages,
+        "may_cancel": found.state in {ActState.PLANNED, ActState.FAILED} and manages,
     }
     return render(request, "units/act.html", context)
 
@@ -130,15 +133,21 @@ def _act(request: WorkRequest, code: str, pk: int) -> "tuple[Reorganisation, Uni
     return found, unit
 
 
-def _manages(request: WorkRequest, unit: "Unit") -> bool:
-    return request.actor.can(Permission.UNIT_MANAGE, at=unit.path)
+@require_safe
+def paper(request: WorkRequest, code: str, pk: int) -> HttpResponseBase:
+    """The document itself, for everybody who sees the decision."""
+    found, __ = _act(request, code, pk)
+    if found.file is None:
+        raise NotFound(_("Quyết định này không kèm tệp."))
+    return file_response(found.file)
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Hoàn tác", after a page that says what will be as before, or what is in the way."""
     found, unit = _act(request, code, pk)
-    if not _manages(request, unit):
+    if not foreseeing.manages(found, request.actor):
         raise NotFound(_("Không tìm thấy trang này."))
     if found.state != ActState.DONE:
         messages.info(request, _("Quyết định này không còn hiệu lực để hoàn tác."))
@@ -166,7 +175,7 @@ def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
 def cancel(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Huỷ" a decision that waits for its day."""
     found, unit = _act(request, code, pk)
-    if not _manages(request, unit):
+    if not foreseeing.manages(found, request.actor):
         raise NotFound(_("Không tìm thấy trang này."))
     try:
         carrying.cancel(found, by=request.actor, at=clock.now())

@@ -17,21 +17,25 @@ from sangkien.imports import kinds, queries, workbooks
 from sangkien.imports import rules as import_rules
 from sangkien.imports.actions import receiving
 from sangkien.imports.enums import State, Verdict
-from sangkien.units.queries import get_unit
+from sangkien.units.actions import workplaces
+from sangkien.units.importing.unmatched import unmatched_names
+from sangkien.units.queries import get_unit, workplaces_of_batch
 from sangkien.web.shared.downloads import file_response, workbook_response
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units import importing
 from sangkien.web.units.forms import ImportForm
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.imports.models import ImportBatch
     from sangkien.units.models import Unit
 
+UNIT_NAME = "unit_name"  # the column in which lists of people name their unit
 
-def _unit(request: WorkRequest, code: str) -> "Unit":
+
+def unit_of(request: WorkRequest, code: str) -> "Unit":
     """A unit for which the reader may import something."""
     unit = get_unit(code, actor=request.actor)
     if not importing.kinds_for(request.actor, unit):
@@ -40,14 +44,14 @@ def _unit(request: WorkRequest, code: str) -> "Unit":
 
 
 def _found(request: WorkRequest, code: str, pk: int) -> "tuple[Unit, ImportBatch]":
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     allowed = [kind.key for kind in importing.kinds_for(request.actor, unit)]
     return unit, queries.get_batch(pk, unit_id=unit.pk, kinds=allowed)
 
 
 @require_safe
 def index(request: WorkRequest, code: str) -> HttpResponse:
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     offered = importing.kinds_for(request.actor, unit)
     found = queries.of_unit(unit.pk, kinds=[kind.key for kind in offered])
     context = {
@@ -61,7 +65,7 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: WorkRequest, code: str, kind: str) -> HttpResponse:
     """ "Gửi tệp Excel"."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     wanted = importing.kind_for(request.actor, unit, kind)
     if request.method != "POST":
         form = ImportForm(initial={"request_key": uuid.uuid4()})
@@ -90,6 +94,7 @@ def _upload_page(
     context = {
         **around(request, unit, here="imports", step=kind.name),
         "kind": kind,
+        "has_sheet": isinstance(kind, kinds.WithSheet),
         "form": form,
     }
     return render(request, "units/imports/upload.html", context, status=status)
@@ -98,10 +103,21 @@ def _upload_page(
 @require_safe
 def template(request: WorkRequest, code: str, kind: str) -> HttpResponseBase:
     """ "Tải tệp mẫu"."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     wanted = importing.kind_for(request.actor, unit, kind)
     content = workbooks.template(wanted, unit.pk)
     return workbook_response(content, f"Mẫu {wanted.name.lower()} - {unit.code}.xlsx")
+
+
+@require_safe
+def sheet(request: WorkRequest, code: str, kind: str) -> HttpResponseBase:
+    """ "Tải bảng hiện có": to correct and send again, or to print."""
+    unit = unit_of(request, code)
+    wanted = importing.kind_for(request.actor, unit, kind)
+    if not isinstance(wanted, kinds.WithSheet):
+        raise NotFound(_("Danh sách này chỉ có tệp mẫu."))
+    content = workbooks.sheet(wanted, wanted.sheet(unit.pk))
+    return workbook_response(content, f"{wanted.name} - {unit.code}.xlsx")
 
 
 @require_safe
@@ -133,6 +149,8 @@ def _lines(request: WorkRequest, found: "ImportBatch", kind: kinds.Kind) -> dict
         "wrong": queries.wrong_count(found),
         "same_file": queries.same_file_before(found) if found.state == State.PREVIEWED else None,
         "may_undo": found.state == State.DONE and _may_undo(found),
+        "names_units": any(column.key == UNIT_NAME for column in kind.columns),
+        "asked": workplaces_of_batch(found.pk),
         "line_tabs": tabs,
         **importing.lines(found, kind, shown, number(request.GET.get("sau"))),
     }
@@ -180,6 +198,21 @@ def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         "may_undo": _may_undo(found),
     }
     return render(request, "units/imports/undo.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unmatched(request: WorkRequest, code: str, pk: int) -> HttpResponse:
+    """ "Chuyển vào hàng chờ" the names that no unit answers to."""
+    unit, found = _found(request, code, pk)
+    if request.method == "POST":
+        names = unmatched_names(found, unit, on=clock.today())
+        sent = workplaces.ask_for_lines(found, unit, names, by=request.actor, at=clock.now())
+        if sent:
+            words = _("Đã chuyển %(n)s tên đơn vị vào hàng chờ.")
+            messages.success(request, words % {"n": thousands(sent)})
+        else:
+            messages.info(request, _("Không có tên đơn vị nào cần chuyển thêm."))
+    return redirect(importing.address(found, unit))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
@@ -17,10 +18,11 @@ from sangkien.initiatives.queries import credited_counts
 from sangkien.units import permissions, queries
 from sangkien.units.actions import joining
 from sangkien.units.enums import Verdict
+from sangkien.web.shared.paging import number
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.moving_forms import VerdictForm
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User
@@ -28,11 +30,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where somebody belongs: the units that the reader looks after, and whether there are more."""
+
+    memberships: "list[Membership]"
+    has_others: bool
+
+    @classmethod
+    def seen_by(cls, actor: Actor, memberships: "list[Membership]") -> "Places":
+        seen = [row for row in memberships if actor.can(Permission.PERSON_JOIN, at=row.unit.path)]
+        return cls(memberships=seen, has_others=len(seen) < len(memberships))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One of the two accounts, as the officer compares them."""
 
     user: "User"
-    memberships: "list[Membership]"
+    places: Places
     credits: int
 
 
@@ -44,7 +59,7 @@ def index(request: WorkRequest) -> HttpResponse:
     today = clock.today()
     found, following = queries.lookalikes_page(request.actor, before=before)
     ids = [pk for pair in found for pk in (pair.first_id, pair.second_id)]
-    places = queries.standing_memberships(ids, on=today)
+    places = _places(request.actor, ids)
     here = reverse("units:lookalikes")
     context = {
         "rows": [
@@ -58,6 +73,7 @@ def index(request: WorkRequest) -> HttpResponse:
     return render(request, "units/lookalikes.html", context)
 
 
+@recently_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: WorkRequest, pk: int) -> HttpResponse:
     """Side by side; the officer says whether they are one."""
@@ -72,7 +88,7 @@ def decide(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
     context = {
         "pair": pair,
-        "sides": _sides(pair),
+        "sides": _sides(request.actor, pair),
         "form": form,
         "may_decide": not pair.verdict
         and permissions.can_join(request.actor, pair.first, pair.second, on=clock.today()),
@@ -92,11 +108,16 @@ def _decided(request: WorkRequest, pair: "Lookalike", form: VerdictForm) -> str:
     }
 
 
-def _sides(pair: "Lookalike") -> list[Side]:
+def _places(actor: Actor, user_ids: list[int]) -> "dict[int, Places]":
+    """Where people belong; units beyond the reader's reach are not named."""
+    found = queries.standing_memberships(user_ids, on=clock.today())
+    return {pk: Places.seen_by(actor, memberships) for pk, memberships in found.items()}
+
+
+def _sides(actor: Actor, pair: "Lookalike") -> list[Side]:
     people = (pair.first, pair.second)
-    places = queries.standing_memberships([user.pk for user in people], on=clock.today())
+    places = _places(actor, [user.pk for user in people])
     counts = credited_counts({user.pk for user in people})
     return [
-        Side(user=user, memberships=places[user.pk], credits=counts.get(user.pk, 0))
-        for user in people
+        Side(user=user, places=places[user.pk], credits=counts.get(user.pk, 0)) for user in people
     ]

@@ -17,12 +17,12 @@ from sangkien.core.errors import NotFound
 from sangkien.units import permissions, queries
 from sangkien.units.actions import correcting, moving, people
 from sangkien.units.enums import Leaving
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
 from sangkien.web.units.moving_forms import CorrectForm, LeaveForm, ReasonForm, ReceiveForm
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Membership, Unit
@@ -44,7 +44,8 @@ def detail(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         "departure": departure,
         "transfer": queries.open_transfer(membership, on=today),
         "roles": queries.roles_of_member(membership, on=today),
-        "lock": open_lock(membership.user),
+        # Why somebody else locked a former member is theirs to know.
+        "lock": open_lock(membership.user) if membership.is_in_force_on(today) else None,
         "may_correct": permissions.can_correct(actor, membership, on=today),
         "may_lock": permissions.can_lock(actor, membership.user, on=today),
         "may_end": manages and membership.until_on is None,
@@ -75,11 +76,11 @@ def left(request: WorkRequest, code: str) -> HttpResponse:
 @require_http_methods(FORM)
 def receive(request: WorkRequest, code: str) -> HttpResponse:
     """ "Nhận người đã biết": a second unit, or back to a former one."""
-    unit = unit_for(request, code, Permission.MEMBER_MANAGE)
+    unit, today = unit_for(request, code, Permission.MEMBER_MANAGE), clock.today()
     form = ReceiveForm(
         request.POST or None,
-        find=lambda login: queries.known_person(request.actor, login),
-        today=clock.today(),
+        find=lambda login: queries.known_person(request.actor, login, on=today),
+        today=today,
     )
     if request.method == "POST":
         tried = attempt(

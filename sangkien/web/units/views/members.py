@@ -8,19 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.units import queries
 from sangkien.units.actions import people
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.forms import EnrolForm
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -55,7 +54,6 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
     return render(request, "units/members.html", context)
 
 
-@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: WorkRequest, code: str) -> HttpResponse:
     """ "Ghi danh đoàn viên, người lao động"."""

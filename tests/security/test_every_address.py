@@ -1,0 +1,197 @@
+"""What holds for every address of the product, however a request is dressed up.
+
+Who may read and send what is executed in `tests/architecture/test_access_matrix`; here are the
+other ways of asking.
+"""
+
+import itertools
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from sangkien.accounts.models import User
+from tests.architecture.forms import Filled
+from tests.architecture.matrix import Rows, World, changed, snapshot
+from tests.architecture.world import Factory
+from tests.web.scene import client_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+
+OK, REDIRECT, FORBIDDEN, NOT_FOUND, WRONG_METHOD = 200, 302, 403, 404, 405
+FRAGMENT = {"HX-Request": "true", "HX-Target": "main", "X-HTTP-Method-Override": "DELETE"}
+STRANGE = 987_654_321
+# Columns that decide who somebody is, what they may do, and where a thing stands.
+COVETED = re.compile(
+    r"_id$|_by$|^is_|^(id|pk|state|status|verdict|password|path|digest|token_digest|trace)$"
+)
+# Words and ticks of forms that only sound like it.
+SHOWN = {"is_acting", "issued_by", "recognised_by"}
+
+
+@pytest.fixture
+def world() -> World:
+    return Filled(Factory()).world()
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "sister officer", "officer", "auditor"])
+def test_nothing_is_changed_by_put_patch_delete_or_a_fragment(world: World, reader: str) -> None:
+    before, found = snapshot(), []
+
+    for address, method in itertools.product(world.addresses(), ("put", "patch", "delete")):
+        send = getattr(world.client(reader), method)
+        body = {"intent": "accept", "_method": method, "selected": "1"}
+        status = send(address.url, body, "application/json", headers=FRAGMENT).status_code
+        if status not in {REDIRECT, NOT_FOUND, WRONG_METHOD} and not is_way_to_login(
+            reader, status
+        ):
+            found.append(f"{method} {address.url}: {status}")
+
+    assert found == []
+    assert changed(before) == []
+
+
+def is_way_to_login(reader: str, status: int) -> bool:
+    """For htmx it is a header of an ordinary answer."""
+    return reader == "anonymous" and status == OK
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "sister officer", "fellow"])
+def test_fragments_of_those_who_may_not_change_nothing(world: World, reader: str) -> None:
+    before, found = snapshot(), []
+
+    for address in world.addresses():
+        if address.is_public or address.name.startswith(("accounts:", "privacy:", "home:")):
+            continue
+        sent = world.client(reader).post(
+            address.url, world.plausible(address.name), headers=FRAGMENT
+        )
+        if sent.status_code == OK and address.has_object and "HX-Redirect" not in sent.headers:
+            found.append(address.url)
+
+    own = {"initiatives.Initiative", "journal.Entry", "journal.Delivery"}  # one's own draft
+    assert set(changed(before)) <= (own if reader != "anonymous" else set())
+    assert found == []
+
+
+def test_every_form_needs_its_token(world: World) -> None:
+    before, found = snapshot(), []
+
+    for name, form in world.forms.items():
+        browser = with_token_asked(world.readers[form.sender])
+        for headers in ({}, FRAGMENT):
+            sent = browser.post(reverse(name, kwargs=form.args), form.body, headers=headers)
+            if sent.status_code != FORBIDDEN:
+                found.append(f"{name}: {sent.status_code}")
+
+    assert found == []
+    assert changed(before) == []
+
+
+def with_token_asked(user: User | None) -> Client:
+    browser = Client(enforce_csrf_checks=True)
+    if user is not None:
+        browser.cookies = client_of(user).cookies
+    return browser
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "officer", "provincial"])
+def test_answers_are_private_unless_public_and_carry_the_policies(
+    world: World, reader: str
+) -> None:
+    found = []
+
+    for address in world.addresses():
+        response = world.client(reader).get(address.url)
+        kept = response.headers.get("Cache-Control", "")
+        policy = response.headers.get("Content-Security-Policy", "")
+        if "public" in kept and (response.cookies or not address.is_public):
+            found.append(f"{address.url} may be cached: {kept}")
+        if "public" not in kept and "no-store" not in kept:
+            found.append(f"{address.url} may be kept: {kept}")
+        if "unsafe" in policy or "default-src 'none'" not in policy:
+            found.append(f"{address.url} allows: {policy}")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("reader", ["author", "officer", "provincial"])
+def test_columns_are_no_filters_and_no_orders(world: World, reader: str) -> None:
+    """A parameter that no page knows changes nothing, so nothing can be learned from it."""
+    asked = {
+        "author__password__startswith": "a",
+        "user__phone__gt": "0",
+        "owner__member_code": "DV1",
+        "order_by": "phone",
+        "ordering": "-password",
+        "o": "-1.2",
+        "fields": "password",
+        "_popup": "1",
+        "format": "json",
+    }
+    browser, found = world.client(reader), []
+
+    for address in world.addresses():
+        plain = browser.get(address.url)
+        if plain.status_code != OK or plain.streaming or address.name == "home:identity":
+            continue
+        strange = browser.get(address.url, asked)
+        if words(strange) != words(plain) and words(strange) != words(browser.get(address.url)):
+            found.append(address.url)  # and not only because of a message that is shown once
+
+    assert found == []
+
+
+def words(response: Any) -> str:
+    """The page without what is new in every answer or quotes its own address."""
+    content = response.content.decode(errors="replace")
+    for noise in (
+        r'value="[A-Za-z0-9]{64}"',
+        r"[0-9a-f]{8}-[0-9a-f-]{27}",
+        r'(?:href|value)="[^"]*"',
+    ):
+        content = re.sub(noise, "", content)
+    return re.sub(r"\d\d:\d\d", "", content)
+
+
+def test_what_no_form_shows_cannot_be_written_by_it(world: World) -> None:
+    """Names of columns are sent along, with a value that nothing else has."""
+    names = {
+        name
+        for model in apps.get_models()
+        if model.__module__.startswith("sangkien.")
+        for field in model._meta.concrete_fields
+        for name in (field.name, field.attname)
+        if COVETED.search(name)
+    } | {"is_staff", "is_superuser", "score", "status", "owner", "author", "pk"}
+    names -= SHOWN
+    before, found = snapshot(), []
+
+    for name, form in world.forms.items():
+        smuggled = {key: str(STRANGE) for key in names if key not in form.body}
+        url = reverse(name, kwargs=form.args)
+        usual = what_becomes_of(world, form.sender, url, form.body, before=before)
+        strange = what_becomes_of(world, form.sender, url, {**smuggled, **form.body}, before=before)
+        if strange != usual:
+            found.append(f"{name}: {usual} {strange}")
+
+    assert found == []
+
+
+def what_becomes_of(
+    world: World, sender: str, url: str, body: dict[str, Any], *, before: Rows
+) -> tuple[int, list[str], list[str]]:
+    """The answer, the tables that differ, and those that hold the strange value; then undone."""
+    user = world.readers[sender]
+    with transaction.atomic():
+        browser = client_of(user) if user else Client()
+        status = browser.post(url, body).status_code
+        now = snapshot()
+        transaction.set_rollback(True)
+    differ = [label for label in before if before[label] != now[label]]
+    taken = [label for label, rows in now.items() if str(STRANGE) in repr(rows)]
+    return status, differ, taken
