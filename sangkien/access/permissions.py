@@ -8,6 +8,7 @@ class Permission(StrEnum):
     INITIATIVE_REGISTER_FOR_OTHERS = "initiative.register_for_others"
     INITIATIVE_VIEW = "initiative.view"
     INITIATIVE_REVIEW = "initiative.review"
+    INITIATIVE_ACCEPT = "initiative.accept"
     BENEFIT_VERIFY = "benefit.verify"
     BENEFIT_COUNT = "benefit.count"
     SUPPORT_GIVE = "support.give"

@@ -49,6 +49,7 @@ _VIEW = frozenset(
     }
 )
 _OVERSEE = _VIEW | {
+    Permission.INITIATIVE_ACCEPT,
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
     Permission.COUNCIL_MANAGE,

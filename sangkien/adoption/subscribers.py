@@ -8,6 +8,9 @@ from sangkien.core import clock
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.initiatives.events import (
+    ChangesBegun,
+    InitiativeRecognised,
+    RecognitionRevoked,
     InitiativeConfirmed,
     InitiativeEvent,
     InitiativeReopened,
@@ -17,7 +20,14 @@ from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorg
 from sangkien.units.queries import branches_of_act
 
 
-@on(InitiativeConfirmed, InitiativeReopened, InitiativeWithdrawn)
+@on(
+    InitiativeConfirmed,
+    InitiativeRecognised,
+    RecognitionRevoked,
+    ChangesBegun,
+    InitiativeReopened,
+    InitiativeWithdrawn,
+)
 def follow_initiative(event: InitiativeEvent) -> None:
     asking.follow([event.initiative_id])
     library.refresh([event.initiative_id], at=clock.now())

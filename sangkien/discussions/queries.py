@@ -19,7 +19,7 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 def is_under_review(initiative: Initiative) -> bool:
     """Whether somebody has still to decide about it: a council must not read applause first."""
-    return bool(getattr(initiative, "waits_path", ""))
+    return bool(initiative.waits_path)
 
 
 def is_open(initiative: Initiative) -> bool:

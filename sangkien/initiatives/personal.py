@@ -48,6 +48,8 @@ def shared(user_id: int) -> Iterator[Record]:
             *_common(row.initiative),
             Fact(key="name", label=_("Tên đã ghi"), value=row.name),
             Fact(key="share", label=_("Tỷ lệ đóng góp"), value=_percent(row.share_bp)),
+            Fact(key="answer", label=_("Đã trả lời"), value=row.get_answer_display()),
+            Fact(key="objection", label=_("Lý do không đồng ý"), value=row.objection),
         )
 
 

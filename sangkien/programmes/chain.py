@@ -15,6 +15,7 @@ from sangkien.programmes.errors import InvalidRules
 
 MOST_STEPS = 5
 USUAL_WORKING_DAYS = 3
+USUAL_GRACE_DAYS = 3
 MOST_WORKING_DAYS = 90
 LONGEST_NAME = 150
 WHOLE_PERCENT = 100
@@ -24,7 +25,8 @@ WHOLE_PERCENT = 100
 class Step:
     """ "Bước xét duyệt": `level` is the key of the level whose unit decides, the nearest one above
     the initiative's unit; "" is that unit itself. `working_days` is its clock; of what comes to a
-    spot check `sample_percent` are drawn.
+    spot check `sample_percent` are drawn. Working days overdue by `grace_days` it is shown to the unit
+    above, which decides in its stead after as many again.
     """
 
     number: int
@@ -33,6 +35,7 @@ class Step:
     name: str = ""
     working_days: int = USUAL_WORKING_DAYS
     sample_percent: int = 100
+    grace_days: int = USUAL_GRACE_DAYS
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:

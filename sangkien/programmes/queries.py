@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from django.db import connection
@@ -15,7 +16,7 @@ from sangkien.accounts.queries import names
 from sangkien.core import hot, paths
 from sangkien.core.errors import NotFound
 from sangkien.journal.queries import happened_to
-from sangkien.programmes import rules
+from sangkien.programmes import chain, rules
 from sangkien.programmes.eligibility import USUAL_TERMS, Terms, statements_of
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import BaseDocument, Field, Period, Programme, Ruleset
@@ -189,6 +190,19 @@ def phase_windows(programme: Programme) -> list[PhaseWindow]:
 
 
 _PHASES = "FROM programmes_period WHERE programme_id = %s AND kind = %s ORDER BY opens_at, id"
+
+
+def steps_of(ruleset_id: int | None) -> tuple[chain.Step, ...]:
+    """The review under a version of the rules; None is the usual one.
+
+    Asked whenever somebody sends: a version that is in force never changes, so it is read once.
+    """
+    return chain.USUAL if ruleset_id is None else _steps(ruleset_id)
+
+
+@lru_cache(maxsize=1_000)
+def _steps(ruleset_id: int) -> tuple[chain.Step, ...]:
+    return chain.steps_of(Ruleset.objects.values_list("steps", flat=True).get(pk=ruleset_id))
 
 
 def window(phase: Period) -> PhaseWindow:

@@ -4,9 +4,13 @@ from sangkien.adoption.events import LibraryChanged
 from sangkien.core import paths
 from sangkien.core.bus import on
 from sangkien.initiatives.events import (
+    ChangesBegun,
+    InitiativeAmended,
     InitiativeConfirmed,
     InitiativeEvent,
+    InitiativeRejected,
     InitiativeReopened,
+    InitiativeReturned,
     InitiativeWithdrawn,
 )
 from sangkien.initiatives.models import Initiative
@@ -23,8 +27,17 @@ from sangkien.units.models import Unit
 from sangkien.units.queries import branches_of_act, units_of_act
 
 
-# No other step makes an initiative public or takes it back: registering costs nothing here.
-@on(InitiativeConfirmed, InitiativeReopened, InitiativeWithdrawn)
+# No other step makes an initiative public, takes it back or changes what it says in public:
+# registering costs nothing here.
+@on(
+    InitiativeConfirmed,
+    InitiativeReopened,
+    InitiativeWithdrawn,
+    InitiativeReturned,
+    InitiativeRejected,
+    InitiativeAmended,
+    ChangesBegun,
+)
 def index_initiative(event: InitiativeEvent) -> None:
     indexing.index_many(Initiative.objects.filter(pk=event.initiative_id))
 

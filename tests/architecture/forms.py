@@ -10,6 +10,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.accounts.actions import codes
 from sangkien.accounts.enums import CodePurpose
 from sangkien.core import clock
+from sangkien.initiatives import rules
 from sangkien.messages.actions import texts
 from sangkien.messages.enums import TextKey
 from sangkien.programmes.queries import last_change
@@ -364,8 +365,34 @@ class Filled:
             "initiatives:confirm": Form(sender="officer", args=sent, body={}),
             "initiatives:return": Form(sender="officer", args=sent, body=REASON),
             "initiatives:reject": Form(sender="officer", args=sent, body=REASON),
+            "initiatives:canned": Form(
+                sender="officer",
+                body={
+                    "unit_code": self.made.cast.factory.code,
+                    "outcome": "returned",
+                    "words": "Đề nghị chụp ảnh trước và sau.",
+                },
+            ),
+            "initiatives:sleeping": Form(
+                sender="superior", body={"only": self.made.initiatives["sleeping"].code}
+            ),
+            "initiatives:share": Form(
+                sender="fellow", args=self._code("shared"), body={"answer": "agree"}
+            ),
+            "initiatives:amend": Form(
+                sender="author", args=self._code("confirmed"), body=self._amended()
+            ),
+            "initiatives:take_back": Form(
+                sender="author", args=self._code("confirmed"), body=REASON
+            ),
             "initiatives:reopen": Form(sender="officer", args=self._code("confirmed"), body=REASON),
         }
+
+    def _amended(self) -> dict[str, Any]:
+        """One letter of the title put right."""
+        known = content_of(self.made.programme, title=TITLES["confirmed"])
+        kept = {name: known.get(name, "") for name in rules.AMENDABLE}
+        return {**kept, "title": f"{TITLES['confirmed']}.", **REASON}
 
     def _code(self, state: str) -> dict[str, object]:
         return {"code": self.made.initiatives[state].code}

@@ -14,7 +14,8 @@ from sangkien.accounts.factors import new_secret
 from sangkien.accounts.models import Pin, User
 from sangkien.accounts.queries import Factor
 from sangkien.core import clock
-from sangkien.initiatives.actions import confirmation, drafting
+from sangkien.initiatives.actions import confirmation, drafting, escalating
+from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
 from sangkien.notices.models import Notice
@@ -46,7 +47,7 @@ from tests.factories import (
     make_unit,
 )
 from tests.units.acts import decide, new
-from tests.web.scene import Scene, by_now, make_scene
+from tests.web.scene import DAY, Scene, by_now, make_scene
 
 READERS = (
     "anonymous",
@@ -67,6 +68,8 @@ TITLES = {
     "sent": "Chốt định vị bàn cắt",
     "returned": "Tủ dụng cụ có bóng mờ",
     "confirmed": "Phễu rót keo chống tràn",
+    "shared": "Giá để khuôn hai tầng",
+    "sleeping": "Khay chia nút áo theo cỡ",
 }
 PIN = "802914"
 
@@ -98,6 +101,7 @@ class Factory:
         self.entrances = make_entrances(
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
+        self.fellow = make_member(self.cast.factory, "Phan Cùng Xưởng")
         self.initiatives = self._initiatives()
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
@@ -202,6 +206,14 @@ class Factory:
         made = {
             key: self.scene.sent(title=TITLES[key]) for key in ("sent", "returned", "confirmed")
         }
+        credit = Credit(login=self.fellow.member_code, share_bp=1_000)
+        made["shared"] = self.scene.sent(
+            title=TITLES["shared"], author_share_bp=9_000, credits=(credit,)
+        )
+        made["sleeping"] = self.scene.sent(title=TITLES["sleeping"])
+        late = Initiative.objects.filter(pk=made["sleeping"].pk)
+        late.update(due_on=clock.today() - 20 * DAY)
+        escalating.notice_overdue(now)
         confirmation.return_for_changes(made["returned"], reason="Ghi rõ.", by=officer, at=now)
         confirmation.confirm(made["confirmed"], by=officer, at=now)
         made["draft"] = drafting.start_draft(
@@ -221,7 +233,7 @@ class Factory:
         people = (
             None,
             cast.author,
-            make_member(cast.factory, "Phan Cùng Xưởng"),
+            self.fellow,
             cast.officer,
             cast.sister_officer,
             make_officer(cast.sister_superior, RoleKey.SUPERIOR_OFFICER, "Mai Láng Giềng"),

@@ -13,6 +13,7 @@ from sangkien.adoption.events import LibraryChanged
 from sangkien.adoption.models import Adoption, Course, LibraryEntry
 from sangkien.core import db, paths
 from sangkien.core.text import fold
+from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
 from sangkien.units.models import Unit
@@ -48,9 +49,9 @@ def _entries(ids: list[int], *, at: dt.datetime) -> dict[int, LibraryEntry]:
     rows = list(
         Initiative.objects.public()
         .filter(pk__in=ids)
-        .values_list("pk", "unit__path", "field__name", "kind")
+        .values_list("pk", "unit__path", "field__name", "kind", "state")
     )
-    regions = _regions({path for _pk, path, _field, _kind in rows})
+    regions = _regions({path for _pk, path, _field, _kind, _state in rows})
     return {
         pk: LibraryEntry(
             initiative_id=pk,
@@ -62,8 +63,8 @@ def _entries(ids: list[int], *, at: dt.datetime) -> dict[int, LibraryEntry]:
             used_day=used[pk].toordinal() if pk in used else 0,
             changed_at=at,
         )
-        for pk, path, field, kind in rows
-        if rules.is_proven(adopters=adopters.get(pk, 0), is_used=pk in used, is_recognised=False)
+        for pk, path, field, kind, state in rows
+        if rules.is_proven(adopters=adopters.get(pk, 0), is_used=pk in used, is_recognised=state in COUNTED_AS_RECOGNISED)
     }
 
 

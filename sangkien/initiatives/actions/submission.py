@@ -13,7 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives import conditions, permissions, rules
-from sangkien.initiatives.actions import correcting
+from sangkien.initiatives.actions import correcting, passing
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
     ensure_known,
@@ -66,7 +66,7 @@ def submit(
     raise_all(ready.problems)
     try:
         if initiative.state_enum == State.RETURNED:
-            return _send_again(initiative, note=note, by=by, at=at)
+            return _send_again(initiative, note=note, by=by, received_at=received_at, at=at)
         return _send_first(initiative, ready, by=by, received_at=received_at, at=at)
     except DecidedMeanwhile:  # a double tap: the other request was a moment faster
         fresh = Initiative.objects.get(pk=initiative.pk)
@@ -89,15 +89,32 @@ def _send_first(
         event=InitiativeSubmitted,
         by=by,
         at=at,
+        place=passing.first_place(
+            ruleset_id=ready.ruleset_id, unit_path=initiative.unit_path, since=received_at
+        ),
         phase_id=ready.phase_id,
         ruleset_id=ready.ruleset_id,
         received_at=received_at,
     )
 
 
-def _send_again(initiative: Initiative, *, note: str, by: Actor, at: dt.datetime) -> Initiative:
+def _send_again(
+    initiative: Initiative, *, note: str, by: Actor, received_at: dt.datetime, at: dt.datetime
+) -> Initiative:
+    """The review begins anew, under the rules of the first sending."""
     words = correcting.checked_note(note)
-    moved = move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at, told=words)
+    place = passing.first_place(
+        ruleset_id=initiative.ruleset_id, unit_path=initiative.unit_path, since=received_at
+    )
+    moved = move(
+        initiative,
+        State.SUBMITTED,
+        event=InitiativeCorrected,
+        by=by,
+        at=at,
+        told=words,
+        place=place,
+    )
     correcting.keep_after(moved, note=words, at=at)
     return moved
 
@@ -177,7 +194,7 @@ def check(
     """Content, shares and dates, against the rules and the programme."""
     programme = initiative.programme
     found = rules.problems(
-        _content(initiative, coauthors),
+        content_checked(initiative, coauthors),
         kinds=[kind.value for kind in programme.accepted_kinds],
         field_ids=[field.pk for field in programme.fields_in_order],
     )
@@ -191,7 +208,12 @@ def check(
     return found
 
 
-def _content(initiative: Initiative, coauthors: Sequence[CoAuthor]) -> rules.Content:
+def content_checked(
+    initiative: Initiative, coauthors: Sequence[CoAuthor] | None = None
+) -> rules.Content:
+    """What the rules look at; the co-authors are read unless they are given."""
+    if coauthors is None:
+        coauthors = list(initiative.coauthors.all())
     return rules.Content(
         title=initiative.title,
         before=initiative.before,
@@ -233,8 +255,12 @@ def register(
     phases = phase_windows(programme)
     phase = phase_at(phases, received_at)
     ruleset = ruleset_at(programme, received_at)
+    place = passing.first_place(
+        ruleset_id=ruleset.pk if ruleset else None, unit_path=unit.path, since=received_at
+    )
     values = {
         **content,
+        **place.values(),
         "state": State.SUBMITTED,
         "phase_id": phase.period_id if phase else None,
         "ruleset": ruleset,

@@ -9,10 +9,10 @@ from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
+from sangkien.core.workdays import vietnam
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import is_own
 from sangkien.journal.actions.recording import record
-from sangkien.privacy import calendar
 from sangkien.support import permissions, queries, rules
 from sangkien.support.enums import OPEN, HelpState
 from sangkien.support.errors import InvalidHelp, TakenMeanwhile, TooManyRequests
@@ -61,7 +61,7 @@ def ask(
         may_edit=may_edit and initiative is not None,
         to_team=queries.has_team(unit, on=day),
         asked_at=at,
-        due_on=calendar.vietnam().after(day, rules.ANSWER_WORKDAYS),
+        due_on=vietnam().after(day, rules.ANSWER_WORKDAYS),
     )
     try:
         with transaction.atomic():

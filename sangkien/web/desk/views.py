@@ -13,8 +13,8 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
-from sangkien.councils.queries.showing import waiting
-from sangkien.initiatives import queries
+from sangkien.councils.queries import showing as councils
+from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
 from sangkien.notices.queries import unread_of
@@ -77,7 +77,8 @@ def index(request: WorkRequest) -> HttpResponse:
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
-        "councils": waiting(actor, on=local_day(request.received_at)),
+        "shares": waiting.shares_to_answer(actor),
+        "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
@@ -98,9 +99,12 @@ def index(request: WorkRequest) -> HttpResponse:
 def _waiting(actor: Actor) -> dict[str, object]:
     """How much waits for an officer's decision."""
     may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+    reviews = may_review or bool(offices)
     return {
         "may_review": may_review,
-        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
+        "waiting": waiting.review_queue_size(actor, most=MOST_COUNTED + 1) if reviews else 0,
+        "sleeping": waiting.sleeping_below_size(actor, most=MOST_COUNTED + 1) if offices else 0,
         "most_counted": MOST_COUNTED,
     }
 

@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sangkien.adoption import queries as adoption
-from sangkien.core import codes
+from sangkien.core import clock, codes
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.initiatives import queries
+from sangkien.web.shared import way
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
 
@@ -42,7 +44,13 @@ def tracking(request: Request, code: str) -> HttpResponse:
         typed = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
         return render(request, "home/track.html", typed, status=404)
     is_public = initiative.is_valid
-    context: dict[str, object] = {"initiative": initiative, "is_public": is_public}
+    now = clock.now()
+    context: dict[str, object] = {
+        "initiative": initiative,
+        "is_public": is_public,
+        "stages": way.lines(initiative, queries.decisions_of(initiative), today=local_day(now)),
+        "author_waits": way.author_waits(initiative, now=now),
+    }
     if is_public:
         context |= _second_life(initiative)
     response = render(request, "home/tracking.html", context)

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.privacy import calendar
-from sangkien.privacy.rules import clock_words
+from sangkien.core.workdays import clock_words, vietnam
 from sangkien.support import permissions, queries
 from sangkien.support.actions import asking, helping
 from sangkien.web.shared.refusals import attempt
@@ -36,7 +35,7 @@ def queue(request: WorkRequest) -> HttpResponse:
     """Open requests, the one that is due first at the top."""
     if not request.actor.can_somewhere(Permission.SUPPORT_GIVE):
         raise NotFound(_("Không tìm thấy trang này."))
-    today, days = clock.today(), calendar.vietnam()
+    today, days = clock.today(), vietnam()
     after = _read(request.GET.get("sau", ""))
     rows, more = queries.queue(request.actor, on=today, after=after)
     here = reverse("support:queue")
@@ -120,7 +119,7 @@ def _page(
         "asked": found,
         "notes": queries.notes_of(found),
         "form": form,
-        "clock": clock_words(found.due_on, today=today, calendar=calendar.vietnam()),
+        "clock": clock_words(found.due_on, today=today, calendar=vietnam()),
         "is_late": found.is_late_on(today),
         "is_asker": is_asker,
         "is_helper": is_helper and found.is_open,
