@@ -12,6 +12,8 @@ class Permission(StrEnum):
     BENEFIT_VERIFY = "benefit.verify"
     BENEFIT_COUNT = "benefit.count"
     SUPPORT_GIVE = "support.give"
+    RECOGNITION_DECIDE = "recognition.decide"
+    APPEAL_HANDLE = "appeal.handle"
     MEMBER_VIEW = "member.view"
     MEMBER_MANAGE = "member.manage"
     PERSON_JOIN = "person.join"

@@ -50,6 +50,8 @@ _VIEW = frozenset(
 )
 _OVERSEE = _VIEW | {
     Permission.INITIATIVE_ACCEPT,
+    Permission.RECOGNITION_DECIDE,
+    Permission.APPEAL_HANDLE,
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
     Permission.COUNCIL_MANAGE,
@@ -81,6 +83,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REVIEW,
         Permission.BENEFIT_VERIFY,
         Permission.SUPPORT_GIVE,
+        Permission.RECOGNITION_DECIDE,
         Permission.COUNCIL_MANAGE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,

@@ -9,12 +9,12 @@ from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.initiatives.events import (
     ChangesBegun,
-    InitiativeRecognised,
-    RecognitionRevoked,
     InitiativeConfirmed,
     InitiativeEvent,
+    InitiativeRecognised,
     InitiativeReopened,
     InitiativeWithdrawn,
+    RecognitionRevoked,
 )
 from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorganised
 from sangkien.units.queries import branches_of_act

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "sangkien.posters",
     "sangkien.initiatives",
     "sangkien.adoption",
+    "sangkien.recognition",
     "sangkien.agreements",
     "sangkien.discussions",
     "sangkien.support",

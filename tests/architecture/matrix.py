@@ -19,12 +19,13 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from sangkien.accounts.models import OneTimeCode, Session, SignInTry, User
+from sangkien.papers.models import Lookup
 from tests.architecture.test_urls import named_views
 from tests.web.scene import client_of
 
 # Signing in counts tries per account, also those of strangers, and opens sessions: no data of
-# anybody. Who makes a one-time code is in the journal.
-NO_DATA = {SignInTry, OneTimeCode, Session}
+# anybody. Who makes a one-time code is in the journal. Verifying a paper counts look-ups.
+NO_DATA = {SignInTry, OneTimeCode, Session, Lookup}
 BOOKKEEPING = {"last_login"}
 
 # To which branch the objects in an address belong; whoever does not oversee it gets 404.
@@ -38,6 +39,7 @@ BRANCH = {
     "support": "factory",
     "progress": "factory",
     "privacy": "factory",
+    "recognition": "factory",
     "programmes": "province",
     "programmes:plan": "factory",
     "programmes:target": "factory",
@@ -61,6 +63,8 @@ OWN_THINGS = {
     "privacy:phone": "the own phone number",
     "privacy:ask": "requests about the own data",
     "privacy:queue": "requests that the reader answers",
+    "recognition:index": "the units for which the reader decides",
+    "recognition:appeals": "appeals that the reader answers",
     "units:lookalikes": "doubles among the people whom the reader looks after",
     "units:review": "roles that the reader may give and take back",
     "accounts:change_pin": "the own PIN",

@@ -64,7 +64,11 @@ def _entries(ids: list[int], *, at: dt.datetime) -> dict[int, LibraryEntry]:
             changed_at=at,
         )
         for pk, path, field, kind, state in rows
-        if rules.is_proven(adopters=adopters.get(pk, 0), is_used=pk in used, is_recognised=state in COUNTED_AS_RECOGNISED)
+        if rules.is_proven(
+            adopters=adopters.get(pk, 0),
+            is_used=pk in used,
+            is_recognised=state in COUNTED_AS_RECOGNISED,
+        )
     }
 
 

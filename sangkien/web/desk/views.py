@@ -20,6 +20,8 @@ from sangkien.initiatives.queries import Offer
 from sangkien.notices.queries import unread_of
 from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
+from sangkien.recognition.queries import appeals
+from sangkien.recognition.queries import offices as recognition
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
 from sangkien.web.desk.second_life import second_life
@@ -77,6 +79,9 @@ def index(request: WorkRequest) -> HttpResponse:
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
+        "appeals": recognition.appeals_size(actor),
+        "told_appeals": appeals.told(actor),
+        "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(

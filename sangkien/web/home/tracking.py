@@ -11,6 +11,8 @@ from sangkien.core import clock, codes
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.initiatives import queries
+from sangkien.papers import qr
+from sangkien.recognition.queries import decisions
 from sangkien.web.shared import way
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
@@ -45,7 +47,10 @@ def tracking(request: Request, code: str) -> HttpResponse:
         return render(request, "home/track.html", typed, status=404)
     is_public = initiative.is_valid
     now = clock.now()
+    recognised = decisions.told(initiative) if is_public else None
     context: dict[str, object] = {
+        "recognised": recognised,
+        "qr": qr.data_uri(recognised.address) if recognised else "",
         "initiative": initiative,
         "is_public": is_public,
         "stages": way.lines(initiative, queries.decisions_of(initiative), today=local_day(now)),

@@ -13,6 +13,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import canned, conditions, permissions, queries, waiting
 from sangkien.initiatives.enums import State
+from sangkien.recognition.queries import decisions as recognised
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ObjectionForm, ReasonForm
 from sangkien.web.shared import way
@@ -53,6 +54,8 @@ def page(
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
+        "recognised": recognised.told(initiative),
+        "not_recognised": recognised.is_refused(initiative),
         "stages": way.lines(initiative, decisions, today=today, with_names=True),
         "author_waits": way.author_waits(initiative, now=clock.now(), reader_id=actor.user_id),
         "overdue": overdue if can["remind"] else None,
