@@ -51,6 +51,14 @@ class InitiativeAnswered(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativeHelped(InitiativeEvent):
+    """Somebody of the support team wrote in the draft, with the author's consent."""
+
+    name: ClassVar[str] = "initiative.helped"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeConfirmed(InitiativeEvent):
     name: ClassVar[str] = "initiative.confirmed"
 

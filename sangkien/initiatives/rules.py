@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
+from sangkien.core.periods import months_later
 from sangkien.core.text import fold, has_refused_characters, has_words
 from sangkien.initiatives.enums import PHOTOS, EvidenceKind, State
 from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, TooMuchEvidence, WrongState
@@ -65,6 +66,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
 }
 
+RECOGNITION_MONTHS = 3  # decree 13/2012/NĐ-CP, counted from the day of acceptance
+
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 # Evidence may be added until there is a decision, and taken away until it was sent.
 OPEN_FOR_EVIDENCE = frozenset({State.DRAFT, State.RETURNED, State.SUBMITTED})
@@ -94,6 +97,11 @@ def ensure_room(kind: EvidenceKind, held: Sequence[EvidenceKind]) -> None:
         )
     if kind == EvidenceKind.VOICE and held.count(kind) >= MOST_VOICE_NOTES:
         raise TooMuchEvidence(_("Đã có bản ghi âm. Mỗi sáng kiến chỉ có một bản ghi âm."))
+
+
+def recognition_due_on(accepted_on: dt.date) -> dt.date:
+    """The last day on which recognition has to be decided: 10/03 gives 10/06, 30/11 gives 28/02."""
+    return months_later(accepted_on, RECOGNITION_MONTHS)
 
 
 def ensure_decided(state: State) -> None:

@@ -86,6 +86,7 @@ class Filled:
                 **self._writing_forms(),
                 **self.made.exhibits.forms(),
                 **self._deciding_forms(),
+                **self.made.second_life.forms(),
                 **self.made.recognised.forms(self.made.cast),
             },
             secrets=(author, fellow, *TITLES.values()),
@@ -135,6 +136,7 @@ class Filled:
             "initiatives:step.number": (1, 3, 5),
             "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
+            **self.made.second_life.values(),
         }
 
     def _account_forms(self) -> dict[str, Form]:

@@ -36,6 +36,7 @@ from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
 from tests.architecture.recognised import make_recognised
+from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -107,6 +108,7 @@ class Factory:
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()

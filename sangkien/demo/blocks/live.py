@@ -27,6 +27,7 @@ from sangkien.demo.logins import (
     Login,
 )
 from sangkien.demo.organising import national_officer, open_units, unit
+from sangkien.demo.second_life import SecondLife
 from sangkien.demo.setting import Setting
 from sangkien.demo.writing import Board, Ideas
 from sangkien.initiatives.enums import State
@@ -34,7 +35,7 @@ from sangkien.units.models import Unit
 
 PROGRAMME, PROVINCE = "trinh-dien", "L34-91"
 SUPERIOR_UNIT, UNIT, SISTER = "L34-91-P1", "L34-91-P1-01", "L34-91-P1-02"
-PHASE_1_DAYS, PHASE_2_PAST_DAYS, PHASE_2_DAYS_LEFT = 60, 35, 90
+PHASE_1_DAYS, PHASE_2_PAST_DAYS, PHASE_2_DAYS_LEFT = 90, 35, 90
 LAUNCH_DAYS_BEFORE, READY_DAYS_BEFORE = 3, 20
 APPLIED_DAYS = 330
 CREW_SIZES = {UNIT: 9, SISTER: 7}
@@ -148,6 +149,7 @@ def build(setting: Setting) -> None:
     councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
     _design(board, team, opened[SUPERIOR_UNIT], now=setting.now)
+    SecondLife(board=board, crews=team.crews, superiors=team.superiors, today=setting.today).tell()
 
 
 def _design(board: Board, team: Team, superior: Unit, *, now: dt.datetime) -> None:

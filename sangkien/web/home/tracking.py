@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sangkien.adoption import queries as adoption
 from sangkien.core import clock, codes
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
@@ -51,7 +52,7 @@ def tracking(request: Request, code: str) -> HttpResponse:
     photos = evidence.public_photos(initiative) if is_public else []
     now = clock.now()
     recognised = decisions.told(initiative) if is_public else None
-    context = {
+    context: dict[str, object] = {
         "recognised": recognised,
         "qr": qr.data_uri(recognised.address) if recognised else "",
         "initiative": initiative,
@@ -61,6 +62,8 @@ def tracking(request: Request, code: str) -> HttpResponse:
         "beside": _beside(initiative, photos),
         "others": _others(initiative, photos),
     }
+    if is_public:
+        context |= _second_life(initiative)
     response = render(request, "home/tracking.html", context)
     # The reference on a receipt is for its holder; said to robots in the page and to other readers.
     response["X-Robots-Tag"] = "noindex"
@@ -90,3 +93,12 @@ def photo(request: Request, code: str, pk: int) -> HttpResponseBase:
     response = file_response(found.file, inline=True, small="nho" in request.GET, public=True)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _second_life(initiative: "Initiative") -> dict[str, object]:
+    """Which units use it, and what its own unit last said: names of units, no person's."""
+    return {
+        "adopters": adoption.adopter_count(initiative.pk),
+        "adopter_names": adoption.adopter_names(initiative.pk),
+        "course": adoption.own_course(initiative),
+    }
