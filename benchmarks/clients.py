@@ -91,7 +91,7 @@ def sign_in(url: str, user_ids: Iterable[int], *, settings: str) -> list[str]:
     """Sessions of people, made in a process that runs under the given settings."""
     command = [sys.executable, "-m", "benchmarks.signing", *map(str, user_ids)]
     variables = {**project.environment(url), "DJANGO_SETTINGS_MODULE": settings}
-    made = subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True)  # noqa: S603 - our own program
+    made = subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own program
     keys: list[str] = json.loads(made.stdout)
     return keys
 

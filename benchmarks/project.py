@@ -19,6 +19,7 @@ def environment(url: str, **more: str) -> dict[str, str]:
         "SANGKIEN_DATABASE_URL": url,
         "SANGKIEN_SECRET_KEY": "only-for-measurements-on-this-machine-0123456789",
         "SANGKIEN_WORKER": "separate",
+        "SANGKIEN_SECOND_FACTOR": "off",  # visitors are signed in without one
         **more,
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from importlib import import_module
 
 import django
@@ -16,8 +17,11 @@ def main() -> None:
         SESSION_KEY,
     )
 
+    from sangkien.accounts import sessions  # noqa: PLC0415
+    from sangkien.accounts.enums import SessionKind  # noqa: PLC0415
     from sangkien.accounts.models import User  # noqa: PLC0415
 
+    now = int(time.time())
     store = import_module(settings.SESSION_ENGINE).SessionStore
     keys = []
     wanted = list(dict.fromkeys(int(word) for word in sys.argv[1:]))
@@ -27,7 +31,9 @@ def main() -> None:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session["kind"] = "officer"  # the key of a member's session changes with the first office
+        # As an officer's, seen a moment ago: otherwise its key changes with the first page.
+        session[sessions.KIND] = SessionKind.OFFICER
+        session[sessions.OPENED] = session[sessions.SEEN] = session[sessions.PROVEN] = now
         session.save()
         keys.append(session.session_key)
     print(json.dumps(keys))

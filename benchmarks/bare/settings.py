@@ -16,10 +16,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     # Only for the tables that foreign keys point at.
     "sangkien.journal",
-    "sangkien.accounts",
+    "benchmarks.bare.apps.Accounts",
+    "sangkien.files",
     "sangkien.messages",
-    "sangkien.units",
-    "sangkien.programmes",
+    "benchmarks.bare.apps.Units",
+    "benchmarks.bare.apps.Programmes",
     "benchmarks.bare",
 ]
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     UNIT_VIEW = "unit.view"
     UNIT_MANAGE = "unit.manage"
     CLUSTER_MANAGE = "cluster.manage"
+    COUNCIL_MANAGE = "council.manage"
     PROGRAMME_MANAGE = "programme.manage"
     TARGET_MANAGE = "target.manage"
     PROGRESS_VIEW = "progress.view"

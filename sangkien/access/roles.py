@@ -51,6 +51,7 @@ _VIEW = frozenset(
 _OVERSEE = _VIEW | {
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
+    Permission.COUNCIL_MANAGE,
     Permission.UNIT_MANAGE,
     Permission.GRANT_MANAGE,
     Permission.PERSON_JOIN,
@@ -75,6 +76,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REGISTER,
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
+        Permission.COUNCIL_MANAGE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,
         Permission.ACCOUNT_LOCK,

@@ -44,7 +44,7 @@ class When(Enum):
     LATER = "later"  # after commit, retried by the worker: notices, search index
 
 
-Handler = Callable[[Any], None]
+Handler = Callable[..., None]
 _handlers: dict[tuple[type[Event], When], list[Handler]] = defaultdict(list)
 _classes: dict[str, type[Event]] = {}
 

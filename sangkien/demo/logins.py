@@ -64,6 +64,12 @@ AUDITOR = Login(
     member_code="MAU008",
     phone="0000000008",
 )
+CHAIR = Login(
+    role="council_chair",
+    role_name="Chủ tịch hội đồng sáng kiến",
+    member_code="MAU021",
+    phone="0000000021",
+)
 LOGINS = (
     AUTHOR,
     OFFICER,
@@ -73,4 +79,5 @@ LOGINS = (
     PROVINCIAL,
     NATIONAL,
     AUDITOR,
+    CHAIR,
 )

@@ -1,14 +1,15 @@
 """The kinds of lists that can be imported: apps above register theirs."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sangkien.access.permissions import Permission
 from sangkien.core import text
 from sangkien.core.errors import NotFound
 from sangkien.imports.enums import Outcome, Verdict
+from sangkien.imports.rules import LONGEST_CELL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class Column:
     is_number: bool = False
     choices: str = ""
     width: int = 18
+    longest: int = LONGEST_CELL  # what is written beyond it is cut off
 
     @property
     def folded(self) -> frozenset[str]:
@@ -68,13 +70,24 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """For whom and since when an import runs. `by_id` is the person whose rights count."""
+    """For whom and since when an import runs. `by_id` is the person whose rights count; the file
+    arrived at `received_at`.
+    """
 
     import_id: int
     unit_id: int
     by_id: int
     day: dt.date
     at: dt.datetime
+    received_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """ "Bảng hiện có": the lines of its title, and its own by the keys of the columns."""
+
+    title: Sequence[str]
+    lines: Iterable[Mapping[str, str]]
 
 
 class Kind(Protocol):
@@ -99,6 +112,13 @@ class Kind(Protocol):
     def judge(self, rows: Sequence[Row], task: Task) -> list[Judgement]: ...
     def apply(self, rows: Sequence[Row], task: Task) -> list[Done]: ...
     def undo(self, rows: Sequence[Row], task: Task) -> list[Done]: ...
+
+
+@runtime_checkable
+class WithSheet(Kind, Protocol):
+    """A kind whose list can be downloaded as it is today, corrected and sent again."""
+
+    def sheet(self, unit_id: int) -> Sheet: ...
 
 
 @dataclass

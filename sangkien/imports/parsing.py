@@ -45,14 +45,17 @@ def main() -> int:
     columns = json.loads(sys.argv[1])
     wanted = {key: frozenset(names) for key, names in columns["headers"].items()}
     try:
-        for row in rows(sys.stdin.buffer.read(), wanted, set(columns["required"])):
+        longest = columns["longest"]
+        for row in rows(sys.stdin.buffer.read(), wanted, set(columns["required"]), longest):
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     except Refused as refusal:
         sys.stdout.write(json.dumps({"refused": list(refusal.args)}, ensure_ascii=False) + "\n")
     return 0
 
 
-def rows(data: bytes, wanted: Wanted, required: set[str]) -> Iterator[dict[str, Any]]:
+def rows(
+    data: bytes, wanted: Wanted, required: set[str], longest: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
     """The rows below the header of the first visible sheet that has one."""
     missing: set[str] = set(required)
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -64,7 +67,7 @@ def rows(data: bytes, wanted: Wanted, required: set[str]) -> Iterator[dict[str, 
             absent = required - set(places)
             if not absent:
                 yield {"columns": sorted(places)}
-                yield from _body(sheet, header, places, _formulas(data, name))
+                yield from _body(sheet, header, places, _formulas(data, name), longest)
                 return
             missing = min(missing, absent, key=len)
     raise Refused("columns", *sorted(missing))
@@ -94,14 +97,22 @@ def _header(sheet: CalamineSheet, wanted: Wanted) -> tuple[int, dict[str, int]]:
 
 
 def _body(
-    sheet: CalamineSheet, header: int, places: dict[str, int], formulas: set[tuple[int, int]]
+    sheet: CalamineSheet,
+    header: int,
+    places: dict[str, int],
+    formulas: set[tuple[int, int]],
+    longest: Mapping[str, int],
 ) -> Iterator[dict[str, Any]]:
     top, left = sheet.start or (0, 0)
     found = 0
     for number, row in enumerate(sheet.iter_rows()):
         if number <= header:
             continue
-        cells = {key: written(row[place]) for key, place in places.items() if place < len(row)}
+        cells = {
+            key: written(row[place], longest.get(key, LONGEST_CELL))
+            for key, place in places.items()
+            if place < len(row)
+        }
         if not any(cells.values()):
             continue
         found += 1
@@ -113,7 +124,7 @@ def _body(
         yield {"row": top + number + 1, "cells": cells, "computed": computed}
 
 
-def written(cell: Any) -> str:
+def written(cell: Any, longest: int = LONGEST_CELL) -> str:
     """A cell as somebody would have typed it."""
     if isinstance(cell, bool):
         return "1" if cell else "0"
@@ -122,7 +133,7 @@ def written(cell: Any) -> str:
     if isinstance(cell, dt.datetime | dt.date):
         return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
     said = str(cell).replace("\x00", "").strip()
-    return "" if said in _ERRORS else said[:LONGEST_CELL]
+    return "" if said in _ERRORS else said[:longest]
 
 
 def _formulas(data: bytes, name: str) -> set[tuple[int, int]]:

@@ -38,6 +38,7 @@ def _parse(source: Any, target: Any, kind: Kind) -> None:
     columns = {
         "headers": {column.key: sorted(column.folded) for column in kind.columns},
         "required": [column.key for column in kind.columns if column.is_required],
+        "longest": {column.key: column.longest for column in kind.columns},
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the file comes on standard input

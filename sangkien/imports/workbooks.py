@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from sangkien.imports.kinds import Column, Kind
+from sangkien.imports.kinds import Column, Kind, Sheet
 from sangkien.imports.models import ImportLine
 
 DATA, ADVICE, LISTS = "Danh sách", "Hướng dẫn", "Danh mục"
@@ -37,6 +37,39 @@ def template(kind: Kind, unit_id: int) -> bytes:
         _drop_downs(book, sheet, kind.columns, choices)
 
     return _made(write, options)
+
+
+def sheet(kind: Kind, made: Sheet) -> bytes:
+    """ "Bảng hiện có": may be corrected and sent again, and prints as the official list."""
+
+    def write(book: Workbook) -> None:
+        head, _plain = _formats(book)
+        wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        title = book.add_format({"bold": True, "font_size": 13})
+        page = book.add_worksheet(DATA)
+        for place, column in enumerate(kind.columns):
+            page.set_column(place, place, column.width, wrapped)
+        for number, line in enumerate(made.title):
+            page.write_string(number, 0, line, title)
+        top = len(made.title) + 1
+        for place, column in enumerate(kind.columns):
+            page.write_string(top, place, column.label, head)
+        for number, cells in enumerate(made.lines, start=top + 1):
+            for place, column in enumerate(kind.columns):
+                page.write_string(number, place, cells.get(column.key, ""), wrapped)
+        _for_print(page, top)
+
+    return _made(write, OPTIONS)
+
+
+def _for_print(page: Any, head: int) -> None:
+    """A4 across, as wide as one page, the head on each, room for a signature below."""
+    page.freeze_panes(head + 1, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+    page.set_footer("&LTrang &P/&N&RTM. BAN CHẤP HÀNH CÔNG ĐOÀN")
 
 
 def wrong_lines(kind: Kind, lines: Iterable[ImportLine]) -> bytes:

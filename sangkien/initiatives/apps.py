@@ -6,9 +6,14 @@ class InitiativesConfig(AppConfig):
     verbose_name = "Sáng kiến"
 
     def ready(self) -> None:
+        from sangkien.imports import kinds  # noqa: PLC0415
         from sangkien.initiatives import (  # noqa: PLC0415 - registers
+            concerned,  # noqa: F401
             following,  # noqa: F401
             personal,  # noqa: F401
             subscribers,  # noqa: F401
             verifying,  # noqa: F401
         )
+        from sangkien.initiatives.importing import entries  # noqa: PLC0415
+
+        kinds.register(entries.Entries())

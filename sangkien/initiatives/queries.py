@@ -297,6 +297,11 @@ class Offer:
     programme: Programme
     phases: tuple[PhaseWindow, ...]
 
+    @property
+    def key(self) -> str:
+        """What stands for it in an address or a form."""
+        return f"{self.programme.slug}:{self.unit.code}"
+
     def open_phase(self, at: dt.datetime) -> PhaseWindow | None:
         return phase_at(self.phases, at)
 

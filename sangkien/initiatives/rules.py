@@ -43,7 +43,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.CONFIRMED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
     State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.CONFIRMED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.CONFIRMED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED}),
+    State.RECOGNISED: frozenset({State.CONFIRMED}),
     State.REJECTED: frozenset({State.SUBMITTED}),
     State.WITHDRAWN: frozenset(),
 }

@@ -11,7 +11,7 @@ from sangkien.initiatives.models import Decision, Initiative
 from sangkien.initiatives.rules import WHOLE_SHARE_BP
 
 # After these decisions the state stays until somebody sends again.
-_STANDING = (State.CONFIRMED, State.REJECTED, State.WITHDRAWN, State.RETURNED)
+_STANDING = (State.CONFIRMED, State.RECOGNISED, State.REJECTED, State.WITHDRAWN, State.RETURNED)
 
 
 @verifier("initiatives")

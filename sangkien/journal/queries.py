@@ -14,6 +14,11 @@ def timeline(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("pk")
 
 
+def named(name: str, *, subject_kind: str) -> QuerySet[Entry]:
+    """Every time that one thing happened to things of a kind, oldest first."""
+    return Entry.objects.filter(subject_kind=subject_kind, name=name).order_by("pk")
+
+
 def happened_to(subject_kind: str, subject_ids: Collection[int], *, limit: int = 50) -> list[Entry]:
     """What happened to several things of one kind, newest first."""
     entries = Entry.objects.filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))

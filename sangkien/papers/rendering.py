@@ -4,10 +4,12 @@ Data go in as JSON, never as code: what people typed is printed as it stands, wh
 like. Templates read it with `json(bytes(sys.inputs.data))` and lie in `templates_typst/`.
 """
 
+import hashlib
 import json
 import re
 import threading
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +31,12 @@ def render(template_name: str, data: dict[str, Any]) -> bytes:
 def picture(template_name: str, data: dict[str, Any]) -> bytes:
     """The same as a PNG for the screen; `data` for one page."""
     return _made(template_name, data, "png")
+
+
+def version(template_name: str) -> str:
+    """What a file depends on beside its data: as long as it is the same, so is the file."""
+    source = (TEMPLATES / f"{template_name}.typ").read_bytes()
+    return f"typst {metadata.version('typst')}, {hashlib.sha256(source).hexdigest()[:12]}"
 
 
 def _made(template_name: str, data: dict[str, Any], kind: Literal["pdf", "png"]) -> bytes:

@@ -20,6 +20,15 @@ class PeriodKind(models.TextChoices):
     CAMPAIGN = "campaign", _("Chiến dịch cao điểm")
 
 
+class StepKind(models.TextChoices):
+    """What is decided at one step of the review."""
+
+    CONFIRM = "confirm", _("Công đoàn cơ sở xác nhận")
+    RECOGNISE = "recognise", _("Hội đồng công nhận")
+    ACCEPT = "accept", _("Cấp trên tiếp nhận")
+    CHECK = "check", _("Kiểm tra xác suất")
+
+
 class SolutionKind(models.TextChoices):
     """The five kinds of solution of the 2022-2023 programme (guidance 46/HD-TLĐ)."""
 

@@ -31,7 +31,8 @@ class Programme(models.Model):
     """ "Chương trình, phong trào thi đua": owned by a unit, open to everything below it.
 
     `kinds` are the kinds of solution it accepts; an empty list accepts all five. `pinned_at` is
-    since when it leads the public home by decision; one programme at a time.
+    since when it leads the public home by decision; one programme at a time. `ruleset` is the
+    version of its rules in force, None as long as the usual ones do.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -46,6 +47,7 @@ class Programme(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    ruleset = models.ForeignKey("Ruleset", models.PROTECT, null=True, related_name="+")
     pinned_at = models.DateTimeField(null=True)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -122,6 +124,44 @@ class Field(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Ruleset(models.Model):
+    """ "Thể lệ", one version: what is asked beyond the usual, what may enter, who reviews in which
+    order.
+
+    What it says never changes once it is in force, because initiatives point to the version under
+    which they were sent; a change is the next version. `steps` are `chain.Step`s, `questions` and
+    `exclusions` those of `eligibility`, as plain values.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="rulesets")
+    number = models.PositiveSmallIntegerField()
+    steps = models.JSONField(default=list, blank=True)
+    questions = models.JSONField(default=list, blank=True)
+    exclusions = models.JSONField(default=list, blank=True)
+    needs_recognition = models.BooleanField(default=False)
+    takes_trials = models.BooleanField(default=True)
+    reason = ProseField(max_length=1000, blank=True)
+    drafted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    in_force_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="programmes_ruleset_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(in_force_at=None),
+                name="programmes_ruleset_one_in_preparation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}/{self.number}"
 
 
 class Period(models.Model):

@@ -72,7 +72,9 @@ class Filled:
                 **import_forms(self.made.cast, self.made.imports),
                 **self._people_forms(),
                 **self.made.clusters.forms(),
+                **self.made.councils.forms(),
                 **self._data_forms(),
+                **self._notice_forms(),
                 **self._writing_forms(),
                 **self._deciding_forms(),
             },
@@ -101,6 +103,7 @@ class Filled:
             **grant_values(self.made.grant, self.made.acting),
             **import_values(self.made.imports),
             **self.made.clusters.values(),
+            **self.made.councils.values(),
             "units.pk": (self.made.membership.pk,),
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
@@ -110,12 +113,14 @@ class Filled:
             "units:activation_code.pk": (self.made.membership.pk,),
             "messages.key": tuple(TextKey.values),
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
+            "notices.pk": (self.made.notice.pk,),
             "units:act.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
             **self.made.entrances.values(),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
+            "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
         }
 
@@ -295,6 +300,13 @@ class Filled:
             ),
         }
 
+    def _notice_forms(self) -> dict[str, Form]:
+        one: dict[str, object] = {"pk": self.made.notice.pk}
+        return {
+            "notices:follow": Form(sender="author", args=one, body={}),
+            "notices:read_all": Form(sender="author", body={}),
+        }
+
     def _sheet(self) -> str:
         """As the page of the officer carries it."""
         paper = {"unit": "", "address": "", "made": "", "people": []}
@@ -307,8 +319,16 @@ class Filled:
         entry["field"] = entry.pop("field_id")
         key = {"request_key": str(uuid.uuid4())}
         title = {"title": "Tên mới của sáng kiến"}
+        saved_time = {"minutes": "15", "times": "20", "days": "26", "months": "12"}
+        saved_time |= {"wage": "40000", "cost": "0", "intent": "use"}
         return {
+            "offline:bring": Form(
+                sender="author", body={**title, "request_key": str(uuid.uuid4())}
+            ),
             "initiatives:start": Form(sender="author", body={**title, **key}),
+            "initiatives:formula": Form(
+                sender="author", args={**draft, "key": "thoi-gian"}, body=saved_time
+            ),
             "initiatives:step": Form(sender="author", args={**draft, "number": 1}, body=title),
             "initiatives:review": Form(sender="author", args=draft, body={}),
             "initiatives:discard": Form(sender="author", args=draft, body={}),

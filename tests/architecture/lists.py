@@ -43,7 +43,11 @@ def an_import(cast: Cast, state: str) -> ImportBatch:
 
 def import_values(imports: dict[str, ImportBatch]) -> dict[str, tuple[object, ...]]:
     numbers = tuple(batch.pk for batch in imports.values())
-    kinds = {f"units:{page}.kind": ("doan-vien",) for page in ("import_upload", "import_template")}
+    members = ("import_upload", "import_template", "import_paste")
+    kinds: dict[str, tuple[object, ...]] = {
+        f"units:{page}.kind": ("doan-vien",) for page in members
+    }
+    kinds["units:import_sheet.kind"] = ("sang-kien",)
     return {**{f"units:{page}.pk": numbers for page in PAGES}, **kinds}
 
 
@@ -57,6 +61,14 @@ def import_forms(cast: Cast, imports: dict[str, ImportBatch]) -> dict[str, Form]
     return {
         "units:import_upload": Form(
             sender="officer", args={**factory, "kind": "doan-vien"}, body=sent
+        ),
+        "units:import_paste": Form(
+            sender="officer",
+            args={**factory, "kind": "doan-vien"},
+            body={
+                "pasted": "LX3\tHồ Dán Vào",
+                "request_key": "0e6a3b1e-6d4f-4b57-9d5a-2f3b6c7d8e90",
+            },
         ),
         "units:import_run": Form(sender="officer", args=waiting, body={}),
         "units:import_cancel": Form(sender="officer", args=waiting, body={}),

@@ -31,6 +31,7 @@ BOOKKEEPING = {"last_login"}
 BRANCH = {
     "units": "factory",
     "clusters": "province",
+    "councils": "factory",
     "initiatives": "factory",
     "progress": "factory",
     "privacy": "factory",
@@ -38,6 +39,7 @@ BRANCH = {
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "messages": "province",
+    "notices": "factory",  # a notice to the author
     "accounts": "factory",  # a second factor of the author
 }
 
@@ -67,12 +69,16 @@ OWN_THINGS = {
     "accounts:add_app": "the own second factors",
     "accounts:recovery_codes": "the own recovery codes",
     "messages:index": "the texts of messages, for those at the top of the tree",
+    "councils:index": "councils in which the reader sits or that the reader looks after",
     "desk:index": "what waits for the reader",
+    "notices:index": "notices to the reader",
+    "notices:read_all": "notices to the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
+    "offline:bring": "a draft of the own",
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
@@ -85,6 +91,7 @@ OWN_THINGS = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "offline:bring": "a draft of the own",
     "privacy:ask": "a request of the own",
 }
 

@@ -17,6 +17,7 @@ from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation, drafting
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
+from sangkien.notices.models import Notice
 from sangkien.privacy.actions import requests
 from sangkien.privacy.enums import RequestKind
 from sangkien.programmes.actions import drafting as programme_drafting
@@ -26,6 +27,7 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.clusters import Clusters
+from tests.architecture.councils import Councils
 from tests.architecture.entrances import make_entrances
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
@@ -80,6 +82,7 @@ class Factory:
         self.campaign = self._campaign()
         self.cluster = self._cluster()
         self.clusters = Clusters(self.cast, self.cluster)
+        self.councils = Councils(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)
@@ -95,6 +98,7 @@ class Factory:
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()
+        self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
     def _people(self) -> None:
@@ -173,6 +177,18 @@ class Factory:
         day = clock.today() + dt.timedelta(days=days)
         renamed = (new("", "Tổ công đoàn 9A"),)
         return decide(ActKind.RENAME, section, new=renamed, effective_on=day, at=clock.now())
+
+    def _notice(self) -> Notice:
+        """To the author, as the worker makes them of the journal."""
+        return Notice.objects.create(
+            recipient=self.cast.author,
+            entry_id=1,
+            kind="initiative.confirmed",
+            subject_kind="initiative",
+            key=self.initiatives["confirmed"].code,
+            title=TITLES["confirmed"],
+            happened_at=clock.now(),
+        )
 
     def _initiatives(self) -> dict[str, Initiative]:
         officer, now = by_now(self.cast.officer), clock.now()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
-from sangkien.demo import facts, launching
+from sangkien.demo import councils, facts, launching
 from sangkien.demo.blocks import live_targets
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
@@ -17,6 +17,7 @@ from sangkien.demo.filling import Moment, confirmed, plan
 from sangkien.demo.logins import (
     AUDITOR,
     AUTHOR,
+    CHAIR,
     OFFICER,
     PROVINCIAL,
     SISTER_AUTHOR,
@@ -37,8 +38,8 @@ LAUNCH_DAYS_BEFORE, READY_DAYS_BEFORE = 3, 20
 APPLIED_DAYS = 330
 CREW_SIZES = {UNIT: 9, SISTER: 7}
 CREW_SIZE = 6
-LOGINS: dict[str, tuple[Login, Login]] = {
-    UNIT: (OFFICER, AUTHOR),
+LOGINS: dict[str, tuple[Login, ...]] = {
+    UNIT: (OFFICER, AUTHOR, CHAIR),
     SISTER: (SISTER_OFFICER, SISTER_AUTHOR),
 }
 
@@ -136,6 +137,7 @@ def build(setting: Setting) -> None:
     for live in facts.live_rows():
         moments = _moments(live, days=days, draw=draw)
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw)
+    councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
 
 

@@ -48,6 +48,7 @@ def _task(batch: ImportBatch, by_id: int | None, now: datetime) -> Task:
         by_id=by_id or batch.created_by_id,
         day=local_day(batch.created_at),
         at=now,
+        received_at=batch.created_at,
     )
 
 

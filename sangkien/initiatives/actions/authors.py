@@ -105,12 +105,13 @@ def rows_of(
     logins = [credit.login for credit in credits if credit.login]
     members = members_of(initiative.unit, logins, on=local_day(at)) if logins else {}
     return [
-        _row(initiative, credit, members.get(credit.login), position=position)
+        row_of(initiative, credit, members.get(credit.login), position=position)
         for position, credit in enumerate(credits, start=2)
     ]
 
 
-def _row(initiative: Initiative, credit: Credit, user: User | None, *, position: int) -> CoAuthor:
+def row_of(initiative: Initiative, credit: Credit, user: User | None, *, position: int) -> CoAuthor:
+    """One co-author, not saved; `user` is whom the login belongs to, if anybody."""
     name = user.full_name if user else text.clean_line(credit.name or credit.login)
     return CoAuthor(
         initiative=initiative, user=user, name=name, share_bp=credit.share_bp, position=position

@@ -32,6 +32,7 @@ CONTENT_FIELDS = frozenset(
         "first_applied_on",
         "benefit_vnd",
         "benefit_basis",
+        "benefit_inputs",
         "recognised_by",
         "decision_number",
         "decided_on",

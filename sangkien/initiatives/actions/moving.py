@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core import text
 from sangkien.initiatives import rules
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
 from sangkien.initiatives.errors import DecidedMeanwhile, ReasonMissing
 from sangkien.initiatives.events import InitiativeEvent
 from sangkien.initiatives.models import Decision, Initiative
@@ -33,7 +33,7 @@ def move(
         initiative.move_to(new, changed_at=at, **changes)
     except DecidedMeanwhile:
         raise DecidedMeanwhile(decided_words(initiative)) from None
-    if reason or new == State.CONFIRMED:
+    if reason or new in COUNTED_AS_VALID:
         Decision.objects.create(
             initiative=initiative,
             outcome=new,

@@ -5,18 +5,21 @@ from django.db.models import Q
 
 from sangkien.accounts.models import User
 from sangkien.core.fields import ProseField
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
 from sangkien.initiatives.models.initiative import Initiative
 
 
 class Decision(models.Model):
-    """ "Quyết định xử lý": confirmed, returned, rejected, re-opened or withdrawn, by whom, why.
+    """ "Quyết định xử lý": confirmed, recognised, returned, rejected, re-opened or withdrawn, by
+    whom, why.
 
-    The sending itself is no decision; the journal has it.
+    `outcome` is the state that it left; `step` is the step of the review at which it was decided, 0
+    outside the review. The sending itself is no decision; the journal has it.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=State.choices)
+    step = models.PositiveSmallIntegerField(default=0)
     reason = ProseField(blank=True)
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", db_index=False
@@ -26,7 +29,7 @@ class Decision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome=State.CONFIRMED) | ~Q(reason=""),
+                condition=Q(outcome__in=COUNTED_AS_VALID) | ~Q(reason=""),
                 name="initiatives_refusal_has_reason",
             ),
             models.CheckConstraint(

@@ -12,10 +12,10 @@ from sangkien.accounts.models import User
 from sangkien.core import codes, paths
 from sangkien.core.fields import LineField, ProseField
 from sangkien.initiatives import rules
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
 from sangkien.initiatives.errors import DecidedMeanwhile
 from sangkien.programmes.enums import SolutionKind
-from sangkien.programmes.models import Field, Period, Programme
+from sangkien.programmes.models import Field, Period, Programme, Ruleset
 from sangkien.units.models import Unit
 
 
@@ -43,8 +43,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.filter(overseen).exclude(state=State.DRAFT)
 
     def public(self) -> Self:
-        """Confirmed ones: what everybody may read."""
-        return self.filter(state=State.CONFIRMED)
+        """Confirmed and recognised ones: what everybody may read."""
+        return self.filter(state__in=COUNTED_AS_VALID)
 
     def awaiting_review_by(self, actor: Actor) -> Self:
         """Sent initiatives in the units whose initiatives the actor reviews."""
@@ -64,9 +64,15 @@ class Initiative(models.Model):
 
     `author_share_bp` is the leading author's part in basis points; what is left of 10,000 belongs
     to the co-authors. `unit_path` repeats the path of the unit, so that a whole branch can be read without a join.
+    `benefit_inputs` keep the formula card and the numbers that `benefit_vnd` was worked out from.
     `code` is the reference on the receipt; `request_key` makes the same submission sent twice
     one initiative. `received_at` is when the first sending arrived at the server: deadlines and
     campaigns are decided by it for good.
+
+    While it waits for a verdict, `step` is the step of the review, `waits_path` the path of the
+    unit that decides, `due_on` the last day of its clock. `ruleset` is the version of the rules
+    under which it was sent, None for a programme that has only the usual ones; `answers` hold what
+    was answered to its questions, by their keys.
     """
 
     code = models.CharField(max_length=codes.LENGTH, unique=True, default=codes.new_code)
@@ -93,9 +99,19 @@ class Initiative(models.Model):
     first_applied_on = models.DateField("ngày áp dụng lần đầu", null=True, blank=True)
     benefit_vnd = models.BigIntegerField("số tiền làm lợi", null=True, blank=True)
     benefit_basis = ProseField("cách tính", blank=True)
+    benefit_inputs = models.JSONField(default=dict, blank=True)
     recognised_by = LineField("nơi công nhận", max_length=250, blank=True)
     decision_number = LineField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+
+    ruleset = models.ForeignKey(
+        Ruleset, models.PROTECT, null=True, related_name="initiatives", db_index=False
+    )
+    answers = models.JSONField(default=dict, blank=True)
+    step = models.PositiveSmallIntegerField(default=0)
+    waits_path = models.CharField(max_length=paths.MAX_LENGTH, blank=True)
+    waits_since = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
 
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -140,7 +156,13 @@ class Initiative(models.Model):
             models.Index(
                 fields=["programme", "-received_at", "-id"],
                 name="initiatives_public",
-                condition=Q(state=State.CONFIRMED),
+                condition=Q(state__in=COUNTED_AS_VALID),
+            ),
+            # Whatever waits in a branch, the one that is due first at the top.
+            models.Index(
+                fields=["waits_path", "due_on", "id"],
+                name="initiatives_waiting",
+                condition=~Q(waits_path=""),
             ),
         ]
 
@@ -155,6 +177,11 @@ class Initiative(models.Model):
     def reference(self) -> str:
         """The code as it is printed and read aloud."""
         return codes.display(self.code)
+
+    @property
+    def is_valid(self) -> bool:
+        """Confirmed or more: everybody may read it and it counts."""
+        return self.state_enum in COUNTED_AS_VALID
 
     @property
     def is_editable(self) -> bool:

@@ -1,5 +1,6 @@
 """Tell the LATER subscribers, each at least once, until it works."""
 
+import inspect
 import logging
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from sangkien.core import bus, db
-from sangkien.journal.models import Delivery
+from sangkien.journal.models import Delivery, Entry
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +37,20 @@ def deliver_batch(now: datetime) -> int:
     return len(due)
 
 
+def _call(handler: bus.Handler, entry: Entry) -> None:
+    """A subscriber that names a parameter `entry` learns who did it and when."""
+    event = bus.load(entry.name, entry.payload)
+    if "entry" in inspect.signature(handler).parameters:
+        handler(event, entry=entry)
+    else:
+        handler(event)
+
+
 def _deliver(delivery: Delivery, *, now: datetime) -> None:
     entry = delivery.entry
     try:
         with transaction.atomic():
-            import_string(delivery.handler)(bus.load(entry.name, entry.payload))
+            _call(import_string(delivery.handler), entry)
             Delivery.objects.filter(pk=delivery.pk).update(done_at=now, error="")
     except Exception as error:
         # The worker must outlive any one subscriber; the row keeps the reason for the operator.

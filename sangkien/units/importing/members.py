@@ -11,11 +11,11 @@ from sangkien.accounts.actions.people import ensure_written, written
 from sangkien.accounts.errors import InvalidIdentity
 from sangkien.accounts.models import User
 from sangkien.core import text
+from sangkien.imports.cells import Cells, day_words, line
 from sangkien.imports.enums import Outcome, Verdict
 from sangkien.imports.kinds import Done, Judgement, Row, Task
 from sangkien.units.actions import listed_members as writing
 from sangkien.units.importing import scope
-from sangkien.units.importing.cells import Cells, day_words, line
 from sangkien.units.importing.columns import MEMBERS as COLUMNS
 from sangkien.units.importing.known import Known
 from sangkien.units.importing.places import Places

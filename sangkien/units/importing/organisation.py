@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.permissions import Permission
 from sangkien.core import numbers, paths, text
+from sangkien.imports.cells import Cells, line
 from sangkien.imports.enums import Outcome, Verdict
 from sangkien.imports.kinds import Done, Judgement, Row, Task
 from sangkien.imports.models import ImportLine
@@ -15,8 +16,8 @@ from sangkien.units import rules
 from sangkien.units.actions import listed_units as writing
 from sangkien.units.errors import InvalidUnit
 from sangkien.units.importing import scope
-from sangkien.units.importing.cells import Cells, line, name_keys
 from sangkien.units.importing.columns import UNITS as COLUMNS
+from sangkien.units.importing.names import name_keys
 from sangkien.units.models import Headcount, Level, Unit
 from sangkien.units.queries.tree import codes_below
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 
 from sangkien.core import text
-from sangkien.units.importing.cells import name_keys
+from sangkien.units.importing.names import name_keys
 from sangkien.units.models import Unit
 
 SUGGESTED = 3

@@ -90,7 +90,15 @@ def context() -> dict[str, Any]:
         "phases": _phases(),
         "entries": _entries(),
         "units": _units(),
-        "states": ["draft", "submitted", "returned", "confirmed", "rejected", "withdrawn"],
+        "states": [
+            "draft",
+            "submitted",
+            "returned",
+            "confirmed",
+            "recognised",
+            "rejected",
+            "withdrawn",
+        ],
         "form": SampleForm(),
         "wrong_form": SampleForm(
             {"title": "", "benefit": "khoảng 5 triệu", "field": "khac", "consent": "on"},

@@ -13,12 +13,15 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
+from sangkien.councils.queries.showing import waiting
 from sangkien.initiatives import queries
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.notices.queries import unread_of
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from sangkien.units.models import Unit
 
 RECENT = 5
+MOST_NOTICES = 3
 UNFINISHED = (State.DRAFT, State.RETURNED)
 MOST_FIGURES = 10  # units whose figures are shown, the others are named
 MOST_COUNTED = 100  # "hơn 100": a badge never counts millions
@@ -65,9 +69,11 @@ def index(request: WorkRequest) -> HttpResponse:
     offers = queries.offers(_distinct(places), at=request.received_at)
     own = queries.own_initiatives(actor, limit=RECENT + len(UNFINISHED)).rows
     context = {
+        "notices": [notices.line(row) for row in unread_of(actor, limit=MOST_NOTICES)],
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        "councils": waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),

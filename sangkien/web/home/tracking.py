@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from sangkien.core import codes
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries
-from sangkien.initiatives.enums import State
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
 
@@ -36,7 +35,7 @@ def tracking(request: Request, code: str) -> HttpResponse:
     except NotFound as unknown:
         typed = {"typed": code[:LONGEST_CODE], "problem": str(unknown)}
         return render(request, "home/track.html", typed, status=404)
-    is_public = initiative.state_enum == State.CONFIRMED
+    is_public = initiative.is_valid
     context = {"initiative": initiative, "is_public": is_public}
     response = render(request, "home/tracking.html", context)
     # The reference on a receipt is for its holder; said to robots in the page and to other readers.

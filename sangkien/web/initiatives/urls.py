@@ -5,6 +5,7 @@ from django.urls import path
 from sangkien.initiatives.enums import State
 from sangkien.web.initiatives.views import (
     deciding,
+    formulas,
     listing,
     on_behalf,
     queue,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("sang-kien/<str:code>/viet-tiep/", resuming.resume, name="resume"),
     path("sang-kien/<str:code>/buoc/6/", sending.review, name="review"),
     path("sang-kien/<str:code>/buoc/<int:number>/", steps.step, name="step"),
+    path("sang-kien/<str:code>/tinh-loi/", formulas.choose, name="formulas"),
+    path("sang-kien/<str:code>/tinh-loi/<slug:key>/", formulas.work_out, name="formula"),
     path("sang-kien/<str:code>/bien-nhan/", sending.receipt, name="receipt"),
     path("sang-kien/<str:code>/rut/", taking_back.withdraw, name="withdraw"),
     path("sang-kien/<str:code>/xoa-nhap/", taking_back.discard, name="discard"),

@@ -38,6 +38,11 @@ def workbook_response(content: bytes, name: str) -> HttpResponseBase:
     return _as_download(response, name)
 
 
+def pdf_response(content: bytes, name: str) -> HttpResponseBase:
+    """A paper that we made just now."""
+    return _as_download(HttpResponse(content, content_type=FileKind.PDF.value), name)
+
+
 def _as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
     """`filename*` of RFC 6266 keeps Vietnamese names."""
     disposition = content_disposition_header(as_attachment=True, filename=name)

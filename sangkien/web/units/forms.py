@@ -1,6 +1,8 @@
 """What officers write about a unit: headcounts, members, lists of them."""
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +11,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sangkien.core import text
+from sangkien.imports.kinds import Column
 from sangkien.web.shared.forms import CountField, DayField, LineField
 from sangkien.web.shared.person_form import PersonForm
 
 if TYPE_CHECKING:
     from sangkien.programmes.models import Programme
+
+LONGEST_PASTE, MOST_PASTED = 120_000, 20
 
 
 def _count(label: Any) -> CountField:
@@ -79,6 +85,66 @@ class ImportForm(forms.Form):
             "invalid": gettext_lazy("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
         },
     )
+
+
+class PasteForm(forms.Form):
+    """Lines copied from a spreadsheet: cells with tabs between them, quoted where they break."""
+
+    pasted = forms.CharField(
+        label=gettext_lazy("Các dòng đã sao chép"),
+        max_length=LONGEST_PASTE,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "wrap": "off"}),
+        error_messages={
+            "required": gettext_lazy("Hãy dán ít nhất một dòng."),
+            "max_length": gettext_lazy("Dán nhiều quá. Hãy gửi bằng tệp Excel."),
+        },
+    )
+    request_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
+            "invalid": gettext_lazy("Trang đã cũ. Hãy tải lại trang rồi gửi lại."),
+        },
+    )
+
+    def __init__(self, *args: Any, columns: Sequence[Column], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.columns = columns
+
+    def clean_pasted(self) -> str:
+        pasted: str = self.cleaned_data["pasted"]
+        try:
+            found = self._rows(pasted)
+        except csv.Error as error:
+            raise ValidationError(_("Không tách được các ô. Hãy sao chép lại từ bảng.")) from error
+        if not found:
+            raise ValidationError(_("Hãy dán ít nhất một dòng."))
+        if len(found) > MOST_PASTED:
+            raise ValidationError(
+                _("Dán nhiều nhất %(most)d dòng một lần, ở đây có %(count)d."),
+                params={"most": MOST_PASTED, "count": len(found)},
+            )
+        return pasted
+
+    def lines(self) -> list[dict[str, str]]:
+        """By the keys of the columns; call after `is_valid`."""
+        return self._rows(self.cleaned_data["pasted"])
+
+    def _rows(self, pasted: str) -> list[dict[str, str]]:
+        cells = [row for row in csv.reader(io.StringIO(pasted), "excel-tab") if any(row)]
+        keys = self._header(cells[0]) if cells else []
+        if any(keys):
+            cells = cells[1:]
+        else:
+            keys = [column.key for column in self.columns]
+        return [{key: cell for key, cell in zip(keys, row, strict=False) if key} for row in cells]
+
+    def _header(self, row: Sequence[str]) -> list[str]:
+        """The keys of the columns whose names stand in the first row; a single one is a chance."""
+        names = {name: column.key for column in self.columns for name in column.folded}
+        found = [names.get(text.fold(cell), "") for cell in row]
+        return found if sum(map(bool, found)) > 1 else []
 
 
 STALE_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")

@@ -16,6 +16,7 @@ from sangkien.web.units.views import (
     lookalikes,
     member,
     members,
+    pasting,
     posters,
     reorganising,
     transfers,
@@ -87,4 +88,6 @@ urlpatterns = [
     path("don-vi/<str:code>/nhap-excel/lan/<int:pk>/dong-loi/", imports.wrong, name="import_wrong"),
     path("don-vi/<str:code>/nhap-excel/<slug:kind>/", imports.upload, name="import_upload"),
     path("don-vi/<str:code>/nhap-excel/<slug:kind>/mau/", imports.template, name="import_template"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/bang/", imports.sheet, name="import_sheet"),
+    path("don-vi/<str:code>/nhap-excel/<slug:kind>/dan/", pasting.paste, name="import_paste"),
 ]

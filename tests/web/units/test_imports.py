@@ -213,3 +213,50 @@ def test_the_same_file_again_is_said(cast: Cast, officer: Client) -> None:
 
     assert "Tệp này đã được nhập" in shown
     assert "không có gì để nhập" in shown
+
+
+def pasted(client: Client, cast: Cast, text: str, kind: str = "doan-vien") -> Any:
+    body = {"request_key": str(uuid.uuid4()), "pasted": text}
+    return client.post(address(cast, "import_paste", kind), body)
+
+
+def test_pasted_lines_go_the_way_of_a_file(cast: Cast, officer: Client) -> None:
+    sent = pasted(officer, cast, "M01\tLê Thị Hoa\t0912345678\r\nM02\t\t\r\n")
+    work()
+
+    shown = text_of(officer.get(sent["Location"]))
+
+    assert "Nhập 1 dòng, bỏ qua 1 dòng lỗi" in shown
+
+
+def test_pasted_header_decides_the_order(cast: Cast, officer: Client) -> None:
+    pasted(officer, cast, 'Họ tên\tMã ĐV\n"Lê Thị\nHoa"\tM01\n')
+    work()
+
+    [line] = ImportBatch.objects.get().lines.all()
+
+    assert (line.cells["member_code"], line.verdict) == ("M01", "ok")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "M1\tA\n" * 21, '"' * 7 + "\x01\t", "x" * 130_000])
+def test_what_cannot_be_pasted_stays_on_the_page(cast: Cast, officer: Client, text: str) -> None:
+    answer = pasted(officer, cast, text)
+
+    if answer.status_code == 302:  # strange, but lines: the preview says what is wrong with them
+        work()
+        assert set(ImportBatch.objects.get().lines.values_list("verdict", flat=True)) == {"error"}
+    else:
+        assert answer.status_code == 422
+        assert not ImportBatch.objects.exists()
+
+
+def test_sheet_of_initiatives_is_for_those_who_enter_them(cast: Cast, officer: Client) -> None:
+    here = address(cast, "import_sheet", "sang-kien")
+
+    got = officer.get(here)
+
+    assert got.status_code == 200
+    assert got["Content-Disposition"].startswith("attachment")
+    assert client_of(cast.sister_officer).get(here).status_code == 404
+    assert client_of(cast.author).get(here).status_code == 404
+    assert officer.get(address(cast, "import_sheet", "doan-vien")).status_code == 404

@@ -23,10 +23,6 @@ class StartForm(TitleForm):
         return {"title"}
 
 
-def offer_key(offer: Offer) -> str:
-    return f"{offer.programme.slug}:{offer.unit.code}"
-
-
 class OfferForm(forms.Form):
     """Which programme, and for which of the own units; sent by GET, nothing is kept yet."""
 
@@ -47,7 +43,7 @@ class OfferForm(forms.Form):
         several = with_unit or len({offer.unit.pk for offer in offers}) > 1
         chosen.choices = [
             (
-                offer_key(offer),
+                offer.key,
                 f"{offer.programme.title} · {offer.unit.label}"
                 if several
                 else offer.programme.title,

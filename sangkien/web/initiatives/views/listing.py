@@ -22,7 +22,7 @@ from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 MINE, ENTERED, BRANCH = "cua-toi", "nhap-thay", "don-vi"
-FILTERED = (State.SUBMITTED, State.RETURNED, State.CONFIRMED, State.REJECTED, State.WITHDRAWN)
+FILTERED = tuple(state for state in State if state != State.DRAFT)
 NOTHING = Page(rows=[], following=None)
 
 

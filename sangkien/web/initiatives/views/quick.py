@@ -12,7 +12,6 @@ from sangkien.core.errors import DomainError, NotFound
 from sangkien.initiatives.actions import drafting, submission
 from sangkien.initiatives.queries import Offer
 from sangkien.web.initiatives.forms.quick import QuickForm
-from sangkien.web.initiatives.forms.starting import offer_key
 from sangkien.web.initiatives.views import starting
 from sangkien.web.initiatives.views.steps import is_autosave
 from sangkien.web.shared import tablets
@@ -74,7 +73,7 @@ def _page(request: WorkRequest, offer: Offer, form: QuickForm) -> HttpResponse:
     context = {
         "form": form,
         "offer": offer,
-        "offer_key": offer_key(offer),
+        "offer_key": offer.key,
         "closed": offer.closed_reason(request.received_at),
     }
     status = UNPROCESSABLE if form.errors else 200

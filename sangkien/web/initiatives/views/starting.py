@@ -13,7 +13,7 @@ from sangkien.initiatives.actions import drafting
 from sangkien.initiatives.queries import Offer
 from sangkien.units import queries as units
 from sangkien.web.initiatives import journey
-from sangkien.web.initiatives.forms.starting import OfferForm, StartForm, offer_key
+from sangkien.web.initiatives.forms.starting import OfferForm, StartForm
 from sangkien.web.initiatives.views import scanned
 from sangkien.web.initiatives.views.steps import answer, is_autosave
 from sangkien.web.shared import tablets
@@ -51,7 +51,7 @@ def chosen(request: WorkRequest, offers: list[Offer]) -> Offer | None:
     if len(offers) == 1:
         return offers[0]
     wanted = request.POST.get("chon") or request.GET.get("chon")
-    return next((offer for offer in offers if offer_key(offer) == wanted), None)
+    return next((offer for offer in offers if offer.key == wanted), None)
 
 
 def nothing_offered(request: WorkRequest, over: list[Offer]) -> HttpResponse:
@@ -111,7 +111,7 @@ def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:
         "last_step": journey.LAST,
         "form": form,
         "offer": offer,
-        "offer_key": offer_key(offer),
+        "offer_key": offer.key,
         "closed": offer.closed_reason(request.received_at),
     }
     status = UNPROCESSABLE if form.errors else 200

@@ -29,6 +29,7 @@ STATES = {
     State.SUBMITTED: ("info", "send"),
     State.RETURNED: ("warn", "undo-2"),
     State.CONFIRMED: ("success", "check"),
+    State.RECOGNISED: ("success", "award"),
     State.REJECTED: ("danger", "x"),
     State.WITHDRAWN: ("plain", "archive"),
 }

@@ -63,9 +63,11 @@ function autosave(form) {
       if (!answer.ok) throw new Error(answer.status);
       const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
       if (status) status.textContent = fill(status.dataset.saved, { time });
+      form.dispatchEvent(new Event("saved"));
     } catch {
       form.dataset.changed = "1";
       if (status) status.textContent = status.dataset.failed;
+      form.dispatchEvent(new Event("unsaved"));
     }
   };
   form.addEventListener("input", () => {

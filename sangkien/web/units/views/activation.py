@@ -20,12 +20,12 @@ from sangkien.messages.enums import TextKey
 from sangkien.papers.rendering import render as render_pdf
 from sangkien.units import queries
 from sangkien.units.actions import activation
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.templatetags.vi import day
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Membership, Unit

@@ -18,13 +18,13 @@ from sangkien.units import queries
 from sangkien.units.actions.reorganising import carrying, foreseeing, undoing
 from sangkien.units.enums import ActState
 from sangkien.web.shared.forms import DayField
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.act_kinds import FORMS
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 from sangkien.web.units.views.reorganising import BELOW
 
 if TYPE_CHECKING:

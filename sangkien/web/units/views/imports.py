@@ -19,19 +19,19 @@ from sangkien.imports.actions import receiving
 from sangkien.imports.enums import State, Verdict
 from sangkien.units.queries import get_unit
 from sangkien.web.shared.downloads import file_response, workbook_response
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units import importing
 from sangkien.web.units.forms import ImportForm
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.imports.models import ImportBatch
     from sangkien.units.models import Unit
 
 
-def _unit(request: WorkRequest, code: str) -> "Unit":
+def unit_of(request: WorkRequest, code: str) -> "Unit":
     """A unit for which the reader may import something."""
     unit = get_unit(code, actor=request.actor)
     if not importing.kinds_for(request.actor, unit):
@@ -40,14 +40,14 @@ def _unit(request: WorkRequest, code: str) -> "Unit":
 
 
 def _found(request: WorkRequest, code: str, pk: int) -> "tuple[Unit, ImportBatch]":
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     allowed = [kind.key for kind in importing.kinds_for(request.actor, unit)]
     return unit, queries.get_batch(pk, unit_id=unit.pk, kinds=allowed)
 
 
 @require_safe
 def index(request: WorkRequest, code: str) -> HttpResponse:
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     offered = importing.kinds_for(request.actor, unit)
     found = queries.of_unit(unit.pk, kinds=[kind.key for kind in offered])
     context = {
@@ -61,7 +61,7 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: WorkRequest, code: str, kind: str) -> HttpResponse:
     """ "Gửi tệp Excel"."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     wanted = importing.kind_for(request.actor, unit, kind)
     if request.method != "POST":
         form = ImportForm(initial={"request_key": uuid.uuid4()})
@@ -90,6 +90,7 @@ def _upload_page(
     context = {
         **around(request, unit, here="imports", step=kind.name),
         "kind": kind,
+        "has_sheet": isinstance(kind, kinds.WithSheet),
         "form": form,
     }
     return render(request, "units/imports/upload.html", context, status=status)
@@ -98,10 +99,21 @@ def _upload_page(
 @require_safe
 def template(request: WorkRequest, code: str, kind: str) -> HttpResponseBase:
     """ "Tải tệp mẫu"."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     wanted = importing.kind_for(request.actor, unit, kind)
     content = workbooks.template(wanted, unit.pk)
     return workbook_response(content, f"Mẫu {wanted.name.lower()} - {unit.code}.xlsx")
+
+
+@require_safe
+def sheet(request: WorkRequest, code: str, kind: str) -> HttpResponseBase:
+    """ "Tải bảng hiện có": to correct and send again, or to print."""
+    unit = unit_of(request, code)
+    wanted = importing.kind_for(request.actor, unit, kind)
+    if not isinstance(wanted, kinds.WithSheet):
+        raise NotFound(_("Danh sách này chỉ có tệp mẫu."))
+    content = workbooks.sheet(wanted, wanted.sheet(unit.pk))
+    return workbook_response(content, f"{wanted.name} - {unit.code}.xlsx")
 
 
 @require_safe

@@ -15,13 +15,13 @@ from sangkien.access.permissions import Permission
 from sangkien.initiatives.queries import visible_ones
 from sangkien.journal.queries import unit_feed
 from sangkien.units import queries as units
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.rows import TimelineEntry
 from sangkien.web.shared.timelines import told
 from sangkien.web.shared.wording import WORDINGS
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.journal.models import Entry

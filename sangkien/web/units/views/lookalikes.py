@@ -18,11 +18,11 @@ from sangkien.initiatives.queries import credited_counts
 from sangkien.units import permissions, queries
 from sangkien.units.actions import joining
 from sangkien.units.enums import Verdict
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.moving_forms import VerdictForm
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User

@@ -17,12 +17,12 @@ from sangkien.core.errors import NotFound
 from sangkien.units import permissions, queries
 from sangkien.units.actions import correcting, moving, people
 from sangkien.units.enums import Leaving
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.frame import around
 from sangkien.web.units.moving_forms import CorrectForm, LeaveForm, ReasonForm, ReceiveForm
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Membership, Unit

@@ -14,12 +14,12 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.units import queries
 from sangkien.units.actions import people
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.forms import EnrolForm
 from sangkien.web.units.frame import around
-from sangkien.web.units.paging import number
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit

@@ -1,4 +1,4 @@
-"""Cells of a list as people fill them in: names, telephone numbers, days, counts.
+"""Cells of a list as people fill them in: names, telephone numbers, days, counts, sums of money.
 
 Each reader collects what is wrong in words that say what to do.
 """
@@ -71,6 +71,23 @@ class Cells:
             )
         return read
 
+    def money(self, key: str, *, label: str) -> int | None:
+        """Đồng, as people write sums: "12.500.000", "12,5 triệu"."""
+        found = self.words(key)
+        if not found:
+            return None
+        value = numbers.parse_vnd(found)
+        if value is None:
+            self.problems.append(
+                _("%(what)s “%(said)s” không phải số tiền. Ghi như 12.500.000 hoặc 12,5 triệu.")
+                % {"what": label, "said": found[:40]}
+            )
+        return value
+
+    def prose(self, key: str) -> str:
+        """What may have several lines."""
+        return text.clean_prose(self.said.get(key, "").translate(_INVISIBLE))
+
     def count(self, key: str, *, label: str) -> int | None:
         found = self.words(key)
         if not found:
@@ -103,17 +120,3 @@ def read_day(said: str) -> dt.date | None:
 
 def day_words(day: dt.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
-
-
-# Written out or not, it is the same unit.
-_SHORT = (("cdcs", "cong doan co so"), ("ldld", "lien doan lao dong"), ("cd", "cong doan"))
-
-
-def name_keys(name: str) -> set[str]:
-    """Every key under which a unit with this name may be known: "CĐCS X", "Công đoàn cơ sở X"."""
-    said = f" {text.fold(name)} "
-    long = short = said
-    for brief, full in _SHORT:
-        long = long.replace(f" {brief} ", f" {full} ")
-        short = short.replace(f" {full} ", f" {brief} ")
-    return {key.strip() for key in (said, long, short)} - {""}

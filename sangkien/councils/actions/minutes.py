@@ -1,0 +1,109 @@
+"""Minutes and counting records: looked at as a draft, approved, released."""
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access import proof
+from sangkien.access.actor import Actor
+from sangkien.accounts.models import User
+from sangkien.accounts.queries import has_second_factor
+from sangkien.core.errors import NotAllowed
+from sangkien.councils.actions.recording import held, note
+from sangkien.councils.actions.sessions import office_in
+from sangkien.councils.enums import BallotState, PaperKind, SessionState
+from sangkien.councils.errors import InvalidSession
+from sangkien.councils.events import MinutesApproved, ResultsReleased
+from sangkien.councils.models import Session, SessionPaper
+from sangkien.councils.queries import papers
+from sangkien.councils.rules import moving, tables
+from sangkien.papers import rendering
+
+TEMPLATES = {PaperKind.MINUTES: "council_minutes", PaperKind.COUNTING: "council_counting"}
+
+
+@transaction.atomic
+def approve(session: Session, *, by: Actor, at: dt.datetime) -> Session:
+    """ "Duyệt biên bản": the data of all papers is kept as it is now, with the hash of each file.
+
+    By the chair (or a deputy), who has shown a moment ago to be there.
+    """
+    proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại trước khi duyệt biên bản."))
+    session = held(session)
+    if not office_in(session, by, at=at).may_preside:
+        raise NotAllowed(_("Chỉ Chủ tịch (hoặc Phó Chủ tịch) duyệt được biên bản."))
+    moving.ensure_state(session.state_enum, wanted=SessionState.CLOSED)
+    if not session.conclusion:
+        raise InvalidSession(_("Biên bản chưa có kết luận."), field="conclusion")
+    made = _papers(session, by=by, at=at)
+    SessionPaper.objects.bulk_create(made)
+    session.move_to(SessionState.APPROVED, approved_at=at)
+    note(
+        MinutesApproved,
+        session,
+        by=by,
+        at=at,
+        digests=digests(made),
+        version=made[0].version,
+        factor=_factor(by),
+        proven_at=by.proven_at or at,
+    )
+    return session
+
+
+@transaction.atomic
+def release(session: Session, *, by: Actor, at: dt.datetime) -> Session:
+    """ "Công bố kết quả": all of them at once."""
+    session = held(session)
+    if not office_in(session, by, at=at).may_run:
+        raise NotAllowed(_("Chỉ chủ tọa hoặc thư ký công bố được kết quả."))
+    moving.ensure_state(session.state_enum, wanted=SessionState.APPROVED)
+    session.move_to(SessionState.RELEASED, released_at=at)
+    note(ResultsReleased, session, by=by, at=at)
+    return session
+
+
+def rendered(paper: SessionPaper) -> bytes:
+    """The file again, the same to the byte while the version is the same."""
+    return rendering.render(TEMPLATES[PaperKind(paper.kind)], paper.data)
+
+
+def digests(made: list[SessionPaper]) -> dict[str, str]:
+    """By paper: of its file and of its data."""
+    found = {}
+    for one in made:
+        key = f"{one.kind}.{one.ballot_id}" if one.ballot_id else str(one.kind)
+        found[key] = one.digest
+        found[f"{key}.data"] = tables.digest(one.data)
+    return found
+
+
+def _papers(session: Session, *, by: Actor, at: dt.datetime) -> list[SessionPaper]:
+    ballots = session.ballots.filter(state=BallotState.CLOSED).select_related(
+        "session__council__unit__parent"
+    )
+    contents = [(PaperKind.MINUTES, None, papers.minutes(session, is_draft=False))]
+    contents += [
+        (PaperKind.COUNTING, ballot, papers.counting(ballot, is_draft=False))
+        for ballot in ballots.order_by("number")
+    ]
+    return [
+        SessionPaper(
+            session=session,
+            kind=kind,
+            ballot=ballot,
+            data=data,
+            digest=hashlib.sha256(rendering.render(TEMPLATES[kind], data)).hexdigest(),
+            version=rendering.version(TEMPLATES[kind]),
+            approved_by_id=by.user_id,
+            approved_at=at,
+        )
+        for kind, ballot, data in contents
+    ]
+
+
+def _factor(by: Actor) -> str:
+    user = User.objects.filter(pk=by.user_id).first()
+    return "second_factor" if user is not None and has_second_factor(user) else "password"

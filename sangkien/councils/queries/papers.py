@@ -1,0 +1,263 @@
+"""What stands in the minutes and in the counting records: plain data for the templates.
+
+Papers are in Vietnamese, whoever prints them.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from sangkien.core import periods
+from sangkien.core.periods import local_day
+from sangkien.councils.enums import (
+    BallotKind,
+    BallotState,
+    BallotWay,
+    Denominator,
+    InterestKind,
+    Post,
+    Presence,
+)
+from sangkien.councils.models import Ballot, Interest, Seat, Session
+from sangkien.councils.queries.counting import BallotResult, ballot_results
+from sangkien.councils.queries.results import ItemResult, VoteResult, decided
+from sangkien.councils.rules.tables import points_words
+
+Data = dict[str, Any]
+
+
+def minutes(session: Session, *, is_draft: bool) -> Data:
+    """ "Biên bản họp" from what was recorded."""
+    with translation.override("vi"):
+        return _minutes(session, is_draft=is_draft)
+
+
+def counting(ballot: Ballot, *, is_draft: bool) -> Data:
+    """ "Biên bản kiểm phiếu" of one closed ballot."""
+    with translation.override("vi"):
+        result = ballot_results([ballot])[ballot.pk]
+        return _counting(result, _seats(ballot.session), is_draft=is_draft)
+
+
+def _minutes(session: Session, *, is_draft: bool) -> Data:
+    council = session.council
+    seats = _seats(session)
+    attended = list(session.attendances.select_related("seat__user").order_by("seat_id"))
+    present = [row for row in attended if row.presence == Presence.PRESENT]
+    items = list(
+        session.items.select_related("session__council", "session__table").order_by("number")
+    )
+    results = {row.item_id: row for row in decided(items)}
+    reasons = _interests(session)
+    return {
+        **_head(session, is_draft=is_draft),
+        "subject": _("Họp %(council)s, kỳ họp số %(number)d năm %(year)d")
+        % {"council": council.name, "number": session.number, "year": session.year},
+        "basis": _("Căn cứ Quyết định số %(number)s ngày %(day)s: %(title)s")
+        % {
+            "number": council.basis_number,
+            "day": f"{council.basis_on:%d/%m/%Y}",
+            "title": council.basis_title,
+        },
+        "begins": _instant(session.opened_at),
+        "ends": _instant(session.closed_at),
+        "place": session.place + (_(" (họp trực tuyến)") if session.is_online else ""),
+        "members": len(seats),
+        "present": [_person(row.seat) for row in present],
+        "written": [
+            {"who": _person(row.seat), "words": row.opinion}
+            for row in attended
+            if row.presence == Presence.WRITTEN
+        ],
+        "absent": [
+            {"who": _person(row.seat), "words": row.reason}
+            for row in attended
+            if row.presence == Presence.ABSENT
+        ],
+        "quorum": _(
+            "Có mặt %(n)d/%(all)d thành viên; kỳ họp hợp lệ khi có %(quorum)s số thành viên."
+        )
+        % {"n": len(present), "all": len(seats), "quorum": session.quorum},
+        "table": _table_words(session),
+        "items": [
+            {
+                "number": item.number,
+                "title": item.title,
+                "summary": item.summary,
+                "conflicts": reasons.get(item.pk, []),
+                "result": _result_words(
+                    results[item.pk], item_scored=item.is_scored, item_voted=item.is_voted
+                ),
+            }
+            for item in items
+        ],
+        "elections": _elections(session),
+        "discussion": session.discussion,
+        "conclusion": session.conclusion,
+    }
+
+
+def _counting(result: BallotResult, seats: Sequence[Seat], *, is_draft: bool) -> Data:
+    ballot = result.ballot
+    session = ballot.session
+    is_election = ballot.kind == BallotKind.ELECTION
+    rule = _("Thông qua khi số phiếu đồng ý đạt %(threshold)s %(whole)s.") % {
+        "threshold": ballot.threshold,
+        "whole": Denominator(ballot.denominator).label,
+    }
+    return {
+        **_head(session, is_draft=is_draft),
+        "subject": _("%(title)s, kỳ họp số %(number)d năm %(year)d của %(council)s")
+        % {
+            "title": ballot.title,
+            "number": session.number,
+            "year": session.year,
+            "council": session.council.name,
+        },
+        "way": _way_words(ballot),
+        "round": ballot.round,
+        "begins": _instant(ballot.opened_at),
+        "ends": _instant(ballot.closed_at),
+        "members": len(seats),
+        "voters": result.voters,
+        "issued": ballot.issued if ballot.issued is not None else result.voters,
+        "collected": result.turnout,
+        "valid": result.turnout - result.invalid,
+        "invalid": result.invalid,
+        "rule": rule,
+        "seats": ballot.seats,
+        "is_election": is_election,
+        "lines": [
+            {
+                "number": line.number,
+                "label": line.label,
+                "agree": line.agree,
+                "disagree": line.disagree,
+                "base": line.base,
+                "passed": line.is_passed,
+                "findings": list(line.findings),
+            }
+            for line in result.lines
+        ],
+        "tied": [line.label for line in result.lines if line.number in result.elected.tied],
+    }
+
+
+def _head(session: Session, *, is_draft: bool) -> Data:
+    unit = session.council.unit
+    day = local_day(session.meets_at)
+    seats = _seats(session)
+    return {
+        "draft": is_draft,
+        "above": unit.parent.name if unit.parent else "",
+        "unit": unit.name,
+        "council": session.council.name,
+        "day": _("Ngày %(d)02d tháng %(m)02d năm %(y)d")
+        % {"d": day.day, "m": day.month, "y": day.year},
+        "chair": next((s.user.full_name for s in seats if s.post == Post.CHAIR), ""),
+        "secretary": next((s.user.full_name for s in seats if s.post == Post.SECRETARY), ""),
+    }
+
+
+def _seats(session: Session) -> list[Seat]:
+    rows = Seat.objects.in_force_on(local_day(session.meets_at)).filter(council=session.council_id)
+    return list(rows.select_related("user").order_by("pk"))
+
+
+def _person(seat: Seat) -> str:
+    words = f"{seat.user.full_name}, {Post(seat.post).label}"
+    return words + (_(" (đại diện công đoàn)") if seat.is_union_seat else "")
+
+
+def _interests(session: Session) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = Interest.objects.filter(item__session=session).select_related("user").order_by("pk")
+    members = {seat.user_id for seat in _seats(session)}
+    for row in rows:
+        if row.user_id not in members:
+            continue
+        why = row.sentence or InterestKind(row.kind).label
+        words = _("%(name)s không chấm điểm, không bỏ phiếu nội dung này: %(why)s.") % {
+            "name": row.user.full_name,
+            "why": why.rstrip("."),
+        }
+        found.setdefault(row.item_id, []).append(words)
+    return found
+
+
+def _table_words(session: Session) -> str:
+    if session.table is None:
+        return ""
+    words = _(
+        "Chấm theo “%(table)s”, bản %(version)d; mỗi thành viên chấm độc lập, lấy điểm trung bình."
+    )
+    said = words % {"table": session.table.name, "version": session.table.version}
+    if session.trims_from:
+        said += " " + _(
+            "Từ %(n)d phiếu trở lên thì bỏ một phiếu cao nhất và một phiếu thấp nhất."
+        ) % {"n": session.trims_from}
+    return said
+
+
+def _result_words(result: ItemResult, *, item_scored: bool, item_voted: bool) -> list[str]:
+    words = []
+    if result.total is not None:
+        words.append(_("Điểm trung bình: %(points)s.") % {"points": points_words(result.total)})
+    if result.grade:
+        words.append(_("Xếp loại: %(grade)s.") % {"grade": result.grade})
+    if result.vote is not None:
+        words.append(vote_words(result.vote))
+    elif item_voted:
+        words.append(_("Chưa bỏ phiếu."))
+    words.extend(result.findings)
+    if result.is_passed is not None:
+        words.append(_("Kết quả: đạt.") if result.is_passed else _("Kết quả: không đạt."))
+    elif not item_scored and not item_voted:
+        words.append(_("Hội đồng nghe và cho ý kiến."))
+    return words
+
+
+def vote_words(vote: VoteResult) -> str:
+    """ "Biểu quyết kín: 6 đồng ý, 1 không đồng ý; cần ít nhất 5 trên 7."."""
+    manner = _("Bỏ phiếu kín") if vote.is_secret else _("Biểu quyết công khai")
+    return _(
+        "%(manner)s: %(agree)d đồng ý, %(disagree)d không đồng ý; cần ít nhất %(least)d trên %(base)d."
+    ) % {
+        "manner": manner,
+        "agree": vote.agree,
+        "disagree": vote.disagree,
+        "least": vote.least,
+        "base": vote.base,
+    }
+
+
+def _elections(session: Session) -> list[Data]:
+    rows = session.ballots.filter(kind=BallotKind.ELECTION, state=BallotState.CLOSED)
+    ballots = list(rows.order_by("number"))
+    results = ballot_results(ballots)
+    return [
+        {
+            "title": one.title,
+            "round": one.round,
+            "elected": [
+                _("%(name)s (%(votes)d phiếu)") % {"name": line.label, "votes": line.agree}
+                for line in results[one.pk].lines
+                if line.is_passed
+            ],
+        }
+        for one in ballots
+    ]
+
+
+def _way_words(ballot: Ballot) -> str:
+    manner = _("Bỏ phiếu kín") if ballot.is_secret else _("Biểu quyết công khai")
+    on_paper = ballot.way == BallotWay.PAPER
+    where = _("phiếu giấy hoặc giơ tay") if on_paper else _("trên phần mềm")
+    return f"{manner}, {where}"
+
+
+def _instant(at: dt.datetime | None) -> str:
+    return periods.instant_words(at) if at else "…"

@@ -1,0 +1,64 @@
+"""`sangkien verify`: do sheets, counts and approved papers say what the journal says they said?"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sangkien.core.verify import verifier
+from sangkien.councils.actions import counting
+from sangkien.councils.enums import BallotState, PaperKind
+from sangkien.councils.events import (
+    BallotClosed,
+    MinutesApproved,
+    SessionEvent,
+    SheetSubmitted,
+)
+from sangkien.councils.models import Ballot, ScoreTable, SessionPaper, Sheet
+from sangkien.councils.rules import tables
+from sangkien.journal.queries import named
+
+
+@verifier("councils")
+def check_councils() -> Iterator[str]:
+    yield from _sheets()
+    yield from _tables()
+    yield from _ballots()
+    yield from _papers()
+
+
+def _last(event: type[SessionEvent], key: str) -> dict[int, dict[str, Any]]:
+    """The payload of the last event by the id in it."""
+    entries = named(event.name, subject_kind=event.subject_kind)
+    return {entry.payload[key]: entry.payload for entry in entries.iterator()}
+
+
+def _sheets() -> Iterator[str]:
+    known = _last(SheetSubmitted, "sheet_id")
+    for row in Sheet.objects.filter(submitted_at__isnull=False).order_by("pk").iterator():
+        said = known.get(row.pk)
+        if said is None or said["digest"] != tables.digest(row.marks):
+            yield f"Phiếu chấm {row.pk}: điểm không khớp với lần nộp ghi trong nhật ký."
+
+
+def _tables() -> Iterator[str]:
+    for row in ScoreTable.objects.order_by("pk").iterator():
+        if row.digest != tables.digest(row.content):
+            yield f"Bảng điểm {row.pk}: nội dung đã bị sửa sau khi lưu."
+
+
+def _ballots() -> Iterator[str]:
+    known = _last(BallotClosed, "ballot_id")
+    closed = Ballot.objects.filter(state=BallotState.CLOSED).prefetch_related("lines")
+    for row in closed.order_by("pk"):
+        lines = sorted(row.lines.all(), key=lambda line: line.number)
+        said = known.get(row.pk)
+        if said is None or said["digest"] != tables.digest(counting.sums(lines)):
+            yield f"Lần bỏ phiếu {row.pk}: số phiếu không khớp với lúc kiểm phiếu."
+
+
+def _papers() -> Iterator[str]:
+    known = _last(MinutesApproved, "session_id")
+    for row in SessionPaper.objects.order_by("pk").iterator():
+        key = f"{row.kind}.{row.ballot_id}" if row.ballot_id else str(PaperKind(row.kind))
+        said = known.get(row.session_id, {}).get("digests", {})
+        if (said.get(key), said.get(f"{key}.data")) != (row.digest, tables.digest(row.data)):
+            yield f"Biên bản {row.pk}: không khớp với bản đã duyệt."

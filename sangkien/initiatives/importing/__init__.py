@@ -1,0 +1,1 @@
+"""The list of initiatives of a unit, from Excel and back."""

@@ -1,0 +1,1 @@
+"""Councils: my councils, sessions with their agenda, sheets and ballots, minutes, results."""

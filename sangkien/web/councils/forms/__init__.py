@@ -1,0 +1,1 @@
+"""What officers and members write on the pages of councils."""

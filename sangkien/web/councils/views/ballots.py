@@ -1,0 +1,175 @@
+"""Ballots: opened by who runs the session, voted on by each member once."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from sangkien.core import clock
+from sangkien.councils import queries
+from sangkien.councils.actions import balloting
+from sangkien.councils.enums import BallotKind, BallotState, BallotWay, SessionState
+from sangkien.councils.queries import showing
+from sangkien.web.councils.forms.ballots import BallotForm, ElectForm, VoteForm
+from sangkien.web.councils.frame import Reading
+from sangkien.web.shared.refusals import attempt
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.councils.models import Ballot, BallotLine
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_ballot(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Mở bỏ phiếu"; `?vong=` names the election whose next round it is."""
+    reading = Reading(request, pk)
+    reading.ensure(reading.office.may_run and reading.state == SessionState.OPEN)
+    session = reading.session
+    items = [one for one in showing.items_of(session) if one.is_voted]
+    previous = _previous(reading)
+    form = BallotForm(
+        request.POST if request.method == "POST" else None,
+        items=items,
+        initial={"request_key": uuid.uuid4(), **_again(previous)},
+    )
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: balloting.open_ballot(
+                session,
+                form.paper(today=clock.today(), previous=previous),
+                request_key=form.cleaned_data["request_key"],
+                by=request.actor,
+                at=clock.now(),
+            ),
+            names={"closes": "closes_clock", "is_secret": "manner"},
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã mở bỏ phiếu."))
+            return redirect("councils:ballot", session.pk, tried.done.pk)
+        status = tried.status
+    context = {**reading.around(step=_("Mở bỏ phiếu")), "form": form, "previous": previous}
+    return render(request, "councils/ballot_open.html", context, status=status)
+
+
+def _previous(reading: Reading) -> "Ballot | None":
+    """The closed election that goes into another round."""
+    typed = reading.request.GET.get("vong", "")
+    found = [
+        one
+        for one in showing.ballots_of(reading.session)
+        if str(one.pk) == typed and one.is_closed and one.kind == BallotKind.ELECTION
+    ]
+    return found[0] if found else None
+
+
+def _again(previous: "Ballot | None") -> dict[str, Any]:
+    """The candidates who are not in yet, for the places that are left."""
+    if previous is None:
+        return {}
+    result = queries.ballot_results([previous])[previous.pk]
+    left = [line.label for line in result.lines if not line.is_passed]
+    return {
+        "title": previous.title,
+        "kind": BallotKind.ELECTION,
+        "items": [],
+        "candidates": "\n".join(left),
+        "seats": previous.seats - len(result.elected.numbers),
+        "threshold": previous.threshold,
+        "denominator": previous.denominator,
+    }
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def ballot(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponse:
+    """The reader's paper while it is open, the result afterwards."""
+    reading = Reading(request, pk)
+    reading.ensure(reading.may_see_votes)
+    found = showing.get_ballot(reading.session, ballot_pk)
+    lines, aside = _paper_of(reading, found)
+    voted = showing.has_voted(found, reading.office.seat)
+    form = _form(request, found, lines) if voted is not None else None
+    status = 200
+    if request.method == "POST":
+        reading.ensure(form is not None)
+        assert form is not None  # noqa: S101 - for the type checker
+        tried = attempt(form, lambda: (_cast(request, found, form),))
+        if tried.done is not None:
+            return _thanked(request, reading, found, is_new=tried.done[0])
+        status = tried.status
+    context = {
+        **reading.around(step=found.title),
+        "ballot": found,
+        "form": form,
+        "aside": aside,
+        "voted": voted,
+        "is_over": found.closes_at is not None and clock.now() >= found.closes_at,
+        **_state(reading, found),
+    }
+    return render(request, "councils/ballot.html", context, status=status)
+
+
+def _paper_of(reading: Reading, found: "Ballot") -> "tuple[list[BallotLine], list[BallotLine]]":
+    """The lines on the reader's paper, and those left out for an interest."""
+    lines = showing.lines_of(found)
+    seat = reading.office.seat
+    if seat is None:
+        return lines, []
+    sat = reading.sitting()
+    aside = [one for one in lines if sat.has_interest(seat, one.item_id)]
+    return [one for one in lines if one not in aside], aside
+
+
+def _form(
+    request: WorkRequest, found: "Ballot", lines: "list[BallotLine]"
+) -> VoteForm | ElectForm | None:
+    if found.way != BallotWay.ONLINE or found.state != BallotState.OPEN:
+        return None
+    data = request.POST if request.method == "POST" else None
+    if found.kind == BallotKind.ELECTION:
+        return ElectForm(data, lines=lines, seats=found.seats)
+    return VoteForm(data, lines=lines)
+
+
+def _cast(request: WorkRequest, found: "Ballot", form: VoteForm | ElectForm) -> bool:
+    """The instant at which the vote arrived decides, however busy the server is."""
+    at = request.received_at
+    if isinstance(form, VoteForm):
+        return balloting.vote(found, form.choices(), by=request.actor, at=at)
+    return balloting.elect(found, form.cleaned_data["chosen"], by=request.actor, at=at)
+
+
+def _thanked(
+    request: WorkRequest, reading: Reading, found: "Ballot", *, is_new: bool
+) -> HttpResponse:
+    if is_new:
+        messages.success(request, _("Đã nhận phiếu của bạn."))
+    else:
+        messages.info(request, _("Bạn đã bỏ phiếu từ trước; phiếu đã bỏ không đổi được."))
+    return redirect("councils:ballot", reading.session.pk, found.pk)
+
+
+def _state(reading: Reading, found: "Ballot") -> dict[str, Any]:
+    voters, turnout = queries.turnout([found.pk])[found.pk]
+    results = queries.ballot_results([found])
+    counted = found.state == BallotState.COUNTED and reading.office.may_run
+    return {
+        "voters": voters,
+        "turnout": turnout,
+        "result": results.get(found.pk),
+        "counted": showing.lines_of(found) if counted else [],
+        "may_confirm": counted
+        and reading.office.may_preside
+        and found.counted_by_id != reading.request.actor.user_id,
+        "may_run": reading.office.may_run,
+        "ballot_key": str(found.pk),
+        "may_go_on": reading.office.may_run and reading.state == SessionState.OPEN,
+        "slips": showing.slips_of(found) if found.is_closed and not found.is_secret else [],
+    }

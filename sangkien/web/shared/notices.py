@@ -1,0 +1,58 @@
+"""Notices as lines: what happened to what is yours, and where to read on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.web.shared import wording
+
+if TYPE_CHECKING:
+    from sangkien.notices.models import Notice
+
+# What is said to the people concerned; {title} is the thing as it is called now.
+SENTENCES: dict[str, Promise] = {
+    "initiative.confirmed": _("Sáng kiến “{title}” đã được xác nhận hợp lệ."),
+    "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
+    "initiative.rejected": _("Sáng kiến “{title}” không được công nhận hợp lệ."),
+    "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
+    "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
+}
+
+ADDRESSES: dict[str, Callable[[str], str]] = {
+    "initiative": lambda code: reverse("initiatives:detail", args=[code]),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One notice on a page."""
+
+    pk: int
+    what: str
+    words: str
+    icon: str
+    at: datetime
+    is_new: bool
+
+
+def line(notice: "Notice") -> Line:
+    sentence = SENTENCES.get(notice.kind)
+    return Line(
+        pk=notice.pk,
+        what=str(sentence).replace("{title}", notice.title) if sentence else notice.title,
+        words=notice.words,
+        icon=wording.sign(notice.kind) if sentence else "bell",
+        at=notice.happened_at,
+        is_new=notice.read_at is None,
+    )
+
+
+def address(notice: "Notice") -> str:
+    """The page of the thing; the desk for what has none."""
+    find = ADDRESSES.get(notice.subject_kind)
+    return find(notice.key) if find and notice.key else reverse("desk:index")
