@@ -49,6 +49,9 @@ _VIEW = frozenset(
     }
 )
 _OVERSEE = _VIEW | {
+    Permission.INITIATIVE_ACCEPT,
+    Permission.RECOGNITION_DECIDE,
+    Permission.APPEAL_HANDLE,
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
     Permission.COUNCIL_MANAGE,
@@ -76,6 +79,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REGISTER,
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
+        Permission.RECOGNITION_DECIDE,
         Permission.COUNCIL_MANAGE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,

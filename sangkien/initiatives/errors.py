@@ -54,6 +54,24 @@ class ConflictOfInterest(NotAllowed):
     code = "conflict_of_interest"
 
 
+class ShareDisputed(DomainError):
+    """A co-author does not agree with the share that was written down."""
+
+    code = "share_disputed"
+
+
+class RemindedToday(DomainError):
+    """The unit whose turn it is was reminded today, or has just decided."""
+
+    code = "reminded_today"
+
+
+class NeedsReview(DomainError):
+    """A change of a valid initiative that is more than a slip."""
+
+    code = "needs_review"
+
+
 class DecidedMeanwhile(ChangedMeanwhile):
     """Somebody else decided first."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sangkien.core.personal import Fact, Record, eraser, holding
+from sangkien.initiatives import conditions
 from sangkien.initiatives.actions import crediting
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.initiatives.rules import percent_words
@@ -16,7 +17,7 @@ eraser("initiatives")(crediting.anonymise)
 @holding("initiatives", label=lambda: _("Sáng kiến là tác giả chính"), order=40)
 def written(user_id: int) -> Iterator[Record]:
     rows = Initiative.objects.filter(author_id=user_id).select_related(
-        "unit", "programme", "entered_by"
+        "unit", "programme", "entered_by", "ruleset"
     )
     for row in rows.order_by("pk").iterator():
         yield (
@@ -27,6 +28,7 @@ def written(user_id: int) -> Iterator[Record]:
             Fact(key="effect", label=_("Hiệu quả"), value=row.effect),
             Fact(key="benefit_vnd", label=_("Số tiền làm lợi (đồng)"), value=row.benefit_vnd),
             Fact(key="benefit_basis", label=_("Cách tính"), value=row.benefit_basis),
+            Fact(key="answers", label=_("Chương trình hỏi thêm"), value=_answers(row)),
             Fact(
                 key="entered_by_self",
                 label=_("Tự nhập"),
@@ -46,6 +48,8 @@ def shared(user_id: int) -> Iterator[Record]:
             *_common(row.initiative),
             Fact(key="name", label=_("Tên đã ghi"), value=row.name),
             Fact(key="share", label=_("Tỷ lệ đóng góp"), value=_percent(row.share_bp)),
+            Fact(key="answer", label=_("Đã trả lời"), value=row.get_answer_display()),
+            Fact(key="objection", label=_("Lý do không đồng ý"), value=row.objection),
         )
 
 
@@ -59,6 +63,11 @@ def _common(row: Initiative) -> Record:
         Fact(key="programme", label=_("Chương trình"), value=row.programme.title),
         Fact(key="received_at", label=_("Gửi lúc"), value=received),
     )
+
+
+def _answers(row: Initiative) -> str:
+    given = conditions.answered(row.ruleset, row.answers)
+    return "\n".join(f"{asked}: {answer}" for asked, answer in given if answer)
 
 
 def _percent(share_bp: int) -> str:

@@ -1,8 +1,10 @@
 """What an initiative must hold, and which step may follow which."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,19 +40,33 @@ CORRECTABLE = (
     *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on"),
 )
 
-# Every legal step. What is not in this table cannot happen.
+# What may be put right after the confirmation without another review ("Đính chính"): a text as
+# long as it says the same figures in nearly the same words, and where the decision is found.
+AMENDABLE_TEXTS = ("title", "before", "solution", "effect", "benefit_basis", "recognised_by")
+AMENDABLE = (*AMENDABLE_TEXTS, "decision_number", "decided_on")
+LEAST_ALIKE = 0.9  # of the letters that stay in their order
+
+# Every legal step. What is not in this table cannot happen; a level above accepts or checks what
+# stays in its state.
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.CONFIRMED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
     State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.CONFIRMED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED}),
-    State.RECOGNISED: frozenset({State.CONFIRMED}),
-    State.REJECTED: frozenset({State.SUBMITTED}),
+    State.CONFIRMED: frozenset(
+        {
+            *(State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED, State.CONFIRMED),
+            *(State.RETURNED, State.REJECTED),
+        }
+    ),
+    State.RECOGNISED: frozenset(
+        {State.CONFIRMED, State.RECOGNISED, State.SUBMITTED, State.RETURNED, State.REJECTED}
+    ),
+    State.REJECTED: frozenset({State.SUBMITTED, State.CONFIRMED, State.RECOGNISED}),
     State.WITHDRAWN: frozenset(),
 }
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
-DECIDED = frozenset({State.CONFIRMED, State.REJECTED})
+DECIDED = frozenset({State.CONFIRMED, State.RECOGNISED, State.REJECTED})
 
 
 def may_move(old: State, new: State) -> bool:
@@ -246,6 +262,24 @@ def percent_words(basis_points: int) -> str:
     """3334 -> "33,34", 5000 -> "50"."""
     whole, rest = divmod(basis_points, 100)
     return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+def amendment_problem(name: str, old: object, new: object) -> str | None:
+    """Why a change is more than a slip and has to be reviewed again; None when it may be put right."""
+    if old == new or name not in AMENDABLE_TEXTS:
+        return None
+    before, after = str(old or ""), str(new or "")
+    if not before:
+        return None if name == "recognised_by" else _more_than_a_slip(name)
+    if re.findall(r"\d+", before) != re.findall(r"\d+", after):
+        return _("Mục “%(what)s” đổi con số nên cần xét lại.") % {"what": NAMES[name]}
+    if SequenceMatcher(None, before, after, autojunk=False).ratio() < LEAST_ALIKE:
+        return _more_than_a_slip(name)
+    return None
+
+
+def _more_than_a_slip(name: str) -> str:
+    return _("Mục “%(what)s” đổi nhiều hơn lỗi gõ nên cần xét lại.") % {"what": NAMES[name]}
 
 
 def note_problem(note: str) -> str | None:

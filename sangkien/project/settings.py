@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sangkien.kiosks",
     "sangkien.posters",
     "sangkien.initiatives",
+    "sangkien.recognition",
     "sangkien.agreements",
     "sangkien.progress",
     "sangkien.search",

@@ -13,6 +13,7 @@ from sangkien.core import paths, text
 from sangkien.search.abbreviations import ABBREVIATIONS, IN_CAPITALS
 
 VERSION = 1  # raise it when texts give other tokens; `reindex` then renews the rows
+UNITS_VERSION = VERSION + 1  # the same for the rows of units, which hold their branch since 2
 BUCKETS = (5_000, 50_000)  # keys per bucket of time, see `lookup`
 ABOVE_THE_CROWD = "_above"
 

@@ -75,7 +75,7 @@ class Councils:
         self._sessions()
 
     def _sessions(self) -> None:
-        by = {"by": self.officer, "at": self.now}
+        by: dict[str, Any] = {"by": self.officer, "at": self.now}
         self.scoring = sessions.open_session(self._session(), **by)
         self.item = AgendaItem.objects.select_related("session__council__unit").get(
             session=self.scoring
@@ -101,7 +101,7 @@ class Councils:
         self.counted: Ballot = self.approved.ballots.get()
 
     def _session(self, *, is_scored: bool = True) -> Session:
-        by = {"by": self.officer, "at": self.now}
+        by: dict[str, Any] = {"by": self.officer, "at": self.now}
         settings = Settings(meets_at=self.now, place="Phòng họp", table=self.table)
         session = sessions.call(self.council, settings, request_key=uuid.uuid4(), **by)
         agenda.add_item(
@@ -123,7 +123,7 @@ class Councils:
         )
 
     def _closed(self) -> Session:
-        by = {"by": self.officer, "at": self.now}
+        by: dict[str, Any] = {"by": self.officer, "at": self.now}
         session = sessions.open_session(self._session(is_scored=False), **by)
         counting.close_ballot(self._ballot(session, items=tuple(session.items.all())), **by)
         sessions.write_minutes(session, discussion="", conclusion="Nhất trí.", **by)

@@ -19,12 +19,13 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from sangkien.accounts.models import OneTimeCode, Session, SignInTry, User
+from sangkien.papers.models import Lookup
 from tests.architecture.test_urls import named_views
 from tests.web.scene import client_of
 
 # Signing in counts tries per account, also those of strangers, and opens sessions: no data of
-# anybody. Who makes a one-time code is in the journal.
-NO_DATA = {SignInTry, OneTimeCode, Session}
+# anybody. Who makes a one-time code is in the journal. Verifying a paper counts look-ups.
+NO_DATA = {SignInTry, OneTimeCode, Session, Lookup}
 BOOKKEEPING = {"last_login"}
 
 # To which branch the objects in an address belong; whoever does not oversee it gets 404.
@@ -35,9 +36,12 @@ BRANCH = {
     "initiatives": "factory",
     "progress": "factory",
     "privacy": "factory",
+    "recognition": "factory",
     "programmes": "province",
+    "programmes:plan": "factory",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
+    "units:workplace_answer": "province",
     "messages": "province",
     "notices": "factory",  # a notice to the author
     "accounts": "factory",  # a second factor of the author
@@ -56,6 +60,8 @@ OWN_THINGS = {
     "privacy:phone": "the own phone number",
     "privacy:ask": "requests about the own data",
     "privacy:queue": "requests that the reader answers",
+    "recognition:index": "the units for which the reader decides",
+    "recognition:appeals": "appeals that the reader answers",
     "units:lookalikes": "doubles among the people whom the reader looks after",
     "units:review": "roles that the reader may give and take back",
     "accounts:change_pin": "the own PIN",
@@ -75,6 +81,8 @@ OWN_THINGS = {
     "notices:read_all": "notices to the reader",
     "programmes:create": "programmes of the units that the reader runs",
     "programmes:managed": "programmes that the reader runs or takes part in",
+    "units:workplace": "the register of units, and what the reader asked about it",
+    "units:workplaces": "workplaces that wait in the branches that the reader manages",
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
@@ -83,6 +91,8 @@ OWN_THINGS = {
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
     "initiatives:queue": "what waits for the reader's decision",
+    "initiatives:canned": "the reasons kept for the units in which the reader decides",
+    "initiatives:sleeping": "what sleeps in the units below the reader's office",
     "initiatives:on_behalf": "members of the units that the reader looks after",
     "initiatives:enrol": "enrols into the units that the reader looks after",
 }
@@ -93,6 +103,7 @@ OWN_WRITES = {
     "initiatives:start": "a draft of the own",
     "offline:bring": "a draft of the own",
     "privacy:ask": "a request of the own",
+    "units:workplace": "a question of the own",
 }
 
 # These answer a form and keep nothing.

@@ -30,6 +30,8 @@ PUBLIC = {
     "home:search": "finds confirmed initiatives and units, which are public",
     "home:track": "the form for a tracking code",
     "home:tracking": "the code itself is the key: 50 random bits",
+    "papers:verify": "the form for the code of a paper",
+    "papers:paper": "the code itself is the key: 120 random bits, look-ups are limited",
     "programmes:list": "programmes are announced to everybody",
     "programmes:detail": "programmes are announced to everybody",
     "programmes:target_board": "targets are announced with their programme",

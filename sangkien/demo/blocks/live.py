@@ -1,12 +1,12 @@
 """A programme that runs now, so that a newcomer can register, confirm and see figures move."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
-from sangkien.demo import councils, facts, launching
+from sangkien.demo import councils, designing, facts, launching
 from sangkien.demo.blocks import live_targets
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
@@ -87,6 +87,12 @@ class Days:
             for number, (first, last) in enumerate((self.phase_1, self.phase_2), start=1)
         )
 
+    def announced(self) -> tuple[PhaseRow, ...]:
+        """As it was launched: the end of the last phase is put off later (`designing`)."""
+        *before, last = self.phases()
+        earlier = last.closes_at - dt.timedelta(days=designing.PUT_OFF_DAYS)
+        return (*before, replace(last, closes_at=earlier))
+
 
 def is_built() -> bool:
     return launching.is_launched(PROGRAMME)
@@ -121,7 +127,7 @@ def build(setting: Setting) -> None:
     team = _enrol(rows, opened, Team(provincial=provincial), roll=roll, at=ready_at)
     board = launching.launch(
         PROGRAMME,
-        phases=days.phases(),
+        phases=days.announced(),
         by=provincial,
         at=days.before_launch(LAUNCH_DAYS_BEFORE),
     )
@@ -139,6 +145,9 @@ def build(setting: Setting) -> None:
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw)
     councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
+    designing.Designing(programme=board.programme, provincial=provincial, now=setting.now).design(
+        opened[SUPERIOR_UNIT], team.superiors[SUPERIOR_UNIT]
+    )
 
 
 def _ensure_stands(province: Unit, ready_at: dt.datetime, *, today: dt.date) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.actions.closing import ERASED_NAME
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import ShareAnswer, State
 from sangkien.initiatives.events import CreditMoved
 from sangkien.initiatives.models import CoAuthor, Correction, Initiative
 from sangkien.journal.actions.recording import record
@@ -55,6 +55,8 @@ def anonymise(user_id: int, at: dt.datetime) -> None:
     Initiative.objects.filter(author_id=user_id, state=State.DRAFT).delete()
     _forget_in_corrections(user_id)
     CoAuthor.objects.filter(user_id=user_id).update(name=ERASED_NAME)
+    objected = CoAuthor.objects.filter(user_id=user_id, answer=ShareAnswer.OBJECTED)
+    objected.update(objection=ERASED_NAME)
 
 
 def _forget_in_corrections(user_id: int) -> None:

@@ -116,19 +116,25 @@ def enter(request: WorkRequest, pk: int) -> HttpResponse:
     programme = _programme(request, member)
     if programme is None:
         return _choose_programme(request, member)
+    ruleset = programmes.ruleset_at(programme, request.received_at)
     draft = queries.entry_draft(
         request.actor, author_id=member.user_id, unit=member.unit, programme=programme
     )
     if draft is not None:
         coauthors = list(draft.coauthors.all())
         form = EntryForm(
-            programme=programme, initiative=draft, rows=max(len(coauthors), ROWS_AT_FIRST)
+            programme=programme,
+            ruleset=ruleset,
+            initiative=draft,
+            rows=max(len(coauthors), ROWS_AT_FIRST),
         )
         form.note(coauthors)
         return _entry_page(request, member, form, draft=draft)
     key = {"request_key": uuid.uuid4()}
     return _entry_page(
-        request, member, EntryForm(programme=programme, initial=key, rows=ROWS_AT_FIRST)
+        request,
+        member,
+        EntryForm(programme=programme, ruleset=ruleset, initial=key, rows=ROWS_AT_FIRST),
     )
 
 
@@ -156,7 +162,12 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     programme = programmes.get_programme(request.POST.get("programme", ""), actor=request.actor)
     intent = request.POST.get("intent")
     more = 1 if intent == MORE else 0
-    form = EntryForm(request.POST, programme=programme, rows=_rows_sent(request) + more)
+    form = EntryForm(
+        request.POST,
+        programme=programme,
+        ruleset=programmes.ruleset_at(programme, request.received_at),
+        rows=_rows_sent(request) + more,
+    )
     is_ready = form.is_valid()
     if is_autosave(request):
         return _keep(request, member, form)

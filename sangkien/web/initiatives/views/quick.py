@@ -11,6 +11,7 @@ from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
 from sangkien.initiatives.actions import drafting, submission
 from sangkien.initiatives.queries import Offer
+from sangkien.programmes.queries import ruleset_at
 from sangkien.web.initiatives.forms.quick import QuickForm
 from sangkien.web.initiatives.views import starting
 from sangkien.web.initiatives.views.steps import is_autosave
@@ -37,11 +38,14 @@ def quick(request: WorkRequest) -> HttpResponse:
     if request.method == "POST":
         return _keep(request, offer)
     key = {"request_key": tablets.request_key(request)}
-    return _page(request, offer, QuickForm(programme=offer.programme, initial=key))
+    ruleset = ruleset_at(offer.programme, request.received_at)
+    form = QuickForm(programme=offer.programme, ruleset=ruleset, initial=key)
+    return _page(request, offer, form)
 
 
 def _keep(request: WorkRequest, offer: Offer) -> HttpResponse:
-    form = QuickForm(request.POST, programme=offer.programme)
+    ruleset = ruleset_at(offer.programme, request.received_at)
+    form = QuickForm(request.POST, programme=offer.programme, ruleset=ruleset)
     form.is_valid()
     if "request_key" in form.errors:
         return _page(request, offer, form)
