@@ -119,7 +119,7 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "desk:index"
 LOGOUT_REDIRECT_URL = "home:index"
-AUTHENTICATION_BACKENDS = ["sangkien.accounts.backends.PhoneOrCodeBackend"]
+AUTHENTICATION_BACKENDS = ["sangkien.accounts.backends.SessionBackend"]
 PASSWORD_HASHERS = ["sangkien.project.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
