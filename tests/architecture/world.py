@@ -104,16 +104,20 @@ class Factory:
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
         self.fellow = make_member(self.cast.factory, "Phan Cùng Xưởng")
-        self.initiatives = self._initiatives()
-        self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
-        self.designed.leave_for_later(self.initiatives["sent"])
-        self.recognised = make_recognised(self.scene)
-        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
+        self._work()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()
         self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _work(self) -> None:
+        """What was written, and what came of it."""
+        self.initiatives = self._initiatives()
+        self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
+        self.designed.leave_for_later(self.initiatives["sent"])
+        self.recognised = make_recognised(self.scene)
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""
