@@ -15,7 +15,8 @@ from sangkien.initiatives.events import (
     ShareObjected,
 )
 from sangkien.initiatives.models import Initiative
-from sangkien.notices.concerning import NOBODY, Concern, concerned
+from sangkien.notices.concerning import NOBODY, Concern
+from sangkien.notices.subscribers import concerned
 
 
 def authors_of(initiative_id: int, *, words: str = "") -> Concern:
