@@ -20,9 +20,12 @@ from sangkien.accounts.models import User
 from sangkien.agreements.models import Target
 from sangkien.core import codes, text
 from sangkien.core.periods import local_day
+from sangkien.core.workdays import vietnam
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative
+from sangkien.initiatives.places import NOWHERE, Place, first_place
 from sangkien.journal.models import Entry
 from sangkien.programmes.actions import drafting, periods
+from sangkien.programmes.chain import USUAL
 from sangkien.programmes.enums import PeriodKind, SolutionKind
 from sangkien.programmes.models import Field, Period, Programme
 from sangkien.units.enums import ClusterKind
@@ -274,6 +277,7 @@ INITIATIVE_COLUMNS = (
     *("author_id", "author_share_bp", "entered_by_id", "state", "title", "before", "solution"),
     *("effect", "kind", "field_id", "first_applied_on", "benefit_vnd", "benefit_basis"),
     *("recognised_by", "decision_number", "created_at", "changed_at", "received_at"),
+    *("step", "waits_for", "waits_path", "waits_since", "due_on"),
 )
 
 
@@ -302,7 +306,17 @@ def _initiatives(plan: Plan, programme: Programme) -> Iterator[tuple[Any, ...]]:
             *(draw.choice(fields), local_day(at) - dt.timedelta(days=draw.randint(1, 90))),
             *(benefit, "Tiền công và vật tư tiết kiệm trong một năm" if benefit else ""),
             *("", "", at, at, at if sent else None),
+            *_place(state, node.path, at).values().values(),
         )
+
+
+def _place(state: str, path: str, at: dt.datetime) -> Place:
+    """What was only sent waits at its own unit."""
+    return (
+        first_place(USUAL, unit_path=path, since=at, days=vietnam())
+        if state == "submitted"
+        else NOWHERE
+    )
 
 
 def _code(draw: random.Random) -> str:

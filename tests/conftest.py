@@ -45,6 +45,12 @@ def migrated_levels(request: pytest.FixtureRequest) -> None:
         import_module("sangkien.privacy.migrations.0002_texts_and_terms").add_rows(apps, None)
 
 
+@pytest.fixture(autouse=True)
+def forgotten_chains() -> None:
+    """Numbers of rulesets come again after each test; in real life they never do."""
+    import_module("sangkien.programmes.queries")._steps.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The Chromium of the machine; without one Playwright uses its own or fails by itself."""

@@ -58,6 +58,15 @@ class Actor:
             for scope in self.scopes
         )
 
+    def holds(self, permission: Permission, *, at: str) -> bool:
+        """Whether an office of this very unit, not of one above it, gives `permission`."""
+        return self.is_system or at in self.offices(permission)
+
+    def offices(self, permission: Permission) -> list[str]:
+        """The paths of the units in which an office of the actor gives `permission`."""
+        found = (s.path for s in self.scopes if permission in ROLES[s.role].permissions)
+        return list(dict.fromkeys(found))
+
     def can_give(self, role: RoleKey, *, at: str) -> bool:
         """Whether a role may be given and taken back at the unit with the path `at`."""
         return self.is_system or any(

@@ -49,10 +49,15 @@ _VIEW = frozenset(
     }
 )
 _OVERSEE = _VIEW | {
+    Permission.INITIATIVE_ACCEPT,
+    Permission.RECOGNITION_DECIDE,
+    Permission.APPEAL_HANDLE,
     Permission.TARGET_MANAGE,
     Permission.CLUSTER_MANAGE,
     Permission.COUNCIL_MANAGE,
     Permission.UNIT_MANAGE,
+    Permission.BENEFIT_VERIFY,
+    Permission.BENEFIT_COUNT,
     Permission.GRANT_MANAGE,
     Permission.PERSON_JOIN,
     Permission.ACCOUNT_LOCK,
@@ -76,6 +81,9 @@ GRASSROOTS_OFFICER = Role(
         Permission.INITIATIVE_REGISTER,
         Permission.INITIATIVE_REGISTER_FOR_OTHERS,
         Permission.INITIATIVE_REVIEW,
+        Permission.BENEFIT_VERIFY,
+        Permission.SUPPORT_GIVE,
+        Permission.RECOGNITION_DECIDE,
         Permission.COUNCIL_MANAGE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,
@@ -133,6 +141,7 @@ SUPPORT = Role(
         {
             Permission.INITIATIVE_VIEW,
             Permission.INITIATIVE_REGISTER_FOR_OTHERS,
+            Permission.SUPPORT_GIVE,
             Permission.UNIT_VIEW,
             Permission.MEMBER_VIEW,
             Permission.PROGRESS_VIEW,

@@ -18,8 +18,13 @@ def canonical(typed: str) -> str:
     plain = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
     if len(plain) == LENGTH + 2 and plain.startswith("SK"):
         plain = plain[2:]
-    plain = plain.translate(_MISREAD)
-    return plain if len(plain) == LENGTH and all(c in ALPHABET for c in plain) else ""
+    return canonical_of(plain, length=LENGTH)
+
+
+def canonical_of(typed: str, *, length: int) -> str:
+    """The letters and digits of a code of another length; empty when it is none."""
+    plain = "".join(c for c in typed.upper() if c.isascii() and c.isalnum()).translate(_MISREAD)
+    return plain if len(plain) == length and all(c in ALPHABET for c in plain) else ""
 
 
 def display(code: str) -> str:

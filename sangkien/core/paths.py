@@ -43,6 +43,11 @@ def ancestors(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path), STEP)]
 
 
+def steps(path: str) -> list[str]:
+    """What a path is made of: one step for each unit on the way down."""
+    return [path[start : start + STEP] for start in range(0, len(path), STEP)]
+
+
 def contains(scope: str, path: str) -> bool:
     """Whether `path` lies in the subtree of `scope`."""
     return path.startswith(scope)

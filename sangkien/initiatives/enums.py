@@ -16,7 +16,37 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đã rút")
 
 
+class ShareAnswer(models.TextChoices):
+    """What a co-author says to the share that was written down; nothing yet is ""."""
+
+    AGREED = "agreed", _("Đã đồng ý")
+    OBJECTED = "objected", _("Không đồng ý")
+
+
+class Risk(models.TextChoices):
+    """ "Dấu hiệu cần xem kỹ": a hint to the officer, never a verdict."""
+
+    BENEFIT = "benefit", _("Số tiền làm lợi cao hơn hẳn mức thường thấy của đơn vị")
+    MANY = "many", _("Tác giả gửi nhiều sáng kiến trong một ngày")
+    BULK = "bulk", _("Người nhập thay gửi nhiều sáng kiến trong một ngày")
+    THIN = "thin", _("Nội dung quá ngắn hoặc lặp lại")
+    TWIN = "twin", _("Tên gần giống một sáng kiến khác của đơn vị")
+
+
 # "Đã gửi" as a base of figures: everything that was sent and not taken back or refused.
 COUNTED_AS_SENT = (State.SUBMITTED, State.RETURNED, State.CONFIRMED, State.RECOGNISED)
 COUNTED_AS_VALID = (State.CONFIRMED, State.RECOGNISED)
 COUNTED_AS_RECOGNISED = (State.RECOGNISED,)
+
+
+class EvidenceKind(models.TextChoices):
+    """ "Loại minh chứng": what a file beside an initiative shows."""
+
+    BEFORE = "before", _("Ảnh trước khi cải tiến")
+    AFTER = "after", _("Ảnh sau khi cải tiến")
+    PHOTO = "photo", _("Ảnh khác")
+    DOCUMENT = "document", _("Tài liệu")
+    VOICE = "voice", _("Ghi âm")
+
+
+PHOTOS = frozenset({EvidenceKind.BEFORE, EvidenceKind.AFTER, EvidenceKind.PHOTO})

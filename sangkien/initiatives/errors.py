@@ -42,6 +42,12 @@ class ReasonMissing(DomainError):
     code = "reason_missing"
 
 
+class TooMuchEvidence(DomainError):
+    """No more files of this kind beside one initiative."""
+
+    code = "too_much_evidence"
+
+
 class WrongState(DomainError):
     """The state does not permit this step."""
 
@@ -52,6 +58,24 @@ class ConflictOfInterest(NotAllowed):
     """An officer decides nothing about an initiative that credits the officer."""
 
     code = "conflict_of_interest"
+
+
+class ShareDisputed(DomainError):
+    """A co-author does not agree with the share that was written down."""
+
+    code = "share_disputed"
+
+
+class RemindedToday(DomainError):
+    """The unit whose turn it is was reminded today, or has just decided."""
+
+    code = "reminded_today"
+
+
+class NeedsReview(DomainError):
+    """A change of a valid initiative that is more than a slip."""
+
+    code = "needs_review"
 
 
 class DecidedMeanwhile(ChangedMeanwhile):

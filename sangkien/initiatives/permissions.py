@@ -1,10 +1,16 @@
 """Who may do what with an initiative: role, scope and state."""
 
+import datetime as dt
+
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.initiatives import rules
-from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import Initiative
+from sangkien.core.paths import contains
+from sangkien.initiatives import conditions, rules
+from sangkien.initiatives.enums import ShareAnswer, State
+from sangkien.initiatives.models import CoAuthor, Decision, Initiative, Overdue
+from sangkien.initiatives.places import FROM_ABOVE, step_of
+from sangkien.programmes.enums import StepKind
+from sangkien.programmes.queries import steps_of
 
 
 def is_own(actor: Actor, initiative: Initiative) -> bool:
@@ -16,8 +22,41 @@ def is_own(actor: Actor, initiative: Initiative) -> bool:
 
 
 def is_reviewer(actor: Actor, initiative: Initiative) -> bool:
-    """An officer of the unit, whatever the state: others do not even learn that there is one."""
-    return actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path)
+    """Has an office at one of the steps of its review, whatever the state: others do not even
+    learn that there is one.
+    """
+    if actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path):
+        return True
+    if all(step.kind not in FROM_ABOVE for step in steps_of(initiative.ruleset_id)):
+        return False
+    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+    return any(contains(path, initiative.unit_path) for path in offices)
+
+
+def decides_now(actor: Actor, initiative: Initiative) -> bool:
+    """Whether the step at which it waits is decided by an office of the actor."""
+    return initiative.is_waiting and decides_at(
+        actor, initiative, initiative.waits_for, initiative.waits_path
+    )
+
+
+def decides_at(actor: Actor, initiative: Initiative, kind: str, path: str) -> bool:
+    """The first step belongs to the grassroots union, acceptance and checks to the very unit; a
+    recognition is the council's.
+    """
+    if kind == StepKind.CONFIRM:
+        return actor.can(Permission.INITIATIVE_REVIEW, at=path)
+    return kind in FROM_ABOVE and actor.holds(Permission.INITIATIVE_ACCEPT, at=path)
+
+
+def watches(actor: Actor, overdue: Overdue | None) -> bool:
+    """Whether a step that sleeps is shown to the actor as the officer of the unit above."""
+    return overdue is not None and actor.holds(Permission.INITIATIVE_ACCEPT, at=overdue.above_path)
+
+
+def stands_in(actor: Actor, overdue: Overdue | None, *, today: dt.date) -> bool:
+    """Whether the unit above may decide in the stead of the one that sleeps."""
+    return overdue is not None and overdue.acts_from <= today and watches(actor, overdue)
 
 
 def can_enter_for_others(actor: Actor, initiative: Initiative) -> bool:
@@ -29,15 +68,32 @@ def can_edit(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.is_editable
 
 
+def can_add_evidence(actor: Actor, initiative: Initiative) -> bool:
+    return is_own(actor, initiative) and initiative.state_enum in rules.OPEN_FOR_EVIDENCE
+
+
+def can_remove_evidence(actor: Actor, initiative: Initiative) -> bool:
+    """What officers have seen once stays."""
+    return is_own(actor, initiative) and initiative.state_enum == State.DRAFT
+
+
+def can_publish_photos(actor: Actor, initiative: Initiative) -> bool:
+    """The author alone agrees to that, whoever entered it."""
+    return actor.user_id is not None and actor.user_id == initiative.author_id
+
+
 def has_interest(actor: Actor, initiative: Initiative) -> bool:
     """Credited as the leading author or as a co-author: who is decides nothing about it.
 
-    Who entered it on behalf of a member is not: the initiative and the credit are the member's,
-    many grassroots unions have a single officer, and the page and the journal name both the one
-    who entered it and the one who decided.
+    Who entered it on behalf of a member is not, as long as the grassroots union decides: the
+    initiative and the credit are the member's, many grassroots unions have a single officer, and
+    the page and the journal name both the one who entered it and the one who decided. At the levels
+    above somebody else is there.
     """
     if actor.user_id is None:
         return False
+    if initiative.step > 1 and initiative.entered_by_id == actor.user_id:
+        return True
     return initiative.author_id == actor.user_id or any(
         row.user_id == actor.user_id for row in initiative.coauthors.all()
     )
@@ -45,20 +101,17 @@ def has_interest(actor: Actor, initiative: Initiative) -> bool:
 
 def is_kept_from_review(actor: Actor, initiative: Initiative) -> bool:
     """Would decide about it as an officer, were it not for the own name on it."""
-    return (
-        initiative.state_enum == State.SUBMITTED
-        and is_reviewer(actor, initiative)
-        and has_interest(actor, initiative)
-    )
+    return decides_now(actor, initiative) and has_interest(actor, initiative)
 
 
 def can_review(actor: Actor, initiative: Initiative) -> bool:
-    """An officer of the unit, but never of the own initiative."""
-    return (
-        initiative.state_enum == State.SUBMITTED
-        and is_reviewer(actor, initiative)
-        and not has_interest(actor, initiative)
-    )
+    """An officer whose turn it is, but never of the own initiative."""
+    return decides_now(actor, initiative) and not has_interest(actor, initiative)
+
+
+def can_amend(actor: Actor, initiative: Initiative) -> bool:
+    """Put a slip right, or take it back for changes, once it is valid."""
+    return is_own(actor, initiative) and initiative.is_valid
 
 
 def can_withdraw(actor: Actor, initiative: Initiative) -> bool:
@@ -69,10 +122,37 @@ def can_discard(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.state_enum == State.DRAFT
 
 
-def can_reopen(actor: Actor, initiative: Initiative) -> bool:
-    """A decision made by mistake can be taken back by an officer of the unit."""
+def can_reopen(actor: Actor, initiative: Initiative, last: Decision | None) -> bool:
+    """The last decision, made by mistake, can be taken back by the office that made it; what a
+    council decided is taken back by the council.
+    """
+    if initiative.state_enum not in rules.DECIDED or last is None:
+        return False
+    step = step_of(steps_of(initiative.ruleset_id), max(last.step, 1))
+    if step is None or step.kind == StepKind.RECOGNISE or has_interest(actor, initiative):
+        return False
+    if step.kind == StepKind.CONFIRM:
+        return actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path)
+    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+    return actor.is_system or (last.decided_by_id == actor.user_id and bool(offices))
+
+
+def answered_shares(initiative: Initiative) -> list[CoAuthor]:
+    """The co-authors who were asked whether their share is right."""
+    return [row for row in initiative.coauthors.all() if row.user_id is not None]
+
+
+def objections(initiative: Initiative) -> list[CoAuthor]:
+    """Those who do not agree with their share; it is not confirmed as long as there are any."""
+    rows = answered_shares(initiative)
+    return [row for row in rows if row.answer == ShareAnswer.OBJECTED]
+
+
+def can_answer(actor: Actor, initiative: Initiative) -> bool:
+    """Something was left for after the sending, and it is not decided for good yet."""
     return (
-        initiative.state_enum in rules.DECIDED
-        and is_reviewer(actor, initiative)
-        and not has_interest(actor, initiative)
+        initiative.ruleset_id is not None
+        and initiative.state_enum in conditions.ANSWERABLE
+        and is_own(actor, initiative)
+        and bool(conditions.left_for_later(initiative))
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sangkien.core.personal import Fact, Record, eraser, holding
+from sangkien.initiatives import conditions
 from sangkien.initiatives.actions import crediting
-from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.initiatives.models import CoAuthor, Evidence, Initiative
 from sangkien.initiatives.rules import percent_words
 
 eraser("initiatives")(crediting.anonymise)
@@ -16,7 +17,7 @@ eraser("initiatives")(crediting.anonymise)
 @holding("initiatives", label=lambda: _("Sáng kiến là tác giả chính"), order=40)
 def written(user_id: int) -> Iterator[Record]:
     rows = Initiative.objects.filter(author_id=user_id).select_related(
-        "unit", "programme", "entered_by"
+        "unit", "programme", "entered_by", "ruleset"
     )
     for row in rows.order_by("pk").iterator():
         yield (
@@ -27,6 +28,7 @@ def written(user_id: int) -> Iterator[Record]:
             Fact(key="effect", label=_("Hiệu quả"), value=row.effect),
             Fact(key="benefit_vnd", label=_("Số tiền làm lợi (đồng)"), value=row.benefit_vnd),
             Fact(key="benefit_basis", label=_("Cách tính"), value=row.benefit_basis),
+            Fact(key="answers", label=_("Chương trình hỏi thêm"), value=_answers(row)),
             Fact(
                 key="entered_by_self",
                 label=_("Tự nhập"),
@@ -46,6 +48,25 @@ def shared(user_id: int) -> Iterator[Record]:
             *_common(row.initiative),
             Fact(key="name", label=_("Tên đã ghi"), value=row.name),
             Fact(key="share", label=_("Tỷ lệ đóng góp"), value=_percent(row.share_bp)),
+            Fact(key="answer", label=_("Đã trả lời"), value=row.get_answer_display()),
+            Fact(key="objection", label=_("Lý do không đồng ý"), value=row.objection),
+        )
+
+
+@holding("evidence", label=lambda: _("Minh chứng của sáng kiến là tác giả chính"), order=55)
+def shown(user_id: int) -> Iterator[Record]:
+    """What there is; the files themselves are on the pages of the initiatives."""
+    rows = Evidence.objects.filter(initiative__author_id=user_id).select_related(
+        "initiative", "file"
+    )
+    for row in rows.order_by("pk").iterator():
+        yield (
+            Fact(key="code", label=_("Mã tra cứu"), value=row.initiative.reference),
+            Fact(key="kind", label=_("Loại"), value=row.get_kind_display()),
+            Fact(key="caption", label=_("Chú thích"), value=row.caption),
+            Fact(key="file", label=_("Tệp"), value=row.file.original_name),
+            Fact(key="added_at", label=_("Thêm lúc"), value=row.added_at),
+            Fact(key="published_at", label=_("Đồng ý công khai lúc"), value=row.published_at),
         )
 
 
@@ -59,6 +80,11 @@ def _common(row: Initiative) -> Record:
         Fact(key="programme", label=_("Chương trình"), value=row.programme.title),
         Fact(key="received_at", label=_("Gửi lúc"), value=received),
     )
+
+
+def _answers(row: Initiative) -> str:
+    given = conditions.answered(row.ruleset, row.answers)
+    return "\n".join(f"{asked}: {answer}" for asked, answer in given if answer)
 
 
 def _percent(share_bp: int) -> str:

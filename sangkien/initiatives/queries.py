@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -18,16 +18,17 @@ from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiati
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
-from sangkien.programmes.queries import phase_windows, window
+from sangkien.programmes.queries import is_open_to, phase_windows, window
 from sangkien.programmes.rules import PhaseWindow, applied_words, closed_reason, phase_at
 from sangkien.units.models import Unit
 
 PAGE = 20
 MOST_OFFERS = 50
-MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 CREDITED = Prefetch("coauthors", CoAuthor.objects.select_related("user").order_by("position", "pk"))
 CORRECTED = Prefetch(
-    "corrections", Correction.objects.exclude(sent_at=None).order_by("pk"), to_attr="corrected"
+    "corrections",
+    Correction.objects.exclude(sent_at=None).filter(is_amendment=False).order_by("pk"),
+    to_attr="corrected",
 )
 CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
@@ -37,7 +38,9 @@ def get_initiative(code: str, *, actor: Actor) -> Initiative:
     initiative = (
         Initiative.objects.visible_to(actor)
         .filter(code=codes.canonical(code))
-        .select_related("programme__owner", "phase", "unit", "author", "entered_by", "field")
+        .select_related(
+            *("programme__owner", "phase", "unit", "author", "entered_by", "field", "ruleset")
+        )
         .first()
     )
     if initiative is None:
@@ -115,37 +118,6 @@ def _newest(rows: QuerySet[Initiative], cursor: str | None, limit: int) -> Page:
     return _page(list(rows[: limit + 1]), limit)
 
 
-def review_queue(actor: Actor, *, cursor: str | None = None, limit: int = PAGE) -> Page:
-    """What waits for the actor's decision, the longest waiting first.
-
-    Those that credit the actor are left out: somebody else on the committee decides them.
-    """
-    waiting = (
-        Initiative.objects.awaiting_review_by(actor)
-        .without_credit_to(actor)
-        .select_related("unit", "author", "entered_by", "field")
-        .prefetch_related(CREDITED, CORRECTED)
-    )
-    reached = read_cursor(cursor)
-    if reached is not None:
-        at, pk = reached
-        waiting = waiting.filter(Q(received_at__gt=at) | Q(received_at=at, pk__gt=pk))
-    return _page(list(waiting.order_by("received_at", "pk")[: limit + 1]), limit)
-
-
-def next_for_review(actor: Actor, *, after: Initiative) -> Initiative | None:
-    """The one that waits longest behind `after`, else the one that waits longest of all."""
-    behind = review_queue(actor, cursor=cursor_of(after), limit=1).rows
-    rows = behind or review_queue(actor, limit=1).rows
-    return rows[0] if rows else None
-
-
-def review_queue_size(actor: Actor, *, most: int = 100) -> int:
-    """How many wait, counted up to `most` so that a badge never counts millions."""
-    waiting = Initiative.objects.awaiting_review_by(actor).without_credit_to(actor)
-    return len(waiting.values_list("pk", flat=True)[:most])
-
-
 @dataclass(frozen=True, kw_only=True)
 class Unsettled:
     """What an officer leaves to the next one: counted up to a limit, so that it stays quick."""
@@ -158,36 +130,12 @@ def unsettled(user_id: int, unit: Unit, *, most: int = 100) -> Unsettled:
     """What waits for a decision at a unit and below it, and the drafts for members of it that
     one officer began to enter and did not send.
     """
+    waiting = Initiative.objects.waiting().filter(paths.subtree(unit.path, field="waits_path"))
     here = Initiative.objects.filter(paths.subtree(unit.path, field="unit_path"))
     entered = here.filter(entered_by_id=user_id).exclude(author_id=user_id)
     return Unsettled(
-        waiting=len(here.filter(state=State.SUBMITTED).values_list("pk", flat=True)[:most]),
+        waiting=len(waiting.values_list("pk", flat=True)[:most]),
         drafts=len(entered.filter(state=State.DRAFT).values_list("pk", flat=True)[:most]),
-    )
-
-
-def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
-    """What waits in the actor's units for somebody else, because it credits the actor."""
-    if actor.user_id is None:
-        return []
-    credited = CoAuthor.objects.filter(
-        user_id=actor.user_id, initiative__state=State.SUBMITTED
-    ).values_list("initiative_id", flat=True)
-    rows = Initiative.objects.awaiting_review_by(actor).filter(
-        Q(author_id=actor.user_id) | Q(pk__in=list(credited[:MOST_CREDITED]))
-    )
-    return list(rows.select_related("unit", "author").order_by("received_at", "pk")[:limit])
-
-
-def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
-    """The ticked ones that the actor may see; foreign and unknown codes are silently absent."""
-    wanted = [codes.canonical(code) for code in codes_typed[:200]]
-    return list(
-        Initiative.objects.visible_to(actor)
-        .filter(code__in=wanted)
-        .select_related("programme", "unit", "author")
-        .prefetch_related(CREDITED)
-        .order_by("received_at", "pk")
     )
 
 
@@ -216,12 +164,17 @@ def cursor_of(initiative: Initiative) -> str:
 
 def read_cursor(typed: str | None) -> tuple[dt.datetime, int] | None:
     """A cursor from the address bar; nonsense is the first page."""
-    found = CURSOR.fullmatch(typed or "")
+    found = cursor_parts(typed)
     if found is None:
         return None
-    micros, pk = found.groups()
-    at = dt.datetime.fromtimestamp(0, tz=dt.UTC) + dt.timedelta(microseconds=int(micros))
-    return at, int(pk)
+    micros, pk = found
+    return dt.datetime.fromtimestamp(0, tz=dt.UTC) + dt.timedelta(microseconds=micros), pk
+
+
+def cursor_parts(typed: str | None) -> tuple[int, int] | None:
+    """The two numbers of which a cursor is made."""
+    found = CURSOR.fullmatch(typed or "")
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def last_reasons(initiatives: Sequence[Initiative]) -> dict[int, Decision]:
@@ -233,6 +186,18 @@ def last_reasons(initiatives: Sequence[Initiative]) -> dict[int, Decision]:
         .order_by("pk")
     )
     return {decision.initiative_id: decision for decision in decisions}
+
+
+def last_decision(initiative: Initiative) -> Decision | None:
+    """What was decided last, whatever it was."""
+    return Decision.objects.filter(initiative=initiative).order_by("-pk").first()
+
+
+def decisions_of(initiative: Initiative) -> list[Decision]:
+    """Every decision with who made it, the earliest first."""
+    return list(
+        Decision.objects.filter(initiative=initiative).select_related("decided_by").order_by("pk")
+    )
 
 
 def last_reason(initiative: Initiative) -> Decision | None:
@@ -337,9 +302,26 @@ def offers(units: Sequence[Unit], *, at: dt.datetime) -> list[Offer]:
         )
         for programme in programmes
         for unit in units
-        if paths.contains(programme.owner.path, unit.path)
+        if is_open_to(programme, unit)
     ]
     return sorted(found, key=lambda offer: (offer.is_over(at), offer.open_phase(at) is None))
+
+
+def aimed_elsewhere(units: Sequence[Unit], *, at: dt.datetime) -> str:
+    """What to tell members of units for which no programme is meant, while others take part."""
+    above = {path for unit in units for path in [*paths.ancestors(unit.path), unit.path]}
+    running = Programme.objects.published().filter(
+        owner__path__in=above,
+        periods__kind=PeriodKind.PHASE,
+        periods__opens_at__lte=at,
+        periods__closes_at__gt=at,
+    )
+    found = running.order_by("-published_at", "-pk").first()
+    if found is None:
+        return ""
+    return _(
+        "“%(title)s” đang nhận sáng kiến nhưng chỉ dành cho một số đơn vị, không gồm đơn vị của bạn."
+    ) % {"title": found.title}
 
 
 def credited_counts(user_ids: set[int]) -> dict[int, int]:

@@ -1,17 +1,20 @@
 """What an initiative must hold, and which step may follow which."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
+from sangkien.core.periods import months_later
 from sangkien.core.text import fold, has_refused_characters, has_words
-from sangkien.initiatives.enums import State
-from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, WrongState
+from sangkien.initiatives.enums import PHOTOS, EvidenceKind, State
+from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, TooMuchEvidence, WrongState
 
 WHOLE_SHARE_BP = 10_000  # shares are basis points: 100 % = 10,000
 MAX_AUTHORS = 10
@@ -38,19 +41,39 @@ CORRECTABLE = (
     *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on"),
 )
 
-# Every legal step. What is not in this table cannot happen.
+# What may be put right after the confirmation without another review ("Đính chính"): a text as
+# long as it says the same figures in nearly the same words, and where the decision is found.
+AMENDABLE_TEXTS = ("title", "before", "solution", "effect", "benefit_basis", "recognised_by")
+AMENDABLE = (*AMENDABLE_TEXTS, "decision_number", "decided_on")
+LEAST_ALIKE = 0.9  # of the letters that stay in their order
+
+# Every legal step. What is not in this table cannot happen; a level above accepts or checks what
+# stays in its state.
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.CONFIRMED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
     State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.CONFIRMED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED}),
-    State.RECOGNISED: frozenset({State.CONFIRMED}),
-    State.REJECTED: frozenset({State.SUBMITTED}),
+    State.CONFIRMED: frozenset(
+        {
+            *(State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED, State.CONFIRMED),
+            *(State.RETURNED, State.REJECTED),
+        }
+    ),
+    State.RECOGNISED: frozenset(
+        {State.CONFIRMED, State.RECOGNISED, State.SUBMITTED, State.RETURNED, State.REJECTED}
+    ),
+    State.REJECTED: frozenset({State.SUBMITTED, State.CONFIRMED, State.RECOGNISED}),
     State.WITHDRAWN: frozenset(),
 }
 
+RECOGNITION_MONTHS = 3  # decree 13/2012/NĐ-CP, counted from the day of acceptance
+
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
-DECIDED = frozenset({State.CONFIRMED, State.REJECTED})
+# Evidence may be added until there is a decision, and taken away until it was sent.
+OPEN_FOR_EVIDENCE = frozenset({State.DRAFT, State.RETURNED, State.SUBMITTED})
+MOST_PHOTOS, MOST_DOCUMENTS, MOST_VOICE_NOTES = 10, 5, 1
+MOST_EVIDENCE_BYTES = 60 * 1024 * 1024  # beside one initiative
+DECIDED = frozenset({State.CONFIRMED, State.RECOGNISED, State.REJECTED})
 
 
 def may_move(old: State, new: State) -> bool:
@@ -61,6 +84,24 @@ def ensure_move(old: State, new: State) -> None:
     """Raise when the step is not in the table."""
     if not may_move(old, new):
         raise _wrong(old)
+
+
+def ensure_room(kind: EvidenceKind, held: Sequence[EvidenceKind]) -> None:
+    """Raise when one more of this kind is too many."""
+    photos = sum(one in PHOTOS for one in held)
+    if kind in PHOTOS and photos >= MOST_PHOTOS:
+        raise TooMuchEvidence(_("Mỗi sáng kiến có nhiều nhất %(n)s ảnh.") % {"n": MOST_PHOTOS})
+    if kind == EvidenceKind.DOCUMENT and held.count(kind) >= MOST_DOCUMENTS:
+        raise TooMuchEvidence(
+            _("Mỗi sáng kiến có nhiều nhất %(n)s tài liệu.") % {"n": MOST_DOCUMENTS}
+        )
+    if kind == EvidenceKind.VOICE and held.count(kind) >= MOST_VOICE_NOTES:
+        raise TooMuchEvidence(_("Đã có bản ghi âm. Mỗi sáng kiến chỉ có một bản ghi âm."))
+
+
+def recognition_due_on(accepted_on: dt.date) -> dt.date:
+    """The last day on which recognition has to be decided: 10/03 gives 10/06, 30/11 gives 28/02."""
+    return months_later(accepted_on, RECOGNITION_MONTHS)
 
 
 def ensure_decided(state: State) -> None:
@@ -246,6 +287,24 @@ def percent_words(basis_points: int) -> str:
     """3334 -> "33,34", 5000 -> "50"."""
     whole, rest = divmod(basis_points, 100)
     return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+def amendment_problem(name: str, old: object, new: object) -> str | None:
+    """Why a change is more than a slip and has to be reviewed again; None when it may be put right."""
+    if old == new or name not in AMENDABLE_TEXTS:
+        return None
+    before, after = str(old or ""), str(new or "")
+    if not before:
+        return None if name == "recognised_by" else _more_than_a_slip(name)
+    if re.findall(r"\d+", before) != re.findall(r"\d+", after):
+        return _("Mục “%(what)s” đổi con số nên cần xét lại.") % {"what": NAMES[name]}
+    if SequenceMatcher(None, before, after, autojunk=False).ratio() < LEAST_ALIKE:
+        return _more_than_a_slip(name)
+    return None
+
+
+def _more_than_a_slip(name: str) -> str:
+    return _("Mục “%(what)s” đổi nhiều hơn lỗi gõ nên cần xét lại.") % {"what": NAMES[name]}
 
 
 def note_problem(note: str) -> str | None:

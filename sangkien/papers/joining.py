@@ -9,14 +9,14 @@ import typst
 
 _JOINING = """
 #let data = json(bytes(sys.inputs.data))
-#set page(paper: "a4", margin: 0mm)
+#set page(paper: "a4", flipped: data.flipped, margin: 0mm)
 #for part in data.parts {
   for number in range(part.pages) { page(image(part.name, page: number + 1, width: 100%)) }
 }
 """
 
 
-def joined(parts: Sequence[tuple[bytes, int]]) -> bytes:
+def joined(parts: Sequence[tuple[bytes, int]], *, is_landscape: bool = False) -> bytes:
     """One A4 file; each part comes with the number of its pages."""
     with tempfile.TemporaryDirectory() as folder:
         named = []
@@ -25,8 +25,9 @@ def joined(parts: Sequence[tuple[bytes, int]]) -> bytes:
             (Path(folder) / name).write_bytes(pdf)
             named.append({"name": name, "pages": pages})
         (Path(folder) / "all.typ").write_text(_JOINING, encoding="utf-8")
+        values = {"parts": named, "flipped": is_landscape}
         compiler = typst.Compiler(str(Path(folder) / "all.typ"), root=folder)
-        made = compiler.compile(format="pdf", sys_inputs={"data": json.dumps({"parts": named})})
+        made = compiler.compile(format="pdf", sys_inputs={"data": json.dumps(values)})
     if not isinstance(made, bytes):
         raise TypeError
     return made

@@ -18,7 +18,7 @@ import typst
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_typst"
 SCREEN_DPI = 72.0
-_NAME = re.compile(r"[a-z_]+")
+_NAME = re.compile(r"[a-z_]+[0-9]*")
 # A compiler keeps what it read and is no thread's own.
 _one_at_a_time = threading.Lock()
 

@@ -29,6 +29,25 @@ class StepKind(models.TextChoices):
     CHECK = "check", _("Kiểm tra xác suất")
 
 
+class QuestionKind(models.TextChoices):
+    """What an answer is."""
+
+    LINE = "line", _("Trả lời ngắn")
+    PROSE = "prose", _("Trả lời dài")
+    NUMBER = "number", _("Số, có đơn vị tính")
+    MONEY = "money", _("Số tiền (đồng)")
+    DAY = "day", _("Ngày")
+    CHOICE = "choice", _("Chọn một trong danh sách")
+    YES_NO = "yes_no", _("Có hoặc không")
+
+
+class Moment(models.TextChoices):
+    """When a question has to be answered."""
+
+    ENTRY = "entry", _("Khi đăng ký")
+    REVIEW = "review", _("Bổ sung sau, trước khi xét")
+
+
 class SolutionKind(models.TextChoices):
     """The five kinds of solution of the 2022-2023 programme (guidance 46/HD-TLĐ)."""
 

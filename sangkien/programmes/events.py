@@ -52,3 +52,85 @@ class ProgrammePinned(_ProgrammeEvent):
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeUnpinned(_ProgrammeEvent):
     name: ClassVar[str] = "programme.unpinned"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeCopied(_ProgrammeEvent):
+    name: ClassVar[str] = "programme.copied"
+
+    source_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AudienceSet(_ProgrammeEvent):
+    name: ClassVar[str] = "programme.audience_set"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _RulesetEvent(_ProgrammeEvent):
+    ruleset_id: int
+    number: int
+    reason: str = ""
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RulesetDrafted(_RulesetEvent):
+    name: ClassVar[str] = "programme.ruleset_drafted"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RulesetRevised(_RulesetEvent):
+    name: ClassVar[str] = "programme.ruleset_revised"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RulesetProposed(_RulesetEvent):
+    name: ClassVar[str] = "programme.ruleset_proposed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RulesetApproved(_RulesetEvent):
+    name: ClassVar[str] = "programme.ruleset_approved"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RulesetDeclined(_RulesetEvent):
+    name: ClassVar[str] = "programme.ruleset_declined"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class LocalPlanSet(_ProgrammeEvent):
+    name: ClassVar[str] = "programme.local_plan_set"
+
+    plan_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class LocalPlanRemoved(_ProgrammeEvent):
+    name: ClassVar[str] = "programme.local_plan_removed"
+
+    plan_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PeriodExtended(_ProgrammeEvent):
+    """ "Gia hạn": everybody at whom the programme is aimed should hear of it."""
+
+    name: ClassVar[str] = "programme.period_extended"
+
+    period_id: int
+    period_name: str
+    extension_id: int
+    closed_at: str
+    closes_at: str
+    reason: str = ""

@@ -33,6 +33,10 @@ class Programme(models.Model):
     `kinds` are the kinds of solution it accepts; an empty list accepts all five. `pinned_at` is
     since when it leads the public home by decision; one programme at a time. `ruleset` is the
     version of its rules in force, None as long as the usual ones do.
+
+    `audience` are the numbers of the units at whose branches it is aimed; an empty list is
+    everything below the owner. `plans` is how many units have a plan of their own for it and
+    `extended_at` when a closing time was last put off: both spare everybody else a look.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -48,6 +52,9 @@ class Programme(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     ruleset = models.ForeignKey("Ruleset", models.PROTECT, null=True, related_name="+")
+    audience = models.JSONField(default=list, blank=True)
+    plans = models.PositiveIntegerField(default=0)
+    extended_at = models.DateTimeField(null=True)
     pinned_at = models.DateTimeField(null=True)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -81,6 +88,11 @@ class Programme(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == ProgrammeState.PUBLISHED
+
+    @cached_property
+    def rulesets_read(self) -> "dict[dt.datetime, Ruleset | None]":
+        """The version of the rules at an instant, each read once (`queries.ruleset_at`)."""
+        return {}
 
     @cached_property
     def fields_in_order(self) -> "list[Field]":
@@ -131,8 +143,13 @@ class Ruleset(models.Model):
     order.
 
     What it says never changes once it is in force, because initiatives point to the version under
-    which they were sent; a change is the next version. `steps` are `chain.Step`s, `questions` and
-    `exclusions` those of `eligibility`, as plain values.
+    which they were sent; a change is the next version. `steps` are `chain.Step`s, `questions` those
+    of `questions`, `exclusions` the statements of `eligibility`, as plain values.
+
+    The first version comes into force with the launch. A later one is proposed with its reason and
+    the instant from which it holds, and approved by somebody who wrote nothing of it: `editors`
+    are the numbers of those who did. `in_force_at` may lie ahead: until then the version before
+    holds.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="rulesets")
@@ -145,7 +162,12 @@ class Ruleset(models.Model):
     reason = ProseField(max_length=1000, blank=True)
     drafted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()
+    editors = models.JSONField(default=list, blank=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    takes_effect_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
     in_force_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -162,6 +184,14 @@ class Ruleset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id}/{self.number}"
+
+    @property
+    def is_in_preparation(self) -> bool:
+        return self.in_force_at is None
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.is_in_preparation and self.proposed_at is not None
 
 
 class Period(models.Model):
@@ -216,3 +246,56 @@ class Period(models.Model):
     def is_open(self, at: dt.datetime) -> bool:
         """Whether a request that arrives at `at` is within the entry window."""
         return self.opens_at <= at < self.closes_at
+
+
+class LocalPlan(models.Model):
+    """ "Kế hoạch của đơn vị" below the owner for one phase of a programme.
+
+    It tightens what comes from above and never loosens it: `closes_at` (exclusive) is the
+    deadline for initiatives of the unit's branch, None when the plan sets none.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="local_plans")
+    phase = models.ForeignKey(Period, models.PROTECT, related_name="local_plans")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="local_plans")
+    number = LineField("số, ký hiệu", max_length=60)
+    issued_on = models.DateField("ngày ban hành")
+    title = LineField("trích yếu", max_length=300)
+    closes_at = models.DateTimeField("hạn của đơn vị", null=True)
+    instructions = ProseField("hướng dẫn", max_length=4000, blank=True)
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "unit"], name="programmes_plan_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.issued_on:%d/%m/%Y}"
+
+
+class Extension(models.Model):
+    """ "Gia hạn, mở lại": a closing time put off by a signed act; the old one stays visible."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
+    closed_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reason = ProseField("lý do", max_length=1000)
+    number = LineField("số, ký hiệu", max_length=60)
+    issued_on = models.DateField("ngày ban hành")
+    signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("closed_at")), name="programmes_extension_later"
+            ),
+            models.UniqueConstraint(
+                fields=["period", "closes_at"], name="programmes_extension_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.issued_on:%d/%m/%Y}"

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,9 +16,11 @@ from sangkien.accounts.queries import names
 from sangkien.core import hot, paths
 from sangkien.core.errors import NotFound
 from sangkien.journal.queries import happened_to
-from sangkien.programmes import rules
+from sangkien.programmes import chain, rules
+from sangkien.programmes.eligibility import USUAL_TERMS, Terms, statements_of
 from sangkien.programmes.enums import PeriodKind
-from sangkien.programmes.models import BaseDocument, Field, Period, Programme
+from sangkien.programmes.models import BaseDocument, Field, Period, Programme, Ruleset
+from sangkien.programmes.questions import Question, questions_of
 from sangkien.programmes.rules import Check, PhaseWindow, Reception, reception
 from sangkien.units.models import Level, Unit
 
@@ -125,7 +129,7 @@ def campaigners_for(programme: Programme, actor: Actor) -> list[Unit]:
 def open_to(unit: Unit, *, at: dt.datetime) -> list[Programme]:
     """Launched programmes of the units above that receive initiatives at an instant."""
     above = [*paths.ancestors(unit.path), unit.path]
-    return list(
+    found = (
         Programme.objects.published()
         .filter(
             owner__path__in=above,
@@ -136,11 +140,43 @@ def open_to(unit: Unit, *, at: dt.datetime) -> list[Programme]:
         .distinct()
         .order_by("-published_at", "-pk")
     )
+    return [programme for programme in found if is_aimed_at(programme, unit.path)]
 
 
 def is_open_to(programme: Programme, unit: Unit) -> bool:
-    """Whether the unit lies in the subtree that the programme is for."""
-    return paths.contains(programme.owner.path, unit.path)
+    """Whether the unit lies in the branches that the programme is for."""
+    return paths.contains(programme.owner.path, unit.path) and is_aimed_at(programme, unit.path)
+
+
+def is_aimed_at(programme: Programme, path: str) -> bool:
+    """Whether one of the units of the audience is on the way down to the unit, or is the unit.
+
+    A path is made of the numbers of units, so that nothing has to be looked up.
+    """
+    if not programme.audience:
+        return True
+    aimed = {paths.step(pk) for pk in programme.audience}
+    return not aimed.isdisjoint(paths.steps(path))
+
+
+def units_below(programme: Programme, *, limit: int = 200) -> list[Unit]:
+    """The units directly below the owner, to choose the audience from."""
+    found = Unit.objects.filter(parent_id=programme.owner_id, closed_on=None)
+    return list(found.order_by("name_sort", "pk")[:limit])
+
+
+def aimed_at(programme: Programme) -> list[Unit]:
+    """The audience by name; none is everything below the owner."""
+    if not programme.audience:
+        return []
+    return list(Unit.objects.filter(pk__in=programme.audience).order_by("name_sort", "pk"))
+
+
+def takes_part(programme: Programme, unit: Unit) -> bool:
+    """Whether any initiative may come from the unit's branch: from itself, or from units below."""
+    if is_aimed_at(programme, unit.path):
+        return True
+    return Unit.objects.under(unit.path).filter(pk__in=programme.audience).exists()
 
 
 def phases(programme: Programme) -> list[Period]:
@@ -154,6 +190,19 @@ def phase_windows(programme: Programme) -> list[PhaseWindow]:
 
 
 _PHASES = "FROM programmes_period WHERE programme_id = %s AND kind = %s ORDER BY opens_at, id"
+
+
+def steps_of(ruleset_id: int | None) -> tuple[chain.Step, ...]:
+    """The review under a version of the rules; None is the usual one.
+
+    Asked whenever somebody sends: a version that is in force never changes, so it is read once.
+    """
+    return chain.USUAL if ruleset_id is None else _steps(ruleset_id)
+
+
+@lru_cache(maxsize=1_000)
+def _steps(ruleset_id: int) -> tuple[chain.Step, ...]:
+    return chain.steps_of(Ruleset.objects.values_list("steps", flat=True).get(pk=ruleset_id))
 
 
 def window(phase: Period) -> PhaseWindow:
@@ -257,3 +306,59 @@ def get_period(programme: Programme, pk: int) -> Period:
     if period is None:
         raise NotFound(_("Không tìm thấy giai đoạn này."))
     return period
+
+
+def ruleset_at(programme: Programme, at: dt.datetime) -> Ruleset | None:
+    """The version of the rules in force at an instant, None where only the usual ones hold.
+
+    A programme without versions costs nothing; otherwise one statement, however often it is asked.
+    """
+    if programme.ruleset_id is None:
+        return None
+    if at not in programme.rulesets_read:
+        instant = connection.ops.adapt_datetimefield_value(at)
+        found = hot.read(_RULESET, [programme.pk, instant], Ruleset)
+        programme.rulesets_read[at] = found[0][0] if found else None
+    return programme.rulesets_read[at]
+
+
+_RULESET = """
+  FROM programmes_ruleset
+ WHERE programme_id = %s AND in_force_at <= %s
+ ORDER BY in_force_at DESC, number DESC LIMIT 1
+"""
+
+
+def ruleset_in_preparation(programme: Programme) -> Ruleset | None:
+    found = programme.rulesets.filter(in_force_at=None)
+    ruleset = found.select_related("drafted_by", "proposed_by").first()
+    if ruleset is not None:
+        ruleset.programme = programme
+    return ruleset
+
+
+def ruleset_last_written(programme: Programme) -> Ruleset | None:
+    """What the designer shows: the version in preparation, else the newest one."""
+    return programme.rulesets.order_by("-number").first()
+
+
+def rulesets(programme: Programme) -> list[Ruleset]:
+    """All versions, the newest first."""
+    found = programme.rulesets.select_related("drafted_by", "proposed_by", "approved_by")
+    return list(found.order_by("-number"))
+
+
+def asked_by(ruleset: Ruleset | None) -> tuple[Question, ...]:
+    """The questions beyond the usual ones."""
+    return questions_of(ruleset.questions) if ruleset else ()
+
+
+def terms_of(ruleset: Ruleset | None) -> Terms:
+    """What has to be so that an initiative may enter."""
+    if ruleset is None:
+        return USUAL_TERMS
+    return Terms(
+        statements=statements_of(ruleset.exclusions),
+        needs_recognition=ruleset.needs_recognition,
+        takes_trials=ruleset.takes_trials,
+    )

@@ -203,3 +203,64 @@ def ensure_campaign_fits(
             % {"first": periods.instant_words(first), "last": periods.closing_words(last)},
             field="opens_at" if opens_at < first else "closes_at",
         )
+
+
+MOST_STRETCHES = 30
+WEEK = dt.timedelta(days=7)
+SUNDAY = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A week or a month with its name."""
+
+    name: str
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+
+
+def weeks(first_on: dt.date, last_on: dt.date) -> list[Stretch]:
+    """Calendar weeks, Monday to Sunday, cut at both ends: "Tuần 1 (13/05 – 17/05)"."""
+    ends: list[dt.date] = []
+    day = first_on + dt.timedelta(days=SUNDAY - first_on.weekday())
+    while day < last_on and len(ends) <= MOST_STRETCHES:
+        ends.append(day)
+        day += WEEK
+    found = _cut(first_on, [*ends, last_on])
+    return [
+        _stretch(
+            _("Tuần %(number)d (%(first)s – %(last)s)")
+            % {"number": number, "first": f"{first:%d/%m}", "last": f"{last:%d/%m}"},
+            first,
+            last,
+        )
+        for number, (first, last) in enumerate(found, start=1)
+    ]
+
+
+def months(first_on: dt.date, last_on: dt.date) -> list[Stretch]:
+    """Calendar months, cut at both ends: "Tháng 5/2026"."""
+    ends: list[dt.date] = []
+    day = periods.months_later(first_on.replace(day=1), 1) - dt.timedelta(days=1)
+    while day < last_on and len(ends) <= MOST_STRETCHES:
+        ends.append(day)
+        day = periods.months_later(day.replace(day=1), 2) - dt.timedelta(days=1)
+    found = _cut(first_on, [*ends, last_on])
+    return [_stretch(f"{_('Tháng')} {first:%-m/%Y}", first, last) for first, last in found]
+
+
+def _cut(first_on: dt.date, ends: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    """From day to day; nothing when it runs backwards, a refusal when there are too many."""
+    if ends[-1] < first_on:
+        raise InvalidPeriod(_("Ngày cuối phải sau ngày đầu."), field="last_on")
+    if len(ends) > MOST_STRETCHES:
+        raise InvalidPeriod(
+            _("Mỗi lần tạo nhiều nhất 30 tuần hoặc tháng: hãy chọn khoảng ngắn hơn."),
+            field="last_on",
+        )
+    starts = [first_on, *(end + dt.timedelta(days=1) for end in ends[:-1])]
+    return list(zip(starts, ends, strict=True))
+
+
+def _stretch(name: str, first: dt.date, last: dt.date) -> Stretch:
+    return Stretch(name=name, opens_at=periods.start_of(first), closes_at=periods.end_of(last))

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from sangkien.core import periods
-from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
+from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED, COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
@@ -19,14 +19,15 @@ from sangkien.units.queries import branch_on, place_on
 
 FOLD_JOB = "progress.fold"  # the repeated work that carries totals up
 
-FIGURES = ("sent", "valid", "people", "benefit_vnd")
+FIGURES = ("sent", "valid", "recognised", "people", "benefit_vnd")
 SUMMED = (*FIGURES, "covered_sent", "covered_valid")
-Figures = tuple[int, int, int, int]
+Figures = tuple[int, int, int, int, int]
 Key = tuple[int, int]  # unit, period
 NOTHING = dict.fromkeys(SUMMED, 0)
 
 SENT = Q(state__in=COUNTED_AS_SENT)  # valid ones are among them
-VALID = Q(state__in=COUNTED_AS_VALID)
+VALID = Q(state__in=COUNTED_AS_VALID)  # recognised ones are among them
+RECOGNISED = Q(state__in=COUNTED_AS_RECOGNISED)
 
 
 def belongs(period: Period) -> Q:
@@ -42,6 +43,7 @@ def _aggregates(within: Q, *, suffix: str = "") -> dict[str, Count | Coalesce]:
     return {
         f"sent{suffix}": Count("pk", filter=within & SENT),
         f"valid{suffix}": Count("pk", filter=within & VALID),
+        f"recognised{suffix}": Count("pk", filter=within & RECOGNISED),
         f"people{suffix}": Count("author_id", filter=within & SENT, distinct=True),
         f"benefit_vnd{suffix}": Coalesce(Sum("benefit_vnd", filter=within & VALID), 0),
     }

@@ -5,12 +5,11 @@ from datetime import datetime
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeEvent
-from sangkien.programmes.events import PeriodSet
+from sangkien.programmes.events import PeriodExtended, PeriodSet
 from sangkien.progress.actions import folding, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.units.events import (
     HeadcountRecorded,
-    UnitClosed,
     UnitOpened,
     UnitsListed,
     UnitsUnlisted,
@@ -22,24 +21,19 @@ def recount_unit(event: InitiativeEvent) -> None:
     recounting.recount_unit(event.unit_id, programme_id=event.programme_id)
 
 
-@on(PeriodSet, when=When.NOW)
-def follow_period(event: PeriodSet) -> None:
+@on(PeriodSet, PeriodExtended, when=When.NOW)
+def follow_period(event: PeriodSet | PeriodExtended) -> None:
     sizing.mark_programme(event.programme_id)
 
 
-@on(PeriodSet)
-def recount_campaign(event: PeriodSet) -> None:
+@on(PeriodSet, PeriodExtended)
+def recount_campaign(event: PeriodSet | PeriodExtended) -> None:
     recounting.recount_campaign(event.period_id)
 
 
 @on(UnitOpened, when=When.NOW)
 def measure_opened(event: UnitOpened) -> None:
     sizing.mark_since(event.opened_on)
-
-
-@on(UnitClosed, when=When.NOW)
-def measure_closed(event: UnitClosed) -> None:
-    sizing.mark_since(event.closed_on)
 
 
 @on(HeadcountRecorded, when=When.NOW)

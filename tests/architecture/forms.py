@@ -10,6 +10,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.accounts.actions import codes
 from sangkien.accounts.enums import CodePurpose
 from sangkien.core import clock
+from sangkien.initiatives import rules
 from sangkien.messages.actions import texts
 from sangkien.messages.enums import TextKey
 from sangkien.programmes.queries import last_change
@@ -19,6 +20,7 @@ from sangkien.units.plans import Document
 from tests.architecture.granted import grant_forms, grant_values
 from tests.architecture.lists import import_forms, import_values
 from tests.architecture.matrix import Form, World
+from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
 from tests.factories import (
     NOW,
@@ -61,22 +63,31 @@ class Filled:
         author, fellow = self.made.cast.author.full_name, "Phan Cùng Xưởng"
         return World(
             readers=self.made.readers,
-            values={**self._values(), **self.made.councils.values()},
+            values={
+                **self._values(),
+                **self.made.councils.values(),
+                **self.made.exhibits.values(),
+            },
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
                 **self._message_forms(),
                 **self._programme_forms(),
+                **self.made.designed.forms(self.made.campaign),
                 **self._target_forms(),
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),
                 **self._people_forms(),
+                **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
                 **self.made.councils.forms(),
                 **self._data_forms(),
                 **self._notice_forms(),
                 **self._writing_forms(),
+                **self.made.exhibits.forms(),
                 **self._deciding_forms(),
+                **self.made.second_life.forms(),
+                **self.made.recognised.forms(self.made.cast),
             },
             secrets=(author, fellow, *TITLES.values()),
             hidden=(author, fellow, TITLES["draft"], self.made.unlaunched.title),
@@ -93,6 +104,7 @@ class Filled:
             "programmes.slug": slugs,
             "programmes:phase.number": (1,),
             "programmes:campaign.pk": (self.made.campaign.pk,),
+            **self.made.designed.values(self.made.campaign),
             "programmes:target.pk": (self.made.target.pk,),
             "programmes:target_remove.pk": (self.made.target.pk,),
             "progress.slug": slugs,
@@ -107,6 +119,7 @@ class Filled:
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
             "units:lookalike.pk": (self.made.pair.pk,),
+            **names_values(self.made.alias, self.made.asked),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),
             "units:activation_code.pk": (self.made.membership.pk,),
@@ -114,13 +127,16 @@ class Filled:
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
             "notices.pk": (self.made.notice.pk,),
             "units:act.pk": (self.made.act.pk,),
+            "units:act_file.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
             **self.made.entrances.values(),
+            **self.made.recognised.values(self.made.cast),
             "initiatives.code": codes,
             "initiatives:step.number": (1, 3, 5),
             "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
+            **self.made.second_life.values(),
         }
 
     def _account_forms(self) -> dict[str, Form]:
@@ -353,8 +369,34 @@ class Filled:
             "initiatives:confirm": Form(sender="officer", args=sent, body={}),
             "initiatives:return": Form(sender="officer", args=sent, body=REASON),
             "initiatives:reject": Form(sender="officer", args=sent, body=REASON),
+            "initiatives:canned": Form(
+                sender="officer",
+                body={
+                    "unit_code": self.made.cast.factory.code,
+                    "outcome": "returned",
+                    "words": "Đề nghị chụp ảnh trước và sau.",
+                },
+            ),
+            "initiatives:sleeping": Form(
+                sender="superior", body={"only": self.made.initiatives["sleeping"].code}
+            ),
+            "initiatives:share": Form(
+                sender="fellow", args=self._code("shared"), body={"answer": "agree"}
+            ),
+            "initiatives:amend": Form(
+                sender="author", args=self._code("confirmed"), body=self._amended()
+            ),
+            "initiatives:take_back": Form(
+                sender="author", args=self._code("confirmed"), body=REASON
+            ),
             "initiatives:reopen": Form(sender="officer", args=self._code("confirmed"), body=REASON),
         }
+
+    def _amended(self) -> dict[str, Any]:
+        """One letter of the title put right."""
+        known = content_of(self.made.programme, title=TITLES["confirmed"])
+        kept = {name: known.get(name, "") for name in rules.AMENDABLE}
+        return {**kept, "title": f"{TITLES['confirmed']}.", **REASON}
 
     def _code(self, state: str) -> dict[str, object]:
         return {"code": self.made.initiatives[state].code}

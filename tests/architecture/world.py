@@ -14,7 +14,8 @@ from sangkien.accounts.factors import new_secret
 from sangkien.accounts.models import Pin, User
 from sangkien.accounts.queries import Factor
 from sangkien.core import clock
-from sangkien.initiatives.actions import confirmation, drafting
+from sangkien.initiatives.actions import confirmation, drafting, escalating
+from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions import schedule
 from sangkien.notices.models import Notice
@@ -28,9 +29,14 @@ from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
+from tests.architecture.exhibits import make_exhibits
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
+from tests.architecture.names import a_question, an_alias
+from tests.architecture.recognised import make_recognised
+from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -43,7 +49,7 @@ from tests.factories import (
     make_unit,
 )
 from tests.units.acts import decide, new
-from tests.web.scene import Scene, by_now, make_scene
+from tests.web.scene import DAY, Scene, by_now, make_scene
 
 READERS = (
     "anonymous",
@@ -64,6 +70,8 @@ TITLES = {
     "sent": "Chốt định vị bàn cắt",
     "returned": "Tủ dụng cụ có bóng mờ",
     "confirmed": "Phễu rót keo chống tràn",
+    "shared": "Giá để khuôn hai tầng",
+    "sleeping": "Khay chia nút áo theo cỡ",
 }
 PIN = "802914"
 
@@ -79,6 +87,7 @@ class Factory:
         self.cast.author.save()
         Pin.objects.create(user=self.cast.author, encoded=make_password(PIN), set_at=NOW)
         self.unlaunched = self._draft_programme()
+        self.designed = Designed(self.programme, self.unlaunched, self.cast.superior)
         self.campaign = self._campaign()
         self.cluster = self._cluster()
         self.clusters = Clusters(self.cast, self.cluster)
@@ -94,12 +103,21 @@ class Factory:
         self.entrances = make_entrances(
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
-        self.initiatives = self._initiatives()
+        self.fellow = make_member(self.cast.factory, "Phan Cùng Xưởng")
+        self._work()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()
         self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _work(self) -> None:
+        """What was written, and what came of it."""
+        self.initiatives = self._initiatives()
+        self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
+        self.designed.leave_for_later(self.initiatives["sent"])
+        self.recognised = make_recognised(self.scene)
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""
@@ -144,7 +162,7 @@ class Factory:
             self.cast.province,
             number=None,
             name="Cao điểm",
-            opens_at=now,
+            opens_at=now + dt.timedelta(hours=1),  # what has begun is only put off
             closes_at=now + dt.timedelta(days=5),
             by=SYSTEM,
             at=NOW,
@@ -195,6 +213,14 @@ class Factory:
         made = {
             key: self.scene.sent(title=TITLES[key]) for key in ("sent", "returned", "confirmed")
         }
+        credit = Credit(login=self.fellow.member_code, share_bp=1_000)
+        made["shared"] = self.scene.sent(
+            title=TITLES["shared"], author_share_bp=9_000, credits=(credit,)
+        )
+        made["sleeping"] = self.scene.sent(title=TITLES["sleeping"])
+        late = Initiative.objects.filter(pk=made["sleeping"].pk)
+        late.update(due_on=clock.today() - 20 * DAY)
+        escalating.notice_overdue(now)
         confirmation.return_for_changes(made["returned"], reason="Ghi rõ.", by=officer, at=now)
         confirmation.confirm(made["confirmed"], by=officer, at=now)
         made["draft"] = drafting.start_draft(
@@ -206,6 +232,7 @@ class Factory:
             by=by_now(self.cast.author),
             at=now,
         )
+        self.exhibits = make_exhibits(made["draft"], by_now(self.cast.author))
         return made
 
     def _readers(self) -> dict[str, User | None]:
@@ -214,7 +241,7 @@ class Factory:
         people = (
             None,
             cast.author,
-            make_member(cast.factory, "Phan Cùng Xưởng"),
+            self.fellow,
             cast.officer,
             cast.sister_officer,
             make_officer(cast.sister_superior, RoleKey.SUPERIOR_OFFICER, "Mai Láng Giềng"),

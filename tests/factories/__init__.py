@@ -3,7 +3,8 @@
 import datetime as dt
 import itertools
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from sangkien.access.actor import Actor
@@ -17,8 +18,9 @@ from sangkien.initiatives.actions import submission
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import drafting, periods
+from sangkien.programmes.chain import Step
 from sangkien.programmes.enums import SolutionKind
-from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.models import Period, Programme, Ruleset
 from sangkien.units.actions import people, tree
 from sangkien.units.models import Level, Unit
 from sangkien.units.queries import actor_for
@@ -93,6 +95,20 @@ def make_phase(programme: Programme, **options: object) -> Period:
         "applied_to": dt.date(2026, 5, 31),
     }
     return periods.set_phase(programme, **{**values, **options}, by=SYSTEM, at=NOW)  # type: ignore[arg-type]
+
+
+def make_ruleset(programme: Programme, steps: Sequence[Step]) -> Ruleset:
+    """The next version of the rules, in force at once."""
+    ruleset = Ruleset.objects.create(
+        programme=programme,
+        number=programme.rulesets.count() + 1,
+        steps=[{**asdict(step), "kind": step.kind.value} for step in steps],
+        drafted_at=NOW,
+        in_force_at=NOW,
+    )
+    Programme.objects.filter(pk=programme.pk).update(ruleset=ruleset)
+    programme.ruleset = ruleset
+    return ruleset
 
 
 def content_of(programme: Programme, **changes: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ import pytest
 from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import queries
+from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
@@ -106,11 +106,11 @@ def test_queue_shows_what_waits_in_own_units_without_own_ones(cast: Cast, sent: 
     )
     make_initiative(sent.programme, cast.sister_factory, make_member(cast.sister_factory))
 
-    assert queries.review_queue(actor(cast.officer)).rows == [sent]
-    assert queries.kept_from_review(actor(cast.officer)) == [own, shared]
-    assert queries.kept_from_review(actor(cast.author)) == []
-    assert queries.review_queue_size(actor(cast.officer)) == 1
-    assert queries.review_queue(actor(cast.auditor)).rows == []
+    assert waiting.review_queue(actor(cast.officer)).rows == [sent]
+    assert waiting.kept_from_review(actor(cast.officer)) == [own, shared]
+    assert waiting.kept_from_review(actor(cast.author)) == []
+    assert waiting.review_queue_size(actor(cast.officer)) == 1
+    assert waiting.review_queue(actor(cast.auditor)).rows == []
 
 
 def test_queue_pages_reach_everything_once(cast: Cast, sent: Initiative) -> None:
@@ -121,7 +121,7 @@ def test_queue_pages_reach_everything_once(cast: Cast, sent: Initiative) -> None
     seen: list[Initiative] = []
     cursor: str | None = None
     for _page in range(3):
-        page = queries.review_queue(reader, cursor=cursor, limit=2)
+        page = waiting.review_queue(reader, cursor=cursor, limit=2)
         seen += page.rows
         cursor = page.following
 
@@ -131,7 +131,7 @@ def test_queue_pages_reach_everything_once(cast: Cast, sent: Initiative) -> None
 
 @pytest.mark.parametrize("typed", ["x", "1.", ".5", "9" * 40 + ".1", "-1.2", "1.2.3", "١.٢"])
 def test_nonsense_cursor_is_the_first_page(cast: Cast, sent: Initiative, typed: str) -> None:
-    assert queries.review_queue(actor(cast.officer), cursor=typed).rows == [sent]
+    assert waiting.review_queue(actor(cast.officer), cursor=typed).rows == [sent]
 
 
 def test_tracking_finds_sent_ones_in_any_spelling_but_no_drafts(

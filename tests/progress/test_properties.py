@@ -82,9 +82,9 @@ def assert_children_sum_to_their_parent() -> None:
     own, subtree = figures_of(OwnTotal), figures_of(SubtreeTotal)
     for (unit_id, period_id), figures in subtree.items():
         children = Unit.objects.filter(parent_id=unit_id).values_list("pk", flat=True)
-        parts = [subtree.get((pk, period_id), [0] * 6) for pk in children]
-        parts.append([*own.get((unit_id, period_id), [0] * 4), 0, 0])
-        assert [sum(column) for column in zip(*parts, strict=True)][:4] == figures[:4]
+        parts = [subtree.get((pk, period_id), [0] * 7) for pk in children]
+        parts.append([*own.get((unit_id, period_id), [0] * 5), 0, 0])
+        assert [sum(column) for column in zip(*parts, strict=True)][:5] == figures[:5]
 
 
 @settings(

@@ -26,7 +26,7 @@ def counted_scene() -> Cast:
 
 
 def totals() -> dict[str, list[tuple[object, ...]]]:
-    figures = ("unit_id", "period_id", "sent", "valid", "people", "benefit_vnd")
+    figures = ("unit_id", "period_id", "sent", "valid", "recognised", "people", "benefit_vnd")
     covered = ("covered_sent", "covered_valid")
     return {
         "own": list(OwnTotal.objects.order_by("unit_id", "period_id").values_list(*figures)),

@@ -7,18 +7,15 @@ import pytest
 from django.core.management import call_command
 
 from sangkien.initiatives.actions import confirmation, submission
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
 from sangkien.initiatives.models import Initiative
 from sangkien.search import tokens
 from sangkien.search.actions import indexing
 from sangkien.search.models import InitiativeTokens, UnitTokens
 from sangkien.search.queries import find_initiatives, find_units
-from sangkien.units.actions import tree
 from sangkien.units.models import Unit
 from tests.factories import (
     NOW,
-    SYSTEM,
-    TODAY,
     actor,
     make_cast,
     make_initiative,
@@ -26,14 +23,15 @@ from tests.factories import (
     make_unit,
 )
 from tests.search.corpus import deliver, make_library, shown
+from tests.units.acts import dissolve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 TITLE = "Cải tiến đồ gá hàn khung thép"
 
 
-@pytest.mark.parametrize("state", [s for s in State if s != State.CONFIRMED])
-def test_only_confirmed_initiatives_are_indexed(state: State) -> None:
+@pytest.mark.parametrize("state", [s for s in State if s not in COUNTED_AS_VALID])
+def test_only_valid_initiatives_are_indexed(state: State) -> None:
     library = make_library(TITLE)
     unsent: dict[str, Any] = {"received_at": None, "phase": None} if state == State.DRAFT else {}
     assert shown(find_initiatives("do ga han")) == [TITLE]
@@ -155,9 +153,7 @@ def test_opened_unit_is_found_and_closed_unit_moves_to_the_end() -> None:
     deliver()
     before = shown(find_units("song xanh"))
 
-    tree.close_unit(
-        cast.superior, closed_on=TODAY, successor=None, document="12/QĐ", by=SYSTEM, at=NOW
-    )
+    dissolve(cast.superior)
     deliver()
 
     assert before == ["LĐLĐ huyện Sông Xanh", "CĐCS Nhà máy Sông Xanh"]

@@ -70,6 +70,9 @@ def note_authors(
 def _replaced(
     initiative: Initiative, rows: list[CoAuthor], *, author_share_bp: int, at: dt.datetime
 ) -> Initiative:
+    said = {row.user_id: row for row in initiative.coauthors.exclude(answer="")}
+    for row in rows:
+        _keep_answer(row, said.get(row.user_id))
     initiative.coauthors.all().delete()
     CoAuthor.objects.bulk_create(rows)
     Initiative.objects.filter(pk=initiative.pk).update(
@@ -77,6 +80,13 @@ def _replaced(
     )
     initiative.author_share_bp = author_share_bp
     return initiative
+
+
+def _keep_answer(row: CoAuthor, said: CoAuthor | None) -> None:
+    """Whoever answered is not asked again, unless the share changed."""
+    if said is not None and said.share_bp == row.share_bp:
+        row.answer, row.objection = said.answer, said.objection
+        row.answered_at = said.answered_at
 
 
 def credited(

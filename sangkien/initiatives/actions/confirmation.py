@@ -1,8 +1,8 @@
-"""What the grassroots union decides about a sent initiative."""
+"""What is decided about a sent initiative at each step of its review."""
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,12 +10,20 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import DomainError, NotAllowed
-from sangkien.initiatives import permissions, rules
-from sangkien.initiatives.actions import correcting
+from sangkien.core.periods import local_day
+from sangkien.initiatives import permissions, queries, rules
+from sangkien.initiatives.actions import correcting, passing
 from sangkien.initiatives.actions.moving import checked_reason, decided_words, move
-from sangkien.initiatives.enums import State
-from sangkien.initiatives.errors import ConflictOfInterest, DecidedMeanwhile
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
+from sangkien.initiatives.errors import (
+    ConflictOfInterest,
+    DecidedMeanwhile,
+    ShareDisputed,
+    WrongState,
+)
 from sangkien.initiatives.events import (
+    InitiativeAccepted,
+    InitiativeChecked,
     InitiativeConfirmed,
     InitiativeEvent,
     InitiativeRejected,
@@ -23,97 +31,169 @@ from sangkien.initiatives.events import (
     InitiativeReturned,
 )
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.waiting import overdue_of
+from sangkien.programmes.enums import StepKind
 
 log = logging.getLogger(__name__)
 
 
+PASSED: dict[str, type[InitiativeEvent]] = {
+    StepKind.CONFIRM: InitiativeConfirmed,
+    StepKind.ACCEPT: InitiativeAccepted,
+    StepKind.CHECK: InitiativeChecked,
+}
+
+
 @transaction.atomic
 def confirm(initiative: Initiative, *, by: Actor, at: dt.datetime) -> Initiative:
-    """ "Xác nhận hợp lệ"."""
-    return _decide(initiative, State.CONFIRMED, event=InitiativeConfirmed, by=by, at=at)
+    """ "Xác nhận hợp lệ", at the levels above "Tiếp nhận": it goes on to the next step."""
+    if _is_done(initiative, COUNTED_AS_VALID, by):
+        return initiative
+    in_stead = _ensure_turn(initiative, by, at=at)
+    _ensure_shares_agreed(initiative)
+    number = initiative.step
+    return move(
+        initiative,
+        State.CONFIRMED if number == 1 else initiative.state_enum,
+        event=PASSED[initiative.waits_for],
+        by=by,
+        at=at,
+        step=number,
+        in_stead=in_stead,
+        place=passing.place_after(initiative, number, at=at),
+    )
 
 
 @transaction.atomic
 def return_for_changes(
     initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime
 ) -> Initiative:
-    """ "Trả lại để bổ sung": the author reads the reason, corrects and sends again."""
-    was_waiting = initiative.state_enum == State.SUBMITTED
-    returned = _decide(
-        initiative,
-        State.RETURNED,
-        event=InitiativeReturned,
-        by=by,
-        at=at,
-        reason=checked_reason(reason),
+    """ "Trả lại để bổ sung": the author reads the reason, corrects and sends again; then the
+    review begins anew.
+    """
+    words = checked_reason(reason)
+    if _is_done(initiative, (State.RETURNED,), by):
+        return initiative
+    returned = _refuse(
+        initiative, State.RETURNED, event=InitiativeReturned, by=by, at=at, reason=words
     )
-    if was_waiting:  # not when the same decision comes twice
-        correcting.keep_before(returned, at=at)
+    correcting.keep_before(returned, at=at)
     return returned
 
 
 @transaction.atomic
 def reject(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -> Initiative:
     """ "Không công nhận hợp lệ", with the reason."""
-    return _decide(
-        initiative,
-        State.REJECTED,
-        event=InitiativeRejected,
-        by=by,
-        at=at,
-        reason=checked_reason(reason),
-    )
+    words = checked_reason(reason)
+    if _is_done(initiative, (State.REJECTED,), by):
+        return initiative
+    return _refuse(initiative, State.REJECTED, event=InitiativeRejected, by=by, at=at, reason=words)
 
 
 @transaction.atomic
 def reopen(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -> Initiative:
-    """ "Mở lại": take back a confirmation or rejection made by mistake."""
-    _ensure_reviews(initiative, by)
+    """ "Mở lại": take back a decision made by mistake; it waits where it was decided."""
+    if not permissions.is_reviewer(by, initiative):
+        raise NotAllowed(_("Bạn không xét được sáng kiến của đơn vị này."))
+    _ensure_no_interest(initiative, by)
     rules.ensure_decided(initiative.state_enum)
+    *_earlier, before, last = (None, None, *queries.decisions_of(initiative))
+    if last is None or not permissions.can_reopen(by, initiative, last):
+        raise WrongState(_("Cấp khác đã quyết định sau bạn nên không mở lại được ở đây."))
+    number = max(last.step, 1)
     return move(
         initiative,
-        State.SUBMITTED,
+        State(before.outcome) if before and number > 1 else State.SUBMITTED,
         event=InitiativeReopened,
         by=by,
         at=at,
         reason=checked_reason(reason),
+        place=passing.place_again(initiative, number, at=at),
     )
 
 
-def _decide(
+def _refuse(
     initiative: Initiative,
     new: State,
     *,
     event: type[InitiativeEvent],
     by: Actor,
     at: dt.datetime,
-    reason: str = "",
+    reason: str,
 ) -> Initiative:
+    in_stead = _ensure_turn(initiative, by, at=at)
+    return move(
+        initiative,
+        new,
+        event=event,
+        by=by,
+        at=at,
+        reason=reason,
+        step=initiative.step,
+        in_stead=in_stead,
+    )
+
+
+def _is_done(initiative: Initiative, outcomes: Collection[State], by: Actor) -> bool:
     """The same decision sent twice by the same person is one decision."""
-    _ensure_reviews(initiative, by)
-    if initiative.state_enum == new and _decided_by(initiative) == by.user_id:
-        return initiative
-    if initiative.state_enum != State.SUBMITTED:
-        raise DecidedMeanwhile(decided_words(initiative))
-    return move(initiative, new, event=event, by=by, at=at, reason=reason)
+    last = queries.last_decision(initiative)
+    if last is None or last.decided_by_id != by.user_id or State(last.outcome) not in outcomes:
+        return False
+    if not initiative.is_waiting:
+        return initiative.state == last.outcome
+    return not by.is_system and 0 < last.step < initiative.step
 
 
-def _decided_by(initiative: Initiative) -> int | None:
-    decisions = initiative.decisions.order_by("-pk").values_list("decided_by_id", flat=True)
-    return decisions.first()
-
-
-def _ensure_reviews(initiative: Initiative, by: Actor) -> None:
-    if not permissions.is_reviewer(by, initiative):
+def _ensure_turn(initiative: Initiative, by: Actor, *, at: dt.datetime) -> bool:
+    """Raise unless it is the actor's turn; says whether it is so in the stead of a unit below."""
+    in_stead = not permissions.decides_now(by, initiative) and permissions.stands_in(
+        by, overdue_of(initiative), today=local_day(at)
+    )
+    if not in_stead and not permissions.is_reviewer(by, initiative):
         raise NotAllowed(_("Bạn không xét được sáng kiến của đơn vị này."))
+    _ensure_no_interest(initiative, by)
+    if not initiative.is_waiting:
+        raise DecidedMeanwhile(decided_words(initiative))
+    if not in_stead and not permissions.decides_now(by, initiative):
+        raise NotAllowed(_("Bước này đang chờ đơn vị khác xét."))
+    _ensure_one_level_each(initiative, by)
+    return in_stead
+
+
+def _ensure_no_interest(initiative: Initiative, by: Actor) -> None:
     if permissions.has_interest(by, initiative):
         log.warning("an officer tried to decide about an own one", extra={"account": by.user_id})
         raise ConflictOfInterest(_interest_words(initiative, by))
 
 
+def _ensure_one_level_each(initiative: Initiative, by: Actor) -> None:
+    """Who decided at one level does not decide at another, whatever the offices."""
+    if initiative.step <= 1 or by.user_id is None:
+        return
+    earlier = initiative.decisions.filter(decided_by_id=by.user_id, step__gt=0)
+    if earlier.filter(step__lt=initiative.step).exists():
+        raise ConflictOfInterest(
+            _("Bạn đã xét sáng kiến này ở bước trước: hãy để người khác xét bước này.")
+        )
+
+
+def _ensure_shares_agreed(initiative: Initiative) -> None:
+    names = ", ".join(row.name for row in permissions.objections(initiative))
+    if names:
+        raise ShareDisputed(
+            _(
+                "%(names)s chưa đồng ý với phần đóng góp. Hãy trả lại để tác giả ghi đúng tỷ lệ, "
+                "rồi mới xác nhận."
+            )
+            % {"names": names}
+        )
+
+
 def _interest_words(initiative: Initiative, by: Actor) -> str:
     if initiative.author_id == by.user_id:
         return _("Bạn là tác giả: hãy nhờ người khác trong Ban Chấp hành xét sáng kiến này.")
+    if all(row.user_id != by.user_id for row in initiative.coauthors.all()):
+        return _("Bạn là người nhập sáng kiến này: hãy để người khác trong đơn vị xét.")
     return _("Bạn là đồng tác giả: hãy nhờ người khác trong Ban Chấp hành xét sáng kiến này.")
 
 

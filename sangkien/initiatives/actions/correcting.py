@@ -3,22 +3,37 @@
 import datetime as dt
 
 from sangkien.core import text
-from sangkien.initiatives import rules
+from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.errors import Incomplete
 from sangkien.initiatives.models import Correction, Initiative
 
 
 def keep_before(initiative: Initiative, *, at: dt.datetime) -> None:
     """Call when it is returned, inside the transaction."""
-    Correction.objects.create(initiative=initiative, before=_content(initiative), asked_at=at)
+    Correction.objects.create(initiative=initiative, before=content_of(initiative), asked_at=at)
 
 
 def keep_after(initiative: Initiative, *, note: str, at: dt.datetime) -> None:
     """Call when it is sent again; what was returned before this was kept has nothing to complete."""
     asked = Correction.objects.filter(initiative=initiative, sent_at=None).order_by("-pk").first()
     if asked is not None:
-        asked.after, asked.note, asked.sent_at = _content(initiative), note, at
+        asked.after, asked.note, asked.sent_at = content_of(initiative), note, at
         asked.save(update_fields=["after", "note", "sent_at"])
+
+
+def keep_amendment(
+    initiative: Initiative, *, before: dict[str, object], note: str, at: dt.datetime
+) -> None:
+    """Call when a slip was put right, inside the transaction."""
+    Correction.objects.create(
+        initiative=initiative,
+        before=before,
+        after=content_of(initiative),
+        note=note,
+        is_amendment=True,
+        asked_at=at,
+        sent_at=at,
+    )
 
 
 def checked_note(note: str) -> str:
@@ -30,7 +45,7 @@ def checked_note(note: str) -> str:
     return clean
 
 
-def _content(initiative: Initiative) -> dict[str, object]:
+def content_of(initiative: Initiative) -> dict[str, object]:
     """Plain values of everything that an author may change."""
     values = {name: getattr(initiative, name) for name in rules.CORRECTABLE}
     days = {key: value.isoformat() for key, value in values.items() if isinstance(value, dt.date)}
@@ -42,5 +57,8 @@ def _content(initiative: Initiative) -> dict[str, object]:
         "authors": [
             [initiative.author.full_name, initiative.author_share_bp],
             *map(list, coauthors),
+        ],
+        "answers": [
+            list(one) for one in conditions.answered(initiative.ruleset, initiative.answers)
         ],
     }

@@ -36,6 +36,7 @@ CONTENT_FIELDS = frozenset(
         "recognised_by",
         "decision_number",
         "decided_on",
+        "answers",
     }
 )
 

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core import text
+from sangkien.core.periods import local_day
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import COUNTED_AS_VALID, State
 from sangkien.initiatives.errors import DecidedMeanwhile, ReasonMissing
 from sangkien.initiatives.events import InitiativeEvent
-from sangkien.initiatives.models import Decision, Initiative
+from sangkien.initiatives.models import Decision, Initiative, Overdue
+from sangkien.initiatives.places import NOWHERE, Place
 from sangkien.journal.actions.recording import record
 
 
@@ -23,20 +25,29 @@ def move(
     at: dt.datetime,
     reason: str = "",
     told: str = "",
+    place: Place = NOWHERE,
+    step: int = 0,
+    in_stead: bool = False,
     **changes: object,
 ) -> Initiative:
     """Call inside a transaction. Raises DecidedMeanwhile naming who was first.
 
-    A `reason` makes a decision; what is only `told` stands in the journal.
+    `place` is where it waits now. A `reason` makes a decision, at `step` of the review; what is
+    only `told` stands in the journal.
     """
+    slept = initiative.due_on is not None and initiative.due_on < local_day(at)
     try:
-        initiative.move_to(new, changed_at=at, **changes)
+        initiative.move_to(new, place, changed_at=at, **changes)
     except DecidedMeanwhile:
         raise DecidedMeanwhile(decided_words(initiative)) from None
+    if slept:
+        Overdue.objects.filter(initiative=initiative, is_open=True).update(is_open=False)
     if reason or new in COUNTED_AS_VALID:
         Decision.objects.create(
             initiative=initiative,
             outcome=new,
+            step=step,
+            in_stead=in_stead,
             reason=reason,
             decided_by_id=by.user_id,
             decided_at=at,

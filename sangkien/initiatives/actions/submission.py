@@ -12,8 +12,8 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.initiatives import permissions, rules
-from sangkien.initiatives.actions import correcting
+from sangkien.initiatives import conditions, permissions, rules
+from sangkien.initiatives.actions import correcting, passing
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
     ensure_known,
@@ -31,7 +31,8 @@ from sangkien.initiatives.events import (
 )
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.programmes.models import Programme
-from sangkien.programmes.queries import phase_windows
+from sangkien.programmes.plans import plans_above
+from sangkien.programmes.queries import is_aimed_at, phase_windows, ruleset_at
 from sangkien.programmes.rules import PhaseWindow, applied_problem, closed_reason, phase_at
 from sangkien.units.models import Unit
 
@@ -65,7 +66,7 @@ def submit(
     raise_all(ready.problems)
     try:
         if initiative.state_enum == State.RETURNED:
-            return _send_again(initiative, note=note, by=by, at=at)
+            return _send_again(initiative, note=note, by=by, received_at=received_at, at=at)
         return _send_first(initiative, ready, by=by, received_at=received_at, at=at)
     except DecidedMeanwhile:  # a double tap: the other request was a moment faster
         fresh = Initiative.objects.get(pk=initiative.pk)
@@ -88,14 +89,32 @@ def _send_first(
         event=InitiativeSubmitted,
         by=by,
         at=at,
+        place=passing.first_place(
+            ruleset_id=ready.ruleset_id, unit_path=initiative.unit_path, since=received_at
+        ),
         phase_id=ready.phase_id,
+        ruleset_id=ready.ruleset_id,
         received_at=received_at,
     )
 
 
-def _send_again(initiative: Initiative, *, note: str, by: Actor, at: dt.datetime) -> Initiative:
+def _send_again(
+    initiative: Initiative, *, note: str, by: Actor, received_at: dt.datetime, at: dt.datetime
+) -> Initiative:
+    """The review begins anew, under the rules of the first sending."""
     words = correcting.checked_note(note)
-    moved = move(initiative, State.SUBMITTED, event=InitiativeCorrected, by=by, at=at, told=words)
+    place = passing.first_place(
+        ruleset_id=initiative.ruleset_id, unit_path=initiative.unit_path, since=received_at
+    )
+    moved = move(
+        initiative,
+        State.SUBMITTED,
+        event=InitiativeCorrected,
+        by=by,
+        at=at,
+        told=words,
+        place=place,
+    )
     correcting.keep_after(moved, note=words, at=at)
     return moved
 
@@ -107,6 +126,7 @@ class Readiness:
     problems: tuple[DomainError, ...]
     closed: str = ""
     phase_id: int | None = None
+    ruleset_id: int | None = None
 
 
 def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.datetime) -> Readiness:
@@ -117,12 +137,34 @@ def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.dateti
     else:
         phase = next((p for p in phases if p.period_id == initiative.phase_id), None)
     coauthors = list(initiative.coauthors.all())
-    is_closed = phase is None and initiative.phase_id is None
+    ruleset = conditions.ruleset_of(initiative, at=received_at)
+    found = _problems(initiative, coauthors, phase=phase, at=at)
+    found += conditions.problems(initiative, ruleset, phase=phase, at=at)
     return Readiness(
-        problems=tuple(_problems(initiative, coauthors, phase=phase, at=at)),
-        closed=closed_reason(phases, received_at) if is_closed else "",
+        problems=tuple(found),
+        closed="" if initiative.phase_id else _closed(initiative, phases, phase, received_at),
         phase_id=phase.period_id if phase else None,
+        ruleset_id=ruleset.pk if ruleset else None,
     )
+
+
+def _closed(
+    initiative: Initiative,
+    phases: Sequence[PhaseWindow],
+    phase: PhaseWindow | None,
+    received_at: dt.datetime,
+) -> str:
+    """Why nothing may be sent for this unit at an instant: the phase, the audience, a plan."""
+    programme = initiative.programme
+    if phase is None:
+        return closed_reason(phases, received_at)
+    if not is_aimed_at(programme, initiative.unit_path):
+        return _(
+            "Chương trình này dành cho các đơn vị khác, không gồm đơn vị của bạn. Nội dung bạn đã "
+            "nhập vẫn được giữ trong bản nháp."
+        )
+    plan = plans_above(programme, initiative.unit_path, phase.period_id)
+    return plan.closed_reason(received_at)
 
 
 def raise_all(found: Sequence[DomainError]) -> None:
@@ -152,7 +194,7 @@ def check(
     """Content, shares and dates, against the rules and the programme."""
     programme = initiative.programme
     found = rules.problems(
-        _content(initiative, coauthors),
+        content_checked(initiative, coauthors),
         kinds=[kind.value for kind in programme.accepted_kinds],
         field_ids=[field.pk for field in programme.fields_in_order],
     )
@@ -166,7 +208,12 @@ def check(
     return found
 
 
-def _content(initiative: Initiative, coauthors: Sequence[CoAuthor]) -> rules.Content:
+def content_checked(
+    initiative: Initiative, coauthors: Sequence[CoAuthor] | None = None
+) -> rules.Content:
+    """What the rules look at; the co-authors are read unless they are given."""
+    if coauthors is None:
+        coauthors = list(initiative.coauthors.all())
     return rules.Content(
         title=initiative.title,
         before=initiative.before,
@@ -207,20 +254,27 @@ def register(
     ensure_may_register(programme, unit, author, by)
     phases = phase_windows(programme)
     phase = phase_at(phases, received_at)
-    if phase is None:
-        return _sent_before(request_key, by=by, closed=closed_reason(phases, received_at))
+    ruleset = ruleset_at(programme, received_at)
+    place = passing.first_place(
+        ruleset_id=ruleset.pk if ruleset else None, unit_path=unit.path, since=received_at
+    )
     values = {
         **content,
+        **place.values(),
         "state": State.SUBMITTED,
-        "phase_id": phase.period_id,
+        "phase_id": phase.period_id if phase else None,
+        "ruleset": ruleset,
         "received_at": received_at,
         "author_share_bp": author_share_bp,
     }
     initiative = new_initiative(
         programme, unit, author=author, request_key=request_key, by=by, at=at, values=values
     )
+    if closed := _closed(initiative, phases, phase, received_at):
+        return _sent_before(request_key, by=by, closed=closed)
     rows = rows_of(initiative, credits, at=at)
-    raise_all(_problems(initiative, rows, phase=phase, at=at))
+    found = _problems(initiative, rows, phase=phase, at=at)
+    raise_all([*found, *conditions.problems(initiative, ruleset, phase=phase, at=at)])
     return insert_once(initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=rows)[0]
 
 

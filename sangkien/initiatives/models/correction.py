@@ -12,13 +12,15 @@ class Correction(models.Model):
 
     `before` is kept with the return, because drafts overwrite the content; `after` and the
     author's `note` to the officer come with the sending. Both hold what `rules.CORRECTABLE` names,
-    as plain values that need no other row to be read.
+    as plain values that need no other row to be read. `is_amendment`: a slip was put right after
+    the confirmation ("Đính chính"), without another review; the note is the reason.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="corrections")
     before = models.JSONField()
     after = models.JSONField(null=True)
     note = ProseField(blank=True)
+    is_amendment = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

@@ -14,12 +14,14 @@ class Decision(models.Model):
     whom, why.
 
     `outcome` is the state that it left; `step` is the step of the review at which it was decided, 0
-    outside the review. The sending itself is no decision; the journal has it.
+    outside the review. `in_stead`: the unit above decided, because the one whose turn it was slept.
+    The sending itself is no decision; the journal has it.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=State.choices)
     step = models.PositiveSmallIntegerField(default=0)
+    in_stead = models.BooleanField(default=False)
     reason = ProseField(blank=True)
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", db_index=False

@@ -12,9 +12,10 @@ from sangkien.accounts.models import User
 from sangkien.core import codes, paths
 from sangkien.core.fields import LineField, ProseField
 from sangkien.initiatives import rules
-from sangkien.initiatives.enums import COUNTED_AS_VALID, State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, ShareAnswer, State
 from sangkien.initiatives.errors import DecidedMeanwhile
-from sangkien.programmes.enums import SolutionKind
+from sangkien.initiatives.places import FROM_ABOVE, Place
+from sangkien.programmes.enums import SolutionKind, StepKind
 from sangkien.programmes.models import Field, Period, Programme, Ruleset
 from sangkien.units.models import Unit
 
@@ -46,10 +47,21 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """Confirmed and recognised ones: what everybody may read."""
         return self.filter(state__in=COUNTED_AS_VALID)
 
+    def waiting(self) -> Self:
+        """Those about which somebody has to decide."""
+        return self.exclude(waits_path="")
+
     def awaiting_review_by(self, actor: Actor) -> Self:
-        """Sent initiatives in the units whose initiatives the actor reviews."""
-        reach = within(actor, Permission.INITIATIVE_REVIEW, field="unit_path")
-        return self.filter(reach, state=State.SUBMITTED)
+        """Those that wait for the office of the actor: first steps in the units whose initiatives
+        the actor reviews, later ones at the very units whose officer the actor is.
+        """
+        reach = within(actor, Permission.INITIATIVE_REVIEW, field="waits_path")
+        first = reach & Q(waits_for=StepKind.CONFIRM)
+        offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+        later = Q(waits_path__in=offices, waits_for__in=sorted(FROM_ABOVE))
+        if actor.is_system:
+            later = Q(waits_for__in=sorted(FROM_ABOVE))
+        return self.waiting().filter(first | later)
 
     def without_credit_to(self, actor: Actor) -> Self:
         """Those in which the actor has no share; an officer decides only about these."""
@@ -69,8 +81,8 @@ class Initiative(models.Model):
     one initiative. `received_at` is when the first sending arrived at the server: deadlines and
     campaigns are decided by it for good.
 
-    While it waits for a verdict, `step` is the step of the review, `waits_path` the path of the
-    unit that decides, `due_on` the last day of its clock. `ruleset` is the version of the rules
+    While it waits for a verdict, `step` is the step of the review, `waits_for` its kind,
+    `waits_path` the path of the unit that decides, `due_on` the last day of its clock. `ruleset` is the version of the rules
     under which it was sent, None for a programme that has only the usual ones; `answers` hold what
     was answered to its questions, by their keys.
     """
@@ -109,6 +121,7 @@ class Initiative(models.Model):
     )
     answers = models.JSONField(default=dict, blank=True)
     step = models.PositiveSmallIntegerField(default=0)
+    waits_for = models.CharField(max_length=9, choices=StepKind.choices, blank=True)
     waits_path = models.CharField(max_length=paths.MAX_LENGTH, blank=True)
     waits_since = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
@@ -125,6 +138,15 @@ class Initiative(models.Model):
                 condition=Q(state=State.DRAFT, received_at=None, phase=None)
                 | (~Q(state=State.DRAFT) & Q(received_at__isnull=False, phase__isnull=False)),
                 name="initiatives_sent_has_phase",
+            ),
+            models.CheckConstraint(
+                condition=Q(step=0, waits_for="", waits_path="", waits_since=None, due_on=None)
+                | (
+                    ~Q(waits_for="")
+                    & ~Q(waits_path="")
+                    & Q(step__gte=1, waits_since__isnull=False, due_on__isnull=False)
+                ),
+                name="initiatives_waits_whole",
             ),
             models.CheckConstraint(
                 condition=Q(benefit_vnd=None) | Q(benefit_vnd__gte=0),
@@ -149,18 +171,13 @@ class Initiative(models.Model):
             # The list of a branch that is small among millions (`branches`).
             models.Index(fields=["unit_path", "-id"], name="initiatives_branch"),
             models.Index(
-                fields=["unit_path", "received_at", "id"],
-                name="initiatives_queue",
-                condition=Q(state=State.SUBMITTED),
-            ),
-            models.Index(
                 fields=["programme", "-received_at", "-id"],
                 name="initiatives_public",
                 condition=Q(state__in=COUNTED_AS_VALID),
             ),
-            # Whatever waits in a branch, the one that is due first at the top.
+            # Whatever waits for the officers of a unit, the one that is due first at the top.
             models.Index(
-                fields=["waits_path", "due_on", "id"],
+                fields=["waits_path", "waits_for", "due_on", "id"],
                 name="initiatives_waiting",
                 condition=~Q(waits_path=""),
             ),
@@ -187,18 +204,22 @@ class Initiative(models.Model):
     def is_editable(self) -> bool:
         return self.state_enum in rules.EDITABLE
 
-    def move_to(self, new: State, **changes: object) -> None:
-        """Compare and set: the one way to change the state.
+    @property
+    def is_waiting(self) -> bool:
+        """Somebody has to decide about it."""
+        return bool(self.waits_path)
+
+    def move_to(self, new: State, place: Place, **changes: object) -> None:
+        """Compare and set: the one way to change the state and the place in the review.
 
         Exactly one of two that try at once succeeds, on both databases and without locks; the
         other gets DecidedMeanwhile.
         """
-        old = self.state_enum
-        rules.ensure_move(old, new)
-        moved = Initiative.objects.filter(pk=self.pk, state=old).update(state=new, **changes)
-        if moved != 1:
+        rules.ensure_move(self.state_enum, new)
+        changes |= {"state": new, **place.values()}
+        here = Initiative.objects.filter(pk=self.pk, state=self.state, step=self.step)
+        if here.update(**changes) != 1:
             raise DecidedMeanwhile("")
-        self.state = new
         for name, value in changes.items():
             setattr(self, name, value)
 
@@ -206,7 +227,8 @@ class Initiative(models.Model):
 class CoAuthor(models.Model):
     """ "Đồng tác giả" with the share in basis points.
 
-    `user` is empty for a co-author who is not in the register of the unit.
+    `user` is empty for a co-author who is not in the register of the unit. Who is in it is asked
+    whether the share is right: `answer`, with the `objection` when it is not.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="coauthors")
@@ -214,12 +236,20 @@ class CoAuthor(models.Model):
     name = LineField(max_length=120)
     share_bp = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=8, choices=ShareAnswer.choices, blank=True)
+    objection = ProseField(blank=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(share_bp__gte=1, share_bp__lt=rules.WHOLE_SHARE_BP),
                 name="initiatives_share_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=ShareAnswer.OBJECTED) & ~Q(objection="")
+                | ~Q(answer=ShareAnswer.OBJECTED) & Q(objection=""),
+                name="initiatives_objection_has_reason",
             ),
             models.UniqueConstraint(
                 fields=["initiative", "position"], name="initiatives_coauthor_position_once"
@@ -228,3 +258,8 @@ class CoAuthor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({rules.percent_words(self.share_bp)} %)"
+
+    @property
+    def percent(self) -> str:
+        """The share as it is written: "33,34"."""
+        return rules.percent_words(self.share_bp)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.accounts.models import User
+from sangkien.core import workdays
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.privacy import calendar, queries, rules
+from sangkien.privacy import queries, rules
 from sangkien.privacy.enums import OPEN, RequestKind, RequestState
 from sangkien.privacy.errors import AnsweredMeanwhile, InvalidRequest
 from sangkien.privacy.events import (
@@ -34,7 +35,7 @@ def send(user: User, *, kind: RequestKind, text: str, by: Actor, at: dt.datetime
     words = rules.ensure_words(text, field="text", missing=_("Hãy viết rõ điều bạn đề nghị."))
     today = local_day(at)
     deadline = queries.deadline_for(kind, on=today)
-    days = calendar.vietnam()
+    days = workdays.vietnam()
     acknowledge_by = days.after(today, deadline.acknowledge_days)
     try:
         with transaction.atomic():
@@ -93,7 +94,7 @@ def extend(request: DataRequest, *, reason: str, by: Actor, at: dt.datetime) -> 
         raise InvalidRequest(_("Yêu cầu này đã gia hạn một lần, không gia hạn thêm được."))
     if local_day(at) > request.due_on:
         raise InvalidRequest(_("Đã quá hạn trả lời nên không gia hạn được nữa."))
-    due_on = calendar.vietnam().after(request.due_on, request.deadline.extension_days)
+    due_on = workdays.vietnam().after(request.due_on, request.deadline.extension_days)
     changed = DataRequest.objects.filter(pk=request.pk, state__in=OPEN, extended_at=None).update(
         state=RequestState.ACKNOWLEDGED,
         acknowledged_at=request.acknowledged_at or at,

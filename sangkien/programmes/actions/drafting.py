@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.access.permissions import Permission
 from sangkien.core import db, periods, text
-from sangkien.core.errors import ChangedMeanwhile, NotAllowed
+from sangkien.core.errors import ChangedMeanwhile
 from sangkien.journal.actions.recording import record
 from sangkien.programmes import queries, rules
+from sangkien.programmes.actions.authorising import ensure_manages
+from sangkien.programmes.actions.rulesets import put_in_force
 from sangkien.programmes.enums import ProgrammeState, SolutionKind
 from sangkien.programmes.errors import InvalidProgramme
 from sangkien.programmes.events import (
@@ -121,11 +122,6 @@ def _ensure_unchanged(programme: Programme, seen: int | None, by: Actor) -> None
     )
 
 
-def ensure_manages(owner: Unit, by: Actor) -> None:
-    if not by.can(Permission.PROGRAMME_MANAGE, at=owner.path):
-        raise NotAllowed(_("Bạn không được mở chương trình cho đơn vị này."))
-
-
 def _free_slug(title: str) -> str:
     base = text.fold(title).replace(" ", "-")
     if len(base) > LONGEST_ADDRESS:
@@ -192,6 +188,8 @@ def publish_programme(programme: Programme, *, by: Actor, at: dt.datetime) -> Pr
     """ "Phát động": from now on everybody sees it and the units below may take part."""
     ensure_manages(programme.owner, by)
     rules.ensure_launchable(queries.launch_checks(programme, at=at))
+    if not programme.is_published:
+        put_in_force(programme, by=by, at=at)
     moved = Programme.objects.filter(pk=programme.pk, state=ProgrammeState.DRAFT).update(
         state=ProgrammeState.PUBLISHED, published_at=at
     )

@@ -1,6 +1,7 @@
 """Set the phases and campaigns of a programme."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -11,8 +12,8 @@ from sangkien.access.permissions import Permission
 from sangkien.core import db, paths, text
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
-from sangkien.programmes import queries, rules
-from sangkien.programmes.actions.drafting import ensure_manages
+from sangkien.programmes import extensions, queries, rules
+from sangkien.programmes.actions.authorising import ensure_manages
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.errors import InvalidPeriod
 from sangkien.programmes.events import PeriodSet
@@ -53,11 +54,13 @@ def set_phase(
     same = _sent_before(phases, number, values)
     if same is not None:
         return same
+    there = phases.filter(number=number or 0).select_related("programme").first()
+    extensions.ensure_not_moved(there, closes_at, at=at)
     wanted = rules.PhaseWindow(period_id=0, name=name, opens_at=opens_at, closes_at=closes_at)
     others = [queries.window(phase) for phase in phases.exclude(number=number or 0)]
     rules.ensure_phases_fit([wanted, *others])
     phase = _store(programme, PeriodKind.PHASE, programme.owner, number, values)
-    _span_whole(programme)
+    span_whole(programme)
     _recorded(phase, by=by, at=at)
     return phase
 
@@ -90,7 +93,7 @@ def _store(
     return period
 
 
-def _span_whole(programme: Programme) -> None:
+def span_whole(programme: Programme) -> None:
     """The programme as a whole runs from its first opening to its last closing."""
     phases = list(programme.periods.filter(kind=PeriodKind.PHASE))
     Period.objects.update_or_create(
@@ -140,9 +143,41 @@ def run_campaign(
     same = _sent_before(running, number, values)
     if same is not None:
         return same
+    there = running.filter(number=number or 0).select_related("programme").first()
+    extensions.ensure_not_moved(there, closes_at, at=at)
     campaign = _store(programme, PeriodKind.CAMPAIGN, unit, number, values)
     _recorded(campaign, by=by, at=at)
     return campaign
+
+
+@transaction.atomic
+def make_campaigns(
+    programme: Programme,
+    unit: Unit,
+    stretches: Sequence[rules.Stretch],
+    *,
+    by: Actor,
+    at: dt.datetime,
+) -> list[Period]:
+    """ "Tạo các tuần", "tạo các tháng": each a campaign with a target and a board of its own.
+
+    Those that are there already are left alone.
+    """
+    if not stretches:
+        raise InvalidPeriod(_("Khoảng thời gian này không có tuần, tháng nào."), field="last_on")
+    return [
+        run_campaign(
+            programme,
+            unit,
+            number=None,
+            name=one.name,
+            opens_at=one.opens_at,
+            closes_at=one.closes_at,
+            by=by,
+            at=at,
+        )
+        for one in stretches
+    ]
 
 
 def _recorded(period: Period, *, by: Actor, at: dt.datetime) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Length
 
 from sangkien.core import db, paths, periods
-from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
+from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED, COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress import campaigns, counting
@@ -32,15 +32,17 @@ STAMP = SizeStamp._meta.db_table
 
 SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)  # valid ones are among them
 VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
+RECOGNISED = ", ".join(f"'{state.value}'" for state in COUNTED_AS_RECOGNISED)
 
 # Grouped by author first, so that distinct people are counted without sorting the entries.
 # The kept rows come along as nobody's, so that one without entries becomes zero.
 WRITE_FIGURES = f"""
-INSERT INTO {OWN} (unit_id, period_id, sent, valid, people, benefit_vnd, stale)
-SELECT unit_id, period_id, SUM(sent), SUM(valid), COUNT(author_id),
+INSERT INTO {OWN} (unit_id, period_id, sent, valid, recognised, people, benefit_vnd, stale)
+SELECT unit_id, period_id, SUM(sent), SUM(valid), SUM(recognised), COUNT(author_id),
        COALESCE(SUM(benefit_vnd), 0), TRUE
   FROM (SELECT entry.unit_id, period.id AS period_id, entry.author_id, COUNT(*) AS sent,
                COUNT(*) FILTER (WHERE entry.state IN ({VALID})) AS valid,
+               COUNT(*) FILTER (WHERE entry.state IN ({RECOGNISED})) AS recognised,
                SUM(entry.benefit_vnd) FILTER (WHERE entry.state IN ({VALID})) AS benefit_vnd
           FROM initiatives_initiative AS entry
           JOIN programmes_period AS period
@@ -59,16 +61,17 @@ SELECT unit_id, period_id, SUM(sent), SUM(valid), COUNT(author_id),
                     AND %(takes_part)s))
          GROUP BY entry.unit_id, period.id, entry.author_id
          UNION ALL
-        SELECT unit_id, period_id, NULL, 0, 0, NULL
+        SELECT unit_id, period_id, NULL, 0, 0, 0, NULL
           FROM {OWN}
          WHERE unit_id BETWEEN %(first)s AND %(last)s
            AND period_id BETWEEN %(first_period)s AND %(last_period)s) AS counted
  WHERE TRUE
  GROUP BY unit_id, period_id
     ON CONFLICT (unit_id, period_id) DO UPDATE
-       SET sent = excluded.sent, valid = excluded.valid, people = excluded.people,
-           benefit_vnd = excluded.benefit_vnd, stale = TRUE
+       SET sent = excluded.sent, valid = excluded.valid, recognised = excluded.recognised,
+           people = excluded.people, benefit_vnd = excluded.benefit_vnd, stale = TRUE
      WHERE {OWN}.sent <> excluded.sent OR {OWN}.valid <> excluded.valid
+        OR {OWN}.recognised <> excluded.recognised
         OR {OWN}.people <> excluded.people OR {OWN}.benefit_vnd <> excluded.benefit_vnd
 """  # noqa: S608 - made of constants
 

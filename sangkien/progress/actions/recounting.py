@@ -8,7 +8,7 @@ from sangkien.core import hot
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress import campaigns
-from sangkien.progress.actions.recount import SENT, VALID, recount_period
+from sangkien.progress.actions.recount import RECOGNISED, SENT, VALID, recount_period
 
 # `counting` once more, as text: both statements run inside every transaction that changes an
 # initiative, where building expressions took ten times as long as the database needs for them.
@@ -17,8 +17,8 @@ from sangkien.progress.actions.recount import SENT, VALID, recount_period
 # A row for each period whose figures an entry of the unit may enter: the whole, the phases, and
 # the campaigns of the units above. Those that are there already are locked and left as they are.
 LOCK_ROWS = """
-INSERT INTO progress_owntotal (unit_id, period_id, sent, valid, people, benefit_vnd, stale)
-SELECT unit.id, period.id, 0, 0, 0, 0, TRUE
+INSERT INTO progress_owntotal (unit_id, period_id, sent, valid, recognised, people, benefit_vnd, stale)
+SELECT unit.id, period.id, 0, 0, 0, 0, 0, TRUE
   FROM programmes_period AS period
   JOIN units_unit AS holder ON holder.id = period.unit_id
   JOIN units_unit AS unit ON unit.id = %(unit)s
@@ -30,14 +30,16 @@ SELECT unit.id, period.id, 0, 0, 0, 0, TRUE
 
 # The entries of the unit come from one index (`initiatives_unit_totals`), each looked at once.
 WRITE_FIGURES = f"""
-INSERT INTO progress_owntotal (unit_id, period_id, sent, valid, people, benefit_vnd, stale)
+INSERT INTO progress_owntotal (unit_id, period_id, sent, valid, recognised, people, benefit_vnd, stale)
 SELECT %(unit)s, period.id, COALESCE(SUM(entry.sent), 0), COALESCE(SUM(entry.valid), 0),
+       COALESCE(SUM(entry.recognised), 0),
        COUNT(DISTINCT entry.author), COALESCE(SUM(entry.benefit_vnd), 0), TRUE
   FROM progress_owntotal AS own
   JOIN programmes_period AS period
     ON period.id = own.period_id AND period.programme_id = %(programme)s
   LEFT JOIN (SELECT phase_id, received_at, 1 AS sent, author_id AS author,
                     CASE WHEN state IN ({VALID}) THEN 1 ELSE 0 END AS valid,
+                    CASE WHEN state IN ({RECOGNISED}) THEN 1 ELSE 0 END AS recognised,
                     CASE WHEN state IN ({VALID}) THEN benefit_vnd END AS benefit_vnd
                FROM initiatives_initiative
               WHERE unit_id = %(unit)s AND programme_id = %(programme)s
@@ -50,10 +52,11 @@ SELECT %(unit)s, period.id, COALESCE(SUM(entry.sent), 0), COALESCE(SUM(entry.val
  WHERE own.unit_id = %(unit)s
  GROUP BY period.id
     ON CONFLICT (unit_id, period_id) DO UPDATE
-       SET sent = excluded.sent, valid = excluded.valid, people = excluded.people,
-           benefit_vnd = excluded.benefit_vnd, stale = TRUE
+       SET sent = excluded.sent, valid = excluded.valid, recognised = excluded.recognised,
+           people = excluded.people, benefit_vnd = excluded.benefit_vnd, stale = TRUE
      WHERE progress_owntotal.sent <> excluded.sent
         OR progress_owntotal.valid <> excluded.valid
+        OR progress_owntotal.recognised <> excluded.recognised
         OR progress_owntotal.people <> excluded.people
         OR progress_owntotal.benefit_vnd <> excluded.benefit_vnd
 """  # noqa: S608 - made of constants

@@ -7,7 +7,8 @@ from sangkien.units.models import Unit
 
 
 class Figures(models.Model):
-    """The counted figures. `sent` and `valid` are bases of targets and are never mixed.
+    """The counted figures. `sent` and `valid` are bases of targets and are never mixed;
+    `recognised` are the valid ones that a council recognised.
 
     `people` are distinct leading authors of sent initiatives, counted once per unit;
     `benefit_vnd` is the declared benefit of valid ones.
@@ -15,6 +16,7 @@ class Figures(models.Model):
 
     sent = models.PositiveIntegerField(default=0)
     valid = models.PositiveIntegerField(default=0)
+    recognised = models.PositiveIntegerField(default=0)
     people = models.PositiveIntegerField(default=0)
     benefit_vnd = models.BigIntegerField(default=0)
 

@@ -10,7 +10,9 @@ from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, Targe
 from sangkien.agreements.models import Target
 from sangkien.agreements.queries import for_unit
 from sangkien.core import periods
+from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.queries import steps_of
 from sangkien.progress import rules
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import Counts, Size
@@ -80,6 +82,12 @@ class UnitProgress:
     def base(self) -> TargetBase:
         """The base on which the big number is shown: that of the goal."""
         return self.goal.base if self.goal else TargetBase.SENT
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether a council recognises what is valid here, or did."""
+        steps = steps_of(self.programme.ruleset_id)
+        return bool(self.total.recognised) or any(s.kind == StepKind.RECOGNISE for s in steps)
 
     @property
     def value(self) -> int:

@@ -21,6 +21,7 @@ class Counts:
 
     sent: int = 0
     valid: int = 0
+    recognised: int = 0
     people: int = 0
     benefit_vnd: int = 0
     covered_sent: int = 0

@@ -13,19 +13,24 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import local_day
-from sangkien.councils.queries.showing import waiting
-from sangkien.initiatives import queries
+from sangkien.councils.queries import showing as councils
+from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
 from sangkien.notices.queries import unread_of
+from sangkien.programmes import extensions
 from sangkien.progress.queries import UnitFigures, figures_of
+from sangkien.recognition.queries import appeals
+from sangkien.recognition.queries import offices as recognition
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
+    from sangkien.programmes.models import Extension
     from sangkien.units.models import Unit
 
 RECENT = 5
@@ -73,12 +78,22 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
-        "councils": waiting(actor, on=local_day(request.received_at)),
+        **second_life(actor, at=request.received_at),
+        "appeals": recognition.appeals_size(actor),
+        "told_appeals": appeals.told(actor),
+        "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
+        "shares": waiting.shares_to_answer(actor),
+        "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
         ),
+        "unmatched": units.waiting_workplace_count(actor, most=MOST_COUNTED + 1)
+        if units.may_answer(actor)
+        else 0,
+        "asked": units.own_workplaces(actor.user_id, at=request.received_at),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
+        "told": _told(offers, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
         "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
@@ -89,9 +104,12 @@ def index(request: WorkRequest) -> HttpResponse:
 def _waiting(actor: Actor) -> dict[str, object]:
     """How much waits for an officer's decision."""
     may_review = actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+    reviews = may_review or bool(offices)
     return {
         "may_review": may_review,
-        "waiting": queries.review_queue_size(actor, most=MOST_COUNTED + 1) if may_review else 0,
+        "waiting": waiting.review_queue_size(actor, most=MOST_COUNTED + 1) if reviews else 0,
+        "sleeping": waiting.sleeping_below_size(actor, most=MOST_COUNTED + 1) if offices else 0,
         "most_counted": MOST_COUNTED,
     }
 
@@ -103,6 +121,13 @@ def _distinct(places: Sequence[Place]) -> "list[Unit]":
 def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
     reasons = queries.last_reasons([row for row in rows if row.state == State.RETURNED])
     return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
+
+
+def _told(offers: Sequence[Offer], *, at: datetime) -> "list[tuple[str, list[Extension]]]":
+    """Closing times put off lately, of the programmes that are for one's units."""
+    programmes = {offer.programme.pk: offer.programme for offer in offers}
+    found = extensions.to_tell(list(programmes.values()), at=at)
+    return [(programmes[pk].title, extended) for pk, extended in found.items()]
 
 
 def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.initiatives.conditions import ANSWER
+from sangkien.web.initiatives.forms.answers import AnswersForm
 from sangkien.web.initiatives.forms.steps import (
     BenefitForm,
     ContentForm,
@@ -67,15 +69,48 @@ AUTHORS = Step(
     partial="initiatives/steps/authors.html",
 )
 REVIEW = Step(number=6, name=_("Xem lại và gửi"), question=_("Xem lại và gửi"))
-STEPS: Mapping[int, Step] = {
-    step.number: step for step in (TITLE, STORY, KIND, BENEFIT, AUTHORS, REVIEW)
-}
-LAST = REVIEW.number
+# What the programme asks by its own rules; the number only names the screen in addresses.
+QUESTIONS = Step(
+    number=7,
+    name=_("Chương trình hỏi thêm"),
+    question=_("Chương trình hỏi thêm"),
+    form=AnswersForm,
+    partial="shared/answers.html",
+)
+ORDER = (TITLE, STORY, KIND, BENEFIT, QUESTIONS, AUTHORS, REVIEW)
+STEPS: Mapping[int, Step] = {step.number: step for step in ORDER}
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The screens that one registration goes through."""
+
+    asks_more: bool
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return ORDER if self.asks_more else tuple(step for step in ORDER if step is not QUESTIONS)
+
+    @property
+    def last(self) -> int:
+        return len(self.steps)
+
+    def place(self, step: Step) -> int:
+        """As people count: the first is 1."""
+        return self.steps.index(step) + 1
+
+    def after(self, step: Step) -> Step:
+        return self.steps[self.place(step)]
+
+    def before(self, step: Step) -> Step:
+        return self.steps[max(self.place(step) - 2, 0)]
 
 
 def step_of(field: str | None) -> Step:
     """The screen on which a field of the domain is asked for."""
-    return next((step for step in STEPS.values() if field in step.fields), AUTHORS)
+    if field and field.startswith(ANSWER):
+        return QUESTIONS
+    return next((step for step in ORDER if field in step.fields), AUTHORS)
 
 
 def next_step(missing: Sequence[str | None], *, has_benefit: bool) -> Step:
@@ -84,7 +119,7 @@ def next_step(missing: Sequence[str | None], *, has_benefit: bool) -> Step:
     The benefit may be left empty, so nobody can know whether it was asked for yet: it is shown.
     """
     if missing:
-        return min((step_of(field) for field in missing), key=lambda step: step.number)
+        return min((step_of(field) for field in missing), key=ORDER.index)
     return REVIEW if has_benefit else BENEFIT
 
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sangkien.initiatives import rules
-from sangkien.initiatives.enums import State
+from sangkien.core import workdays
+from sangkien.core.periods import local_day
+from sangkien.initiatives import conditions, permissions, rules
+from sangkien.initiatives.enums import Risk, ShareAnswer, State
+from sangkien.initiatives.evidence import Pair, pair
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
 from sangkien.programmes.enums import SolutionKind
@@ -18,7 +21,7 @@ from sangkien.web.shared.rows import TimelineEntry
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Correction, Initiative
+    from sangkien.initiatives.models import Correction, Evidence, Initiative, Overdue
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -26,12 +29,27 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorLine:
-    """One author with the share of the credit; `is_member` says that the unit knows the person."""
+    """One author with the share of the credit; `is_member` says that the unit knows the person,
+    who was asked then: `answer` is "" as long as nothing was said.
+    """
 
     name: str
     share: str
     is_leading: bool = False
     is_member: bool = True
+    answer: str = ""
+    objection: str = ""
+
+    @property
+    def answered(self) -> str:
+        """What the co-author says to the share, in words; nothing where nobody was asked."""
+        if self.is_leading or not self.is_member:
+            return ""
+        words = {
+            ShareAnswer.AGREED: _("đã đồng ý"),
+            ShareAnswer.OBJECTED: _("không đồng ý"),
+        }
+        return words[ShareAnswer(self.answer)] if self.answer else _("chờ đồng ý")
 
 
 def authors(initiative: "Initiative") -> list[AuthorLine]:
@@ -42,10 +60,41 @@ def authors(initiative: "Initiative") -> list[AuthorLine]:
         is_leading=True,
     )
     others = [
-        AuthorLine(name=row.name, share=percent_words(row.share_bp), is_member=bool(row.user_id))
+        AuthorLine(
+            name=row.name,
+            share=percent_words(row.share_bp),
+            is_member=bool(row.user_id),
+            answer=row.answer,
+            objection=row.objection,
+        )
         for row in initiative.coauthors.all()
     ]
     return [leading, *others]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnShare:
+    """What a co-author is asked: is this share right? `is_open` while an answer still counts."""
+
+    share: str
+    answer: str
+    objection: str
+    is_open: bool
+
+
+def own_share(initiative: "Initiative", user_id: int | None) -> OwnShare | None:
+    """For the co-author who reads; None for everybody else, and for a draft."""
+    found = next(
+        (row for row in initiative.coauthors.all() if user_id and row.user_id == user_id), None
+    )
+    if found is None or initiative.state_enum == State.DRAFT:
+        return None
+    return OwnShare(
+        share=percent_words(found.share_bp),
+        answer=found.answer,
+        objection=found.objection,
+        is_open=initiative.state_enum in (State.SUBMITTED, State.RETURNED),
+    )
 
 
 def timeline(
@@ -73,6 +122,7 @@ def decided_words(initiative: "Initiative") -> str:
     """What an officer has just done with it."""
     words = {
         State.CONFIRMED: _("Đã xác nhận hợp lệ: “%(title)s”."),
+        State.RECOGNISED: _("Đã tiếp nhận: “%(title)s”."),
         State.RETURNED: _("Đã trả lại để bổ sung: “%(title)s”."),
         State.REJECTED: _("Đã quyết định không công nhận: “%(title)s”."),
     }
@@ -112,6 +162,7 @@ class Corrected:
     at: dt.datetime
     note: str
     differences: list[Difference]
+    is_amendment: bool = False
 
     @property
     def labels(self) -> str:
@@ -140,6 +191,7 @@ def corrected(one: "Correction") -> Corrected:
     return Corrected(
         at=one.sent_at or one.asked_at,
         note=one.note,
+        is_amendment=one.is_amendment,
         differences=[
             Difference(
                 label=str(LABELS[name]),
@@ -148,8 +200,19 @@ def corrected(one: "Correction") -> Corrected:
             )
             for name in ORDER
             if before.get(name) != after.get(name)
-        ],
+        ]
+        + _answered_anew(before, after),
     )
+
+
+def _answered_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Answers to the programme's own questions; both were sent under the same version."""
+    old, new = dict(before.get("answers", ())), dict(after.get("answers", ()))
+    return [
+        Difference(label=asked, old=_told("", old.get(asked)), new=_told("", new.get(asked)))
+        for asked in {**old, **new}
+        if old.get(asked) != new.get(asked)
+    ]
 
 
 def _told(name: str, value: Any) -> str:
@@ -183,22 +246,75 @@ WRITTEN: Mapping[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """One row of the officer's queue, with everything needed to decide without opening it."""
+    """One row of the officer's queue, with everything needed to decide without opening it.
+
+    Two clocks: how long the author has `waited`, and what is `left` of the officer's own term.
+    """
 
     initiative: "Initiative"
     authors: list[AuthorLine]
     waited: str
-    is_corrected: bool
+    left: str
+    is_late: bool
     correction: Corrected | None
+    photos: Pair
+    further: int  # other evidence than these two
+    answered: list[tuple[str, str]]
+    risks: Sequence[Risk] = ()
+    objections: str = ""
 
 
-def waiting(initiative: "Initiative", *, now: dt.datetime) -> Waiting:
+@dataclass(frozen=True, kw_only=True)
+class Sleeper:
+    """A step that sleeps in a unit below: how long, whether it was reminded, and from when the
+    reader decides in its stead.
+    """
+
+    initiative: "Initiative"
+    unit_name: str
+    left: str
+    reminded_today: bool
+    reminded_on: dt.date | None
+    acts_from: dt.date
+    may_act: bool
+
+
+def sleeper(row: "Overdue", *, unit_name: str, today: dt.date) -> Sleeper:
+    return Sleeper(
+        initiative=row.initiative,
+        unit_name=unit_name,
+        left=clock_left(row.initiative, today=today),
+        reminded_today=row.reminded_on == today,
+        reminded_on=row.reminded_on,
+        acts_from=row.acts_from,
+        may_act=row.acts_from <= today,
+    )
+
+
+def clock_left(initiative: "Initiative", *, today: dt.date) -> str:
+    """ "còn 2 ngày làm việc": of the term of whoever has to decide now."""
+    due_on = initiative.due_on
+    if due_on is None:
+        return ""
+    return workdays.clock_words(due_on, today=today, calendar=workdays.vietnam())
+
+
+def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk] = ()) -> Waiting:
+    today = local_day(now)
     received = initiative.received_at or initiative.changed_at
     found: list[Correction] = getattr(initiative, "corrected", [])
+    evidence: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    photos = pair(evidence)
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
+        answered=conditions.answered(initiative.ruleset, initiative.answers),
         waited=waited(received, now=now),
+        left=clock_left(initiative, today=today),
+        is_late=initiative.due_on is not None and initiative.due_on < today,
+        risks=risks,
+        objections=", ".join(row.name for row in permissions.objections(initiative)),
         correction=corrected(found[-1]) if found else None,
-        is_corrected=initiative.changed_at - received > dt.timedelta(minutes=1),
+        photos=photos,
+        further=len(evidence) - len({photos.before, photos.after} - {None}),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sangkien.agreements.rules import Allocation
 from sangkien.core import numbers
 from sangkien.core import periods as time
+from sangkien.programmes.enums import Moment, StepKind
 from sangkien.programmes.rules import Check, PhaseWindow, Reception
 from sangkien.progress.rules import days_left
 from sangkien.web.shared.rows import PhaseStep, TimelineEntry
@@ -18,7 +19,9 @@ from sangkien.web.shared.wording import doer
 if TYPE_CHECKING:
     from sangkien.agreements.models import Target
     from sangkien.agreements.queries import Revision
-    from sangkien.units.models import Cluster, Unit
+    from sangkien.programmes.chain import Step
+    from sangkien.programmes.questions import Question
+    from sangkien.units.models import Cluster, Level, Unit
 
 
 class Badge(NamedTuple):
@@ -220,3 +223,48 @@ def revision_entry(revision: "Revision") -> TimelineEntry:
 
 def _said(target: "Target | None") -> str:
     return f"{target.words} {target.get_base_display()}" if target else ""
+
+
+def question_facts(question: "Question") -> list[str]:
+    """What kind of answer, whether it must be given and when, and its limits."""
+    facts = [str(question.kind.label)]
+    if question.unit:
+        facts.append(question.unit)
+    if question.options:
+        facts.append(" / ".join(question.options))
+    limits = (
+        (question.least, _("từ %(value)s")),
+        (question.most, _("đến %(value)s")),
+    )
+    facts += [
+        words % {"value": numbers.thousands(limit)} for limit, words in limits if limit is not None
+    ]
+    facts.append(_("bắt buộc") if question.is_required else _("không bắt buộc"))
+    if question.moment == Moment.REVIEW:
+        facts.append(_("bổ sung sau"))
+    return facts
+
+
+class ChainLink(NamedTuple):
+    """One step of the review as it is drawn."""
+
+    number: int
+    title: str
+    where: str
+    clock: str
+    words: str
+
+
+def chain_link(step: "Step", levels: "Sequence[Level]") -> ChainLink:
+    names = {level.key: level.name for level in levels}
+    where = names.get(step.level, "") or _("Chính đơn vị của sáng kiến")
+    clock = ngettext("%(days)d ngày làm việc", "%(days)d ngày làm việc", step.working_days) % {
+        "days": step.working_days
+    }
+    if step.kind == StepKind.CHECK:
+        clock = _("%(clock)s, rút %(percent)d %% để kiểm tra") % {
+            "clock": clock,
+            "percent": step.sample_percent,
+        }
+    title = step.name or str(step.kind.label)
+    return ChainLink(step.number, title, where, clock, f"{step.number}. {title}: {where}, {clock}")

@@ -62,7 +62,14 @@ class Navigation:
 
     @property
     def may_review(self) -> bool:
-        return self._actor.can_somewhere(Permission.INITIATIVE_REVIEW)
+        return any(
+            self._actor.can_somewhere(permission)
+            for permission in (Permission.INITIATIVE_REVIEW, Permission.INITIATIVE_ACCEPT)
+        )
+
+    @property
+    def may_enter_for_others(self) -> bool:
+        return self._actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS)
 
     @property
     def may_answer_data_requests(self) -> bool:

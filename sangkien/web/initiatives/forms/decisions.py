@@ -1,5 +1,6 @@
 """Reasons of a decision: a common one, own words, or both."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import State
-from sangkien.web.shared.forms import ProseField
+from sangkien.initiatives.models import CannedReason
+from sangkien.units.models import Unit
+from sangkien.web.shared.forms import LineField, ProseField
 
 COMMON = {
     State.RETURNED: (
@@ -60,6 +63,20 @@ class NoteForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """Why a co-author does not agree with the share that was written down."""
+
+    reason = ProseField(
+        label=_("Vì sao chưa đúng"),
+        help_text=_(
+            "Tác giả và cán bộ xét đọc được nguyên văn. Ghi phần đóng góp bạn cho là đúng."
+        ),
+        max_length=rules.REASON_LENGTH[1],
+        rows=3,
+        required=False,
+    )
+
+
 class ReasonForm(forms.Form):
     """Why; the person concerned reads it word for word."""
 
@@ -75,11 +92,19 @@ class ReasonForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, outcome: State) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        outcome: State,
+        canned: Sequence[CannedReason] = (),
+    ) -> None:
         super().__init__(data, auto_id=f"id_{outcome}_%s")  # several stand on one page
         chosen: Any = self.fields["common"]
         reasons = [(str(index), words) for index, words in enumerate(COMMON[outcome], start=1)]
-        chosen.choices = [("", _("Chọn nếu có lý do phù hợp")), *reasons]
+        own = [(f"r{one.pk}", one.words) for one in canned if one.outcome == outcome]
+        self.offered = dict([*own, *reasons])
+        chosen.choices = [("", _("Chọn nếu có lý do phù hợp")), *own, *reasons]
         self.fields["reason"].help_text = HINTS[outcome]
         self.outcome = outcome
 
@@ -89,6 +114,32 @@ class ReasonForm(forms.Form):
 
     def words(self) -> str:
         """Both parts as one text; call after `is_valid`."""
-        index = self.cleaned_data.get("common")
-        common = str(COMMON[self.outcome][int(index) - 1]) if index else ""
+        common = str(self.offered.get(self.cleaned_data.get("common", ""), ""))
         return f"{common}\n{self.cleaned_data.get('reason', '')}".strip()
+
+
+class CannedForm(forms.Form):
+    """A reason to keep for the next time."""
+
+    unit_code = forms.ChoiceField(
+        label=_("Đơn vị"), error_messages={"invalid_choice": _("Hãy chọn đơn vị của bạn.")}
+    )
+    outcome = forms.ChoiceField(
+        label=_("Dùng khi"),
+        choices=[
+            (State.RETURNED.value, _("Trả lại để bổ sung")),
+            (State.REJECTED.value, _("Không công nhận hợp lệ")),
+        ],
+        error_messages={"invalid_choice": _("Hãy chọn lý do dùng khi nào.")},
+    )
+    words = LineField(label=_("Lý do"), max_length=300, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, units: Sequence[Unit]) -> None:
+        super().__init__(data)
+        self._units = {unit.code: unit for unit in units}
+        chosen: Any = self.fields["unit_code"]
+        chosen.choices = [(unit.code, unit.label) for unit in units]
+
+    def unit(self) -> Unit:
+        """Call after `is_valid`."""
+        return self._units[self.cleaned_data["unit_code"]]

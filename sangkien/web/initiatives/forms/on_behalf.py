@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.queries import LONGEST_LOGIN
+from sangkien.web.initiatives.forms.answers import AnswersForm
 from sangkien.web.initiatives.forms.authors import AuthorsForm
 from sangkien.web.initiatives.forms.starting import STALE_FORM
 from sangkien.web.initiatives.forms.steps import BenefitForm, KindForm, StoryForm, TitleForm
@@ -47,7 +48,7 @@ class EnrolForm(PersonForm):
             chosen.widget = forms.HiddenInput()
 
 
-class EntryForm(AuthorsForm, TitleForm, StoryForm, KindForm, BenefitForm):
+class EntryForm(AuthorsForm, TitleForm, StoryForm, KindForm, BenefitForm, AnswersForm):
     """All steps of the registration on one page, sent once."""
 
     request_key = forms.UUIDField(

@@ -1,10 +1,11 @@
 """Everything that has to be said about an initiative, on one page."""
 
+from sangkien.web.initiatives.forms.answers import AnswersForm
 from sangkien.web.initiatives.forms.starting import StartForm
 from sangkien.web.initiatives.forms.steps import KindForm, StoryForm
 
 
-class QuickForm(StartForm, StoryForm, KindForm):
+class QuickForm(StartForm, StoryForm, KindForm, AnswersForm):
     content_fields = (
         "title",
         "before",

@@ -45,7 +45,8 @@ class ContentForm(forms.Form):
         super().__init__(*args, **options)
         self.programme = programme
         if initiative is not None:
-            self.initial = {name: getattr(initiative, self.column(name)) for name in self.fields}
+            for name in self.base_fields:
+                self.initial[name] = getattr(initiative, self.column(name))
 
     @classmethod
     def column(cls, name: str) -> str:

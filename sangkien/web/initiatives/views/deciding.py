@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sangkien.core import clock
 from sangkien.core.errors import ChangedMeanwhile
-from sangkien.initiatives import queries
+from sangkien.initiatives import canned, queries, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 def decide(request: WorkRequest, code: str, decision: State) -> HttpResponse:
     """Confirm, return or reject; a second officer learns who was first."""
     initiative = finding.reviewed(request, code)
-    form = ReasonForm(request.POST, outcome=decision) if decision != State.CONFIRMED else None
+    after = waiting.cursor_of(initiative)  # before it loses its place in the queue
+    form = None
+    if decision != State.CONFIRMED:
+        offered = canned.reasons_of(request.actor)
+        form = ReasonForm(request.POST, outcome=decision, canned=offered)
     if form is not None and not form.is_valid():
         return reading.page(request, initiative, forms={decision: form}, status=UNPROCESSABLE)
     try:
@@ -52,13 +56,13 @@ def decide(request: WorkRequest, code: str, decision: State) -> HttpResponse:
     if not request.POST.get(QUEUE):
         messages.success(request, showing.decided_words(decided))
         return redirect("initiatives:detail", decided.code)
-    return _onwards(request, decided)
+    return _onwards(request, decided, after=after)
 
 
-def _onwards(request: WorkRequest, decided: "Initiative") -> HttpResponse:
+def _onwards(request: WorkRequest, decided: "Initiative", *, after: str) -> HttpResponse:
     """The next one of the queue, which says what was just done and offers to take it back."""
     done = urlencode({JUST_DONE: decided.code})
-    following = queries.next_for_review(request.actor, after=decided)
+    following = waiting.next_for_review(request.actor, after=after)
     if following is None:
         return redirect(f"{reverse('initiatives:queue')}?{done}")
     place = reverse("initiatives:detail", args=[following.code])

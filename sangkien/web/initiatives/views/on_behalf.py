@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from sangkien.initiatives.actions.entering import Entry
 from sangkien.programmes import queries as programmes
 from sangkien.units import queries as units
 from sangkien.units.actions import people
+from sangkien.web.initiatives import adding
+from sangkien.web.initiatives.forms.evidence import PhotosForm
 from sangkien.web.initiatives.forms.on_behalf import EnrolForm, EntryForm, FindForm
 from sangkien.web.initiatives.views.steps import COUNT, MORE, is_autosave
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
@@ -116,19 +119,25 @@ def enter(request: WorkRequest, pk: int) -> HttpResponse:
     programme = _programme(request, member)
     if programme is None:
         return _choose_programme(request, member)
+    ruleset = programmes.ruleset_at(programme, request.received_at)
     draft = queries.entry_draft(
         request.actor, author_id=member.user_id, unit=member.unit, programme=programme
     )
     if draft is not None:
         coauthors = list(draft.coauthors.all())
         form = EntryForm(
-            programme=programme, initiative=draft, rows=max(len(coauthors), ROWS_AT_FIRST)
+            programme=programme,
+            ruleset=ruleset,
+            initiative=draft,
+            rows=max(len(coauthors), ROWS_AT_FIRST),
         )
         form.note(coauthors)
         return _entry_page(request, member, form, draft=draft)
     key = {"request_key": uuid.uuid4()}
     return _entry_page(
-        request, member, EntryForm(programme=programme, initial=key, rows=ROWS_AT_FIRST)
+        request,
+        member,
+        EntryForm(programme=programme, ruleset=ruleset, initial=key, rows=ROWS_AT_FIRST),
     )
 
 
@@ -156,7 +165,12 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     programme = programmes.get_programme(request.POST.get("programme", ""), actor=request.actor)
     intent = request.POST.get("intent")
     more = 1 if intent == MORE else 0
-    form = EntryForm(request.POST, programme=programme, rows=_rows_sent(request) + more)
+    form = EntryForm(
+        request.POST,
+        programme=programme,
+        ruleset=programmes.ruleset_at(programme, request.received_at),
+        rows=_rows_sent(request) + more,
+    )
     is_ready = form.is_valid()
     if is_autosave(request):
         return _keep(request, member, form)
@@ -176,7 +190,18 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     except DomainError as refusal:
         show_at(form, refusal, names=form.names())
         return _entry_page(request, member, form)
+    _mention_refused(request, adding.keep_photos(request, initiative))
     return redirect("initiatives:receipt", initiative.code)
+
+
+def _mention_refused(request: WorkRequest, photos: PhotosForm) -> None:
+    """It was sent all the same; the photos can still be added on its page."""
+    for name, problems in photos.errors.items():
+        messages.warning(
+            request,
+            _("%(photo)s chưa thêm được: %(why)s")
+            % {"photo": photos.fields[name].label, "why": " ".join(map(str, problems))},
+        )
 
 
 def _typed(form: EntryForm, member: "Membership") -> Entry:
@@ -197,12 +222,13 @@ def _keep(request: WorkRequest, member: "Membership", form: EntryForm) -> HttpRe
     if form.has_error("request_key"):
         return HttpResponse(status=UNPROCESSABLE)
     try:
-        entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
+        draft = entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
     except NotAllowed as refusal:
         raise NotFound(str(refusal)) from refusal
     except DomainError:
         return HttpResponse(status=UNPROCESSABLE)
-    return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
+    photos = adding.keep_photos(request, draft)
+    return adding.autosaved(draft, is_whole=not (form.errors or photos.errors))
 
 
 def _rows_sent(request: WorkRequest) -> int:
@@ -218,6 +244,12 @@ def _entry_page(
     status: int | None = None,
 ) -> HttpResponse:
     form.tell_days(queries.days_accepted(form.programme, phase_id=None, at=request.received_at))
-    context = {"member": member, "form": form, "draft": draft}
+    context = {
+        "member": member,
+        "form": form,
+        "draft": draft,
+        "photos": adding.photos_of(draft),
+        "uploads": adding.uploads_url(draft) if draft is not None else "",
+    }
     status = status or (UNPROCESSABLE if form.errors else 200)
     return render(request, "initiatives/enter.html", context, status=status)

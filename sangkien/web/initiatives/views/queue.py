@@ -1,4 +1,6 @@
-"""`/sang-kien/cho-xac-nhan/`: what waits for an officer, one by one or several at once."""
+"""`/sang-kien/cho-xac-nhan/`: what waits for an officer, one by one or several at once, and what
+sleeps in the units below.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,21 +16,28 @@ from django.views.decorators.http import require_http_methods
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import queries
+from sangkien.core.periods import local_day
+from sangkien.initiatives import canned, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.confirmation import BatchResult
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import Risk, State
 from sangkien.initiatives.errors import ReasonMissing
+from sangkien.initiatives.risks import risks_of
 from sangkien.web.initiatives import queue_cards, showing
 from sangkien.web.initiatives.forms.decisions import ReasonForm
+from sangkien.web.initiatives.forms.wanting import WantedForm
 from sangkien.web.initiatives.views.reading import just_done
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
+from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sangkien.initiatives.models import Initiative
 
 MOST_COUNTED = 100
+REVIEWING = (Permission.INITIATIVE_REVIEW, Permission.INITIATIVE_ACCEPT)
 DECISIONS = {
     "confirm": State.CONFIRMED,
     "return": State.RETURNED,
@@ -46,23 +56,55 @@ class Wanted:
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: WorkRequest) -> HttpResponse:
     """The list, and what is decided about several of it."""
-    if not request.actor.can_somewhere(Permission.INITIATIVE_REVIEW):
+    actor = request.actor
+    if not any(actor.can_somewhere(permission) for permission in REVIEWING):
         raise NotFound(_("Không tìm thấy trang này."))
     if request.method == "POST":
         return _decide_several(request)
-    page = queries.review_queue(request.actor, cursor=request.GET.get("sau"))
+    form = WantedForm(request.GET, programmes=waiting.programmes_waiting(actor))
     now = clock.now()
-    size = queries.review_queue_size(request.actor, most=MOST_COUNTED + 1)
+    wanted = form.wanted(today=local_day(now))
+    page = waiting.review_queue(actor, wanted, cursor=request.GET.get("sau"))
+    size = waiting.review_queue_size(actor, most=MOST_COUNTED + 1)
     context = {
-        "cards": [queue_cards.card(showing.waiting(row, now=now)) for row in page.rows],
+        "cards": _cards(page.rows, now=now),
+        "form": form,
+        "tabs": queue_tabs(request),
         "size": min(size, MOST_COUNTED),
         "is_many": size > MOST_COUNTED,
-        "following": page.following,
-        "kept": queries.kept_from_review(request.actor),
+        "following": form.address(sau=page.following) if page.following else "",
+        "kept": waiting.kept_from_review(actor),
         "now": now,
         **just_done(request),
     }
     return render(request, "initiatives/queue.html", context)
+
+
+def _cards(rows: "list[Initiative]", *, now: "datetime") -> list[str]:
+    """In the order of their terms; of those that end on the same day the doubtful ones first."""
+    risks = risks_of(rows)
+    in_order = sorted(
+        rows, key=lambda row: (row.due_on, -len(risks[row.pk]), row.waits_since, row.pk)
+    )
+    return [
+        queue_cards.card(showing.waiting(row, now=now, risks=risks[row.pk])) for row in in_order
+    ]
+
+
+def queue_tabs(request: WorkRequest, *, below: bool = False) -> list[Link]:
+    """What waits for the reader, and, for levels above, what sleeps below them."""
+    if not request.actor.offices(Permission.INITIATIVE_ACCEPT):
+        return []
+    size = waiting.sleeping_below_size(request.actor, most=MOST_COUNTED)
+    return [
+        Link(label=_("Chờ tôi xử lý"), url=reverse("initiatives:queue"), current=not below),
+        Link(
+            label=_("Quá hạn ở cấp dưới"),
+            url=reverse("initiatives:sleeping"),
+            current=below,
+            count=size,
+        ),
+    ]
 
 
 def _wanted(request: WorkRequest) -> Wanted | None:
@@ -75,12 +117,15 @@ def _wanted(request: WorkRequest) -> Wanted | None:
 
 def _decide_several(request: WorkRequest) -> HttpResponse:
     wanted = _wanted(request)
-    chosen = queries.selected_for_review(request.actor, wanted.codes) if wanted else []
+    chosen = waiting.selected_for_review(request.actor, wanted.codes) if wanted else []
     if wanted is None or not chosen:
         messages.warning(request, _("Chưa chọn sáng kiến nào. Đánh dấu các sáng kiến rồi làm lại."))
         return redirect("initiatives:queue")
     if _has_to_be_asked(request, wanted, chosen):
-        return render(request, "initiatives/queue_confirm.html", {"chosen": chosen})
+        found = risks_of(chosen)
+        rows = [(row, [Risk(risk).label for risk in found[row.pk]]) for row in chosen]
+        context = {"chosen": rows, "is_doubtful": any(found.values())}
+        return render(request, "initiatives/queue_confirm.html", context)
     return _decide(request, wanted, chosen)
 
 
@@ -89,8 +134,10 @@ def _decide(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) ->
     reason = ""
     if wanted.decision != State.CONFIRMED:
         if "reason" not in request.POST:
-            return _ask_reason(request, wanted, chosen, ReasonForm(outcome=wanted.decision))
-        form = ReasonForm(request.POST, outcome=wanted.decision)
+            form = ReasonForm(outcome=wanted.decision, canned=canned.reasons_of(request.actor))
+            return _ask_reason(request, wanted, chosen, form)
+        offered = canned.reasons_of(request.actor)
+        form = ReasonForm(request.POST, outcome=wanted.decision, canned=offered)
         if not form.is_valid():
             return _ask_reason(request, wanted, chosen, form)
         reason = form.words()

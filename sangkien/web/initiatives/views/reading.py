@@ -1,6 +1,6 @@
 """`/sang-kien/<code>/`: one initiative, with what the reader may do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
@@ -8,15 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sangkien.access.actor import Actor
+from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import permissions, queries
+from sangkien.initiatives import canned, conditions, evidence, permissions, queries, waiting
 from sangkien.initiatives.enums import State
+from sangkien.recognition.queries import decisions as recognised
 from sangkien.web.initiatives import showing
-from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ReasonForm
+from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ObjectionForm, ReasonForm
+from sangkien.web.shared import exhibits, way
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Initiative
+    from datetime import date
+
+    from sangkien.initiatives.models import Decision, Initiative, Overdue
 
 QUEUE, JUST_DONE = "hang-doi", "vua-xet"  # in addresses: working through the queue, after which
 MOST_COUNTED = 100
@@ -33,25 +39,37 @@ def page(
     initiative: "Initiative",
     *,
     forms: Mapping[State, BaseForm] = NO_FORMS,
+    share_form: BaseForm | None = None,
     conflict: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """`forms` are those that were refused, with what was typed; `conflict` says who was first."""
     actor = request.actor
     queries.with_authors(initiative)  # first: who is credited decides what the reader may do
-    can = {
-        "edit": permissions.can_edit(actor, initiative),
-        "review": permissions.can_review(actor, initiative),
-        "withdraw": permissions.can_withdraw(actor, initiative),
-        "discard": permissions.can_discard(actor, initiative),
-        "reopen": permissions.can_reopen(actor, initiative),
-    }
+    today = clock.today()
+    decisions = queries.decisions_of(initiative)
+    overdue = waiting.overdue_of(initiative)
+    can = _may(actor, initiative, decisions, overdue, today=today)
+    offered = canned.reasons_of(actor) if can["review"] else []
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
+        "recognised": recognised.told(initiative),
+        "not_recognised": recognised.is_refused(initiative),
+        "stages": way.lines(initiative, decisions, today=today, with_names=True),
+        "author_waits": way.author_waits(initiative, now=clock.now(), reader_id=actor.user_id),
+        "overdue": overdue if can["remind"] else None,
+        "stands_in": can["stand_in"],
+        "own_share": showing.own_share(initiative, actor.user_id),
+        "objectors": ", ".join(row.name for row in permissions.objections(initiative)),
+        "share_form": share_form or ObjectionForm(),
+        "passing": way.PASSING.get(initiative.waits_for, ""),
         "corrections": corrections,
+        "is_amended": any(one.is_amendment for one in corrections),
+        **_evidence(initiative),
+        **_by_the_rules(initiative, is_reviewed=permissions.is_reviewer(actor, initiative)),
         "authors": showing.authors(initiative),
-        "reason": queries.last_reason(initiative),
+        "reason": next((one for one in reversed(decisions) if one.reason), None),
         "timeline": showing.timeline(queries.happenings(initiative), corrections),
         "may": can,
         "is_kept_from_review": permissions.is_kept_from_review(actor, initiative),
@@ -59,12 +77,56 @@ def page(
         "in_queue": request.GET.get(QUEUE) or request.POST.get(QUEUE, ""),
         **just_done(request),
         "reason_forms": {
-            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome)
+            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
             for outcome in _reasons_asked(can)
         },
-        "refused_form": next(iter(forms.values()), None),
+        "refused_form": share_form or next(iter(forms.values()), None),
     }
     return render(request, "initiatives/detail.html", context, status=status)
+
+
+def _may(
+    actor: Actor,
+    initiative: "Initiative",
+    decisions: "Sequence[Decision]",
+    overdue: "Overdue | None",
+    *,
+    today: "date",
+) -> dict[str, bool]:
+    stands_in = (
+        permissions.stands_in(actor, overdue, today=today)
+        and not permissions.decides_now(actor, initiative)
+        and not permissions.has_interest(actor, initiative)
+    )
+    last = decisions[-1] if decisions else None
+    return {
+        "add_evidence": permissions.can_add_evidence(actor, initiative),
+        "publish": permissions.can_publish_photos(actor, initiative),
+        "edit": permissions.can_edit(actor, initiative),
+        "review": stands_in or permissions.can_review(actor, initiative),
+        "stand_in": stands_in,
+        "remind": permissions.watches(actor, overdue),
+        "amend": permissions.can_amend(actor, initiative),
+        "withdraw": permissions.can_withdraw(actor, initiative),
+        "discard": permissions.can_discard(actor, initiative),
+        "reopen": permissions.can_reopen(actor, initiative, last),
+        "answer": permissions.can_answer(actor, initiative),
+    }
+
+
+def _evidence(initiative: "Initiative") -> dict[str, Any]:
+    rows = evidence.shown(initiative)
+    return {"rows": rows, "exhibits": [exhibits.of(row, code=initiative.code) for row in rows]}
+
+
+def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, Any]:
+    """What was answered to the programme, and for whoever reviews it, which conditions are met."""
+    now = clock.now()
+    ruleset = conditions.ruleset_of(initiative, at=now)
+    return {
+        "answered": conditions.answered(ruleset, initiative.answers),
+        "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
+    }
 
 
 def just_done(request: WorkRequest) -> dict[str, Any]:
@@ -76,14 +138,14 @@ def just_done(request: WorkRequest) -> dict[str, Any]:
         done = queries.with_authors(queries.get_initiative(code, actor=actor))
     except NotFound:
         return {}
-    decided = (State.CONFIRMED, State.RETURNED, State.REJECTED)
+    decided = (State.CONFIRMED, State.RECOGNISED, State.RETURNED, State.REJECTED)
     if done.state_enum not in decided or not permissions.is_reviewer(actor, done):
         return {}
-    left = queries.review_queue_size(actor, most=MOST_COUNTED + 1)
+    left = waiting.review_queue_size(actor, most=MOST_COUNTED + 1)
     return {
         "done": done,
         "done_words": showing.decided_words(done),
-        "may_undo": permissions.can_reopen(actor, done),
+        "may_undo": permissions.can_reopen(actor, done, queries.last_decision(done)),
         "by_mistake": BY_MISTAKE,
         "left": min(left, MOST_COUNTED),
         "is_many_left": left > MOST_COUNTED,

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.core import clock
 from sangkien.core.errors import DomainError
-from sangkien.initiatives import permissions, queries
+from sangkien.initiatives import conditions, evidence, permissions, queries
 from sangkien.initiatives.actions import submission
 from sangkien.initiatives.errors import ClosedForEntry
 from sangkien.web.initiatives import journey, showing
 from sangkien.web.initiatives.forms.decisions import NoteForm
 from sangkien.web.initiatives.views import finding
+from sangkien.web.initiatives.views.steps import journey_of
+from sangkien.web.shared import exhibits
 from sangkien.web.shared.refusals import UNPROCESSABLE, each
 from sangkien.web.shared.work import WorkRequest
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 class Problem:
     """What is missing, with the way to where it is asked for."""
 
-    step: journey.Step
+    place: int
     message: str
     url: str
 
@@ -76,11 +78,15 @@ def _review(
 ) -> HttpResponse:
     queries.with_authors(initiative)
     ready = submission.readiness(initiative, received_at=request.received_at, at=clock.now())
+    screens = journey_of(request, initiative)
+    ruleset = conditions.ruleset_of(initiative, at=request.received_at)
     context = {
         "initiative": initiative,
+        "rows": (rows := evidence.shown(initiative)),
+        "exhibits": [exhibits.of(row, code=initiative.code) for row in rows],
         "step": journey.REVIEW,
-        "steps": journey.STEPS,
-        "last_step": journey.LAST,
+        "last_step": screens.last,
+        "answered": conditions.answered(ruleset, initiative.answers),
         "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
         "closed": ready.closed,
@@ -89,17 +95,17 @@ def _review(
             row.share_bp > initiative.author_share_bp for row in initiative.coauthors.all()
         ),
         "tone": "warn" if status == HTTPStatus.OK else "danger",
-        "problems": [_problem(initiative, error) for error in ready.problems],
+        "problems": [_problem(initiative, error, screens) for error in ready.problems],
     }
     return render(request, "initiatives/review.html", context, status=status)
 
 
-def _problem(initiative: "Initiative", error: DomainError) -> Problem:
+def _problem(initiative: "Initiative", error: DomainError, screens: journey.Journey) -> Problem:
     step = journey.step_of(error.field)
     anchor = journey.anchor_of(error.field)
     url = reverse("initiatives:step", args=[initiative.code, step.number])
     return Problem(
-        step=step,
+        place=screens.place(step),
         message=str(error),
         url=f"{url}?then=review" + (f"#{anchor}" if anchor else ""),
     )

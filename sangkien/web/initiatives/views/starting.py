@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien.core import clock
-from sangkien.initiatives import queries
+from sangkien.initiatives import conditions, queries
 from sangkien.initiatives.actions import drafting
 from sangkien.initiatives.queries import Offer
+from sangkien.programmes import extensions
+from sangkien.programmes.plans import plans_above
+from sangkien.programmes.queries import ruleset_at
 from sangkien.units import queries as units
-from sangkien.web.initiatives import journey
+from sangkien.web.initiatives import adding, journey
 from sangkien.web.initiatives.forms.starting import OfferForm, StartForm
 from sangkien.web.initiatives.views import scanned
 from sangkien.web.initiatives.views.steps import answer, is_autosave
@@ -55,7 +58,12 @@ def chosen(request: WorkRequest, offers: list[Offer]) -> Offer | None:
 
 
 def nothing_offered(request: WorkRequest, over: list[Offer]) -> HttpResponse:
-    reason = over[0].closed_reason(request.received_at) if over else ""
+    """Why: it is over, it is for other units, or there is nothing yet."""
+    if over:
+        reason = over[0].closed_reason(request.received_at)
+    else:
+        places = units.registering_units(request.actor, on=clock.today())
+        reason = queries.aimed_elsewhere(places, at=request.received_at)
     return render(request, "initiatives/nothing_offered.html", {"reason": reason})
 
 
@@ -94,7 +102,8 @@ def _begin(request: WorkRequest, offer: Offer) -> HttpResponse:
         tablets.keep(request, initiative)
     if not initiative.is_editable:  # an old page, sent again after everything was finished
         return redirect("initiatives:receipt", initiative.code)
-    return answer(request, initiative, journey.TITLE, form)
+    photos = adding.keep_photos(request, initiative)
+    return answer(request, initiative, journey.TITLE, form, photos=photos)
 
 
 def key_of(request: WorkRequest, form: StartForm) -> uuid.UUID:
@@ -106,13 +115,22 @@ def key_of(request: WorkRequest, form: StartForm) -> uuid.UUID:
 
 
 def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:
+    phase = offer.open_phase(request.received_at)
+    plan = plans_above(offer.programme, offer.unit.path, phase.period_id if phase else None)
+    closed = offer.closed_reason(request.received_at) or plan.closed_reason(request.received_at)
+    told = extensions.to_tell([offer.programme], at=request.received_at)
     context = {
+        "plan": plan,
+        "extended": told.get(offer.programme.pk, ()),
         "step": journey.TITLE,
-        "last_step": journey.LAST,
+        "last_step": journey.Journey(
+            conditions.asks_more(ruleset_at(offer.programme, request.received_at))
+        ).last,
         "form": form,
+        "photos": adding.photos_of(None),
         "offer": offer,
         "offer_key": offer.key,
-        "closed": offer.closed_reason(request.received_at),
+        "closed": closed,
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "initiatives/start.html", context, status=status)

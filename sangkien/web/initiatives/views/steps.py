@@ -6,25 +6,33 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien.core import clock
 from sangkien.core.errors import DomainError
-from sangkien.initiatives import queries
+from sangkien.initiatives import conditions, queries
 from sangkien.initiatives.actions import authors, drafting, submission
-from sangkien.web.initiatives import journey
+from sangkien.web.initiatives import adding, journey
+from sangkien.web.initiatives.forms.answers import AnswersForm
 from sangkien.web.initiatives.forms.authors import AuthorsForm
+from sangkien.web.initiatives.forms.evidence import PhotosForm
 from sangkien.web.initiatives.forms.steps import ContentForm, KindForm
-from sangkien.web.initiatives.journey import LAST, Step
+from sangkien.web.initiatives.journey import Journey, Step
 from sangkien.web.initiatives.views import finding
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Initiative
+    from sangkien.programmes.models import Ruleset
 
 BACK, LATER, MORE, COUNT = "back", "later", "more", "count"
+PHOTO, EVIDENCE = (
+    "photo",
+    "evidence",
+)  # add the photos that were chosen; to the page of all evidence
 
 
 def is_autosave(request: WorkRequest) -> bool:
@@ -36,16 +44,25 @@ def step(request: WorkRequest, code: str, number: int) -> HttpResponse:
     """Show or keep one screen of a draft or of a returned initiative."""
     initiative = finding.own(request, code)
     asked = journey.STEPS.get(number)
-    if asked is None:
+    if asked is None or asked not in journey_of(request, initiative).steps:
         raise Http404
     if request.method == "POST":
         return _keep(request, initiative, asked)
     if not initiative.is_editable:
         return redirect("initiatives:detail", initiative.code)
-    form = _unbound(initiative, asked)
+    form = _unbound(request, initiative, asked)
     if "tiep" in request.GET:
         _point_at_the_gap(form)
     return _show(request, initiative, asked, form)
+
+
+def journey_of(request: WorkRequest, initiative: "Initiative") -> Journey:
+    """The screens of this one: its programme may ask more than the usual."""
+    return Journey(conditions.asks_more(_ruleset(request, initiative)))
+
+
+def _ruleset(request: WorkRequest, initiative: "Initiative") -> "Ruleset | None":
+    return conditions.ruleset_of(initiative, at=request.received_at)
 
 
 def _point_at_the_gap(form: BaseForm) -> None:
@@ -55,11 +72,14 @@ def _point_at_the_gap(form: BaseForm) -> None:
         form.fields[name].widget.attrs["autofocus"] = True
 
 
-def _unbound(initiative: "Initiative", asked: Step) -> BaseForm:
+def _unbound(request: WorkRequest, initiative: "Initiative", asked: Step) -> BaseForm:
     if asked.form is None:
         coauthors = list(queries.with_authors(initiative).coauthors.all())
         return AuthorsForm.showing(coauthors, more=0 if coauthors else 1)
-    return asked.form(programme=initiative.programme, initiative=initiative)
+    options: dict[str, Any] = {"programme": initiative.programme, "initiative": initiative}
+    if asked is journey.QUESTIONS:
+        return AnswersForm(ruleset=_ruleset(request, initiative), **options)
+    return asked.form(**options)
 
 
 def _keep(request: WorkRequest, initiative: "Initiative", asked: Step) -> HttpResponse:
@@ -76,7 +96,8 @@ def _keep(request: WorkRequest, initiative: "Initiative", asked: Step) -> HttpRe
     except DomainError as refusal:  # sent from another phone meanwhile: show what was typed
         show_at(form, refusal)
         return _show(request, initiative, asked, form, status=CONFLICT)
-    return answer(request, initiative, asked, form)
+    photos = adding.keep_photos(request, initiative) if asked is journey.TITLE else None
+    return answer(request, initiative, asked, form, photos=photos)
 
 
 def _bound(
@@ -86,6 +107,13 @@ def _bound(
         more = 1 if request.POST.get("intent") == MORE else 0
         sent = sum(name.startswith("who_") for name in request.POST)
         return AuthorsForm(request.POST, rows=sent + more)
+    if asked is journey.QUESTIONS:
+        return AnswersForm(
+            request.POST,
+            programme=initiative.programme,
+            initiative=initiative,
+            ruleset=_ruleset(request, initiative),
+        )
     return asked.form(request.POST, programme=initiative.programme)
 
 
@@ -94,32 +122,66 @@ def _save(request: WorkRequest, initiative: "Initiative", form: ContentForm) -> 
 
 
 def answer(
-    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: ContentForm | AuthorsForm,
+    *,
+    photos: PhotosForm | None = None,
 ) -> HttpResponse:
     """After keeping: go on, go back, or say what is still wrong with this screen."""
+    is_wrong = bool(form.errors or (photos is not None and photos.errors))
     if is_autosave(request):
-        return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
+        return adding.autosaved(initiative, is_whole=not is_wrong)
+    intent = request.POST.get("intent", "")
+    elsewhere = _elsewhere(request, initiative, asked, form, is_wrong=is_wrong)
+    if elsewhere is not None:
+        return elsewhere
+    if intent in (MORE, PHOTO) or intent.startswith(adding.DROP) or (photos and photos.errors):
+        status = UNPROCESSABLE if is_wrong else 200
+        return _show(request, initiative, asked, form, photos=photos, status=status)
+    return _go_on(request, initiative, asked, form, photos=photos)
+
+
+def _elsewhere(
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: ContentForm | AuthorsForm,
+    *,
+    is_wrong: bool,
+) -> HttpResponse | None:
+    """Where somebody goes who does not go on with the next screen."""
     intent = request.POST.get("intent")
     if intent == BACK:
         _mention_what_is_lost(request, form)
-        return redirect("initiatives:step", initiative.code, max(asked.number - 1, 1))
-    if intent == MORE:
-        return _show(request, initiative, asked, form, status=UNPROCESSABLE if form.errors else 200)
-    if intent == LATER and not form.errors:
+        before = journey_of(request, initiative).before(asked)
+        return redirect("initiatives:step", initiative.code, before.number)
+    if intent == LATER and not is_wrong:
         messages.success(request, _("Đã lưu bản nháp “%(title)s”.") % {"title": initiative})
         return redirect("desk:index")
-    return _go_on(request, initiative, asked, form)
+    if intent == EVIDENCE and not is_wrong:
+        page = reverse("initiatives:evidence", args=[initiative.code])
+        return redirect(f"{page}?tu={asked.number}")
+    return None
 
 
 def _go_on(
-    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: ContentForm | AuthorsForm,
+    *,
+    photos: PhotosForm | None,
 ) -> HttpResponse:
     """To the next screen, or straight back to the review where somebody came to correct."""
     _judge(request, initiative, asked, form)
     if form.errors:
-        return _show(request, initiative, asked, form, status=UNPROCESSABLE)
+        return _show(request, initiative, asked, form, photos=photos, status=UNPROCESSABLE)
     corrects = request.POST.get("then") == "review"
-    return redirect("initiatives:step", initiative.code, LAST if corrects else asked.number + 1)
+    following = journey_of(request, initiative).after(asked)
+    target = journey.REVIEW if corrects else following
+    return redirect("initiatives:step", initiative.code, target.number)
 
 
 def _mention_what_is_lost(request: WorkRequest, form: BaseForm) -> None:
@@ -151,18 +213,25 @@ def _show(
     asked: Step,
     form: BaseForm,
     *,
+    photos: PhotosForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    if asked is journey.TITLE and photos is None:
+        photos = adding.photos_of(initiative)
     if isinstance(form, KindForm):
         at = request.received_at
         form.tell_days(
             queries.days_accepted(initiative.programme, phase_id=initiative.phase_id, at=at)
         )
+    screens = journey_of(request, initiative)
     context = {
         "initiative": initiative,
         "step": asked,
-        "last_step": LAST,
+        "place": screens.place(asked),
+        "last_step": screens.last,
         "form": form,
+        "photos": photos,
+        "uploads": adding.uploads_url(initiative),
         "then": request.POST.get("then") or request.GET.get("then", ""),
         "is_own": initiative.author_id == request.actor.user_id,
     }

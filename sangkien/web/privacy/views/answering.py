@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.permissions import Permission
-from sangkien.core import clock
+from sangkien.core import clock, workdays
 from sangkien.core.errors import NotFound
 from sangkien.journal.queries import timeline
-from sangkien.privacy import calendar, queries, rules
+from sangkien.privacy import queries
 from sangkien.privacy.actions import erasing, requests
 from sangkien.privacy.enums import RequestKind, RequestState
 from sangkien.web.privacy.forms import AnswerForm, EraseForm, ExtendForm
@@ -33,14 +33,14 @@ def queue(request: WorkRequest) -> HttpResponse:
         raise NotFound(_("Không tìm thấy trang này."))
     typed = request.GET.get("sau", "")
     after = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None  # noqa: PLR2004 - digits of a key
-    today, days = clock.today(), calendar.vietnam()
+    today, days = clock.today(), workdays.vietnam()
     found, following = queries.queue(request.actor, after=after)
     here = reverse("privacy:queue")
     context = {
         "rows": [
             (
                 row,
-                rules.clock_words(row.next_due_on, today=today, calendar=days),
+                workdays.clock_words(row.next_due_on, today=today, calendar=days),
                 row.is_late_on(today),
             )
             for row in found
@@ -129,7 +129,7 @@ def _page(
     today = clock.today()
     context = {
         "asked": asked,
-        "clock": rules.clock_words(asked.next_due_on, today=today, calendar=calendar.vietnam()),
+        "clock": workdays.clock_words(asked.next_due_on, today=today, calendar=workdays.vietnam()),
         "is_late": asked.is_late_on(today),
         "is_new": asked.state == RequestState.SENT,
         "may_extend": asked.is_open and asked.extended_at is None and today <= asked.due_on,

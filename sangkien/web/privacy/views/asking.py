@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sangkien.core import clock
+from sangkien.core import clock, workdays
 from sangkien.core.errors import DomainError
 from sangkien.journal.queries import timeline
-from sangkien.privacy import calendar, queries, rules
+from sangkien.privacy import queries
 from sangkien.privacy.actions import requests
 from sangkien.privacy.enums import RequestKind
 from sangkien.web.privacy.forms import AskForm
@@ -58,7 +58,7 @@ def own(request: WorkRequest, pk: int) -> HttpResponse:
     today = clock.today()
     context = {
         "asked": asked,
-        "clock": rules.clock_words(asked.next_due_on, today=today, calendar=calendar.vietnam()),
+        "clock": workdays.clock_words(asked.next_due_on, today=today, calendar=workdays.vietnam()),
         "is_late": asked.is_late_on(today),
         "entries": list(reversed(told(timeline("data_request", pk)))),
     }

@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.actions import changing
-from sangkien.core import clock
-from sangkien.privacy import calendar, exporting, queries, rules
+from sangkien.core import clock, workdays
+from sangkien.privacy import exporting, queries
 from sangkien.privacy.enums import Purpose
 from sangkien.privacy.queries import Section
 from sangkien.web.privacy.forms import PhoneForm
@@ -30,7 +30,7 @@ class Shown:
 @require_safe
 def index(request: WorkRequest) -> HttpResponse:
     today = clock.today()
-    days = calendar.vietnam()
+    days = workdays.vietnam()
     context = {
         "person": request.user,
         "sections": [_shown(section) for section in queries.held_about(request.user.pk)],
@@ -38,7 +38,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "requests": [
             (
                 row,
-                rules.clock_words(row.next_due_on, today=today, calendar=days)
+                workdays.clock_words(row.next_due_on, today=today, calendar=days)
                 if row.is_open
                 else "",
             )

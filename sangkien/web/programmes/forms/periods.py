@@ -43,8 +43,8 @@ class PeriodForm(forms.Form):
         cleaned = self.cleaned_data
         return {
             "name": cleaned["name"],
-            "opens_at": _instant(cleaned["opens_on"], cleaned["opens_clock"]),
-            "closes_at": _instant(cleaned["closes_on"], cleaned["closes_clock"]),
+            "opens_at": instant(cleaned["opens_on"], cleaned["opens_clock"]),
+            "closes_at": instant(cleaned["closes_on"], cleaned["closes_clock"]),
         }
 
 
@@ -85,7 +85,7 @@ class CampaignForm(PeriodForm):
             del self.fields["unit"]
 
 
-def _instant(day: dt.date, minutes: int) -> dt.datetime:
+def instant(day: dt.date, minutes: int) -> dt.datetime:
     return time.start_of(day) + dt.timedelta(minutes=minutes)
 
 

@@ -14,9 +14,9 @@ from sangkien.agreements.queries import has_targets
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.journal.queries import happened_to
-from sangkien.programmes import permissions, queries
+from sangkien.programmes import extensions, permissions, queries
 from sangkien.programmes.rules import Check
-from sangkien.web.programmes import wording
+from sangkien.web.programmes import overview, wording
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.timelines import told
 from sangkien.web.shared.work import WorkRequest
@@ -87,19 +87,24 @@ def page(
     now = clock.now()
     checks = queries.launch_checks(programme, at=now)
     checks.append(Check(key="targets", is_done=has_targets(programme), is_required=False))
+    ruleset = queries.ruleset_last_written(programme)
+    phases = queries.phases(programme)
+    documents = queries.documents(programme)
     context = {
         "programme": programme,
         "refusal": refusal,
+        "cards": overview.cards(programme, ruleset, phases=len(phases), documents=len(documents)),
+        "extensions": extensions.of_programme(programme),
         "can_launch": permissions.can_launch(request.actor, programme),
         "can_pin": permissions.can_pin(request.actor, programme),
         "is_ready": all(check.is_done for check in checks if check.is_required),
         "checks": [(check, wording.check_words(check)) for check in checks],
-        "phases": queries.phases(programme),
+        "phases": phases,
         "campaigns": [
             (campaign, permissions.can_run(request.actor, campaign))
             for campaign in queries.campaigns(programme)
         ],
-        "documents": queries.documents(programme),
+        "documents": documents,
         "fields": queries.fields(programme),
         "entries": told(happened_to("programme", [programme.pk], limit=20)),
         "breadcrumb": breadcrumb(programme),

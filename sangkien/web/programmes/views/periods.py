@@ -7,11 +7,12 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.programmes import permissions, queries
+from sangkien.programmes import permissions, queries, rules
 from sangkien.programmes.actions import periods
 from sangkien.web.programmes.forms.periods import (
     FIELD_NAMES,
@@ -19,6 +20,7 @@ from sangkien.web.programmes.forms.periods import (
     PhaseForm,
     initial_of,
 )
+from sangkien.web.programmes.forms.plans import MONTHS, WEEKS, StretchesForm
 from sangkien.web.programmes.views.managing import breadcrumb, managed
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -26,6 +28,7 @@ from sangkien.web.shared.work import WorkRequest
 if TYPE_CHECKING:
     from sangkien.programmes.models import Period, Programme
 
+STRETCHES = {WEEKS: rules.weeks, MONTHS: rules.months}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -115,6 +118,40 @@ def edit_campaign(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
     if tried.done is None:
         return _page(request, programme, form, heading, status=tried.status)
     return _done(request, programme, tried.done)
+
+
+@form_page
+def add_stretches(request: WorkRequest, slug: str) -> HttpResponse:
+    """ "Tạo các tuần", "tạo các tháng": many campaigns at once, each with its name."""
+    programme = queries.get_programme(slug, actor=request.actor)
+    units = queries.campaigners_for(programme, request.actor)
+    if not units:
+        raise NotFound(_("Không tìm thấy chương trình này."))
+    heading = _("Tạo các tuần, các tháng")
+    form = StretchesForm(request.POST or None, units=units)
+    if request.method != "POST":
+        return _page(request, programme, form, heading)
+    tried = attempt(
+        form,
+        lambda: periods.make_campaigns(
+            programme,
+            next(unit for unit in units if unit.pk == form.cleaned_data["unit"]),
+            STRETCHES[form.cleaned_data["kind"]](
+                form.cleaned_data["first_on"], form.cleaned_data["last_on"]
+            ),
+            by=request.actor,
+            at=clock.now(),
+        ),
+        names={"opens_at": "first_on", "closes_at": "last_on"},
+    )
+    if tried.done is None:
+        return _page(request, programme, form, heading, status=tried.status)
+    made = len(tried.done)
+    words = ngettext("Đã tạo %(count)d chặng.", "Đã tạo %(count)d chặng.", made)
+    messages.success(request, words % {"count": made})
+    if permissions.can_manage(request.actor, programme):
+        return redirect("programmes:manage", slug=programme.slug)
+    return redirect("programmes:targets", slug=programme.slug)
 
 
 def _done(request: WorkRequest, programme: "Programme", campaign: "Period") -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.agreements import queries as agreements
 from sangkien.core import clock
-from sangkien.programmes import queries
+from sangkien.programmes import extensions, queries
 from sangkien.programmes.rules import Reception, reception
 from sangkien.progress.queries import cluster_year
 from sangkien.web.programmes import board, wording
@@ -86,6 +86,9 @@ def detail(request: Request, slug: str) -> HttpResponse:
             )
             for period in queries.campaigns(programme)
         ],
+        "extended": extensions.to_tell([programme], at=now).get(programme.pk, ()),
+        "extensions": extensions.of_programme(programme),
+        "aimed": queries.aimed_at(programme),
         "documents": queries.documents(programme),
         "fields": queries.fields(programme),
         "board": _first_targets(programme, now),

@@ -43,6 +43,12 @@ def benefit(initiative: "Initiative") -> SafeString:
     return listed(list(gained(initiative)))
 
 
+@register.simple_tag
+def answers(answered: Sequence[Fact]) -> SafeString:
+    """What was answered to the questions of the programme."""
+    return listed([(asked, answer or vi.NOTHING) for asked, answer in answered])
+
+
 def told(initiative: "Initiative") -> Iterator[Fact]:
     yield _("Trước đây"), initiative.before or vi.NOTHING
     yield _("Nay"), initiative.solution or vi.NOTHING

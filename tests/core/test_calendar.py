@@ -4,12 +4,11 @@ from importlib.resources import files
 
 import pytest
 
-from sangkien.privacy.calendar import vietnam
-from sangkien.privacy.rules import clock_words
+from sangkien.core.workdays import clock_words, vietnam
 
 
 def rows() -> list[dict[str, str]]:
-    text = files("sangkien.privacy").joinpath("data/days_off.csv").read_text(encoding="utf-8")
+    text = files("sangkien.core").joinpath("data/days_off.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 

@@ -1,0 +1,186 @@
+"""A programme whose initiatives go up several levels: one of them at every step of the way."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from sangkien.accounts.models import User
+from sangkien.core.periods import end_of, start_of
+from sangkien.core.workdays import vietnam
+from sangkien.demo import facts
+from sangkien.demo.blocks import live
+from sangkien.demo.drawing import Draw
+from sangkien.demo.organising import unit
+from sangkien.demo.setting import Setting
+from sangkien.demo.writing import Board, Ideas
+from sangkien.initiatives.actions import confirmation, escalating, recognising, sharing, submission
+from sangkien.initiatives.actions.authors import Credit
+from sangkien.initiatives.models import Initiative
+from sangkien.programmes.actions import drafting, periods, rulesets
+from sangkien.programmes.chain import Step
+from sangkien.programmes.enums import SolutionKind, StepKind
+from sangkien.programmes.models import Programme
+from sangkien.units.models import Grant, Membership, Unit
+from sangkien.units.queries import actor_for
+
+Done = TypeVar("Done")
+TITLE = "Sáng kiến an toàn, tiết kiệm: xét qua bốn cấp"
+DAYS_OPEN, DAYS_LEFT = 40, 60
+OBJECTION = "Tôi cùng làm từ đầu nên phần đóng góp phải ngang nhau."
+RETURNED = "Đề nghị ghi rõ số liệu trước và sau khi áp dụng để công đoàn xã đối chiếu."
+
+
+def is_built() -> bool:
+    return Programme.objects.published().filter(title=TITLE).exists()
+
+
+def build(setting: Setting) -> None:
+    """After the programme that runs: the same units and people."""
+    province, superior, grassroots = (
+        unit(code) for code in (live.PROVINCE, live.SUPERIOR_UNIT, live.UNIT)
+    )
+    opens = setting.today - dt.timedelta(days=DAYS_OPEN)
+    chief = _officer(province)
+    board = _launched(setting, province, superior, by=chief, opens=opens)
+    story = _Story(board, grassroots, superior, chief, setting=setting, opens=opens)
+    story.tell()
+
+
+def _officer(of: Unit) -> User:
+    grant = Grant.objects.filter(unit=of, role__endswith="_officer").order_by("pk").first()
+    if grant is None:
+        raise ValueError(f"{of.code} has no officer")
+    return grant.user
+
+
+def _launched(
+    setting: Setting, province: Unit, superior: Unit, *, by: User, opens: dt.date
+) -> Board:
+    at = start_of(opens - dt.timedelta(days=2)) + dt.timedelta(hours=9)
+    row, actor = facts.programme_row(live.PROGRAMME), actor_for(by, at=at)
+    content = drafting.Content(
+        title=TITLE,
+        summary="Công đoàn cơ sở xác nhận, hội đồng cơ sở công nhận, công đoàn cấp trên tiếp nhận,"
+        " tỉnh kiểm tra xác suất.",
+        kinds=tuple(SolutionKind),
+        fields=row.fields,
+        documents=row.documents,
+    )
+    programme = drafting.draft_programme(province, content=content, by=actor, at=at)
+    steps = [
+        Step(number=1, kind=StepKind.CONFIRM, working_days=3),
+        Step(number=2, kind=StepKind.RECOGNISE, working_days=15),
+        Step(number=3, kind=StepKind.ACCEPT, level=superior.level_id, working_days=5),
+        Step(number=4, kind=StepKind.CHECK, level=province.level_id, sample_percent=50),
+    ]
+    drafted = rulesets.draft_ruleset(programme, by=actor, at=at)
+    rulesets.set_steps(drafted, steps, by=actor, at=at)
+    last = setting.today + dt.timedelta(days=DAYS_LEFT)
+    periods.set_phase(
+        programme,
+        number=1,
+        name="Đợt 1",
+        opens_at=start_of(opens),
+        closes_at=end_of(last),
+        applied_from=opens - dt.timedelta(days=300),
+        applied_to=last,
+        by=actor,
+        at=at,
+    )
+    return Board.of(drafting.publish_programme(programme, by=actor, at=at), row.themes)
+
+
+@dataclass
+class _People:
+    author: User
+    fellows: list[User]
+    officer: User
+    superior: User
+
+
+class _Story:
+    """What was sent in the last weeks, and how far each came."""
+
+    def __init__(
+        self,
+        board: Board,
+        grassroots: Unit,
+        superior: Unit,
+        chief: User,
+        *,
+        setting: Setting,
+        opens: dt.date,
+    ) -> None:
+        officer = _officer(grassroots)
+        rows = Membership.objects.filter(unit=grassroots).select_related("user").order_by("pk")
+        members = [row.user for row in rows if row.user_id != officer.pk]
+        self.people = _People(members[0], members[1:], officer, _officer(superior))
+        self.board, self.unit, self.chief = board, grassroots, chief
+        self.today, self.opens = setting.today, opens
+        self.draw: Draw = setting.draw("review")
+        self.ideas = Ideas("garment", board, self.draw, unit_code=grassroots.code)
+
+    def tell(self) -> None:
+        """From the oldest to the newest, so that the journal reads in order."""
+        for days in (24, 22):
+            self._accepted(self._recognised(self._confirmed(self._sent(days), days), days), days)
+        for days in (18, 16, 15):
+            self._recognised(self._confirmed(self._sent(days), days), days)
+        returned = self._recognised(self._confirmed(self._sent(20), 20), 20)
+        self._by(
+            self.people.superior, 9, partial(confirmation.return_for_changes, reason=RETURNED)
+        )(returned)
+        for days in (12, 11):
+            self._confirmed(self._sent(days), days)
+        self._sent(13)  # nobody looked at it
+        disputed = self._sent(2, self.people.author, with_=self.people.fellows[0])
+        self._by(self.people.fellows[0], 1, partial(sharing.object_to, reason=OBJECTION))(disputed)
+        self._sent(1, self.people.fellows[1], with_=self.people.author)  # not answered yet
+        self._sent(1)
+        escalating.notice_overdue(start_of(self.today))
+
+    def _at(self, days: int, hour: int = 9) -> dt.datetime:
+        """A working hour so many days ago, or on the last working day before that."""
+        day = self.today - dt.timedelta(days=days)
+        while not vietnam().is_working(day):
+            day -= dt.timedelta(days=1)
+        return start_of(day) + dt.timedelta(hours=hour, minutes=self.draw.between(0, 55))
+
+    def _sent(
+        self, days: int, author: User | None = None, *, with_: User | None = None
+    ) -> Initiative:
+        at = self._at(days, 8)
+        author = author or self.draw.one(self.people.fellows)
+        shares = [Credit(login=with_.member_code, share_bp=2_000)] if with_ else []
+        content = self.ideas.content(
+            sent_on=at.date(), applied_from=self.opens - dt.timedelta(days=200)
+        )
+        return submission.register(
+            self.board.programme,
+            self.unit,
+            author=author,
+            content=content,
+            author_share_bp=8_000 if with_ else 10_000,
+            credits=shares,
+            request_key=self.draw.key(),
+            by=actor_for(author, at=at),
+            received_at=at,
+            at=at,
+        )
+
+    def _by(self, who: User, days: int, act: Callable[..., Done]) -> Callable[[Initiative], Done]:
+        at = self._at(days, 14)
+        return partial(act, by=actor_for(who, at=at), at=at)
+
+    def _confirmed(self, initiative: Initiative, days: int) -> Initiative:
+        return self._by(self.people.officer, days - 2, confirmation.confirm)(initiative)
+
+    def _recognised(self, initiative: Initiative, days: int) -> Initiative:
+        words = "Hội đồng sáng kiến công đoàn cơ sở thống nhất công nhận."
+        act = partial(recognising.recognise, reason=words)
+        return self._by(self.people.officer, days - 7, act)(initiative)
+
+    def _accepted(self, initiative: Initiative, days: int) -> Initiative:
+        return self._by(self.people.superior, days - 10, confirmation.confirm)(initiative)

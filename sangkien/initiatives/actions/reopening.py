@@ -1,0 +1,37 @@
+"""What a unit above takes up again, because the author appealed."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.core.errors import NotAllowed
+from sangkien.initiatives import queries, rules
+from sangkien.initiatives.actions import passing
+from sangkien.initiatives.actions.moving import checked_reason, move
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.events import InitiativeReopened
+from sangkien.initiatives.models import Initiative
+
+
+@transaction.atomic
+def reopen_on_appeal(
+    initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime
+) -> Initiative:
+    """ "Xét lại theo kiến nghị": what was rejected waits again where it was decided."""
+    if not by.can(Permission.APPEAL_HANDLE, at=initiative.unit_path):
+        raise NotAllowed(_("Bạn không giải quyết kiến nghị của đơn vị này."))
+    rules.ensure_decided(initiative.state_enum)
+    *_earlier, before, last = (None, None, *queries.decisions_of(initiative))
+    number = max(last.step, 1) if last else 1
+    return move(
+        initiative,
+        State(before.outcome) if before and number > 1 else State.SUBMITTED,
+        event=InitiativeReopened,
+        by=by,
+        at=at,
+        reason=checked_reason(reason),
+        place=passing.place_again(initiative, number, at=at),
+    )

@@ -1,0 +1,104 @@
+"""The way of one initiative through its review, step by step: done, waiting, still ahead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sangkien.initiatives import places
+from sangkien.initiatives.enums import COUNTED_AS_VALID, State
+from sangkien.initiatives.models import Decision, Initiative
+from sangkien.initiatives.places import Above
+from sangkien.initiatives.waiting import lineage_of
+from sangkien.programmes.chain import Step
+from sangkien.programmes.queries import steps_of
+
+
+class Standing(StrEnum):
+    """How far a step is."""
+
+    DONE = "done"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    SKIPPED = "skipped"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """ "Bước trên đường xét": the unit whose turn it is, and what it decided, if it did."""
+
+    step: Step
+    unit_name: str
+    standing: Standing
+    decision: Decision | None = None
+
+    @property
+    def name(self) -> str:
+        return self.step.name or str(self.step.kind.label)
+
+
+def stages_of(initiative: Initiative, decisions: Sequence[Decision]) -> list[Stage]:
+    """Every step of its review, in order; one query. `decisions` are all, the earliest first."""
+    steps = steps_of(initiative.ruleset_id)
+    lineage = lineage_of(initiative.unit_path)
+    passed, ended = standing_decisions(decisions, waiting_at=initiative.step)
+    reached = max([initiative.step, *passed, *ended])
+    return [
+        Stage(
+            step=step,
+            unit_name=_unit_name(step, lineage),
+            standing=_standing(step, initiative, passed, ended, reached=reached),
+            decision=passed.get(step.number) or ended.get(step.number),
+        )
+        for step in steps
+    ]
+
+
+def standing_decisions(
+    decisions: Sequence[Decision], *, waiting_at: int
+) -> tuple[dict[int, Decision], dict[int, Decision]]:
+    """What was passed since the review began the last time, and the return or refusal that ended it,
+    each by its step. What was taken back does not stand.
+    """
+    passed: dict[int, Decision] = {}
+    ended: dict[int, Decision] = {}
+    for decision in decisions:
+        outcome, number = State(decision.outcome), decision.step
+        if outcome in COUNTED_AS_VALID and (number or not passed):
+            number = number or 1
+            earlier = {step: one for step, one in passed.items() if step < number}
+            passed = {**earlier, number: decision}
+            ended = {}
+        elif outcome in (State.RETURNED, State.REJECTED):
+            ended = {number or 1: decision}
+        else:
+            ended = {}
+    if waiting_at:
+        passed = {number: one for number, one in passed.items() if number < waiting_at}
+        ended = {}
+    return passed, ended
+
+
+def _unit_name(step: Step, lineage: Sequence[Above]) -> str:
+    path = places.decider(step, lineage)
+    return next((unit.name for unit in lineage if unit.path == path), "")
+
+
+def _standing(
+    step: Step,
+    initiative: Initiative,
+    passed: dict[int, Decision],
+    ended: dict[int, Decision],
+    *,
+    reached: int,
+) -> Standing:
+    if step.number in passed:
+        return Standing.DONE
+    if step.number == initiative.step:
+        return Standing.WAITING
+    if step.number in ended:
+        refused = ended[step.number].outcome == State.REJECTED
+        return Standing.REFUSED if refused else Standing.RETURNED
+    is_over = initiative.is_valid and not initiative.is_waiting
+    return Standing.SKIPPED if step.number < reached or is_over else Standing.AHEAD

@@ -1,0 +1,163 @@
+"""Issue papers, replace and revoke them."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.accounts.actions.closing import ERASED_NAME
+from sangkien.journal.actions.recording import record
+from sangkien.papers import qr, rendering, rules
+from sangkien.papers.actions.numbering import next_number
+from sangkien.papers.enums import PaperKind
+from sangkien.papers.errors import NotInForce, NumberTaken
+from sangkien.papers.events import PaperReplaced, PaperRevoked
+from sangkien.papers.models import IssuedPaper
+from sangkien.units.models import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A paper before it is issued. `own_number` is one that the unit gave by itself; otherwise
+    the next number of the unit's series is taken and written with `symbol`.
+    """
+
+    kind: PaperKind
+    unit: Unit
+    title: str
+    holder: str = ""
+    issued_on: dt.date
+    signer_name: str
+    signer_post: str
+    template: str
+    symbol: str
+    own_number: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
+    """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
+    year, number, label = draft.issued_on.year, None, draft.own_number
+    if not label:
+        number = next_number(draft.unit, draft.kind, year=year)
+        label = rules.label(number, draft.symbol)
+    code = rules.new_code()
+    data = {**draft.data, **_printed(draft, label=label, code=code)}
+    pdf = rendering.render(draft.template, data)
+    try:
+        with transaction.atomic():
+            return IssuedPaper.objects.create(
+                kind=draft.kind,
+                unit=draft.unit,
+                year=year,
+                number=number,
+                label=label,
+                title=draft.title,
+                holder=draft.holder,
+                issued_on=draft.issued_on,
+                signer_name=draft.signer_name,
+                signer_post=draft.signer_post,
+                code=code,
+                template=draft.template,
+                data=data,
+                digest=rules.digest(pdf),
+                issued_by_id=by.user_id,
+                issued_at=at,
+            )
+    except IntegrityError:
+        raise NumberTaken(
+            _("Số %(label)s đã dùng cho một văn bản khác trong năm %(year)d. Hãy ghi số khác.")
+            % {"label": label, "year": year},
+            field="own_number",
+        ) from None
+
+
+def preview(draft: Draft) -> bytes:
+    """ "Bản xem trước": marked all over, without a number of ours and without a code."""
+    label = draft.own_number or "........"
+    return rendering.render(draft.template, {**draft.data, **_printed(draft, label=label)})
+
+
+def _printed(draft: Draft, *, label: str, code: str = "") -> dict[str, Any]:
+    """What every template finds. Without a code it prints the mark of a draft."""
+    address = rules.address(settings.BASE_URL, code) if code else ""
+    return {
+        "label": label,
+        "title": draft.title,
+        "holder": draft.holder,
+        "issued_on": [draft.issued_on.day, draft.issued_on.month, draft.issued_on.year],
+        "signer_name": draft.signer_name,
+        "signer_post": draft.signer_post,
+        "code": rules.display(code),
+        "address": address,
+        "qr": qr.svg(address) if address else "",
+    }
+
+
+@transaction.atomic
+def reissue(
+    paper: IssuedPaper, draft: Draft, *, reason: str, by: Actor, at: dt.datetime
+) -> IssuedPaper:
+    """ "Cấp lại": a new number and code; the old one says by which it was replaced."""
+    new = issue(draft, by=by, at=at)
+    done = IssuedPaper.objects.in_force().filter(pk=paper.pk).update(replaced_by=new)
+    if done != 1:
+        raise NotInForce(_("Văn bản này đã được thu hồi hoặc cấp lại, hãy xem lại."))
+    paper.replaced_by = new
+    event = PaperReplaced(
+        paper_id=paper.pk,
+        unit_id=paper.unit_id,
+        kind=paper.kind,
+        label=paper.label,
+        reason=reason,
+        new_paper_id=new.pk,
+        new_label=new.label,
+    )
+    record(event, by=by, at=at)
+    return new
+
+
+@transaction.atomic
+def revoke(
+    paper: IssuedPaper, *, reason: str, document: str, by: Actor, at: dt.datetime
+) -> IssuedPaper:
+    """ "Thu hồi": the page of verification says so from now on."""
+    changes = {
+        "revoked_at": at,
+        "revoked_by_id": by.user_id,
+        "revoke_reason": reason,
+        "revoke_document": document,
+    }
+    if IssuedPaper.objects.filter(pk=paper.pk, revoked_at=None).update(**changes) != 1:
+        raise NotInForce(_("Văn bản này đã được thu hồi trước đó."))
+    for name, value in changes.items():
+        setattr(paper, name, value)
+    event = PaperRevoked(
+        paper_id=paper.pk,
+        unit_id=paper.unit_id,
+        kind=paper.kind,
+        label=paper.label,
+        reason=reason,
+        document=document,
+    )
+    record(event, by=by, at=at)
+    return paper
+
+
+@transaction.atomic
+def forget(papers: list[int], *, at: dt.datetime) -> None:
+    """Take the person out of papers and of those that they replaced: number, day and state stay,
+    the paper itself can no longer be printed.
+    """
+    found = set(papers)
+    while found:
+        IssuedPaper.objects.filter(pk__in=found).update(
+            holder=ERASED_NAME, data={}, forgotten_at=at
+        )
+        earlier = IssuedPaper.objects.filter(replaced_by__in=found)
+        found = set(earlier.values_list("pk", flat=True))

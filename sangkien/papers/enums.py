@@ -1,0 +1,11 @@
+"""Closed lists of issued papers."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PaperKind(models.TextChoices):
+    """Each kind is numbered by itself, per unit and year."""
+
+    RECOGNITION_DECISION = "recognition_decision", _("Quyết định công nhận sáng kiến")
+    RECOGNITION_CERTIFICATE = "recognition_certificate", _("Giấy chứng nhận sáng kiến")

@@ -1,0 +1,30 @@
+"""Issued papers as files."""
+
+import logging
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from sangkien.papers import joining, rendering, rules
+from sangkien.papers.errors import NoLongerPrinted
+from sangkien.papers.models import IssuedPaper
+
+log = logging.getLogger(__name__)
+
+
+def pdf_of(paper: IssuedPaper) -> bytes:
+    """The paper as it was issued. A difference means that the typesetter or a template changed."""
+    if paper.forgotten_at is not None:
+        raise NoLongerPrinted(
+            _("Người được cấp đã yêu cầu xóa dữ liệu cá nhân nên không in lại được văn bản này.")
+        )
+    pdf = rendering.render(paper.template, paper.data)
+    if rules.digest(pdf) != paper.digest:
+        log.error("a paper is not printed as it was issued", extra={"paper": paper.pk})
+    return pdf
+
+
+def joined_pdf(papers: Sequence[IssuedPaper]) -> bytes:
+    """Several one-page papers as one file, for printing."""
+    parts = [(pdf_of(paper), 1) for paper in papers]
+    return parts[0][0] if len(parts) == 1 else joining.joined(parts, is_landscape=True)

@@ -1,0 +1,140 @@
+"""The plans of lower units for a programme: which deadline counts where, as plain rules."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sangkien.core import hot, paths, periods
+from sangkien.core.errors import NotFound
+from sangkien.programmes.enums import PeriodKind
+from sangkien.programmes.errors import InvalidPlan
+from sangkien.programmes.models import LocalPlan, Period, Programme
+from sangkien.programmes.queries import phase_windows
+from sangkien.programmes.rules import phase_at
+from sangkien.units.models import Unit
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tightened:
+    """What the plans above a unit make of a phase; `by` set the deadline, `nearest` guides."""
+
+    nearest: LocalPlan | None = None
+    by: LocalPlan | None = None
+
+    @property
+    def closes_at(self) -> dt.datetime | None:
+        return self.by.closes_at if self.by else None
+
+    def closed_reason(self, at: dt.datetime) -> str:
+        """Why a plan lets nothing be sent any more at an instant; empty while it does."""
+        if self.by is None or self.by.closes_at is None or at < self.by.closes_at:
+            return ""
+        return _(
+            "Theo kế hoạch số %(number)s của %(unit)s, đơn vị bạn nhận sáng kiến đến %(when)s. Nội "
+            "dung bạn đã nhập vẫn được giữ trong bản nháp. Hãy hỏi Ban Chấp hành công đoàn của bạn."
+        ) % {
+            "number": self.by.number,
+            "unit": self.by.unit.label,
+            "when": periods.closing_words(self.by.closes_at),
+        }
+
+
+NOTHING = Tightened()
+
+
+def tightened(found: Sequence[LocalPlan]) -> Tightened:
+    """The nearest plan upwards guides, and the tightest deadline of all counts."""
+    if not found:
+        return NOTHING
+    nearest = max(found, key=lambda plan: len(plan.unit.path))
+    dated = [(plan.closes_at, plan.pk, plan) for plan in found if plan.closes_at is not None]
+    return Tightened(nearest=nearest, by=min(dated)[2] if dated else None)
+
+
+def plans_above(programme: Programme, unit_path: str, phase_id: int | None) -> Tightened:
+    """What holds for a unit in a phase. Nobody's plan costs nothing; else one statement."""
+    if not programme.plans or phase_id is None:
+        return NOTHING
+    above = [*paths.ancestors(unit_path), unit_path]
+    places = ", ".join(["%s"] * len(above))
+    source = _PLANS.format(places=places)
+    found: list[LocalPlan] = []
+    for plan, unit in hot.read(source, [phase_id, *above], LocalPlan, Unit):
+        plan.unit = unit
+        found.append(plan)
+    return tightened(found)
+
+
+_PLANS = """
+  FROM programmes_localplan
+  JOIN units_unit ON units_unit.id = programmes_localplan.unit_id
+ WHERE programmes_localplan.phase_id = %s AND units_unit.path IN ({places})
+"""
+
+
+def plan_shown(
+    programme: Programme, unit_path: str, period: Period, *, at: dt.datetime
+) -> Tightened:
+    """What to say beside a unit's figures: of the phase, or of the one that is open."""
+    if not programme.plans:
+        return NOTHING
+    if period.kind == PeriodKind.PHASE:
+        return plans_above(programme, unit_path, period.pk)
+    phase = phase_at(phase_windows(programme), at)
+    return plans_above(programme, unit_path, phase.period_id if phase else None)
+
+
+def plans_at(programme: Programme, unit: Unit) -> list[LocalPlan]:
+    """The plans that hold for a unit, the owner's branch downwards, for all phases."""
+    if not programme.plans:
+        return []
+    above = [*paths.ancestors(unit.path), unit.path]
+    found = programme.local_plans.filter(unit__path__in=above).select_related("unit", "phase")
+    return list(found.order_by("unit__path", "phase__opens_at"))
+
+
+def plans_below(programme: Programme, path: str) -> list[LocalPlan]:
+    """The plans of a branch, the highest units first."""
+    found = programme.local_plans.filter(paths.subtree(path, field="unit__path"))
+    return list(found.select_related("unit", "phase").order_by("unit__path", "pk")[:MOST_SHOWN])
+
+
+def get_plan(programme: Programme, pk: int) -> LocalPlan:
+    found = programme.local_plans.filter(pk=pk).select_related("unit", "phase").first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy kế hoạch này."))
+    return found
+
+
+def ensure_tightens(
+    phase: Period, closes_at: dt.datetime | None, *, above: LocalPlan | None
+) -> None:
+    """Raise for a deadline that comes before the opening or loosens what comes from above."""
+    if closes_at is None:
+        return
+    if closes_at <= phase.opens_at:
+        raise InvalidPlan(
+            _("%(phase)s mở nhận lúc %(when)s: hạn của đơn vị phải sau lúc đó.")
+            % {"phase": phase.name, "when": periods.instant_words(phase.opens_at)},
+            field="closes_at",
+        )
+    if closes_at > phase.closes_at:
+        raise InvalidPlan(
+            _("%(phase)s đóng nhận lúc %(when)s. Kế hoạch của đơn vị chỉ được đặt hạn sớm hơn.")
+            % {"phase": phase.name, "when": periods.closing_words(phase.closes_at)},
+            field="closes_at",
+        )
+    if above is not None and above.closes_at is not None and closes_at > above.closes_at:
+        raise InvalidPlan(
+            _("Kế hoạch số %(number)s của %(unit)s đặt hạn %(when)s: đơn vị chỉ được sớm hơn.")
+            % {
+                "number": above.number,
+                "unit": above.unit.label,
+                "when": periods.closing_words(above.closes_at),
+            },
+            field="closes_at",
+        )

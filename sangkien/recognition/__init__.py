@@ -1,0 +1,1 @@
+"""Recognition: decisions, certificates, levels of influence, revocation, appeals."""

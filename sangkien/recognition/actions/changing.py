@@ -1,0 +1,151 @@
+"""What happens to a recognition later: a higher influence, another certificate, its end."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access import proof
+from sangkien.access.actor import Actor
+from sangkien.core.errors import NotAllowed
+from sangkien.core.periods import local_day
+from sangkien.initiatives.actions import recognising
+from sangkien.initiatives.queries import with_authors
+from sangkien.journal.actions.recording import record
+from sangkien.papers.actions import issuing
+from sangkien.papers.errors import NotInForce
+from sangkien.recognition import rules, writing
+from sangkien.recognition.enums import Influence
+from sangkien.recognition.errors import ChangedSince
+from sangkien.recognition.events import CertificateReissued, InfluenceRaised
+from sangkien.recognition.models import Certificate, InfluenceChange, Recognition
+from sangkien.recognition.permissions import can_decide, can_raise
+from sangkien.recognition.queries.decisions import certificates_of
+from sangkien.recognition.queries.terms import terms
+from sangkien.units.models import Unit
+
+
+@transaction.atomic
+def raise_influence(
+    recognition: Recognition,
+    influence: Influence,
+    *,
+    unit: Unit,
+    evidence: str,
+    document: str,
+    shown: Sequence[int],
+    by: Actor,
+    at: dt.datetime,
+) -> InfluenceChange:
+    """ "Nâng mức ảnh hưởng" by a unit that may give it, the evidence at hand."""
+    if not can_raise(by, unit, recognition):
+        raise NotAllowed(_("Bạn không nâng được mức ảnh hưởng của sáng kiến này."))
+    old = Influence(recognition.influence)
+    rules.ensure_raise(old, influence, shown=shown, terms=terms(unit, on=local_day(at)))
+    words = rules.checked_reason(evidence, field="evidence")
+    paper = _document(document)
+    standing = Recognition.objects.in_force().filter(pk=recognition.pk, influence=old)
+    if standing.update(influence=influence) != 1:
+        raise ChangedSince(_("Mức ảnh hưởng vừa được người khác thay đổi, hãy xem lại."))
+    recognition.influence = influence
+    change = InfluenceChange.objects.create(
+        recognition=recognition,
+        old=old,
+        new=influence,
+        evidence=words,
+        document=paper,
+        changed_by_id=by.user_id,
+        changed_at=at,
+    )
+    event = InfluenceRaised(
+        initiative_id=recognition.initiative_id,
+        unit_id=recognition.initiative.unit_id,
+        reason=_("%(level)s, theo %(document)s: %(evidence)s")
+        % {"level": influence.label, "document": paper, "evidence": words},
+        old=old,
+        new=influence,
+    )
+    record(event, by=by, at=at)
+    return change
+
+
+@transaction.atomic
+def revoke(
+    recognition: Recognition, *, reason: str, document: str, by: Actor, at: dt.datetime
+) -> Recognition:
+    """ "Hủy công nhận": the certificates are revoked, the initiative is valid and no more."""
+    _ensure_decides(by, recognition.decision.unit)
+    proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi hủy công nhận."))
+    words, paper = rules.checked_reason(reason), _document(document)
+    changes = {
+        "revoked_at": at,
+        "revoked_by_id": by.user_id,
+        "revoke_reason": words,
+        "revoke_document": paper,
+    }
+    if Recognition.objects.in_force().filter(pk=recognition.pk).update(**changes) != 1:
+        raise ChangedSince(_("Công nhận này đã được hủy trước đó."))
+    for name, value in changes.items():
+        setattr(recognition, name, value)
+    for certificate in certificates_of(recognition):
+        issuing.revoke(certificate.paper, reason=words, document=paper, by=by, at=at)
+    told = _("%(reason)s (theo %(document)s)") % {"reason": words, "document": paper}
+    recognising.unrecognise(recognition.initiative, reason=told, by=by, at=at)
+    return recognition
+
+
+@transaction.atomic
+def reissue(
+    certificate: Certificate, *, name: str, reason: str, by: Actor, at: dt.datetime
+) -> Certificate:
+    """ "Cấp lại giấy chứng nhận" with the name written right; the old one points to the new."""
+    recognition = certificate.recognition
+    _ensure_decides(by, recognition.decision.unit)
+    words = rules.checked_reason(reason)
+    holder = rules.checked_line(
+        name, most=rules.NAME_LENGTH, field="name", missing=_("Hãy ghi họ tên cần in.")
+    )
+    if not recognition.is_in_force or not certificate.paper.is_in_force:
+        raise NotInForce(_("Giấy chứng nhận này đã bị thu hồi hoặc được thay thế."))
+    decision = recognition.decision
+    with_authors(recognition.initiative)
+    author = writing.Author(user_id=certificate.user_id, name=holder, share_bp=certificate.share_bp)
+    label = decision.paper.label if decision.paper else ""
+    drafted = writing.certificate_draft(
+        recognition,
+        author,
+        label=label,
+        terms=terms(decision.unit, on=local_day(at)),
+        corrected={**_names(recognition), certificate.position: holder},
+        issued_on=local_day(at),
+    )
+    new = issuing.reissue(certificate.paper, drafted, reason=words, by=by, at=at)
+    Certificate.objects.filter(pk=certificate.pk).update(paper=new, name=holder)
+    certificate.paper, certificate.name = new, holder
+    event = CertificateReissued(
+        initiative_id=recognition.initiative_id,
+        unit_id=recognition.initiative.unit_id,
+        reason=_("%(label)s: %(reason)s") % {"label": new.label, "reason": words},
+    )
+    record(event, by=by, at=at)
+    return certificate
+
+
+def _names(recognition: Recognition) -> dict[int, str]:
+    """Names that were put right before, by the place of the author."""
+    return {row.position: row.name for row in certificates_of(recognition)}
+
+
+def _document(typed: str) -> str:
+    return rules.checked_line(
+        typed,
+        most=rules.NAME_LENGTH,
+        field="document",
+        missing=_("Hãy ghi số, ngày của văn bản làm căn cứ."),
+    )
+
+
+def _ensure_decides(by: Actor, unit: Unit) -> None:
+    if not can_decide(by, unit):
+        raise NotAllowed(_("Chỉ cán bộ của đơn vị đã công nhận làm được việc này."))

@@ -1,0 +1,75 @@
+"""Initiatives before a council."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sangkien.access.actor import Actor
+from sangkien.access.roles import RoleKey
+from sangkien.councils import queries as councils
+from sangkien.councils.enums import CouncilKind, InterestKind
+from sangkien.councils.models import Session
+from sangkien.councils.rules.interests import Conflict
+from sangkien.initiatives.models import Initiative
+from sangkien.recognition.enums import HearingOutcome
+from sangkien.recognition.models import Hearing
+from sangkien.units.models import Grant, Unit
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """An initiative that waits for a session."""
+
+    hearing: Hearing
+    standing: councils.Standing | None
+
+
+def sessions_for(actor: Actor, unit: Unit, *, on: dt.date) -> list[Session]:
+    """To which the actor may bring initiatives of the unit."""
+    return councils.receiving_sessions(actor, at_path=unit.path, kind=CouncilKind.INITIATIVE, on=on)
+
+
+def before_council(unit: Unit) -> list[Heard]:
+    """What the unit brought before a council and is not decided yet; two queries."""
+    rows = Hearing.objects.filter(unit=unit, outcome=HearingOutcome.WAITING)
+    found = list(rows.select_related("initiative__author").order_by("pk")[:SHOWN])
+    standings = councils.standings([row.item_id for row in found])
+    return [Heard(hearing=row, standing=standings.get(row.item_id)) for row in found]
+
+
+def passed_ones(initiative_ids: Collection[int]) -> set[int]:
+    """Those whose last hearing ended well."""
+    rows = Hearing.objects.filter(initiative__in=list(initiative_ids)).order_by("pk")
+    last = dict(rows.values_list("initiative_id", "outcome"))
+    return {pk for pk, outcome in last.items() if outcome == HearingOutcome.PASSED}
+
+
+def last_hearing(initiative: Initiative) -> Hearing | None:
+    return Hearing.objects.filter(initiative=initiative).order_by("-pk").first()
+
+
+def conflicts_of(
+    initiatives: Sequence[Initiative], *, on: dt.date
+) -> dict[int, tuple[Conflict, ...]]:
+    """Who neither scores nor votes, by initiative: its authors; one who leads the unit is named
+    as such. One query; co-authors are prefetched.
+    """
+    heads = set(
+        Grant.objects.in_force_on(on)
+        .filter(unit__in={row.unit_id for row in initiatives}, role=RoleKey.GRASSROOTS_OFFICER)
+        .values_list("unit_id", "user_id")
+    )
+    return {row.pk: _conflicts(row, heads) for row in initiatives}
+
+
+def _conflicts(initiative: Initiative, heads: set[tuple[int, int]]) -> tuple[Conflict, ...]:
+    others = [row.user_id for row in initiative.coauthors.all() if row.user_id is not None]
+    return tuple(
+        Conflict(
+            user_id=pk,
+            kind=InterestKind.HEAD if (initiative.unit_id, pk) in heads else InterestKind.AUTHOR,
+        )
+        for pk in [initiative.author_id, *others]
+    )

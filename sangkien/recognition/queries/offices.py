@@ -1,0 +1,43 @@
+"""For which units somebody decides."""
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.roles import ROLES
+from sangkien.core import paths
+from sangkien.recognition.enums import Influence
+from sangkien.recognition.models import Recognition
+from sangkien.recognition.queries.appeals import queue_size
+from sangkien.recognition.queries.terms import terms
+from sangkien.recognition.rules import STEPS
+from sangkien.units.models import Unit
+
+MOST = 50
+
+
+def deciding_units(actor: Actor) -> list[Unit]:
+    """Those in which the actor holds such an office, the highest first."""
+    held = {
+        scope.unit_id
+        for scope in actor.scopes
+        if Permission.RECOGNITION_DECIDE in ROLES[scope.role].permissions
+    }
+    return list(Unit.objects.filter(pk__in=held).order_by("level__tier", "name_sort", "pk")[:MOST])
+
+
+def raising_units(actor: Actor, recognition: Recognition) -> list[Unit]:
+    """Those of the actor's that may give the next higher influence, the nearest first."""
+    step = STEPS.index(Influence(recognition.influence)) + 1
+    if step >= len(STEPS):
+        return []
+    path = recognition.decision.unit.path
+    held = [unit for unit in deciding_units(actor) if paths.contains(unit.path, path)]
+    on = recognition.decision.decided_on
+    able = [unit for unit in held if STEPS[step] in terms(unit, on=on).influences]
+    return sorted(able, key=lambda unit: -len(unit.path))
+
+
+def appeals_size(actor: Actor) -> int:
+    """How many appeals wait for the actor, counted up to a limit."""
+    if not actor.can_somewhere(Permission.APPEAL_HANDLE):
+        return 0
+    return queue_size(actor)

@@ -1,0 +1,82 @@
+"""What waits for a recognition."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from sangkien.core import codes, paths
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models.initiative import InitiativeQuerySet
+from sangkien.initiatives.queries import CREDITED
+from sangkien.programmes.chain import steps_of
+from sangkien.programmes.enums import StepKind
+from sangkien.programmes.models import Ruleset
+from sangkien.recognition.enums import HearingOutcome
+from sangkien.recognition.models import Hearing, Recognition, Refusal
+from sangkien.units.models import Unit
+
+PAGE = 30
+_CURSOR = re.compile(r"([0-9A-Z]{4,48})\.([0-9]{1,18})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    rows: list[Initiative]
+    following: str | None
+
+
+def waiting(unit: Unit, *, cursor: str = "", limit: int = PAGE) -> Page:
+    """Valid initiatives that this unit recognises next, unit by unit, the newest first."""
+    rows = recognisable(unit)
+    found = _CURSOR.fullmatch(cursor)
+    if found is not None:
+        path, pk = found.groups()
+        rows = rows.filter(Q(unit_path__gt=path) | Q(unit_path=path, pk__lt=int(pk)))
+    rows = rows.select_related("unit", "author", "programme").prefetch_related(CREDITED)
+    page = list(rows.order_by("unit_path", "-pk")[: limit + 1])
+    last = page[limit - 1] if len(page) > limit else None
+    return Page(
+        rows=page[:limit], following=f"{last.unit_path}.{last.pk}" if last is not None else None
+    )
+
+
+def recognisable(unit: Unit) -> InitiativeQuerySet:
+    """Those whose rules put the recognition before this unit; and, where the rules know no such
+    step, valid ones that wait for nobody: a CĐCS recognises its own and those of its sections
+    (13/2012/NĐ-CP: "cơ sở").
+    """
+    here = Q(waits_path=unit.path, waits_for=StepKind.RECOGNISE)
+    own = Q(unit_path=unit.path)
+    if unit.level.is_grassroots:
+        own = paths.subtree(unit.path, field="unit_path")
+    free = own & Q(waits_path="")
+    free &= Q(ruleset=None) | ~Q(ruleset__in=_recognising_rulesets())
+    taken = Recognition.objects.filter(
+        initiative=OuterRef("pk"), revoked_at=None, skipped_reason=""
+    )
+    refused = Refusal.objects.filter(initiative=OuterRef("pk"), lifted_at=None)
+    heard = Hearing.objects.filter(initiative=OuterRef("pk"), outcome=HearingOutcome.WAITING)
+    return Initiative.objects.filter(
+        here | free, ~Exists(taken), ~Exists(refused), ~Exists(heard), state=State.CONFIRMED
+    )
+
+
+def _recognising_rulesets() -> list[int]:
+    """The versions of rules with a step of recognition; one query over a small table."""
+    rows = Ruleset.objects.exclude(in_force_at=None).values_list("pk", "steps")
+    return [
+        pk
+        for pk, stored in rows
+        if any(step.kind == StepKind.RECOGNISE for step in steps_of(stored))
+    ]
+
+
+def chosen(unit: Unit, typed: Sequence[str], *, most: int) -> list[Initiative]:
+    """The ticked ones that still wait here; foreign and unknown codes are silently absent."""
+    wanted = [code for code in map(codes.canonical, typed[:most]) if code]
+    rows = recognisable(unit).filter(code__in=wanted)
+    rows = rows.select_related("unit", "author", "programme").prefetch_related(CREDITED)
+    return list(rows.order_by("unit_path", "-pk"))

@@ -1,0 +1,18 @@
+"""Recognition follows what councils decide, and releases what was signed."""
+
+from datetime import datetime
+
+from sangkien.core.bus import When, on
+from sangkien.core.schedule import every
+from sangkien.councils.events import ResultsReleased
+from sangkien.recognition.actions import hearing, signing
+
+
+@every(seconds=1, name="recognition.release")
+def release(now: datetime) -> int:
+    return signing.work(now)
+
+
+@on(ResultsReleased, when=When.NOW)
+def take_over(event: ResultsReleased) -> None:
+    hearing.take_over(event.session_id)

@@ -1,0 +1,163 @@
+"""What the papers of recognition say: drafts for `papers`, from rows that are at hand."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import percent_words
+from sangkien.papers.actions.issuing import Draft
+from sangkien.papers.enums import PaperKind
+from sangkien.recognition.enums import Basis, Influence
+from sangkien.recognition.models import Recognition, RecognitionDecision
+from sangkien.recognition.rules import Terms, lines_of
+
+VIETNAMESE = "vi"  # whatever language the signer reads the pages in
+NOTHING: Mapping[int, str] = {}
+DECISION, CERTIFICATE = "recognition_decision_1", "recognition_certificate_1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """One who gets a certificate."""
+
+    user_id: int | None
+    name: str
+    share_bp: int
+
+
+def authors_of(initiative: Initiative) -> list[Author]:
+    """The leading author first; co-authors are prefetched."""
+    leading = Author(
+        user_id=initiative.author_id,
+        name=initiative.author.full_name,
+        share_bp=initiative.author_share_bp,
+    )
+    others = (
+        Author(user_id=row.user_id, name=row.name, share_bp=row.share_bp)
+        for row in initiative.coauthors.all()
+    )
+    return [leading, *others]
+
+
+def usual_title(year: int) -> str:
+    with translation.override(VIETNAMESE):
+        return _("Về việc công nhận sáng kiến năm %(year)d") % {"year": year}
+
+
+def decision_draft(
+    decision: RecognitionDecision, rows: Sequence[Recognition], *, terms: Terms
+) -> Draft:
+    """The decision with its list."""
+    with translation.override(VIETNAMESE):
+        return Draft(
+            kind=PaperKind.RECOGNITION_DECISION,
+            unit=decision.unit,
+            title=decision.title,
+            holder="",
+            issued_on=decision.decided_on,
+            signer_name=decision.signer_name,
+            signer_post=decision.signer_post,
+            template=DECISION,
+            symbol=terms.decision_symbol,
+            own_number=decision.own_number,
+            data={
+                **_letterhead(decision, terms),
+                "bases": [*terms.bases, *lines_of(decision.bases), _basis_words(decision)],
+                "articles": _articles(decision, len(rows)),
+                "recipients": [*terms.recipients] or [_("Như Điều 3"), _("Lưu: VT")],
+                "level": str(Influence(decision.influence).label),
+                "rows": [_line(row.initiative) for row in rows],
+            },
+        )
+
+
+def _letterhead(decision: RecognitionDecision, terms: Terms) -> dict[str, Any]:
+    parent = decision.unit.parent
+    return {
+        "parent": parent.name if parent is not None else "",
+        "unit": decision.unit.name,
+        "place": terms.place,
+        "signs_for": terms.signs_for,
+    }
+
+
+def _basis_words(decision: RecognitionDecision) -> str:
+    if decision.basis == Basis.COUNCIL:
+        return _("Căn cứ kết quả họp của Hội đồng sáng kiến;")
+    return _("Xét kết quả thẩm định sáng kiến của đơn vị;")
+
+
+def _articles(decision: RecognitionDecision, count: int) -> list[str]:
+    values = {"n": f"{count:02d}", "level": str(Influence(decision.influence).label).lower()}
+    return [
+        _(
+            "Công nhận %(n)s sáng kiến, mức ảnh hưởng %(level)s, theo danh sách kèm theo Quyết "
+            "định này."
+        )
+        % values,
+        _(
+            "Cấp Giấy chứng nhận sáng kiến cho các tác giả, đồng tác giả có tên trong danh sách "
+            "theo tỷ lệ đóng góp đã xác nhận."
+        ),
+        _(
+            "Các bộ phận liên quan và các tác giả có tên trong danh sách chịu trách nhiệm thi "
+            "hành Quyết định này kể từ ngày ký."
+        ),
+    ]
+
+
+def _line(initiative: Initiative) -> list[str]:
+    return [initiative.title, _authors_words(initiative), initiative.unit.name]
+
+
+def _authors_words(initiative: Initiative) -> str:
+    authors = authors_of(initiative)
+    if len(authors) == 1:
+        return authors[0].name
+    return "; ".join(f"{one.name} ({percent_words(one.share_bp)} %)" for one in authors)
+
+
+def certificate_draft(
+    recognition: Recognition,
+    author: Author,
+    *,
+    label: str,
+    terms: Terms,
+    corrected: Mapping[int, str] = NOTHING,
+    issued_on: dt.date | None = None,
+) -> Draft:
+    """`label` is the number of the decision. `corrected` are names that are written otherwise than
+    in the initiative, by the place of the author; `issued_on` is the day of another issue.
+    """
+    decision, initiative = recognition.decision, recognition.initiative
+    day = f"{decision.decided_on:%d/%m/%Y}"
+    with translation.override(VIETNAMESE):
+        return Draft(
+            kind=PaperKind.RECOGNITION_CERTIFICATE,
+            unit=decision.unit,
+            title=initiative.title,
+            holder=author.name,
+            issued_on=issued_on or decision.decided_on,
+            signer_name=decision.signer_name,
+            signer_post=decision.signer_post,
+            template=CERTIFICATE,
+            symbol=terms.certificate_symbol,
+            data={
+                **_letterhead(decision, terms),
+                "holder_unit": initiative.unit.name,
+                "initiative": initiative.title,
+                "programme": initiative.programme.title,
+                "level": str(Influence(recognition.influence).label),
+                "authors": [
+                    [corrected.get(place, one.name), percent_words(one.share_bp)]
+                    for place, one in enumerate(authors_of(initiative), start=1)
+                ],
+                "decision": _("Quyết định số %(label)s ngày %(day)s của %(unit)s")
+                % {"label": label, "day": day, "unit": decision.unit.name},
+            },
+        )

@@ -1,0 +1,1 @@
+"""Verification of issued papers."""

@@ -1,0 +1,255 @@
+import contextlib
+import datetime as dt
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+from pypdf import PdfReader
+
+from sangkien.journal.models import Entry
+from sangkien.papers import rendering, rules
+from sangkien.papers.actions import issuing, looking_up
+from sangkien.papers.actions.issuing import Draft
+from sangkien.papers.actions.numbering import next_number
+from sangkien.papers.enums import PaperKind
+from sangkien.papers.errors import NoLongerPrinted, NotInForce, NumberTaken, TooManyLookups
+from sangkien.papers.models import IssuedPaper, Lookup, NumberSeries
+from sangkien.papers.queries import pdf_of
+from sangkien.units.models import Unit
+from tests.factories import NOW, SYSTEM, make_cast
+
+pytestmark = pytest.mark.django_db
+KIND = PaperKind.RECOGNITION_CERTIFICATE
+HOLDER = "Nguyễn Thị Ánh Tuyết"
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return make_cast().factory
+
+
+def draft(unit: Unit, **changes: object) -> Draft:
+    values: dict[str, object] = {
+        "kind": KIND,
+        "unit": unit,
+        "title": "Đồ gá hàn khung thép",
+        "holder": HOLDER,
+        "issued_on": dt.date(2026, 5, 20),
+        "signer_name": "Trần Thị Bình",
+        "signer_post": "Chủ tịch",
+        "template": "recognition_certificate_1",
+        "symbol": "GCN-CĐCS",
+        "data": {
+            "parent": "LĐLĐ huyện Sông Xanh",
+            "unit": unit.name,
+            "place": "Sông Xanh",
+            "signs_for": "TM. Ban Chấp hành",
+            "holder_unit": unit.name,
+            "initiative": 'Đồ gá "#eval(1)" $x$ *hàn* khung thép',
+            "programme": "Chương trình thử nghiệm",
+            "level": "Cấp cơ sở",
+            "authors": [[HOLDER, "60"], ["Lê Văn Cường", "40"]],
+            "decision": "Quyết định số 01/QĐ-CĐCS ngày 20/05/2026",
+        },
+    }
+    return Draft(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def issue(unit: Unit, **changes: object) -> IssuedPaper:
+    return issuing.issue(draft(unit, **changes), by=SYSTEM, at=NOW)
+
+
+def words_of(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def test_a_paper_is_numbered_and_printed_again_to_the_byte(unit: Unit) -> None:
+    first, second = issue(unit), issue(unit)
+
+    assert (first.label, second.label) == ("01/GCN-CĐCS", "02/GCN-CĐCS")
+    assert rules.digest(pdf_of(first)) == first.digest
+    assert first.digest != second.digest
+    rendering._compiler.cache_clear()
+    assert rules.digest(pdf_of(IssuedPaper.objects.get(pk=first.pk))) == first.digest
+
+
+def test_a_paper_prints_what_was_typed_and_never_runs_it(unit: Unit) -> None:
+    paper = issue(unit)
+
+    words = words_of(pdf_of(paper))
+
+    assert '#eval(1)" $x$ *hàn*' in words
+    assert HOLDER in words
+    assert paper.reference in words
+    assert "BẢN XEM TRƯỚC" not in words
+
+
+def test_the_code_has_at_least_112_bits_and_reads_in_groups(unit: Unit) -> None:
+    paper = issue(unit)
+
+    assert len(paper.code) * 5 >= 112
+    assert re.fullmatch(r"([0-9A-Z]{4}-){5}[0-9A-Z]{4}", paper.reference)
+    assert rules.canonical(paper.reference.lower()) == paper.code
+    assert paper.data["address"].endswith(f"/xac-minh/{paper.code}/")
+
+
+def test_a_preview_is_marked_and_has_no_code_and_takes_no_number(unit: Unit) -> None:
+    words = words_of(issuing.preview(draft(unit)))
+
+    assert "BẢN XEM TRƯỚC" in words
+    assert "xac-minh" not in words
+    assert not IssuedPaper.objects.exists()
+    assert not NumberSeries.objects.exists()
+
+
+def test_numbers_are_apart_by_unit_kind_and_year(unit: Unit) -> None:
+    assert next_number(unit, KIND, year=2026) == 1
+    assert next_number(unit, KIND, year=2026) == 2
+    assert next_number(unit, KIND, year=2027) == 1
+    assert next_number(unit, PaperKind.RECOGNITION_DECISION, year=2026) == 1
+    assert next_number(unit.parent, KIND, year=2026) == 1  # type: ignore[arg-type]
+
+
+def test_what_is_rolled_back_leaves_no_gap(unit: Unit) -> None:
+    issue(unit)
+    with contextlib.suppress(RuntimeError), transaction.atomic():
+        issue(unit)
+        raise RuntimeError
+
+    assert issue(unit).number == 2
+
+
+def test_an_own_number_is_kept_and_not_given_twice(unit: Unit) -> None:
+    own = issue(unit, own_number="15/GCN")
+
+    with pytest.raises(NumberTaken) as refused:
+        issue(unit, own_number="15/GCN")
+
+    assert (own.label, own.number) == ("15/GCN", None)
+    assert refused.value.field == "own_number"
+    assert issue(unit, own_number="15/GCN", issued_on=dt.date(2027, 1, 2)).year == 2027
+
+
+def test_a_reissue_has_its_own_number_and_the_old_one_points_to_it(unit: Unit) -> None:
+    old = issue(unit)
+
+    new = issuing.reissue(
+        old, draft(unit, holder="Nguyễn Thị Ánh"), reason="Sai tên", by=SYSTEM, at=NOW
+    )
+
+    old.refresh_from_db()
+    assert (new.number, new.is_in_force) == (2, True)
+    assert (old.replaced_by, old.is_in_force) == (new, False)
+    assert rules.digest(pdf_of(old)) == old.digest
+    assert Entry.objects.filter(name="paper.replaced", subject_id=old.pk).count() == 1
+
+
+def test_a_replaced_or_revoked_paper_is_not_reissued(unit: Unit) -> None:
+    old = issue(unit)
+    issuing.reissue(old, draft(unit), reason="Sai tên", by=SYSTEM, at=NOW)
+    revoked = issue(unit)
+    issuing.revoke(revoked, reason="Gian dối", document="1/QĐ", by=SYSTEM, at=NOW)
+
+    for paper in (old, revoked):
+        with pytest.raises(NotInForce):
+            issuing.reissue(paper, draft(unit), reason="Lần nữa", by=SYSTEM, at=NOW)
+
+    assert IssuedPaper.objects.count() == 3
+
+
+def test_a_revocation_is_kept_with_its_reason_and_comes_once(unit: Unit) -> None:
+    paper = issue(unit)
+    issuing.revoke(paper, reason="Gian dối", document="15/QĐ", by=SYSTEM, at=NOW)
+
+    with pytest.raises(NotInForce):
+        issuing.revoke(paper, reason="Khác", document="16/QĐ", by=SYSTEM, at=NOW)
+
+    paper.refresh_from_db()
+    assert (paper.revoke_reason, paper.revoke_document) == ("Gian dối", "15/QĐ")
+    assert Entry.objects.filter(name="paper.revoked").count() == 1
+
+
+def test_a_forgotten_paper_keeps_its_number_and_is_printed_no_more(unit: Unit) -> None:
+    old = issue(unit)
+    new = issuing.reissue(old, draft(unit), reason="Sai tên", by=SYSTEM, at=NOW)
+
+    issuing.forget([new.pk], at=NOW)
+
+    for paper in IssuedPaper.objects.all():
+        assert HOLDER not in f"{paper.holder}{paper.data}"
+        with pytest.raises(NoLongerPrinted):
+            pdf_of(paper)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"revoked_at": NOW},
+        {"revoke_reason": "không có ngày"},
+    ],
+)
+def test_the_database_refuses_a_half_revocation(unit: Unit, changes: dict[str, object]) -> None:
+    paper = issue(unit)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        IssuedPaper.objects.filter(pk=paper.pk).update(**changes)
+
+
+def test_a_paper_is_found_by_its_code_and_by_nothing_near(unit: Unit) -> None:
+    paper = issue(unit)
+    near = ("1" if paper.code[0] != "1" else "2") + paper.code[1:]
+
+    assert looking_up.look_up(paper.code, address="192.0.2.1", at=NOW) == paper
+    assert looking_up.look_up(paper.reference.lower(), address="192.0.2.1", at=NOW) == paper
+    for typed in (near, "", "x", paper.code[:-1], "\x00", "9" * 400, str(paper.pk), paper.label):
+        assert looking_up.look_up(typed, address="192.0.2.1", at=NOW) is None
+
+
+def test_who_tries_codes_is_stopped_and_others_are_not(unit: Unit) -> None:
+    paper = issue(unit)
+    since = NOW.replace(minute=0)
+    Lookup.objects.create(
+        key=looking_up.key_of("192.0.2.1"), since_at=since, count=rules.MOST_PER_ADDRESS
+    )
+
+    with pytest.raises(TooManyLookups):
+        looking_up.look_up(paper.code, address="192.0.2.1", at=NOW)
+
+    assert looking_up.look_up(paper.code, address="192.0.2.2", at=NOW) == paper
+    later = NOW + dt.timedelta(hours=1)
+    assert looking_up.look_up(paper.code, address="192.0.2.1", at=later) == paper
+
+
+def test_all_together_are_stopped_at_some_number(unit: Unit) -> None:
+    paper = issue(unit)
+    Lookup.objects.create(key="", since_at=NOW.replace(minute=0), count=rules.MOST_TOGETHER)
+
+    with pytest.raises(TooManyLookups):
+        looking_up.look_up(paper.code, address="192.0.2.9", at=NOW)
+
+
+def test_the_address_itself_is_not_kept(unit: Unit) -> None:
+    looking_up.look_up("x", address="192.0.2.77", at=NOW)
+
+    assert "192.0.2.77" not in str(list(Lookup.objects.values()))
+    assert looking_up.forget_old(NOW + dt.timedelta(hours=4)) == 2
+
+
+def test_known_and_unknown_codes_ask_the_database_the_same(
+    unit: Unit, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    paper = issue(unit)
+    looking_up.look_up("x", address="192.0.2.1", at=NOW)  # the hour has begun
+
+    for typed in (paper.code, "X" * 24, "ngắn"):
+        with django_assert_num_queries(6):  # type: ignore[attr-defined]
+            looking_up.look_up(typed, address="192.0.2.1", at=NOW)
+
+
+TEMPLATES = {
+    "recognition_certificate_1": "",
+    "recognition_decision_1": "",
+}
