@@ -12,7 +12,7 @@ from sangkien.journal.models import Entry
 from sangkien.papers.errors import NotInForce
 from sangkien.programmes.models import Programme
 from sangkien.progress.models import OwnTotal
-from sangkien.recognition.actions import changing, forgetting
+from sangkien.recognition.actions import changing, following, forgetting
 from sangkien.recognition.enums import Influence
 from sangkien.recognition.errors import ChangedSince, Incomplete, InfluenceNotAllowed
 from sangkien.recognition.models import Certificate, InfluenceChange, Recognition
@@ -220,3 +220,11 @@ def test_the_person_reads_what_is_held_and_is_forgotten_with_it(
 
     row = Certificate.objects.get()
     assert (row.name, row.paper.holder, row.paper.data) == (ERASED_NAME, ERASED_NAME, {})
+
+
+def test_a_certificate_follows_the_account_that_is_kept(
+    cast: Cast, recognition: Recognition
+) -> None:
+    following.move(kept_id=cast.officer.pk, closed_id=cast.author.pk)
+
+    assert Certificate.objects.get().user == cast.officer
