@@ -5,7 +5,8 @@ from datetime import datetime
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.councils.events import ResultsReleased
-from sangkien.recognition.actions import following, hearing, signing
+from sangkien.initiatives.events import InitiativeEvent, InitiativeReopened, InitiativeWithdrawn
+from sangkien.recognition.actions import following, guarding, hearing, signing
 from sangkien.units.events import PeopleJoined
 
 
@@ -22,3 +23,8 @@ def take_over(event: ResultsReleased) -> None:
 @on(PeopleJoined, when=When.NOW)
 def move(event: PeopleJoined) -> None:
     following.move(kept_id=event.user_id, closed_id=event.closed_id)
+
+
+@on(InitiativeReopened, InitiativeWithdrawn, when=When.NOW)
+def keep(event: InitiativeEvent) -> None:
+    guarding.ensure_not_in_force(event.initiative_id)
