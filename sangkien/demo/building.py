@@ -8,7 +8,7 @@ from django.db import transaction
 
 from sangkien.core import db
 from sangkien.demo import recognition, review
-from sangkien.demo.blocks import an_giang, kien_giang, live, million, tree
+from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
 from sangkien.progress.actions import folding, history, sizing
@@ -52,6 +52,7 @@ BLOCKS = (
     Block(title="Ba Chẽ 2022–2023", is_built=million.is_ba_che_built, build=million.build_ba_che),
     Block(title="Sắp xếp tổ chức 01/7/2025", is_built=tree.is_reorganised, build=tree.reorganise),
     Block(title="Chương trình mẫu đang chạy", is_built=live.is_built, build=live.build),
+    Block(title="Tên gọi, cụm, máy đăng ký", is_built=everyday.is_built, build=everyday.build),
     Block(title="Chương trình xét qua bốn cấp", is_built=review.is_built, build=review.build),
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),

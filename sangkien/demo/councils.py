@@ -19,7 +19,7 @@ from sangkien.councils.actions import (
 from sangkien.councils.actions.balloting import Paper
 from sangkien.councils.actions.sessions import TWO_THIRDS, Settings
 from sangkien.councils.enums import Choice, CouncilKind, Denominator, Post, Presence
-from sangkien.councils.models import AgendaItem, Council, ScoreTable, Session
+from sangkien.councils.models import AgendaItem, Ballot, Council, ScoreTable, Session
 from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.interests import Conflict
 from sangkien.councils.rules.marking import Mark
@@ -48,6 +48,7 @@ def plan(crew: Crew, setting: Setting, diary: Diary) -> None:
     diary.add(met, story.meet)
     diary.add(met + dt.timedelta(minutes=40), story.score)
     diary.add(met + dt.timedelta(minutes=60), story.vote)
+    diary.add(met + dt.timedelta(minutes=72), story.count)
     diary.add(met + dt.timedelta(minutes=90), story.close)
     diary.add(met + dt.timedelta(hours=3), story.approve)
     diary.add(setting.now - dt.timedelta(minutes=50), story.begin)
@@ -57,6 +58,7 @@ class Story:
     council: Council
     table: ScoreTable
     session: Session
+    ballot: Ballot
 
     def __init__(self, crew: Crew, setting: Setting) -> None:
         self.unit = crew.unit
@@ -124,7 +126,7 @@ class Story:
             items=tuple(self._items()),
         )
         by = self.secretary(at)
-        ballot = balloting.open_ballot(
+        self.ballot = balloting.open_ballot(
             self.session, paper, request_key=self.draw.key(), by=by, at=at
         )
         for turn, place in enumerate(self._voters()):
@@ -133,8 +135,10 @@ class Story:
                 for number, row in enumerate(rows, start=1)
                 if number > 1 or place != AUTHOR
             }
-            balloting.vote(ballot, choices, by=self.by(place, at), at=at)
-        counting.close_ballot(ballot, by=by, at=at)
+            balloting.vote(self.ballot, choices, by=self.by(place, at), at=at)
+
+    def count(self, at: dt.datetime) -> None:
+        counting.close_ballot(self.ballot, by=self.secretary(at), at=at)
 
     def close(self, at: dt.datetime) -> None:
         by, words = self.secretary(at), self.words["over"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sangkien.core.errors import DomainError
 from sangkien.core.periods import local_day
+from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import Incomplete, NotEligible
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes import eligibility, questions
@@ -13,8 +14,10 @@ from sangkien.programmes.eligibility import Finding
 from sangkien.programmes.enums import Moment
 from sangkien.programmes.models import Ruleset
 from sangkien.programmes.queries import asked_by, phase_windows, ruleset_at, terms_of
+from sangkien.programmes.questions import Question
 from sangkien.programmes.rules import PhaseWindow
 
+ANSWERABLE = frozenset({State.SUBMITTED, State.CONFIRMED})
 ANSWER = "answer_"  # before the key of a question, wherever a field is named
 
 
@@ -98,10 +101,7 @@ def _told(answer: object) -> str:
     return eligibility.yes_no(answer) if isinstance(answer, bool) else ""
 
 
-def still_open(ruleset: Ruleset | None, answers: Mapping[str, Any]) -> Sequence[str]:
-    """The questions that were left for later and have no answer yet."""
-    return [
-        one.label
-        for one in asked_by(ruleset)
-        if one.moment == Moment.REVIEW and not questions.has_answer(answers, one.key)
-    ]
+def left_for_later(initiative: Initiative) -> Sequence[Question]:
+    """The questions that may be answered after the sending."""
+    asked = asked_by(initiative.ruleset)
+    return [question for question in asked if question.moment == Moment.REVIEW]

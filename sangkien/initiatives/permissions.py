@@ -5,7 +5,7 @@ import datetime as dt
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core.paths import contains
-from sangkien.initiatives import rules
+from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.enums import ShareAnswer, State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative, Overdue
 from sangkien.initiatives.places import FROM_ABOVE, step_of
@@ -66,6 +66,20 @@ def can_enter_for_others(actor: Actor, initiative: Initiative) -> bool:
 
 def can_edit(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.is_editable
+
+
+def can_add_evidence(actor: Actor, initiative: Initiative) -> bool:
+    return is_own(actor, initiative) and initiative.state_enum in rules.OPEN_FOR_EVIDENCE
+
+
+def can_remove_evidence(actor: Actor, initiative: Initiative) -> bool:
+    """What officers have seen once stays."""
+    return is_own(actor, initiative) and initiative.state_enum == State.DRAFT
+
+
+def can_publish_photos(actor: Actor, initiative: Initiative) -> bool:
+    """The author alone agrees to that, whoever entered it."""
+    return actor.user_id is not None and actor.user_id == initiative.author_id
 
 
 def has_interest(actor: Actor, initiative: Initiative) -> bool:
@@ -134,3 +148,13 @@ def objections(initiative: Initiative) -> list[CoAuthor]:
     """Those who do not agree with their share; it is not confirmed as long as there are any."""
     rows = answered_shares(initiative)
     return [row for row in rows if row.answer == ShareAnswer.OBJECTED]
+
+
+def can_answer(actor: Actor, initiative: Initiative) -> bool:
+    """Something was left for after the sending, and it is not decided for good yet."""
+    return (
+        initiative.ruleset_id is not None
+        and initiative.state_enum in conditions.ANSWERABLE
+        and is_own(actor, initiative)
+        and bool(conditions.left_for_later(initiative))
+    )

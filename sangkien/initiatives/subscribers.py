@@ -1,12 +1,18 @@
-"""Initiatives follow what happens to people and to units."""
+"""Initiatives follow what happens to people, to units and to the files beside them."""
 
 import datetime as dt
 
 from sangkien.access.actor import Actor
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
-from sangkien.initiatives.actions import crediting, escalating, following
-from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorganised
+from sangkien.files.events import FileInfected
+from sangkien.initiatives.actions import crediting, escalating, evidence, following
+from sangkien.units.events import (
+    PeopleJoined,
+    ReorganisationUndone,
+    RoleHandedOver,
+    UnitsReorganised,
+)
 from sangkien.units.queries import branches_of_act
 
 
@@ -18,6 +24,17 @@ def move_credit(event: PeopleJoined) -> None:
         by=Actor(user_id=event.joined_by),
         at=event.joined_at,
     )
+
+
+@on(FileInfected, when=When.NOW)
+def note_infected(event: FileInfected) -> None:
+    evidence.note_infected(event.file_id, at=event.found_at)
+
+
+@on(RoleHandedOver, when=When.NOW)
+def pass_drafts(event: RoleHandedOver) -> None:
+    if event.with_drafts:
+        following.pass_drafts(event.unit_id, from_id=event.from_id, to_id=event.user_id)
 
 
 @on(UnitsReorganised, ReorganisationUndone)

@@ -39,8 +39,6 @@ class QuestionKind(models.TextChoices):
     DAY = "day", _("Ngày")
     CHOICE = "choice", _("Chọn một trong danh sách")
     YES_NO = "yes_no", _("Có hoặc không")
-    FILE = "file", _("Tệp đính kèm")
-    PHOTO = "photo", _("Ảnh chụp")
 
 
 class Moment(models.TextChoices):

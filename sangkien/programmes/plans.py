@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from sangkien.core import hot, paths, periods
 from sangkien.core.errors import NotFound
+from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.errors import InvalidPlan
 from sangkien.programmes.models import LocalPlan, Period, Programme
+from sangkien.programmes.queries import phase_windows
+from sangkien.programmes.rules import phase_at
 from sangkien.units.models import Unit
 
 MOST_SHOWN = 50
@@ -71,6 +74,18 @@ _PLANS = """
   JOIN units_unit ON units_unit.id = programmes_localplan.unit_id
  WHERE programmes_localplan.phase_id = %s AND units_unit.path IN ({places})
 """
+
+
+def plan_shown(
+    programme: Programme, unit_path: str, period: Period, *, at: dt.datetime
+) -> Tightened:
+    """What to say beside a unit's figures: of the phase, or of the one that is open."""
+    if not programme.plans:
+        return NOTHING
+    if period.kind == PeriodKind.PHASE:
+        return plans_above(programme, unit_path, period.pk)
+    phase = phase_at(phase_windows(programme), at)
+    return plans_above(programme, unit_path, phase.period_id if phase else None)
 
 
 def plans_at(programme: Programme, unit: Unit) -> list[LocalPlan]:

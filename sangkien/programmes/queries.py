@@ -172,6 +172,13 @@ def aimed_at(programme: Programme) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=programme.audience).order_by("name_sort", "pk"))
 
 
+def takes_part(programme: Programme, unit: Unit) -> bool:
+    """Whether any initiative may come from the unit's branch: from itself, or from units below."""
+    if is_aimed_at(programme, unit.path):
+        return True
+    return Unit.objects.under(unit.path).filter(pk__in=programme.audience).exists()
+
+
 def phases(programme: Programme) -> list[Period]:
     return list(programme.periods.filter(kind=PeriodKind.PHASE).order_by("opens_at", "pk"))
 

@@ -1,7 +1,7 @@
 """The questions that a programme asks beyond the usual ones: plain values, plain rules.
 
 An answer is a plain value that JSON holds: text, a whole number of đồng, a number as text, a day
-as text, the chosen option, yes or no, or the number of a stored file.
+as text, the chosen option, yes or no.
 """
 
 import datetime as dt
@@ -24,7 +24,6 @@ LONGEST_HELP = 500
 LONGEST_OPTION = 150
 LONGEST = {QuestionKind.LINE: 250, QuestionKind.PROSE: 5_000}
 MOST_MONEY = 10**15
-STORED = frozenset({QuestionKind.FILE, QuestionKind.PHOTO})
 MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, *LONGEST})
 
 Answer = str | int | bool | None
@@ -36,7 +35,7 @@ class Question:
     """ "Câu hỏi": `key` stays the same from version to version, so that answers follow it.
 
     `least` and `most` limit a number or a sum, or the length of a text. `unit` is what a number
-    counts. Photos and files are stored ones of the initiative.
+    counts.
     """
 
     key: str
@@ -90,10 +89,7 @@ def missing(question: Question, answers: Answers, *, at: Moment) -> str | None:
 
 def problem(question: Question, answer: Any) -> str | None:
     """Why a given answer will not do; None when it does."""
-    judge = _JUDGES.get(question.kind)
-    if judge is not None:
-        return judge(question, answer)
-    return None if _is_whole(answer) else _("Hãy chọn tệp.")
+    return _JUDGES[question.kind](question, answer)
 
 
 def _number_problem(question: Question, answer: Any) -> str | None:

@@ -10,7 +10,6 @@ from sangkien.progress.actions import folding, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.units.events import (
     HeadcountRecorded,
-    UnitClosed,
     UnitOpened,
     UnitsListed,
     UnitsUnlisted,
@@ -35,11 +34,6 @@ def recount_campaign(event: PeriodSet | PeriodExtended) -> None:
 @on(UnitOpened, when=When.NOW)
 def measure_opened(event: UnitOpened) -> None:
     sizing.mark_since(event.opened_on)
-
-
-@on(UnitClosed, when=When.NOW)
-def measure_closed(event: UnitClosed) -> None:
-    sizing.mark_since(event.closed_on)
 
 
 @on(HeadcountRecorded, when=When.NOW)

@@ -32,11 +32,17 @@ class Reached:
 
 @dataclass(frozen=True, kw_only=True)
 class Ladder:
-    """The words looked for, only where all `filters` hold; without words, all that they hold."""
+    """The words looked for, only where all `filters` hold; without words, all that they hold.
+
+    Those who choose one of the first page need no count (`counts`); who looks in a small part of
+    the index does not wait for what comes near anywhere in it (`comes_near`).
+    """
 
     index: Index
     words: Sequence[str]
-    filters: Sequence[str] = ()
+    filters: Sequence[Query] = ()
+    counts: bool = True
+    comes_near: bool = True
 
     def walk(self, *, cursor: str, limit: int) -> Reached:
         """The page that begins after the cursor; nonsense is the first page."""
@@ -48,7 +54,10 @@ class Ladder:
             if typed:
                 return _reached(found, limit)
             if found:
-                return self._counted(_reached(found, limit), exact, best=found[0][0])
+                page = _reached(found, limit)
+                return self._counted(page, exact, best=found[0][0]) if self.counts else page
+            if not self.comes_near:
+                return Reached()
             step = len(exact)
         near = questions.near(self.words, self._known(), self.filters)
         found = self._collect([*exact, *near], step, below, limit + 1)

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from sangkien.access.actor import Actor
 from sangkien.initiatives.models import Initiative
 from sangkien.search import places, tokens
 from sangkien.search.ladder import MOST_COUNTED, Ladder, Reached
+from sangkien.search.matching import Query, Term, either_of
 from sangkien.search.models import InitiativeTokens, UnitTokens
 from sangkien.units.models import Unit
+from sangkien.units.queries import alias_names, find_visible, is_visible
 
 PAGE = 20
 LONGEST_TYPED = 200
@@ -30,6 +33,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class InitiativeHit:
+    pk: int
     code: str
     title: tuple[Part, ...]
     unit_name: str
@@ -40,7 +44,10 @@ class InitiativeHit:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitHit:
+    """`also` is another name, when that is what was typed."""
+
     name: tuple[Part, ...]
+    also: tuple[Part, ...]
     code: str
     path: str
     level_name: str
@@ -74,8 +81,11 @@ class Within:
     programme_id: int | None = None
     field_id: int | None = None
     unit_path: str = ""
+    is_proven: bool = False
+    kind: str = ""  # this and the next only together with `is_proven`
+    field_key: str = ""
 
-    def filters(self) -> list[str]:
+    def filters(self) -> list[Query]:
         chosen = []
         if self.programme_id is not None:
             chosen.append(tokens.programme(self.programme_id))
@@ -83,7 +93,13 @@ class Within:
             chosen.append(tokens.field(self.field_id))
         if self.unit_path:
             chosen.append(tokens.unit(self.unit_path))
-        return chosen
+        if self.is_proven:
+            chosen.append(tokens.PROVEN)
+        if self.kind:
+            chosen.append(tokens.kind(self.kind))
+        if self.field_key:
+            chosen.append(tokens.named_field(self.field_key))
+        return [Term(token) for token in chosen]
 
 
 EVERYWHERE = Within()
@@ -113,23 +129,40 @@ def find_initiatives(
 
 
 def find_units(typed: str, *, cursor: str = "", limit: int = PAGE) -> Found[UnitHit]:
-    """Units by name, short name or code: the best kind of fit first, in it the upper levels first,
-    the closed ones last.
+    """Units by any of their names or by code: the best kind of fit first, in it the upper levels
+    first, the closed ones last.
     """
     reached = _units(typed, cursor=cursor, limit=limit)
     lit = _lit(typed)
-    hits = tuple(_unit_hit(unit, lit) for unit in _at(reached.keys))
+    shown = _at(reached.keys)
+    also = alias_names(unit.pk for unit in shown)
+    hits = tuple(_unit_hit(unit, lit, also.get(unit.pk, [])) for unit in shown)
     return _found(reached, hits)
 
 
 def search_units(typed: str, *, limit: int = 10) -> list[Unit]:
     """The units themselves, for those who choose one."""
-    return _at(_units(typed, cursor="", limit=limit).keys)
+    return _at(_units(typed, limit=limit, counts=False).keys)
 
 
-def _units(typed: str, *, cursor: str, limit: int) -> Reached:
+def search_visible_units(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
+    """The same among the units that the actor may look into. What the index does not hold word by
+    word, as a beginning or a unit opened a moment ago, the register itself is asked for.
+    """
+    reach = {tokens.unit(scope.path) for scope in actor.scopes}
+    if not reach and not actor.is_system:
+        return []
+    filters = [either_of(map(Term, sorted(reach)))] if reach else []
+    reached = _units(typed, limit=limit, filters=filters, counts=False, comes_near=False)
+    shown = [unit for unit in _at(reached.keys) if is_visible(unit, actor=actor)]
+    return shown or find_visible(typed, actor=actor, limit=limit)
+
+
+def _units(typed: str, *, limit: int, cursor: str = "", **options: Any) -> Reached:
     words = tokens.words(typed[:LONGEST_TYPED])
-    return Ladder(index=UnitTokens, words=words).walk(cursor=cursor, limit=limit)
+    if not words:
+        return Reached()
+    return Ladder(index=UnitTokens, words=words, **options).walk(cursor=cursor, limit=limit)
 
 
 def _at(keys: Iterable[int]) -> list[Unit]:
@@ -151,6 +184,7 @@ def _found(reached: Reached, hits: tuple[H, ...]) -> Found[H]:
 
 def _initiative_hit(initiative: Initiative, lit: set[str]) -> InitiativeHit:
     return InitiativeHit(
+        pk=initiative.pk,
         code=initiative.code,
         title=_parts(initiative.title, lit),
         unit_name=initiative.unit.label,
@@ -160,15 +194,24 @@ def _initiative_hit(initiative: Initiative, lit: set[str]) -> InitiativeHit:
     )
 
 
-def _unit_hit(unit: Unit, lit: set[str]) -> UnitHit:
+def _unit_hit(unit: Unit, lit: set[str], aliases: Sequence[str]) -> UnitHit:
     return UnitHit(
         name=_parts(unit.name, lit),
+        also=_parts(_other_name(unit, lit, aliases), lit),
         code=unit.code,
         path=unit.path,
         level_name=unit.level.name,
         parent_name=unit.parent.name if unit.parent else "",
         closed_on=unit.closed_on,
     )
+
+
+def _other_name(unit: Unit, lit: set[str], aliases: Sequence[str]) -> str:
+    """The further name by which the unit was found: it holds words that the name does not."""
+    missing = lit.difference(tokens.words(unit.name))
+    fitting = [(len(missing.intersection(tokens.words(name))), name) for name in aliases]
+    best = max(fitting, key=lambda fit: fit[0], default=(0, ""))
+    return best[1] if best[0] else ""
 
 
 def _lit(typed: str) -> set[str]:

@@ -11,16 +11,16 @@ SHORTEST_RUN = 3
 SHORTEST_BEGINNING = 4
 
 
-def exact(words: Sequence[str], filters: Sequence[str] = ()) -> list[Query]:
+def exact(words: Sequence[str], filters: Sequence[Query] = ()) -> list[Query]:
     """All words in the order typed, then all words anywhere; without words all that is filtered."""
     if not words:
-        return [all_of(map(Term, filters))] if filters else []
+        return [all_of(filters)] if filters else []
     pairs = dict.fromkeys(tokens.pairs(words))
     in_order = [all_of(_spelled(tokens.pair_spellings(pair)) for pair in pairs)] if pairs else []
     return _apart([*in_order, all_of(map(word, dict.fromkeys(words)))], filters)
 
 
-def near(words: Sequence[str], known: set[str], filters: Sequence[str] = ()) -> list[Query]:
+def near(words: Sequence[str], known: set[str], filters: Sequence[Query] = ()) -> list[Query]:
     """For when nothing is exact; `known` are the words that the index holds at all."""
     found: list[Query] = []
     distinct = list(dict.fromkeys(words))
@@ -68,10 +68,10 @@ def _spelled(spellings: list[str]) -> Query:
     return either_of(map(Term, spellings))
 
 
-def _apart(questions: Sequence[Query], filters: Sequence[str]) -> list[Query]:
+def _apart(questions: Sequence[Query], filters: Sequence[Query]) -> list[Query]:
     """The same questions within the filters, each without what the ones before it find."""
     found: list[Query] = []
     for number, question in enumerate(questions):
         part = Without(question, either_of(questions[:number])) if number else question
-        found.append(all_of([*map(Term, filters), part]))
+        found.append(all_of([*filters, part]))
     return found

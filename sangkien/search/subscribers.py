@@ -1,5 +1,6 @@
 """The index follows what happens, a moment later, in the background."""
 
+from sangkien.adoption.events import LibraryChanged
 from sangkien.core import paths
 from sangkien.core.bus import on
 from sangkien.initiatives.events import (
@@ -15,8 +16,9 @@ from sangkien.initiatives.events import (
 from sangkien.initiatives.models import Initiative
 from sangkien.search.actions import indexing
 from sangkien.units.events import (
+    AliasAdded,
+    AliasRemoved,
     ReorganisationUndone,
-    UnitClosed,
     UnitOpened,
     UnitsListed,
     UnitsReorganised,
@@ -40,8 +42,13 @@ def index_initiative(event: InitiativeEvent) -> None:
     indexing.index_many(Initiative.objects.filter(pk=event.initiative_id))
 
 
-@on(UnitOpened, UnitClosed)
-def index_unit(event: UnitOpened | UnitClosed) -> None:
+@on(LibraryChanged)
+def index_proven(event: LibraryChanged) -> None:
+    indexing.index_many(Initiative.objects.filter(pk=event.initiative_id))
+
+
+@on(UnitOpened, AliasAdded, AliasRemoved)
+def index_unit(event: UnitOpened | AliasAdded | AliasRemoved) -> None:
     indexing.index_many(Unit.objects.filter(pk=event.unit_id))
 
 
@@ -52,8 +59,9 @@ def index_listed(event: UnitsListed) -> None:
 
 @on(UnitsReorganised, ReorganisationUndone)
 def index_reorganised(event: UnitsReorganised | ReorganisationUndone) -> None:
-    """Names and ends of units, and the branch in which the initiatives of moved ones are found."""
+    """Names and ends of units, and the branch in which moved ones and their initiatives are found."""
     indexing.index_many(Unit.objects.filter(pk__in=units_of_act(event.act_id)))
     for path in branches_of_act(event.act_id):
+        indexing.index_many(Unit.objects.under(path))
         moved = Initiative.objects.filter(paths.subtree(path, field="unit__path"))
         indexing.index_many(moved)

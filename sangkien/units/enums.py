@@ -37,6 +37,14 @@ class TransferState(models.TextChoices):
     EXPIRED = "expired", _("Quá hạn")
 
 
+class WorkplaceState(models.TextChoices):
+    """ "Nơi làm việc chưa khớp": waiting in the queue, or answered."""
+
+    WAITING = "waiting", _("Chờ xem xét")
+    MATCHED = "matched", _("Đã khớp với đơn vị")
+    CLOSED = "closed", _("Đã trả lời, không khớp")
+
+
 class Likeness(models.TextChoices):
     """ "Dấu hiệu trùng": why two people in the register may be one."""
 

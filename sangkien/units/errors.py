@@ -9,6 +9,18 @@ class InvalidUnit(DomainError):
     code = "invalid_unit"
 
 
+class InvalidAlias(DomainError):
+    """A further name that says nothing new."""
+
+    code = "invalid_alias"
+
+
+class InvalidWorkplace(DomainError):
+    """Words about a workplace that cannot wait in the queue, or an answer that does not fit."""
+
+    code = "invalid_workplace"
+
+
 class InvalidCluster(DomainError):
     """A cluster or block that contradicts another one."""
 

@@ -29,6 +29,7 @@ class Document:
     issued_by: str = ""
     note: str = ""
     is_verified: bool = True
+    file_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

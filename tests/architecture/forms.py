@@ -20,6 +20,7 @@ from sangkien.units.plans import Document
 from tests.architecture.granted import grant_forms, grant_values
 from tests.architecture.lists import import_forms, import_values
 from tests.architecture.matrix import Form, World
+from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
 from tests.factories import (
     NOW,
@@ -62,22 +63,30 @@ class Filled:
         author, fellow = self.made.cast.author.full_name, "Phan Cùng Xưởng"
         return World(
             readers=self.made.readers,
-            values=self._values(),
+            values={
+                **self._values(),
+                **self.made.councils.values(),
+                **self.made.exhibits.values(),
+            },
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
                 **self._message_forms(),
                 **self._programme_forms(),
+                **self.made.designed.forms(self.made.campaign),
                 **self._target_forms(),
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),
                 **self._people_forms(),
+                **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
                 **self.made.councils.forms(),
                 **self._data_forms(),
                 **self._notice_forms(),
                 **self._writing_forms(),
+                **self.made.exhibits.forms(),
                 **self._deciding_forms(),
+                **self.made.second_life.forms(),
                 **self.made.recognised.forms(self.made.cast),
             },
             secrets=(author, fellow, *TITLES.values()),
@@ -95,6 +104,7 @@ class Filled:
             "programmes.slug": slugs,
             "programmes:phase.number": (1,),
             "programmes:campaign.pk": (self.made.campaign.pk,),
+            **self.made.designed.values(self.made.campaign),
             "programmes:target.pk": (self.made.target.pk,),
             "programmes:target_remove.pk": (self.made.target.pk,),
             "progress.slug": slugs,
@@ -105,11 +115,11 @@ class Filled:
             **grant_values(self.made.grant, self.made.acting),
             **import_values(self.made.imports),
             **self.made.clusters.values(),
-            **self.made.councils.values(),
             "units.pk": (self.made.membership.pk,),
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
             "units:lookalike.pk": (self.made.pair.pk,),
+            **names_values(self.made.alias, self.made.asked),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),
             "units:activation_code.pk": (self.made.membership.pk,),
@@ -117,6 +127,7 @@ class Filled:
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
             "notices.pk": (self.made.notice.pk,),
             "units:act.pk": (self.made.act.pk,),
+            "units:act_file.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
             **self.made.entrances.values(),
@@ -125,6 +136,7 @@ class Filled:
             "initiatives:step.number": (1, 3, 5),
             "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
+            **self.made.second_life.values(),
         }
 
     def _account_forms(self) -> dict[str, Form]:

@@ -9,7 +9,10 @@ from tests.architecture.matrix import Form
 from tests.factories import Cast
 from tests.imports.workbooks import receive, workbook
 
-PAGES = ("import", "import_run", "import_cancel", "import_undo", "import_file", "import_wrong")
+PAGES = (
+    *("import", "import_run", "import_cancel", "import_undo", "import_file", "import_wrong"),
+    "import_unmatched",
+)
 
 
 class SentAgain(io.BytesIO):
@@ -26,7 +29,7 @@ def an_import(cast: Cast, state: str) -> ImportBatch:
     """As the worker leaves it, with one line."""
     batch = receive(cast.factory, cast.officer, workbook([("LX1", "Đinh Trong Tệp")]))
     ImportBatch.objects.filter(pk=batch.pk).update(
-        state=state, position=1, total=1, finished_at=clock.now()
+        state=state, position=2, total=2, finished_at=clock.now()
     )
     ImportLine.objects.create(
         batch=batch,
@@ -36,6 +39,14 @@ def an_import(cast: Cast, state: str) -> ImportBatch:
         key="LX1",
         verdict="ok",
         outcome="applied" if state == "done" else "none",
+    )
+    ImportLine.objects.create(
+        batch=batch,
+        position=2,
+        row=3,
+        cells={"member_code": "LX3", "full_name": "Đinh Không Nơi", "unit_name": "Xưởng Lạ"},
+        key="LX3",
+        verdict="error",
     )
     batch.refresh_from_db()
     return batch
@@ -75,4 +86,5 @@ def import_forms(cast: Cast, imports: dict[str, ImportBatch]) -> dict[str, Form]
         "units:import_undo": Form(
             sender="officer", args={**factory, "pk": imports["done"].pk}, body={}
         ),
+        "units:import_unmatched": Form(sender="officer", args=waiting, body={}),
     }

@@ -5,6 +5,7 @@ import itertools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
@@ -61,9 +62,8 @@ class Body:
         )
 
     def session(self, **options: object) -> Session:
-        settings = Settings(
-            meets_at=self.at, place="Phòng họp số 1", **{"table": self.table(), **options}
-        )  # type: ignore[arg-type]
+        values: dict[str, Any] = {"table": self.table(), **options}
+        settings = Settings(meets_at=self.at, place="Phòng họp số 1", **values)
         return sessions.call(
             self.council, settings, request_key=uuid.uuid4(), by=self.officer, at=self.at
         )

@@ -1,5 +1,6 @@
 """A secret vote cannot be found again: not in ids, times, order, journal or logs."""
 
+import datetime as dt
 import logging
 import uuid
 from typing import Any
@@ -9,17 +10,19 @@ from django.apps import apps
 from django.db import connection
 
 from sangkien.core.errors import NotAllowed
-from sangkien.councils.actions import balloting, counting
+from sangkien.councils.actions import balloting, counting, sessions
 from sangkien.councils.actions.balloting import Paper
-from sangkien.councils.enums import BallotState, BallotWay, Choice, Denominator
+from sangkien.councils.enums import BallotState, BallotWay, Choice, Denominator, Presence
 from sangkien.councils.errors import InvalidBallot, TooLate
 from sangkien.councils.models import Ballot, BallotLine, Slip, Voter
 from sangkien.councils.queries import ballot_results, turnout
+from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.voting import Count, Threshold
 from tests.councils.scene import TWO_THIRDS, Body, make_body
 from tests.threads import outcomes
 
 YES, NO = Choice.AGREE, Choice.DISAGREE
+LINES_WRITTEN = 'UPDATE "councils_ballotline"'
 HALF = Threshold(numerator=1, denominator=2, is_strict=True)
 
 
@@ -37,30 +40,22 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-def voted(body: Body, choices: list[Choice], order: list[int]) -> tuple[Ballot, Any]:
-    ballot = body.ballot(body.opened())
-    for number in order:
-        body.vote(ballot, number, choices[number])
-    return ballot, rows()
-
-
 @pytest.mark.django_db
 def test_who_chose_what_and_when_leaves_no_trace_in_any_table() -> None:
     """Two worlds that differ only in who said no and in the order of voting are the same world."""
-    found = []
-    connection.cursor().execute("SELECT 1")
+    body = make_body()
+    ballot = body.ballot(body.opened())
+    worlds = []
+
     for no, order in ((1, [0, 1, 2, 3, 4, 5, 6]), (5, [6, 2, 0, 5, 1, 3, 4])):
-        body = make_body() if not found else found[0][0]
-        ballot = found[0][1] if found else body.ballot(body.opened())
-        if found:  # the same people vote again: take the votes back by hand
-            Voter.objects.update(has_voted=False)
-            BallotLine.objects.update(agree=0, disagree=0)
+        Voter.objects.update(has_voted=False)  # the same people once more
+        BallotLine.objects.update(agree=0, disagree=0)
         for number in order:
             body.vote(ballot, number, NO if number == no else YES)
-        found.append((body, ballot, rows()))
+        worlds.append(rows())
 
-    assert found[0][2] == found[1][2]
-    assert found[0][2]["councils.BallotLine"][0][-2:] == (6, 1)
+    assert worlds[0] == worlds[1]
+    assert worlds[0]["councils.BallotLine"][0][-2:] == (6, 1)
     assert Slip.objects.count() == 0
 
 
@@ -95,7 +90,7 @@ def test_every_vote_writes_every_line_so_that_none_tells_it_was_touched(
     with django_assert_max_num_queries(30) as captured:
         body.vote(ballot, 3, YES, NO, YES)
 
-    writes = [q["sql"] for q in captured if q["sql"].startswith('UPDATE "councils_ballotline"')]
+    writes = [q["sql"] for q in captured if (q["sql"] or "").startswith(LINES_WRITTEN)]
     assert len(writes) == 1
     assert "number" in writes[0].split("WHERE")[0]
     assert '"number"' not in writes[0].rsplit("WHERE", 1)[1]
@@ -107,9 +102,6 @@ def test_fewer_than_three_voters_cannot_vote_in_secret() -> None:
     session = body.session(table=None, quorum=HALF)
     body.item(session, is_scored=False)
     body.seats = body.seats[:2]
-    from sangkien.councils.actions import sessions  # noqa: PLC0415
-    from sangkien.councils.enums import Presence  # noqa: PLC0415
-    from sangkien.councils.rules.attendance import Attended  # noqa: PLC0415
 
     lines = [Attended(seat_id=seat.pk, presence=Presence.PRESENT) for seat in body.seats]
     sessions.take_attendance(session, lines, by=body.chair, at=body.at)
@@ -167,8 +159,6 @@ def test_two_clicks_are_one_vote_and_the_first_counts(body: Body) -> None:
 
 @pytest.mark.django_db
 def test_a_vote_after_the_end_is_refused_by_the_clock_of_the_server(body: Body) -> None:
-    import datetime as dt  # noqa: PLC0415
-
     ballot = body.ballot(body.opened(), closes_at=body.at + dt.timedelta(minutes=5))
     body.at += dt.timedelta(minutes=5)
 
@@ -181,7 +171,6 @@ def test_who_is_away_or_not_a_member_has_no_vote(body: Body) -> None:
     session = body.session()
     body.item(session)
     body.attend(session, away=(3,), written=(4,))
-    from sangkien.councils.actions import sessions  # noqa: PLC0415
 
     session = sessions.open_session(session, by=body.secretary, at=body.at)
     present = body.ballot(session, denominator=Denominator.PRESENT)
@@ -291,3 +280,31 @@ def test_votes_at_the_same_moment_are_all_counted_once() -> None:
     assert sorted(map(str, found)) == ["False"] * 7 + ["True"] * 7
     assert list(ballot.lines.values_list("agree", "disagree")) == [(3, 4)]
     assert Voter.objects.filter(has_voted=True).count() == 7
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_row_says_by_which_transaction_it_was_written_who_voted_when() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no number of the transaction in a row")
+    body = make_body()
+    ballot = body.ballot(body.opened(items=2))
+    for number in range(7):
+        body.vote(ballot, number, NO if number == 6 else YES, YES)
+
+    open_lines = written_by("councils_ballotline", ballot)
+    counting.close_ballot(ballot, by=body.secretary, at=body.at)
+
+    assert open_lines == 1
+    assert [written_by(t, ballot) for t in ("councils_voter", "councils_ballotline")] == [1, 1]
+
+
+def written_by(table: str, ballot: Ballot) -> int:
+    """How many transactions wrote the rows of a ballot as they stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(DISTINCT xmin::text) FROM {table} WHERE ballot_id = %s",  # noqa: S608 - two tables of ours
+            [ballot.pk],
+        )
+        (found,) = cursor.fetchone()
+    return int(found)

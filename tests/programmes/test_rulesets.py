@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -74,15 +75,14 @@ def test_only_who_runs_the_programme_writes_its_rules(cast: Cast, programme: Pro
     stranger = actor(cast.officer)
     ruleset = rulesets.draft_ruleset(programme, by=by, at=NOW)
 
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: rulesets.draft_ruleset(programme, by=stranger, at=NOW),
         lambda: rulesets.set_questions(ruleset, [question()], by=stranger, at=NOW),
         lambda: rulesets.set_terms(ruleset, Terms(), by=stranger, at=NOW),
-        lambda: rulesets.set_steps(
-            ruleset, [Step(number=1, kind=StepKind.CONFIRM)], by=stranger, at=NOW
-        ),
+        lambda: rulesets.set_steps(ruleset, [step(StepKind.CONFIRM)], by=stranger, at=NOW),
         lambda: rulesets.put_in_force(programme, by=stranger, at=NOW),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(NotAllowed):
             act()
 

@@ -13,7 +13,6 @@ from sangkien.journal.models import JobRun
 from sangkien.progress import queries, rules
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.progress.enums import BoardOrder
-from sangkien.units.actions import tree
 from sangkien.units.enums import ClusterKind
 from tests.factories import (
     NOW,
@@ -26,6 +25,7 @@ from tests.factories import (
     make_target,
 )
 from tests.progress.scenes import form, phase, record_headcount, send, settle, whole
+from tests.units.acts import dissolve
 
 pytestmark = pytest.mark.django_db
 
@@ -151,14 +151,7 @@ def test_closed_grassroots_union_leaves_both_sides_of_coverage() -> None:
     send(programme, cast.factory, sent=2)
     send(programme, cast.far_factory, sent=1)
     settle()
-    tree.close_unit(
-        cast.factory,
-        closed_on=dt.date(2026, 5, 19),
-        successor=cast.sister_factory,
-        document="01/QĐ",
-        by=SYSTEM,
-        at=NOW,
-    )
+    dissolve(cast.factory, heir=cast.sister_factory, day=dt.date(2026, 5, 19))
 
     settle()
     board = progress_of(cast, cast.province, programme)

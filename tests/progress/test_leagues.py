@@ -14,6 +14,7 @@ from sangkien.units.actions import tree
 from sangkien.units.models import Unit
 from tests.factories import NOW, SYSTEM, actor, make_cast, make_programme, make_target
 from tests.progress.scenes import make_province, send, settle, whole
+from tests.units.acts import dissolve
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def test_league_shows_the_tree_as_it_was_in_the_period() -> None:
         (cast.factory, dt.date(2026, 5, 2)),  # stood on the first day
         (cast.sister_factory, dt.date(2026, 5, 1)),  # was gone when it began
     ):
-        tree.close_unit(unit, closed_on=closed_on, successor=None, document="", by=SYSTEM, at=NOW)
+        dissolve(unit, day=closed_on)
     tree.open_unit(
         code="MOI",
         name="CĐCS mở sau",
@@ -120,14 +121,7 @@ def test_zero_list_counts_what_coverage_says_is_at_zero() -> None:
     cast = make_cast()
     programme = make_programme(cast.province)
     send(programme, cast.factory, sent=1)
-    tree.close_unit(
-        cast.sister_factory,
-        closed_on=dt.date(2026, 5, 10),
-        successor=None,
-        document="",
-        by=SYSTEM,
-        at=NOW,
-    )
+    dissolve(cast.sister_factory, day=dt.date(2026, 5, 10))
     settle()
 
     board = queries.unit_progress(programme, whole(programme), cast.province, at=NOW)

@@ -13,12 +13,9 @@ from sangkien.search import tokens
 from sangkien.search.actions import indexing
 from sangkien.search.models import InitiativeTokens, UnitTokens
 from sangkien.search.queries import find_initiatives, find_units
-from sangkien.units.actions import tree
 from sangkien.units.models import Unit
 from tests.factories import (
     NOW,
-    SYSTEM,
-    TODAY,
     actor,
     make_cast,
     make_initiative,
@@ -26,6 +23,7 @@ from tests.factories import (
     make_unit,
 )
 from tests.search.corpus import deliver, make_library, shown
+from tests.units.acts import dissolve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -155,9 +153,7 @@ def test_opened_unit_is_found_and_closed_unit_moves_to_the_end() -> None:
     deliver()
     before = shown(find_units("song xanh"))
 
-    tree.close_unit(
-        cast.superior, closed_on=TODAY, successor=None, document="12/QĐ", by=SYSTEM, at=NOW
-    )
+    dissolve(cast.superior)
     deliver()
 
     assert before == ["LĐLĐ huyện Sông Xanh", "CĐCS Nhà máy Sông Xanh"]

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from sangkien.access.actor import Actor
+from sangkien.core.periods import start_of
 from sangkien.units.actions.reorganising import carrying
 from sangkien.units.enums import ActKind
 from sangkien.units.models import Reorganisation, Unit
@@ -38,3 +39,11 @@ def decide(
 
 def new(code: str, name: str, level: str = "") -> NewUnit:
     return NewUnit(code=code, name=name, level=level)
+
+
+def dissolve(unit: Unit, *, heir: Unit | None = None, day: dt.date = TODAY, **options: Any) -> Unit:
+    """The unit ends; `day` is the first without it. Decided on that day when it is still to come."""
+    at = max(NOW, start_of(day))
+    decide(ActKind.DISSOLVE, unit, target=heir, effective_on=day, at=at, **options)
+    unit.refresh_from_db()
+    return unit

@@ -14,7 +14,7 @@ from sangkien.files.errors import RefusedFile
 from sangkien.files.models import StoredFile
 from sangkien.journal.models import Entry
 from sangkien.units import queries
-from sangkien.units.actions import cluster_copying, cluster_leading, clusters, tree
+from sangkien.units.actions import cluster_copying, cluster_leading, clusters
 from sangkien.units.enums import ClusterKind, ClusterPost
 from sangkien.units.errors import InvalidCluster
 from sangkien.units.models import (
@@ -35,6 +35,7 @@ from tests.factories import (
     make_programme,
 )
 from tests.threads import outcomes, refusals
+from tests.units.acts import dissolve
 from tests.units.test_clusters import form
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def lead(cluster: Cluster, unit: Unit, **changes: Any) -> ClusterLead:
 
 def ended(unit: Unit, *successors: Unit, day: dt.date = dt.date(2026, 7, 1)) -> None:
     first = successors[0] if successors else None
-    tree.close_unit(unit, closed_on=day, successor=first, document="", by=SYSTEM, at=NOW)
+    dissolve(unit, heir=first, day=day)
     for other in successors[1:]:
         Succession.objects.create(predecessor=unit, successor=other, on=day)
 

@@ -9,6 +9,7 @@ from sangkien.units import queries
 from sangkien.units.actions import tree
 from sangkien.units.models import Unit
 from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_member, make_unit
+from tests.units.acts import dissolve
 
 pytestmark = pytest.mark.django_db
 
@@ -56,14 +57,7 @@ def test_the_way_up_begins_at_the_top(cast: Cast) -> None:
 def test_children_come_in_vietnamese_order_and_only_those_that_stand(cast: Cast) -> None:
     for name in ("CĐCS Đông Á", "CĐCS Dệt Ánh Sao", "CĐCS Ấn Tượng"):
         make_unit(name, level="co-so", parent=cast.superior)
-    tree.close_unit(
-        cast.sister_factory,
-        closed_on=TODAY,
-        successor=cast.factory,
-        document="",
-        by=SYSTEM,
-        at=NOW,
-    )
+    dissolve(cast.sister_factory, heir=cast.factory)
 
     today = [unit.name for unit in queries.children(cast.superior, on=TODAY)]
     yesterday = queries.children(cast.superior, on=TODAY - dt.timedelta(days=1))

@@ -6,13 +6,14 @@ from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.journal.models import Entry
-from sangkien.units.actions import moving, people, transfers, tree
+from sangkien.units.actions import moving, people, transfers
 from sangkien.units.enums import Leaving, TransferState
 from sangkien.units.errors import AlreadyMember, DecidedBefore, InvalidMove
 from sangkien.units.models import Membership, Transfer, Unit
 from sangkien.units.queries import transfers_to
 from tests.factories import LONG_AGO, NOW, SYSTEM, TODAY, Cast, actor, make_cast
 from tests.threads import outcomes, refusals
+from tests.units.acts import dissolve
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -125,9 +126,7 @@ def test_one_transfer_at_a_time(cast: Cast) -> None:
 
 
 def test_what_cannot_be_a_transfer_is_refused_at_its_field(cast: Cast) -> None:
-    tree.close_unit(
-        cast.far_factory, closed_on=TODAY, successor=None, document="", by=SYSTEM, at=NOW
-    )
+    dissolve(cast.far_factory)
     for changes, field in (
         ({"to": cast.factory}, "to"),
         ({"to": cast.far_factory}, "to"),

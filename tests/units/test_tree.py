@@ -100,50 +100,6 @@ def test_only_managers_of_the_parent_open_units(cast: Cast) -> None:
     assert open_unit(cast.superior, by=actor(cast.superior_officer)).parent == cast.superior
 
 
-def close(unit: Unit, **changes: Any) -> Unit:
-    values: dict[str, Any] = {
-        "closed_on": dt.date(2025, 7, 1),
-        "successor": None,
-        "document": "",
-        "by": SYSTEM,
-        "at": NOW,
-    }
-    return tree.close_unit(unit, **{**values, **changes})
-
-
-def test_a_closed_unit_is_remembered_with_its_successor(cast: Cast) -> None:
-    closed = close(cast.superior, successor=cast.sister_superior, document="Nghị quyết 202/2025")
-
-    assert closed.stands_on(dt.date(2025, 6, 30))
-    assert not closed.stands_on(dt.date(2025, 7, 1))
-    succession = Succession.objects.get()
-    assert (succession.predecessor, succession.successor, succession.on, succession.document) == (
-        cast.superior,
-        cast.sister_superior,
-        dt.date(2025, 7, 1),
-        "Nghị quyết 202/2025",
-    )
-
-
-def test_a_unit_closes_once_and_after_it_opened(cast: Cast) -> None:
-    with pytest.raises(InvalidUnit, match="phải sau ngày thành lập"):
-        close(cast.superior, closed_on=LONG_AGO)
-    close(cast.superior)
-
-    with pytest.raises(InvalidUnit, match="đã kết thúc trước đó"):
-        close(cast.superior, closed_on=dt.date(2026, 1, 1))
-
-    assert Entry.objects.filter(name="unit.closed").count() == 1
-
-
-def test_nobody_closes_the_own_unit_or_that_of_others(cast: Cast) -> None:
-    for user in (cast.superior_officer, cast.officer, cast.auditor, cast.author):
-        with pytest.raises(NotAllowed):
-            close(cast.superior, by=actor(user))
-
-    assert close(cast.superior, by=actor(cast.provincial_officer)).closed_on is not None
-
-
 def count(unit: Unit, **changes: Any) -> Headcount:
     values: dict[str, Any] = {
         "members": 120,

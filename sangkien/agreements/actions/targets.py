@@ -20,6 +20,7 @@ from sangkien.core import numbers, paths
 from sangkien.core.errors import ChangedMeanwhile, DomainError, ManyErrors, NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.programmes.models import Period
+from sangkien.programmes.queries import takes_part
 from sangkien.units.models import Cluster, Unit
 
 __all__ = ["Measure", "Wanted", "remove_target", "set_many", "set_target"]
@@ -130,6 +131,8 @@ def _ensure_may_set(
         raise NotAllowed(_("Bạn không giao được chỉ tiêu cho đơn vị này."))
     if not paths.contains(period.unit.path, unit.path):
         raise InvalidTarget(_("Đơn vị không thuộc phạm vi của giai đoạn này."), field="unit")
+    if not takes_part(period.programme, unit):
+        raise InvalidTarget(_("Chương trình không dành cho đơn vị này."), field="unit")
     return unit
 
 

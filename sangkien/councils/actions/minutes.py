@@ -16,7 +16,7 @@ from sangkien.councils.actions.sessions import office_in
 from sangkien.councils.enums import BallotState, PaperKind, SessionState
 from sangkien.councils.errors import InvalidSession
 from sangkien.councils.events import MinutesApproved, ResultsReleased
-from sangkien.councils.models import Session, SessionPaper
+from sangkien.councils.models import Ballot, Session, SessionPaper
 from sangkien.councils.queries import papers
 from sangkien.councils.rules import moving, tables
 from sangkien.papers import rendering
@@ -32,12 +32,13 @@ def approve(session: Session, *, by: Actor, at: dt.datetime) -> Session:
     """
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại trước khi duyệt biên bản."))
     session = held(session)
-    if not office_in(session, by, at=at).may_preside:
+    office = office_in(session, by, at=at)
+    if office.seat is None or not office.may_preside:
         raise NotAllowed(_("Chỉ Chủ tịch (hoặc Phó Chủ tịch) duyệt được biên bản."))
     moving.ensure_state(session.state_enum, wanted=SessionState.CLOSED)
     if not session.conclusion:
         raise InvalidSession(_("Biên bản chưa có kết luận."), field="conclusion")
-    made = _papers(session, by=by, at=at)
+    made = _papers(session, by=office.seat.user, at=at)
     SessionPaper.objects.bulk_create(made)
     session.move_to(SessionState.APPROVED, approved_at=at)
     note(
@@ -47,7 +48,7 @@ def approve(session: Session, *, by: Actor, at: dt.datetime) -> Session:
         at=at,
         digests=digests(made),
         version=made[0].version,
-        factor=_factor(by),
+        factor=_factor(office.seat.user),
         proven_at=by.proven_at or at,
     )
     return session
@@ -80,11 +81,13 @@ def digests(made: list[SessionPaper]) -> dict[str, str]:
     return found
 
 
-def _papers(session: Session, *, by: Actor, at: dt.datetime) -> list[SessionPaper]:
+def _papers(session: Session, *, by: User, at: dt.datetime) -> list[SessionPaper]:
     ballots = session.ballots.filter(state=BallotState.CLOSED).select_related(
         "session__council__unit__parent"
     )
-    contents = [(PaperKind.MINUTES, None, papers.minutes(session, is_draft=False))]
+    contents: list[tuple[PaperKind, Ballot | None, papers.Data]] = [
+        (PaperKind.MINUTES, None, papers.minutes(session, is_draft=False))
+    ]
     contents += [
         (PaperKind.COUNTING, ballot, papers.counting(ballot, is_draft=False))
         for ballot in ballots.order_by("number")
@@ -97,13 +100,13 @@ def _papers(session: Session, *, by: Actor, at: dt.datetime) -> list[SessionPape
             data=data,
             digest=hashlib.sha256(rendering.render(TEMPLATES[kind], data)).hexdigest(),
             version=rendering.version(TEMPLATES[kind]),
-            approved_by_id=by.user_id,
+            approved_by=by,
             approved_at=at,
         )
         for kind, ballot, data in contents
     ]
 
 
-def _factor(by: Actor) -> str:
-    user = User.objects.filter(pk=by.user_id).first()
-    return "second_factor" if user is not None and has_second_factor(user) else "password"
+def _factor(user: User) -> str:
+    """What a recent proof is made with (`access.proof`)."""
+    return "second_factor" if has_second_factor(user) else "password"

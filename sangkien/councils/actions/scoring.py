@@ -78,7 +78,8 @@ def _saved(
 def unlock(sheet: Sheet, *, reason: str, by: Actor, at: dt.datetime) -> Sheet:
     """ "Mở khóa phiếu chấm", with a reason, while scoring goes on; never the own sheet."""
     session = held(sheet.item.session)
-    if not office_in(session, by, at=at).may_preside or sheet.seat.user_id == by.user_id:
+    office = office_in(session, by, at=at)
+    if office.seat is None or not office.may_preside or sheet.seat.user_id == by.user_id:
         raise NotAllowed(_("Chỉ Chủ tịch mở khóa được phiếu chấm của người khác."))
     if not session.is_scoring:
         raise TooLate(_("Đã kết thúc chấm điểm."))
@@ -87,7 +88,7 @@ def unlock(sheet: Sheet, *, reason: str, by: Actor, at: dt.datetime) -> Sheet:
         raise InvalidSession(_("Hãy ghi lý do mở khóa."), field="reason")
     if Sheet.objects.filter(pk=sheet.pk, submitted_at__isnull=False).update(submitted_at=None):
         SheetUnlock.objects.create(
-            sheet=sheet, reason=why, unlocked_by_id=by.user_id, unlocked_at=at
+            sheet=sheet, reason=why, unlocked_by=office.seat.user, unlocked_at=at
         )
         note(SheetUnlocked, session, by=by, at=at, sheet_id=sheet.pk, reason=why)
     sheet.submitted_at = None

@@ -244,10 +244,12 @@ def _unvoted(user_id: int) -> dict[int, int]:
 
 def unvoted_ballots(session: Session, actor: Actor) -> set[int]:
     """Ballots of a session on which the actor may still vote."""
+    if actor.user_id is None:
+        return set()
     rows = Voter.objects.filter(
         ballot__session=session, seat__user_id=actor.user_id, has_voted=False
     )
-    return set(rows.values_list("ballot_id", flat=True)) if actor.user_id else set()
+    return set(rows.values_list("ballot_id", flat=True))
 
 
 def lines_of(ballot: Ballot) -> list[BallotLine]:

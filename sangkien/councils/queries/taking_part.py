@@ -67,5 +67,5 @@ def _interested(session: Session) -> dict[int, frozenset[int]]:
     return {pk: frozenset(users) for pk, users in found.items()}
 
 
-def has_interest(user_id: int | None, item: AgendaItem) -> bool:
+def has_interest(user_id: int, item: AgendaItem) -> bool:
     return Interest.objects.filter(item=item, user_id=user_id).exists()

@@ -140,7 +140,8 @@ def _judged(
     table: Table, total: Fraction, criteria: Sequence[CriterionSummary]
 ) -> tuple[list[str], list[str]]:
     """What makes it fail, and what is only to be noticed."""
-    failures, remarks = [], []
+    failures: list[str] = []
+    remarks: list[str] = []
     if table.passing is not None and total < table.passing:
         failures.append(
             _("Tổng %(total)s điểm, cần từ %(least)s.")

@@ -40,6 +40,13 @@ def repath(branch_paths: Iterable[str]) -> int:
     return done
 
 
+def pass_drafts(unit_id: int, *, from_id: int, to_id: int) -> int:
+    """Drafts that one officer began to enter for members of a unit go on with another one."""
+    path = Unit.objects.values_list("path", flat=True).get(pk=unit_id)
+    drafts = Initiative.objects.filter(paths.subtree(path, field="unit_path"), state=State.DRAFT)
+    return drafts.filter(entered_by_id=from_id).exclude(author_id=from_id).update(entered_by=to_id)
+
+
 def _wait_there(path: str) -> None:
     """A first step waits at the unit itself, a later one at whoever decides it by now. The clocks
     go on; that a step sleeps is noticed anew by the unit that is above it now.

@@ -18,6 +18,7 @@ from sangkien.posters.events import PostersOrdered
 from sangkien.posters.models import PosterOrder, PosterPiece
 from sangkien.posters.permissions import can_print
 from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import is_aimed_at
 from sangkien.units.models import Unit
 
 KEPT = dt.timedelta(days=2)
@@ -49,9 +50,10 @@ def order(
 def _ordered(
     unit: Unit, programme: Programme, request_key: uuid.UUID, *, by: Actor, at: dt.datetime
 ) -> PosterOrder:
-    below = queries.below(unit, on=local_day(at))
+    found = queries.below(unit, on=local_day(at))
+    below = [one for one in found if is_aimed_at(programme, one.path)]
     if not below:
-        raise NotOrdered(_("Chưa có đơn vị nào trực thuộc."))
+        raise NotOrdered(_("Chưa có đơn vị trực thuộc nào trong phạm vi của chương trình."))
     if len(below) > rules.MOST:
         raise NotOrdered(
             _("Một lần in được nhiều nhất %(most)d đơn vị. Hãy in theo từng đơn vị cấp dưới.")

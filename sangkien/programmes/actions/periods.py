@@ -54,7 +54,7 @@ def set_phase(
     same = _sent_before(phases, number, values)
     if same is not None:
         return same
-    there = phases.filter(number=number).select_related("programme").first()
+    there = phases.filter(number=number or 0).select_related("programme").first()
     extensions.ensure_not_moved(there, closes_at, at=at)
     wanted = rules.PhaseWindow(period_id=0, name=name, opens_at=opens_at, closes_at=closes_at)
     others = [queries.window(phase) for phase in phases.exclude(number=number or 0)]
@@ -143,7 +143,7 @@ def run_campaign(
     same = _sent_before(running, number, values)
     if same is not None:
         return same
-    there = running.filter(number=number).select_related("programme").first()
+    there = running.filter(number=number or 0).select_related("programme").first()
     extensions.ensure_not_moved(there, closes_at, at=at)
     campaign = _store(programme, PeriodKind.CAMPAIGN, unit, number, values)
     _recorded(campaign, by=by, at=at)

@@ -1,6 +1,6 @@
 """Keep the index in step with what may be found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.search import places, tokens
 from sangkien.search.models import InitiativeTokens, UnitTokens
 from sangkien.units.models import Unit
+from sangkien.units.queries import alias_names
 
 BATCH = 500
 LOCK = 7_305_001  # one writer of the index at a time: each first locks, then reads what is true now
@@ -19,22 +20,31 @@ LOCK = 7_305_001  # one writer of the index at a time: each first locks, then re
 Told = Callable[[int], None]
 
 
-def _initiative_row(
-    pk: int, title: str, programme_id: int, field_id: int | None, unit_path: str
+def _initiative_row(  # noqa: PLR0917 - the columns of its source, in their order
+    pk: int,
+    title: str,
+    programme_id: int,
+    field_id: int | None,
+    unit_path: str,
+    kind: str,
+    library_field: str | None,
 ) -> InitiativeTokens:
+    """`library_field` is None for what does not stand in the library."""
     filters = tokens.units(unit_path) | {tokens.programme(programme_id)}
     if field_id is not None:
         filters.add(tokens.field(field_id))
+    if library_field is not None:
+        filters |= {tokens.PROVEN, tokens.kind(kind), tokens.named_field(library_field)}
     held = tokens.of_text(title) | filters | tokens.buckets(pk)
     return InitiativeTokens(pk=pk, tokens=_joined(held), version=tokens.VERSION)
 
 
-def _unit_row(pk: int, tier: int, closed_on: object, *names: str) -> UnitTokens:
+def _unit_row(pk: int, path: str, tier: int, closed_on: object, *names: str) -> UnitTokens:
     place = places.place(pk, tier=tier, is_closed=closed_on is not None)
-    held = tokens.buckets(place).union(*map(tokens.of_text, names))
+    held = (tokens.buckets(place) | tokens.units(path)).union(*map(tokens.of_text, names))
     if place >= places.CROWD_BELOW:
         held.add(tokens.ABOVE_THE_CROWD)
-    return UnitTokens(pk=pk, place=place, tokens=_joined(held), version=tokens.VERSION)
+    return UnitTokens(pk=pk, place=place, tokens=_joined(held), version=tokens.UNITS_VERSION)
 
 
 def _joined(held: set[str]) -> str:
@@ -43,29 +53,42 @@ def _joined(held: set[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class _Source:
-    """What may be found of a model, and how its row in the index is made."""
+    """What may be found of a model, and how its row in the index is made: of its columns, and of
+    the `further` words that stand in another table.
+    """
 
     index: Any  # a model of tokens
     findable: Callable[[], models.QuerySet[Any]]
     columns: tuple[str, ...]
     row: Callable[..., InitiativeTokens | UnitTokens]
     changing: tuple[str, ...]
+    version: int
+    further: Callable[[Iterable[int]], Mapping[int, Sequence[str]]] | None = None
 
 
 _SOURCES: dict[type[models.Model], _Source] = {
     Initiative: _Source(
         index=InitiativeTokens,
         findable=Initiative.objects.public,
-        columns=("pk", "title", "programme_id", "field_id", "unit_path"),
+        columns=(
+            *("pk", "title", "programme_id", "field_id", "unit_path"),
+            *("kind", "library__field_key"),
+        ),
         row=_initiative_row,
         changing=("tokens", "version"),
+        version=tokens.VERSION,
     ),
     Unit: _Source(
         index=UnitTokens,
         findable=Unit.objects.all,
-        columns=("pk", "level__tier", "closed_on", "name", "short_name", "code", "former_names"),
+        columns=(
+            *("pk", "path", "level__tier", "closed_on"),
+            *("name", "short_name", "code", "former_names"),
+        ),
         row=_unit_row,
         changing=("place", "tokens", "version"),
+        version=tokens.UNITS_VERSION,
+        further=alias_names,
     ),
 }
 
@@ -99,7 +122,9 @@ def _index_batch(things: models.QuerySet[Any], *, after: int) -> list[int]:
 
 
 def _write(source: _Source, things: Iterable[tuple[Any, ...]]) -> set[int]:
-    rows = [source.row(*thing) for thing in things]
+    found = list(things)
+    further = source.further([thing[0] for thing in found]) if source.further else {}
+    rows = [source.row(*thing, *further.get(thing[0], ())) for thing in found]
     source.index.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["pk"], update_fields=source.changing
     )
@@ -118,7 +143,7 @@ def reindex(
     if not everything:
         held = source.index.objects.filter(pk=OuterRef("pk"))
         findable = source.findable().filter(pk=OuterRef("pk"))
-        is_right = Exists(held.filter(version=tokens.VERSION)) & Exists(findable)
+        is_right = Exists(held.filter(version=source.version)) & Exists(findable)
         is_absent = ~Exists(held) & ~Exists(findable)
         things = things.exclude(is_right | is_absent)
     return index_many(things, told=told)

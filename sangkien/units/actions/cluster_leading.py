@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.accounts.models import User
 from sangkien.core import text
+from sangkien.core.periods import local_day
 from sangkien.files.actions import storing
 from sangkien.files.enums import FileKind
 from sangkien.journal.actions.recording import record
@@ -25,7 +27,7 @@ from sangkien.units.events import (
     ClusterRotationSet,
 )
 from sangkien.units.models import Cluster, ClusterDocument, ClusterLead, ClusterTurn, Unit
-from sangkien.units.queries.clusters import get_cluster
+from sangkien.units.queries.clusters import belongs_to, get_cluster
 
 PAPERS = storing.Limits(
     kinds=frozenset({FileKind.PDF, FileKind.DOCX, FileKind.XLSX, FileKind.JPEG, FileKind.PNG})
@@ -43,20 +45,26 @@ def appoint(
     until_on: dt.date | None,
     by: Actor,
     at: dt.datetime,
+    user: User | None = None,
 ) -> ClusterLead:
-    """ "Ghi cụm trưởng, cụm phó" whom the members elected; one head on any day."""
+    """ "Ghi cụm trưởng, cụm phó" whom the members elected; one head on any day. `user` is the
+    account of the person, where there is one in the unit.
+    """
     ensure_may(cluster, by)
     hold(cluster.organiser)
     if unit.pk not in get_cluster(cluster.pk).unit_ids:
         raise InvalidCluster(_("Hãy chọn một đơn vị trong cụm, khối."), field="unit")
     if until_on is not None and until_on < since_on:
         raise InvalidCluster(_("Ngày kết thúc không được trước ngày bắt đầu."), field="until_on")
+    if user is not None and not belongs_to(user, unit, on=local_day(at)):
+        raise InvalidCluster(_("Người này không thuộc đơn vị đã chọn."), field="login")
     _ensure_free(cluster, unit, post, since_on=since_on, until_on=until_on)
     lead = ClusterLead.objects.create(
         cluster=cluster,
         unit=unit,
         post=post,
-        person=text.clean_line(person),
+        person=text.clean_line(person) or (user.full_name if user else ""),
+        user=user,
         since_on=since_on,
         until_on=until_on,
     )

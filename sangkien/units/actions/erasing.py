@@ -5,9 +5,18 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.core.periods import local_day
 from sangkien.units.enums import TransferState
-from sangkien.units.models import Departure, Grant, Lookalike, Membership, Transfer
+from sangkien.units.models import (
+    ClusterLead,
+    Departure,
+    Grant,
+    Lookalike,
+    Membership,
+    Transfer,
+    UnmatchedWorkplace,
+)
 
 
 @transaction.atomic
@@ -23,4 +32,8 @@ def anonymise(user_id: int, at: datetime) -> None:
         state=TransferState.CANCELLED, decided_at=at
     )
     Transfer.objects.filter(user_id=user_id).update(reason="", answer="")
+    ClusterLead.objects.filter(user_id=user_id).update(person=ERASED_NAME)
+    asked = UnmatchedWorkplace.objects.filter(asked_by_id=user_id, batch=None)
+    asked.waiting().delete()
+    asked.update(place="")
     Lookalike.objects.filter(Q(first_id=user_id) | Q(second_id=user_id)).delete()

@@ -68,11 +68,20 @@ def hand_over(
     reason: str,
     by: Actor,
     at: dt.datetime,
+    with_drafts: bool = False,
 ) -> Grant:
-    """ "Bàn giao": the role of one person ends the day before another one's begins."""
+    """ "Bàn giao": the role of one person ends the day before another one's begins. `with_drafts`
+    passes on what the one began to enter for members: on the day itself, as before it only the
+    one and after it only the other may send them.
+    """
     role = RoleKey(grant.role)
     rights.ensure_may_give(grant.unit, to, role, until_on=until_on, by=by, at=at)
     _ensure_can_pass(grant, to, on=on, today=local_day(at))
+    if with_drafts and on != local_day(at):
+        raise InvalidGrant(
+            _("Bản nháp chỉ chuyển được khi bàn giao từ hôm nay. Hãy bỏ chọn, hoặc đổi ngày."),
+            field="with_drafts",
+        )
     rules.ensure_term(on, until_on, is_acting=is_acting, from_on=on)
     rights.ensure_not_held(grant.unit, to, role, since_on=on, until_on=until_on)
     rights.spoil_codes(to, at=at)
@@ -88,7 +97,7 @@ def hand_over(
         reason=text.clean_line(reason),
         reviewed_on=local_day(at),
     )
-    record(_handed_over(grant, taken), by=by, at=at)
+    record(_handed_over(grant, taken, with_drafts=with_drafts), by=by, at=at)
     return taken
 
 
@@ -110,7 +119,7 @@ def _end_before(grant: Grant, on: dt.date, *, at: dt.datetime) -> None:
         _change(grant, revoked_at=at)
 
 
-def _handed_over(grant: Grant, taken: Grant) -> RoleHandedOver:
+def _handed_over(grant: Grant, taken: Grant, *, with_drafts: bool) -> RoleHandedOver:
     return RoleHandedOver(
         unit_id=taken.unit_id,
         user_id=taken.user_id,
@@ -118,6 +127,7 @@ def _handed_over(grant: Grant, taken: Grant) -> RoleHandedOver:
         role=taken.role,
         since_on=taken.since_on,
         until_on=taken.until_on,
+        with_drafts=with_drafts,
     )
 
 

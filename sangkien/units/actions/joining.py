@@ -14,10 +14,18 @@ from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units import permissions
-from sangkien.units.enums import TransferState, Verdict
+from sangkien.units.enums import TransferState, Verdict, WorkplaceState
 from sangkien.units.errors import DecidedBefore, InvalidMove
 from sangkien.units.events import PeopleJoined, PeopleToldApart
-from sangkien.units.models import Departure, Grant, Lookalike, Membership, Transfer
+from sangkien.units.models import (
+    ClusterLead,
+    Departure,
+    Grant,
+    Lookalike,
+    Membership,
+    Transfer,
+    UnmatchedWorkplace,
+)
 
 
 @transaction.atomic
@@ -55,6 +63,8 @@ def join(pair: Lookalike, *, keep: int, reason: str, by: Actor, at: dt.datetime)
     _move_memberships(kept, closed)
     _move_grants(kept, closed, at=at)
     _move_transfers(kept, closed, at=at)
+    ClusterLead.objects.filter(user=closed).update(user=kept)
+    _move_workplaces(kept, closed)
     closing.close_into(kept, closed, at=at)
     others = Lookalike.objects.filter(Q(first=closed) | Q(second=closed)).undecided()
     others.delete()
@@ -120,6 +130,17 @@ def _move_grants(kept: User, closed: User, *, at: dt.datetime) -> None:
         double = grant.revoked_at is None and (grant.unit_id, grant.role) in held
         revoked_at = at if double else grant.revoked_at
         Grant.objects.filter(pk=grant.pk).update(user=kept, revoked_at=revoked_at)
+
+
+def _move_workplaces(kept: User, closed: User) -> None:
+    """What both asked waits once."""
+    own = UnmatchedWorkplace.objects.waiting().filter(asked_by=kept)
+    asked = set(own.values_list("near_id", "folded"))
+    for row in UnmatchedWorkplace.objects.filter(asked_by=closed):
+        if row.state == WorkplaceState.WAITING and (row.near_id, row.folded) in asked:
+            row.delete()
+        else:
+            UnmatchedWorkplace.objects.filter(pk=row.pk).update(asked_by=kept)
 
 
 def _move_transfers(kept: User, closed: User, *, at: dt.datetime) -> None:

@@ -14,8 +14,8 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units import rules
 from sangkien.units.errors import InvalidUnit
-from sangkien.units.events import HeadcountRecorded, UnitClosed, UnitOpened
-from sangkien.units.models import Headcount, Level, Succession, Unit
+from sangkien.units.events import HeadcountRecorded, UnitOpened
+from sangkien.units.models import Headcount, Level, Unit
 
 
 @transaction.atomic
@@ -72,36 +72,6 @@ def ensure_fits(*, code: str, name: str, level: Level, parent: Unit | None) -> s
         if paths.depth(parent.path) >= paths.MAX_DEPTH:
             raise InvalidUnit(_("Cây tổ chức quá sâu."), field="parent")
     return key
-
-
-@transaction.atomic
-def close_unit(
-    unit: Unit,
-    *,
-    closed_on: dt.date,
-    successor: Unit | None,
-    document: str,
-    by: Actor,
-    at: dt.datetime,
-) -> Unit:
-    """ "Kết thúc hoạt động": `closed_on` is the first day without the unit; history stays."""
-    if not by.can(Permission.UNIT_MANAGE, at=unit.parent.path if unit.parent else ""):
-        raise NotAllowed(_("Bạn không được kết thúc đơn vị này."))
-    if closed_on <= unit.opened_on:
-        raise InvalidUnit(_("Ngày kết thúc phải sau ngày thành lập."), field="closed_on")
-    closed = Unit.objects.filter(pk=unit.pk, closed_on=None).update(closed_on=closed_on)
-    if not closed:
-        raise InvalidUnit(_("Đơn vị này đã kết thúc trước đó."), field="closed_on")
-    if successor is not None:
-        Succession.objects.create(
-            predecessor=unit, successor=successor, on=closed_on, document=document
-        )
-    event = UnitClosed(
-        unit_id=unit.pk, successor_id=successor.pk if successor else None, closed_on=closed_on
-    )
-    record(event, by=by, at=at)
-    unit.refresh_from_db()
-    return unit
 
 
 @transaction.atomic

@@ -14,12 +14,19 @@ from sangkien.units.events.clusters import (
     ClusterRotationSet,
     ClustersCopied,
 )
+from sangkien.units.events.naming import (
+    AliasAdded,
+    AliasRemoved,
+    WorkplaceAsked,
+    WorkplaceClosed,
+    WorkplaceMatched,
+    WorkplacesListed,
+)
 from sangkien.units.events.organisation import (
     HeadcountRecorded,
     ReorganisationCancelled,
     ReorganisationPlanned,
     ReorganisationUndone,
-    UnitClosed,
     UnitOpened,
     UnitsListed,
     UnitsReorganised,
@@ -54,6 +61,8 @@ __all__ = [
     "AccountUnlocked",
     "ActivationCodeIssued",
     "ActivationSheetMade",
+    "AliasAdded",
+    "AliasRemoved",
     "ClusterDissolved",
     "ClusterDocumentAdded",
     "ClusterDocumentRemoved",
@@ -87,9 +96,12 @@ __all__ = [
     "TransferCancelled",
     "TransferRefused",
     "TransferSent",
-    "UnitClosed",
     "UnitOpened",
     "UnitsListed",
     "UnitsReorganised",
     "UnitsUnlisted",
+    "WorkplaceAsked",
+    "WorkplaceClosed",
+    "WorkplaceMatched",
+    "WorkplacesListed",
 ]

@@ -19,15 +19,6 @@ class UnitOpened(UnitEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class UnitClosed(UnitEvent):
-    name: ClassVar[str] = "unit.closed"
-
-    successor_id: int | None
-    closed_on: dt.date
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
 class HeadcountRecorded(UnitEvent):
     name: ClassVar[str] = "unit.headcount_recorded"
 

@@ -144,7 +144,9 @@ class RoleExtended(UnitEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class RoleHandedOver(UnitEvent):
-    """`user_id` has the role from `since_on` on, `from_id` had it until the day before."""
+    """`user_id` has the role from `since_on` on, `from_id` had it until the day before.
+    `with_drafts`: what that one began to enter for members goes on with the new one.
+    """
 
     name: ClassVar[str] = "unit.role_handed_over"
 
@@ -153,6 +155,7 @@ class RoleHandedOver(UnitEvent):
     role: str
     since_on: dt.date
     until_on: dt.date | None
+    with_drafts: bool = False
 
 
 @bus.event

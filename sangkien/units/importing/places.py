@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from sangkien.core import text
+from sangkien.core import paths, text
 from sangkien.units.importing.names import name_keys
-from sangkien.units.models import Unit
+from sangkien.units.models import Alias, Unit
 
 SUGGESTED = 3
 MOST_COMPARED = 3_000
@@ -42,6 +42,13 @@ class Places:
             return None, said + self._like(self._similar_codes(code))
         return self._named(name)
 
+    def is_unknown(self, code: str, name: str) -> bool:
+        """Whether nothing answers, neither to the code nor to the name."""
+        if code in self._by_code:
+            return False
+        self._read()
+        return not any(key in self._names for key in name_keys(name))
+
     def _named(self, name: str) -> tuple[Unit | None, str]:
         self._read()
         keys = name_keys(name)
@@ -60,12 +67,21 @@ class Places:
     def _read(self) -> list[Unit]:
         if self._all is None:
             self._all = list(self._standing.only("code", "name", "short_name", "path", "level"))
+            also = self._aliases()
             for number, unit in enumerate(self._all):
-                for name in name_keys(unit.name) | name_keys(unit.short_name):
+                named = (unit.name, unit.short_name, *also.get(unit.pk, ()))
+                for name in set().union(*map(name_keys, named)):
                     self._names[name].append(unit)
                     for word in name.split():
                         self._words[word].add(number)
         return self._all
+
+    def _aliases(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        rows = Alias.objects.filter(paths.subtree(self._scope.path, field="unit__path"))
+        for unit_id, name in rows.values_list("unit_id", "name"):
+            found[unit_id].append(name)
+        return found
 
     def _similar_codes(self, code: str) -> list[Unit]:
         self._looked_at += 1

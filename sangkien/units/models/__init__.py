@@ -7,11 +7,13 @@ from sangkien.units.models.cluster import (
 )
 from sangkien.units.models.lookalike import Lookalike
 from sangkien.units.models.moving import Departure, Transfer
+from sangkien.units.models.naming import Alias, UnmatchedWorkplace
 from sangkien.units.models.people import Grant, Membership
 from sangkien.units.models.positions import Position, Reorganisation, Threshold
 from sangkien.units.models.unit import Headcount, Level, Succession, Unit
 
 __all__ = [
+    "Alias",
     "Cluster",
     "ClusterDocument",
     "ClusterLead",
@@ -29,4 +31,5 @@ __all__ = [
     "Threshold",
     "Transfer",
     "Unit",
+    "UnmatchedWorkplace",
 ]

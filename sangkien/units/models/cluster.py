@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.models import User
 from sangkien.core.fields import LineField
 from sangkien.files.models import StoredFile
 from sangkien.units.enums import ClusterKind, ClusterPost
@@ -51,13 +52,15 @@ class ClusterMember(models.Model):
 class ClusterLead(models.Model):
     """ "Cụm trưởng, cụm phó": a member unit and its person who lead for a term.
 
-    Elected by the members for the year, so the person is a name, not an account.
+    Elected by the members for the year: `user` where the person has an account in the unit, and
+    the name in any case, as it stood in the minutes.
     """
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="leads")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     post = models.CharField(max_length=10, choices=ClusterPost.choices)
     person = LineField(max_length=120)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="cluster_leads")
     since_on = models.DateField()
     until_on = models.DateField(null=True)
 

@@ -12,6 +12,7 @@ from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.fields import LineField, ProseField
+from sangkien.files.models import StoredFile
 from sangkien.units.enums import ActKind, ActState
 from sangkien.units.models.unit import Level, Unit
 
@@ -26,7 +27,7 @@ class Reorganisation(models.Model):
     """ "Quyết định sắp xếp tổ chức": what was decided about units, by which document, for when.
 
     `plan` is what was asked for and `changes` what it changed, enough to undo it; `report` are the
-    counts before and after. `at_unit` is where it is listed: the unit above those it is about.
+    counts before and after. `file` is the document itself. `at_unit` is where it is listed: the unit above those it is about.
     """
 
     request_key = models.UUIDField(unique=True)
@@ -40,6 +41,7 @@ class Reorganisation(models.Model):
     note = LineField("trích yếu", max_length=300, blank=True)
     reason = ProseField("lý do", blank=True)
     is_verified = models.BooleanField(default=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     plan = models.JSONField()
     changes = models.JSONField(default=dict)
     report = models.JSONField(default=dict)

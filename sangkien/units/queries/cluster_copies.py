@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sangkien.core import paths
 from sangkien.units import rules
 from sangkien.units.enums import ClusterPost
-from sangkien.units.models import Cluster, ClusterLead, ClusterTurn, Succession, Unit
+from sangkien.units.models import Cluster, ClusterLead, ClusterTurn, Unit
 from sangkien.units.queries.clusters import ClusterGroup, clusters_of
-
-MOST_STEPS = 10  # of one unit following another
+from sangkien.units.queries.following import last_heirs, with_heirs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +76,7 @@ class _Finder:
         self._organiser, self._day = organiser, day
         parts = [part for group in groups for part in (group, *group.blocks)]
         ids = {pk for group in groups for pk in group.unit_ids}
-        self._units, self._heirs = _with_heirs(ids)
+        self._units, self._heirs = with_heirs(ids)
         standing = {pk for pk in ids if self._units[pk].stands_on(day)}
         self._taken = set(standing)  # those that stand keep their place before any heir
         self._turns = _turns([part.cluster.pk for part in parts])
@@ -125,16 +123,7 @@ class _Finder:
         return member
 
     def _last_heirs(self, pk: int) -> list[Unit]:
-        """The units at the end of the chains that stand on the day."""
-        waiting = [pk]
-        found: dict[int, Unit] = {}
-        seen = {pk}
-        while waiting:
-            fresh = [heir for heir in self._heirs[waiting.pop()] if heir.pk not in seen]
-            seen |= {heir.pk for heir in fresh}
-            found |= {heir.pk: heir for heir in fresh if heir.stands_on(self._day)}
-            waiting += [heir.pk for heir in fresh if heir.pk not in found]
-        return sorted(found.values(), key=lambda unit: unit.name_sort)
+        return last_heirs(pk, self._heirs, on=self._day)
 
     def _rotation(
         self, group: ClusterGroup, members: list[CopiedMember], blocks: tuple[ClusterCopy, ...]
@@ -144,24 +133,6 @@ class _Finder:
         order = self._turns[group.cluster.pk]
         following = [self._became.get(pk, 0) for pk in order]
         return tuple(kept[pk] for pk in following if pk in kept)
-
-
-def _with_heirs(ids: Iterable[int]) -> tuple[dict[int, Unit], dict[int, list[Unit]]]:
-    """The units, and who followed whom, as far as it goes; one query for each generation."""
-    units = Unit.objects.in_bulk(list(ids))
-    heirs: dict[int, list[Unit]] = defaultdict(list)
-    ended = {pk for pk, unit in units.items() if unit.closed_on}
-    asked: set[int] = set()
-    for _step in range(MOST_STEPS):
-        if not ended - asked:
-            break
-        rows = Succession.objects.filter(predecessor_id__in=ended - asked)
-        asked |= ended
-        for row in rows.select_related("successor").order_by("pk"):
-            heirs[row.predecessor_id].append(row.successor)
-            if row.successor.closed_on:
-                ended.add(row.successor_id)
-    return units, heirs
 
 
 def _turns(cluster_ids: list[int]) -> dict[int, list[int]]:

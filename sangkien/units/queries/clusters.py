@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.units import rules
@@ -19,8 +20,11 @@ from sangkien.units.models import (
     ClusterLead,
     ClusterMember,
     ClusterTurn,
+    Grant,
+    Membership,
     Unit,
 )
+from sangkien.units.queries.people import signed_in_by
 from sangkien.units.queries.tree import PAGE, named
 
 
@@ -171,6 +175,51 @@ def next_in_turn(turns: list[Unit], leads: list[ClusterLead], *, on: dt.date) ->
     leading = next(heads, None)
     order = rules.turns_from([unit.pk for unit in turns], leading.unit_id if leading else None)
     return next((unit for unit in turns if unit.pk == order[0]), None) if order else None
+
+
+def belongs_to(user: User, unit: Unit, *, on: dt.date) -> bool:
+    """Whether somebody is a member in the branch of a unit, or acts for the unit itself."""
+    members = Membership.objects.in_force_on(on).filter(user=user)
+    if members.filter(paths.subtree(unit.path, field="unit__path")).exists():
+        return True
+    return Grant.objects.in_force_on(on).filter(user=user, unit=unit).exists()
+
+
+def person_in(unit: Unit, login: str, *, on: dt.date) -> User | None:
+    """Who has this member code or phone number, among those who belong to a unit or act for it."""
+    rows = Membership.objects.filter(paths.subtree(unit.path, field="unit__path"))
+    member = rows.filter(signed_in_by(login)).in_force_on(on).select_related("user").first()
+    if member is not None:
+        return member.user
+    grants = Grant.objects.filter(signed_in_by(login), unit=unit).in_force_on(on)
+    grant = grants.select_related("user").first()
+    return grant.user if grant else None
+
+
+def roles_in_clusters(unit_ids: Iterable[int], *, since: dt.date) -> list[str]:
+    """Of units: the clusters and blocks of the year in which they are, and which they lead from a
+    day on; in words.
+    """
+    ids = list(unit_ids)
+    leads = ClusterLead.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=since), unit_id__in=ids
+    ).select_related("unit", "cluster")
+    inside = ClusterMember.objects.filter(unit_id__in=ids, cluster__year__gte=since.year)
+    words = [
+        _("%(unit)s: %(post)s của %(cluster)s năm %(year)s")
+        % {
+            "unit": lead.unit.label,
+            "post": lead.title.lower(),
+            "cluster": lead.cluster.name,
+            "year": lead.cluster.year,
+        }
+        for lead in leads.order_by("unit__path", "pk")
+    ]
+    return words + [
+        _("%(unit)s: ở trong %(cluster)s năm %(year)s")
+        % {"unit": row.unit.label, "cluster": row.cluster.name, "year": row.cluster.year}
+        for row in inside.select_related("unit", "cluster").order_by("unit__path", "pk")
+    ]
 
 
 def documents_of(cluster: Cluster) -> list[ClusterDocument]:

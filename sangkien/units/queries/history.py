@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
+from sangkien.files.models import StoredFile
 from sangkien.units.enums import ActState
 from sangkien.units.models import Level, Position, Reorganisation, Succession, Unit
 
@@ -18,6 +19,7 @@ ACTS = 50
 LISTED = 100
 MOST_CODES = 500
 MOST_REASON = 2_000
+PAPER = "act-document"  # the purpose of files that are deciding documents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,10 +148,17 @@ def acts_at(unit: Unit, *, before: int | None = None, limit: int = ACTS) -> list
 def get_act(pk: int, *, actor: Actor) -> Reorganisation:
     """An act at a unit that the actor oversees, or NotFound."""
     rows = Reorganisation.objects.visible_to(actor)
-    act = rows.select_related("at_unit", "prepared_by", "undone_by").filter(pk=pk).first()
+    act = rows.select_related("at_unit", "prepared_by", "undone_by", "file").filter(pk=pk).first()
     if act is None:
         raise NotFound(_("Không tìm thấy quyết định này."))
     return act
+
+
+def kept_paper(pk: int, *, user_id: int | None) -> StoredFile | None:
+    """A document that somebody sent for a decision."""
+    if user_id is None:
+        return None
+    return StoredFile.objects.filter(pk=pk, purpose=PAPER, uploaded_by_id=user_id).first()
 
 
 def branches_of_act(pk: int) -> list[str]:

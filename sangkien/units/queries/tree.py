@@ -11,7 +11,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import NOTHING
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
-from sangkien.units.models import Headcount, Level, Succession, Unit
+from sangkien.units.models import Alias, Headcount, Level, Succession, Unit
 
 PAGE = 50
 
@@ -58,12 +58,15 @@ def find_by_code(typed: str) -> Unit | None:
 
 
 def named(typed: str) -> Q:
-    """Units whose name holds all the words typed; nothing when no word was."""
+    """Units one of whose names holds all the words typed; nothing when no word was."""
     words = text.fold(typed).split()[:8]
-    matching = Q() if words else NOTHING
+    if not words:
+        return NOTHING
+    matching, also = Q(), Q()
     for word in words:
         matching &= Q(folded_name__contains=word)
-    return matching
+        also &= Q(folded__contains=word)
+    return matching | Q(pk__in=Alias.objects.filter(also).values("unit_id"))
 
 
 def _one(units: QuerySet[Unit]) -> Unit:

@@ -1,8 +1,8 @@
 """What officers write about clusters and blocks."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import BoundField
@@ -13,6 +13,7 @@ from sangkien.units.enums import ClusterKind, ClusterPost
 from sangkien.web.shared.forms import CountField, DayField, LineField
 
 if TYPE_CHECKING:
+    from sangkien.accounts.models import User
     from sangkien.units.models import Cluster, Unit
 
 MOST_NUMBER = 999
@@ -147,10 +148,18 @@ class AppointForm(forms.Form):
             "invalid_choice": gettext_lazy("Hãy chọn một đơn vị trong cụm, khối."),
         },
     )
+    login = _line(
+        gettext_lazy("Mã đoàn viên hoặc số điện thoại của người phụ trách"),
+        most=60,
+        help_text=gettext_lazy(
+            "Nếu người đó thuộc đơn vị đã chọn và có trên hệ thống: họ thấy chức danh này trong dữ "
+            "liệu của mình."
+        ),
+    )
     person = _line(
         gettext_lazy("Họ và tên người phụ trách"),
         most=120,
-        required=gettext_lazy("Hãy nhập họ và tên."),
+        help_text=gettext_lazy("Để trống nếu đã ghi mã đoàn viên: lấy họ tên trên hệ thống."),
     )
     since_on = DayField(
         label=gettext_lazy("Từ ngày"),
@@ -167,9 +176,12 @@ class AppointForm(forms.Form):
         *args: Any,
         units: "dict[int, Unit]",
         titles: Sequence[tuple[str, str]],
+        find: "Callable[[Unit, str], User | None]",
         **options: Any,
     ) -> None:
+        """`find` knows the people of a unit by code or phone number."""
         super().__init__(*args, **options)
+        self._find, self._user = find, cast("User | None", None)
         self._units = {str(pk): unit for pk, unit in units.items()}
         unit: Any = self.fields["unit"]
         unit.choices = [
@@ -179,10 +191,23 @@ class AppointForm(forms.Form):
         post: Any = self.fields["post"]
         post.choices = titles
 
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        login = values.get("login")
+        if login and values.get("unit"):
+            self._user = self._find(self._units[values["unit"]], login)
+            if self._user is None:
+                self.add_error("login", _("Không thấy ai có mã hoặc số này ở đơn vị đã chọn."))
+        elif not login and not values.get("person") and not self.has_error("person"):
+            self.add_error("person", _("Hãy nhập họ và tên, hoặc mã đoàn viên."))
+        return values
+
     def written(self) -> dict[str, Any]:
-        values = self.cleaned_data
+        """Call after `is_valid`."""
+        values = {key: value for key, value in self.cleaned_data.items() if key != "login"}
         return {
             **values,
+            "user": self._user,
             "unit": self._units[values["unit"]],
             "post": ClusterPost(values["post"]),
         }

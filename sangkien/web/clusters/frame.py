@@ -55,6 +55,7 @@ def around(request: WorkRequest, group: ClusterGroup, *, step: str = "") -> dict
         trail.append(Link(label=cluster.parent.name, url=url_of(cluster.parent)))
     trail.append(Link(label=cluster.name, url=url_of(cluster)))
     return {
+        "here": reverse("units:index"),  # clusters are below the units in the navigation
         "cluster": cluster,
         "organiser": organiser,
         "year": str(cluster.year),

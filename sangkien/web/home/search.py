@@ -185,6 +185,9 @@ def _unit_name(hit: UnitHit, form: SearchForm) -> SafeString:
     name, board = lit(hit.name), _board(hit, form)
     if board:
         name = format_html('<a href="{}">{}</a>', board, name)
+    if hit.also:
+        also = format_html(_("còn gọi là {}"), lit(hit.also))
+        name = format_html('{} <span class="small muted">{}</span>', name, also)
     if hit.closed_on is None:
         return name
     closed = _("kết thúc hoạt động từ %(on)s") % {"on": vi.day(hit.closed_on)}

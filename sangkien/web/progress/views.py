@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sangkien.core import clock
-from sangkien.programmes.plans import plans_above
+from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
 from sangkien.web.progress import asking, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
@@ -30,10 +30,11 @@ def unit(request: Request, slug: str, unit_code: str) -> HttpResponse:
 
 def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpResponse:
     choice = asking.choice_from(request.GET)
-    screen = queries.unit_screen(slug, unit_code, choice=choice, at=clock.now())
+    now = clock.now()
+    screen = queries.unit_screen(slug, unit_code, choice=choice, at=now)
     context = {
         "screen": screen,
-        "plan": plans_above(screen.programme, screen.unit.path, screen.period.pk),
+        "plan": plan_shown(screen.programme, screen.unit.path, screen.period, at=now),
         "progress": screen.progress,
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),

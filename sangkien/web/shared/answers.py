@@ -1,9 +1,9 @@
 """The questions and statements of a programme's own rules, as fields of a form."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.initiatives.conditions import ANSWER
 from sangkien.programmes.enums import Moment, QuestionKind
-from sangkien.programmes.models import Ruleset
 from sangkien.programmes.queries import asked_by, terms_of
 from sangkien.programmes.questions import LONGEST, Answer, Question
 from sangkien.web.shared.forms import DayField, LineField, NumberField, ProseField, VndField
+
+if TYPE_CHECKING:
+    from sangkien.programmes.models import Ruleset
 
 YES, NO = "co", "khong"
 KEPT = 50_000  # characters that a draft keeps although they are too many to be sent
@@ -35,20 +37,21 @@ class AnswerRow(NamedTuple):
 class AnswersPart(forms.Form):
     """The part of a form in which a version of the rules asks.
 
-    Nothing is required here: what was typed is kept, and the rules judge. `kept` are the answers
-    that are there already.
+    Nothing is required here: what was typed is kept, and the rules judge. `questions` are asked
+    instead of all those of the version; `kept` are the answers that are there already.
     """
 
     def __init__(
         self,
         *args: Any,
-        ruleset: Ruleset | None = None,
+        ruleset: "Ruleset | None" = None,
+        questions: Sequence[Question] | None = None,
         kept: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.kept = dict(kept or {})
-        self.questions = asked_by(ruleset)
+        self.questions = asked_by(ruleset) if questions is None else questions
         self.statements = terms_of(ruleset).asked
         for question in self.questions:
             self._ask(question.key, field_of(question), _typed(question, self.kept))

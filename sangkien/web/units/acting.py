@@ -17,6 +17,7 @@ from sangkien.units.plans import Document, Plan
 from sangkien.web.shared.forms import DayField, LineField
 
 if TYPE_CHECKING:
+    from sangkien.files.models import StoredFile
     from sangkien.units.models import Level, Unit
 
 
@@ -66,10 +67,29 @@ class ActForm(forms.Form):
     signed_on = DayField(label=gettext_lazy("Ngày văn bản"), required=False)
     issued_by = line(gettext_lazy("Nơi ban hành"), longest=150, required=False)
     note = line(gettext_lazy("Trích yếu"), longest=300, required=False)
+    file = forms.FileField(
+        label=gettext_lazy("Tệp văn bản"),
+        help_text=gettext_lazy("PDF, ảnh chụp hoặc Word (.docx), nhiều nhất 10 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": ".pdf,.docx,.jpg,.jpeg,.png,image/jpeg,image/png,application/pdf"}
+        ),
+        required=False,
+        allow_empty_file=True,  # said in our own words further down
+        max_length=1000,
+        error_messages={
+            "invalid": gettext_lazy("Hãy chọn lại tệp."),
+            "max_length": gettext_lazy("Tên tệp quá dài. Hãy đặt tên ngắn hơn."),
+        },
+    )
 
-    def __init__(self, *args: Any, around: Around, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, around: Around, kept: "StoredFile | None" = None, **options: Any
+    ) -> None:
+        """`kept` is the document as it was sent with an earlier step."""
         super().__init__(*args, **options)
-        self.around = around
+        self.around, self.kept = around, kept
+        if kept is not None:
+            self.fields["file"].label = _("Thay bằng tệp khác")
         self._chosen: dict[str, list[Unit]] = {}
         for name, is_many in self.pickers.items():
             self._offer(name, is_many=is_many)
@@ -124,6 +144,7 @@ class ActForm(forms.Form):
             signed_on=written["signed_on"],
             issued_by=written["issued_by"],
             note=written["note"],
+            file_id=self.kept.pk if self.kept else None,
         )
         given: dict[str, Any] = {
             "unit_ids": (self.around.unit.pk,),

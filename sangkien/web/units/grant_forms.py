@@ -111,6 +111,12 @@ class HandOverForm(TermForm):
     """The one who takes over, from which day on."""
 
     is_acting = _acting()
+    with_drafts = forms.BooleanField(
+        label=gettext_lazy("Chuyển các bản nháp nhập thay cho người nhận"),
+        help_text=gettext_lazy("Chỉ khi bàn giao từ hôm nay; người nhận viết tiếp và gửi."),
+        required=False,
+        initial=True,
+    )
     sure = forms.BooleanField(
         label=gettext_lazy("Hai bên đã xem các việc đang dở và đồng ý bàn giao"),
         error_messages={"required": gettext_lazy("Hãy đánh dấu ô này trước khi bàn giao.")},

@@ -181,6 +181,32 @@ def test_head_rotation_and_term_are_written(cast: Cast, cluster: Cluster, office
     assert "Nhiệm kỳ đã kết thúc" in content(page)
 
 
+def test_a_head_is_found_by_code_among_the_people_of_the_unit(
+    cast: Cast, cluster: Cluster, officer: Client
+) -> None:
+    page = url(cluster, "phu-trach/")
+    written = {"post": "head", "unit": str(cast.superior.pk), "since_on": "1/1/2026"}
+    for wrong, field in (
+        ({}, "person"),
+        ({"login": "KHONGCO"}, "login"),
+        ({"login": cast.provincial_officer.member_code}, "login"),
+    ):
+        refused = officer.post(page, {**written, **wrong})
+        assert (refused.status_code, bool(error_at(refused, field))) == (422, True)
+    officer.post(page, {**written, "login": cast.superior_officer.member_code})
+
+    lead = ClusterLead.objects.get()
+    assert (lead.user, lead.person) == (cast.superior_officer, "Phạm Thị Dung")
+
+
+def test_clusters_stand_below_the_units_in_the_navigation(
+    cluster: Cluster, officer: Client
+) -> None:
+    for page in ("", "don-vi/", "phu-trach/"):
+        found = officer.get(url(cluster, page)).content.decode()
+        assert '<a aria-current="page" href="/don-vi/">' in found
+
+
 def test_a_place_in_the_rotation_is_given_once(
     cast: Cast, cluster: Cluster, officer: Client
 ) -> None:

@@ -63,7 +63,9 @@ def test_the_form_shows_midnight_as_the_end_of_the_day_before(cast: Cast, reader
     assert value_of(response, "opens_clock") == "00h00"
 
 
-def test_a_phase_is_prolonged(cast: Cast, reader: Reader) -> None:
+def test_a_closing_time_that_people_rely_on_is_not_simply_overwritten(
+    cast: Cast, reader: Reader
+) -> None:
     programme = scenes.running(cast.province)
 
     response = reader(cast.provincial_officer).post(
@@ -71,10 +73,9 @@ def test_a_phase_is_prolonged(cast: Cast, reader: Reader) -> None:
         phase_fields(opens_on=written(day(-10)), opens_clock="0:00", closes_on=written(day(45))),
     )
 
-    assert response.status_code == 302
-    whole = programme.periods.get(kind="whole")
-    assert whole.closes_at == periods.end_of(day(45))
-    assert programme.periods.filter(kind="phase").count() == 1
+    assert response.status_code == 422
+    assert "Gia hạn" in response.content.decode()
+    assert programme.periods.get(kind="whole").closes_at == periods.end_of(day(20))
 
 
 def test_the_same_phase_sent_twice_is_one(cast: Cast, reader: Reader) -> None:

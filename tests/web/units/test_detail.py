@@ -6,10 +6,12 @@ import pytest
 
 from sangkien.core import clock
 from sangkien.core.periods import end_of, start_of
-from sangkien.units.actions import clusters, tree
+from sangkien.units.actions import clusters
 from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Headcount, Unit
+from sangkien.units.plans import Document
 from tests.factories import NOW, SYSTEM, Cast, make_programme, make_unit
+from tests.units.acts import dissolve
 from tests.web.programmes.scenes import running
 from tests.web.units.conftest import Counted, Reader
 from tests.web.units.reading import content, error_at, heads, inner, links, rows, value_of
@@ -137,14 +139,8 @@ def test_ended_units_are_on_a_list_of_their_own(cast: Cast, reader: Reader) -> N
 
 
 def close(unit: Unit, *, successor: Unit) -> None:
-    tree.close_unit(
-        unit,
-        closed_on=dt.date(2026, 7, 1),
-        successor=successor,
-        document="Quyết định số 12/QĐ-LĐLĐ",
-        by=SYSTEM,
-        at=NOW,
-    )
+    paper = Document(number="Quyết định số 12/QĐ-LĐLĐ")
+    dissolve(unit, heir=successor, day=dt.date(2026, 7, 1), document=paper)
 
 
 def test_succession_is_told_on_both_sides(cast: Cast, reader: Reader) -> None:

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import logging
+import uuid
 from typing import Any
 
 import pytest
 
 from sangkien.access.roles import RoleKey
 from sangkien.core import clock
+from sangkien.initiatives.actions import drafting
+from sangkien.initiatives.models import Initiative
 from sangkien.units.actions import people
 from sangkien.units.models import Grant, Unit
 from tests.factories import (
@@ -15,6 +18,7 @@ from tests.factories import (
     NOW,
     SYSTEM,
     Cast,
+    actor,
     make_initiative,
     make_member,
     make_officer,
@@ -155,6 +159,58 @@ def test_a_wrong_hand_over_keeps_what_was_typed(
     assert error_at(response, name)
     assert value_of(response, "since_on") == body["since_on"]
     assert not Grant.objects.filter(user=cast.author).exists()
+
+
+def a_draft(cast: Cast, office: Grant) -> Initiative:
+    """Entered by the outgoing officer for a member."""
+    return drafting.start_draft(
+        make_programme(cast.province),
+        cast.factory,
+        author=make_member(cast.factory, "Ngô Thợ May"),
+        request_key=uuid.uuid4(),
+        changes={"title": "Kệ để kéo"},
+        by=actor(office.user),
+        at=NOW,
+    )
+
+
+def test_drafts_pass_on_with_the_office(
+    cast: Cast, reader: Reader, office: Grant, heir: dict[str, str]
+) -> None:
+    draft, own = a_draft(cast, office), make_member(cast.factory, "Ngô Tự Viết")
+    kept = drafting.start_draft(
+        draft.programme,
+        cast.factory,
+        author=own,
+        request_key=uuid.uuid4(),
+        changes={"title": "Của người khác"},
+        by=actor(own),
+        at=NOW,
+    )
+    client, url = reader(cast.superior_officer), f"{GRANTS}{office.pk}/ban-giao/"
+    assert "Chuyển các bản nháp nhập thay cho người nhận" in content(client.get(url))
+
+    later = client.post(url, {**heir, "with_drafts": "on"})
+    assert (later.status_code, bool(error_at(later, "with_drafts"))) == (422, True)
+    today = {**heir, "since_on": f"{in_days(0):%d/%m/%Y}", "with_drafts": "on"}
+    assert client.post(url, today).status_code == 302
+
+    draft.refresh_from_db()
+    kept.refresh_from_db()
+    assert (draft.entered_by, kept.entered_by) == (cast.author, own)
+    assert "Kệ để kéo" in content(reader(cast.author).get("/viec-cua-toi/"))
+
+
+def test_drafts_stay_unless_they_are_passed_on(
+    cast: Cast, reader: Reader, office: Grant, heir: dict[str, str]
+) -> None:
+    draft = a_draft(cast, office)
+    today = {**heir, "since_on": f"{in_days(0):%d/%m/%Y}"}
+
+    reader(cast.superior_officer).post(f"{GRANTS}{office.pk}/ban-giao/", today)
+
+    draft.refresh_from_db()
+    assert draft.entered_by == office.user
 
 
 def test_a_role_is_made_longer(cast: Cast, reader: Reader) -> None:

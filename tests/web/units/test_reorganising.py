@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sangkien.accounts import sessions
 from sangkien.core import clock
 from sangkien.search.actions import indexing
 from sangkien.units.models import Position, Reorganisation, Unit
@@ -78,24 +77,6 @@ def test_a_confirmation_sent_twice_acts_once(officer: Client) -> None:
 
     assert again.status_code in {200, 422}
     assert Reorganisation.objects.count() == 1
-
-
-def test_a_confirmation_without_a_proof_keeps_the_preview(officer: Client) -> None:
-    """Reading takes longer than a proof lasts; what was written must not be lost by that."""
-    url = "/don-vi/AD/sap-xep/doi-ten/"
-    preview = send(officer, url, "xem", name="CĐCS Tên mới")
-    session = officer.session
-    proven = session.pop(sessions.PROVEN)
-    session.save()
-
-    asked = confirm(officer, url, preview)
-
-    assert (asked.status_code, Reorganisation.objects.count()) == (422, 0)
-    assert "/tai-khoan/bao-mat/xac-minh/" in inner(asked)
-    session[sessions.PROVEN] = proven  # in another tab
-    session.save()
-    confirm(officer, url, asked)
-    assert Unit.objects.get(code="AD").name == "CĐCS Tên mới"
 
 
 def test_the_first_visit_offers_the_name_that_there_is(officer: Client) -> None:

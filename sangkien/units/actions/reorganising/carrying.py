@@ -17,7 +17,7 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units import rules
 from sangkien.units.actions import tree
-from sangkien.units.actions.reorganising import belonging, branches, counting, foreseeing
+from sangkien.units.actions.reorganising import belonging, branches, counting, foreseeing, papers
 from sangkien.units.actions.reorganising.stepping import Ref, Steps, peers, steps_of
 from sangkien.units.consequences import Changes, Moved, followers
 from sangkien.units.enums import ActState
@@ -94,6 +94,7 @@ def _write_down(
         issued_by=plan.document.issued_by,
         note=plan.document.note,
         is_verified=plan.document.is_verified,
+        file=papers.ensured(plan.document.file_id, by=by),
         reason=plan.reason,
         plan=plan.stored(),
         prepared_by_id=by.user_id,

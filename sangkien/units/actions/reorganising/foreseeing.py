@@ -17,6 +17,7 @@ from sangkien.units.actions.reorganising.stepping import Ref, Steps, peers, step
 from sangkien.units.consequences import SHOWN, Changes, Effect, Moved, followers
 from sangkien.units.models import Grant, Membership, Reorganisation, Unit
 from sangkien.units.plans import Plan
+from sangkien.units.queries.clusters import roles_in_clusters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ def foresee(plan: Plan, *, by: Actor, steps: Steps | None = None) -> Preview:
     steps = steps or steps_of(plan, by=by)
     changes = foreseen(plan, steps)
     effects = [*_units(steps, changes), *_people(plan, changes), *_roles(plan, steps, changes, by)]
+    effects.append(_clusters(changes))
     for follower in followers():
         effects += follower.foresee(changes)
     shown = [effect for effect in effects if effect.count]
@@ -191,6 +193,21 @@ def _roles(plan: Plan, steps: Steps, changes: Changes, by: Actor) -> list[Effect
             lines=_names(ends),
         ),
     ]
+
+
+def _clusters(changes: Changes) -> Effect:
+    """Ending says nothing to the clusters: their organiser has to appoint and replace."""
+    lines = roles_in_clusters(changes.ended, since=changes.effective_on)
+    return Effect(
+        key="clusters",
+        label=_("Đơn vị kết thúc đang ở trong cụm, khối thi đua"),
+        count=len(lines),
+        words=_(
+            "Cụm, khối không tự thay đổi: hãy báo đơn vị tổ chức kết thúc nhiệm kỳ và thay đơn vị."
+        ),
+        lines=tuple(lines[:SHOWN]),
+        is_warning=True,
+    )
 
 
 def _in_force(changes: Changes) -> Q:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, ProtectedError, Q
+from django.db.models import F, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -20,6 +20,7 @@ from sangkien.units.enums import ActState
 from sangkien.units.errors import CannotUndo
 from sangkien.units.events import ReorganisationUndone
 from sangkien.units.models import (
+    Alias,
     Grant,
     Headcount,
     Membership,
@@ -27,6 +28,7 @@ from sangkien.units.models import (
     Reorganisation,
     Succession,
     Unit,
+    UnmatchedWorkplace,
 )
 
 
@@ -61,23 +63,31 @@ def hindrances(act: Reorganisation) -> list[str]:
     opened: list[int] = act.changes.get("opened", [])
     found = _later_acts(act)
     kept = act.changes["kept"]
-    members = Membership.objects.filter(unit_id__in=opened).exclude(pk__in=kept["members"]["made"])
-    if members.exists():
-        found.append(_("đơn vị mới đã ghi danh đoàn viên"))
     still_open = Membership.objects.filter(pk__in=kept["members"]["open"], until_on=None)
     if still_open.count() != len(kept["members"]["open"]):
         found.append(_("có đoàn viên đã chuyển đi tiếp"))
-    grants = Grant.objects.filter(unit_id__in=opened).exclude(pk__in=kept["grants"]["made"])
-    if grants.exists():
-        found.append(_("đơn vị mới đã có người được giao vai trò"))
-    if Headcount.objects.filter(unit_id__in=opened).exists():
-        found.append(_("đơn vị mới đã ghi số đoàn viên"))
     moved = [unit_id for unit_id, *_rest in act.changes["moved"]]
     if Unit.objects.filter(parent_id__in=opened).exclude(pk__in=moved).exists():
         found.append(_("đơn vị mới đã có đơn vị trực thuộc khác"))
+    found += [words for rows, words in _at_new_units(opened, kept) if rows.exists()]
     for follower in followers():
         found += follower.hindrances(act, opened)
     return found
+
+
+def _at_new_units(opened: list[int], kept: dict[str, Any]) -> list[tuple[QuerySet[Any], str]]:
+    """What was written down about the units that the act opened, and in which words it is said."""
+    there = Q(unit_id__in=opened)
+    members = Membership.objects.filter(there).exclude(pk__in=kept["members"]["made"])
+    grants = Grant.objects.filter(there).exclude(pk__in=kept["grants"]["made"])
+    asked = UnmatchedWorkplace.objects.filter(there | Q(near_id__in=opened))
+    return [
+        (members, _("đơn vị mới đã ghi danh đoàn viên")),
+        (grants, _("đơn vị mới đã có người được giao vai trò")),
+        (Headcount.objects.filter(there), _("đơn vị mới đã ghi số đoàn viên")),
+        (Alias.objects.filter(there), _("đơn vị mới đã có tên gọi khác")),
+        (asked, _("đã có nơi làm việc được khớp với đơn vị mới")),
+    ]
 
 
 def _later_acts(act: Reorganisation) -> list[str]:

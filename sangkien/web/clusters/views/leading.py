@@ -33,6 +33,7 @@ def appoint(request: WorkRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         units=units,
         titles=list(zip(ClusterPost.values, titles(cluster), strict=True)),
+        find=lambda unit, login: queries.person_in(unit, login, on=today),
         initial={
             "post": ClusterPost.HEAD,
             "unit": proposed.pk if proposed else "",

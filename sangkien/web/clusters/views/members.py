@@ -49,7 +49,7 @@ def add(request: WorkRequest, pk: int) -> HttpResponse:
         "has_units": bool(free),
         "is_cut": len(free) == queries.PAGE,
         "typed": typed,
-        "here": reverse("clusters:add", args=[cluster.pk]),
+        "search_url": reverse("clusters:add", args=[cluster.pk]),
     }
     return render(request, "clusters/add.html", context, status=status)
 

@@ -11,6 +11,7 @@ from sangkien.access.actor import Actor
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.branches import Narrowing
 from sangkien.programmes.queries import fields, published
+from sangkien.search.queries import search_visible_units
 from sangkien.units import queries as units
 from sangkien.web.shared.forms import LineField
 
@@ -78,7 +79,7 @@ class NarrowingForm(forms.Form):
         try:
             return [units.get_unit(typed.upper(), actor=self.actor)]
         except NotFound:
-            return units.find_visible(typed, actor=self.actor, limit=MOST_UNITS)
+            return search_visible_units(typed, actor=self.actor, limit=MOST_UNITS)
 
     @property
     def is_narrowed(self) -> bool:

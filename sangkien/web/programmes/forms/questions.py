@@ -10,10 +10,6 @@ from sangkien.programmes.enums import Moment, QuestionKind
 from sangkien.programmes.questions import LONGEST_HELP, LONGEST_LABEL, MEASURED, Question
 from sangkien.web.shared.forms import CountField, LineField, ProseField
 
-OFFERED = (
-    *(QuestionKind.LINE, QuestionKind.PROSE, QuestionKind.NUMBER, QuestionKind.MONEY),
-    *(QuestionKind.DAY, QuestionKind.CHOICE, QuestionKind.YES_NO),
-)
 LIMITS = {
     QuestionKind.NUMBER: (_("Nhỏ nhất"), _("Lớn nhất")),
     QuestionKind.MONEY: (_("Ít nhất (đồng)"), _("Nhiều nhất (đồng)")),
@@ -98,5 +94,5 @@ def initial_of(question: Question) -> dict[str, Any]:
 
 
 def kind_of(typed: str) -> QuestionKind | None:
-    """The kind that an address names, if it is one of those that are offered."""
-    return next((kind for kind in OFFERED if kind.value == typed), None)
+    """The kind that an address names, if there is one."""
+    return QuestionKind(typed) if typed in QuestionKind.values else None

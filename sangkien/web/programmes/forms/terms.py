@@ -209,5 +209,6 @@ def initial_of(steps: Sequence[Step]) -> dict[str, Any]:
             initial[f"kind_{step.number}"] = step.kind.value
             initial[f"level_{step.number}"] = step.level
             initial[f"name_{step.number}"] = step.name
-            initial[f"sample_percent_{step.number}"] = step.sample_percent
+            if step.kind == StepKind.CHECK:
+                initial[f"sample_percent_{step.number}"] = step.sample_percent
     return initial

@@ -38,7 +38,7 @@ class ProposeForm(forms.Form):
         return {"reason": self.cleaned_data["reason"], "takes_effect_at": instant}
 
 
-class InstantField(forms.CharField):
+class InstantField(forms.Field):
     """An instant that the page itself wrote into a hidden control."""
 
     widget = forms.HiddenInput

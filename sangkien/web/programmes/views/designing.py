@@ -13,9 +13,10 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.programmes import queries
 from sangkien.programmes.actions import rulesets
+from sangkien.programmes.enums import QuestionKind
 from sangkien.programmes.questions import MOST_QUESTIONS, Question
 from sangkien.web.programmes import wording
-from sangkien.web.programmes.forms.questions import OFFERED, QuestionForm, initial_of, kind_of
+from sangkien.web.programmes.forms.questions import QuestionForm, initial_of, kind_of
 from sangkien.web.programmes.views.managing import breadcrumb, managed
 from sangkien.web.shared.answers import AnswersPart
 from sangkien.web.shared.refusals import attempt
@@ -37,7 +38,7 @@ def form(request: WorkRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "ruleset": ruleset,
         "questions": [(question, wording.question_facts(question)) for question in asked],
-        "kinds": OFFERED,
+        "kinds": list(QuestionKind),
         "has_room": len(asked) < MOST_QUESTIONS,
         "breadcrumb": breadcrumb(programme, here=_("Biểu mẫu")),
     }
@@ -68,7 +69,7 @@ def _write(request: WorkRequest, programme: "Programme", asked: Sequence[Questio
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: WorkRequest, slug: str) -> HttpResponse:
     programme = managed(request, slug)
-    kind = kind_of(request.GET.get("loai", ""))
+    kind = kind_of(request.POST.get("loai") or request.GET.get("loai", ""))
     if kind is None:
         return redirect("programmes:form", slug=slug)
     return _question(request, programme, QuestionForm(request.POST or None, kind=kind), key="")

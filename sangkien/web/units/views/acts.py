@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from sangkien.core.errors import DomainError, NotAllowed, NotFound
 from sangkien.units import queries
 from sangkien.units.actions.reorganising import carrying, foreseeing, undoing
 from sangkien.units.enums import ActState
+from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.forms import DayField
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.proving import recently_proven
@@ -129,6 +131,15 @@ def _act(request: WorkRequest, code: str, pk: int) -> "tuple[Reorganisation, Uni
     if found.at_unit_id != unit.pk or not request.actor.can(Permission.JOURNAL_VIEW, at=unit.path):
         raise NotFound(_("Không tìm thấy quyết định này."))
     return found, unit
+
+
+@require_safe
+def paper(request: WorkRequest, code: str, pk: int) -> HttpResponseBase:
+    """The document itself, for everybody who sees the decision."""
+    found, __ = _act(request, code, pk)
+    if found.file is None:
+        raise NotFound(_("Quyết định này không kèm tệp."))
+    return file_response(found.file)
 
 
 @recently_proven

@@ -23,6 +23,7 @@ from sangkien.web.units import showing
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.forms import HeadcountForm
 from sangkien.web.units.frame import address, around
+from sangkien.web.units.naming_forms import AliasForm
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -33,7 +34,7 @@ CHILDREN_ON_A_PAGE = 50
 @require_safe
 def detail(request: WorkRequest, code: str) -> HttpResponse:
     unit = queries.get_unit(code, actor=request.actor)
-    return _page(request, unit, HeadcountForm(today=clock.today()))
+    return page(request, unit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,14 +49,20 @@ def headcount(request: WorkRequest, code: str) -> HttpResponse:
         lambda: tree.record_headcount(unit, **form.cleaned_data, by=request.actor, at=clock.now()),
     )
     if tried.done is None:
-        return _page(request, unit, form, status=tried.status)
+        return page(request, unit, form=form, status=tried.status)
     messages.success(request, _("Đã ghi số đoàn viên, lao động."))
     return redirect("units:detail", unit.code)
 
 
-def _page(
-    request: WorkRequest, unit: "Unit", form: HeadcountForm, *, status: int = 200
+def page(
+    request: WorkRequest,
+    unit: "Unit",
+    *,
+    form: HeadcountForm | None = None,
+    alias_form: AliasForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of a unit; with the form that was sent from it and refused."""
     actor, now, today = request.actor, clock.now(), clock.today()
     parent = queries.last_parent(unit)
     context = {
@@ -78,9 +85,22 @@ def _page(
         "year": str(today.year),
         **_children(request, unit, today=today),
         **_roles(actor, unit, today=today),
-        "form": form if actor.can(Permission.UNIT_MANAGE, at=unit.path) else None,
+        "aliases": queries.aliases_of(unit),
+        **_forms(actor, unit, form or HeadcountForm(today=today), alias_form or AliasForm()),
     }
     return render(request, "units/detail.html", context, status=status)
+
+
+def _forms(
+    actor: Actor, unit: "Unit", form: HeadcountForm, alias_form: AliasForm
+) -> dict[str, Any]:
+    if not actor.can(Permission.UNIT_MANAGE, at=unit.path):
+        return {}
+    return {
+        "form": form,
+        "alias_form": alias_form,
+        "sent": alias_form if alias_form.is_bound else form,
+    }
 
 
 def _initiatives_url(actor: Actor, unit: "Unit") -> str:

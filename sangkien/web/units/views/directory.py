@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.access.roles import RoleKey
+from sangkien.search.queries import search_visible_units
 from sangkien.units import queries
 from sangkien.web.shared.work import WorkRequest
 
@@ -25,11 +26,12 @@ def index(request: WorkRequest) -> HttpResponse:
     own = _own(request)
     if len(own) == 1 and not typed:
         return redirect("units:detail", own[0][0].code)
-    found = queries.find_visible(typed, actor=request.actor) if typed else []
+    found = search_visible_units(typed, actor=request.actor, limit=queries.PAGE) if typed else []
+    also = queries.alias_names(unit.pk for unit in found)
     context = {
         "typed": typed,
         "own": own,
-        "found": found,
+        "found": [(unit, "; ".join(also.get(unit.pk, []))) for unit in found],
         "is_cut": len(found) == queries.PAGE,
     }
     return render(request, "units/index.html", context)

@@ -88,6 +88,7 @@ def _handed_over(request: WorkRequest, grant: "Grant", form: HandOverForm) -> "G
         until_on=written["until_on"],
         is_acting=written["is_acting"],
         reason=written["reason"],
+        with_drafts=written["with_drafts"],
         by=request.actor,
         at=clock.now(),
     )

@@ -17,7 +17,9 @@ from sangkien.imports import kinds, queries, workbooks
 from sangkien.imports import rules as import_rules
 from sangkien.imports.actions import receiving
 from sangkien.imports.enums import State, Verdict
-from sangkien.units.queries import get_unit
+from sangkien.units.actions import workplaces
+from sangkien.units.importing.unmatched import unmatched_names
+from sangkien.units.queries import get_unit, workplaces_of_batch
 from sangkien.web.shared.downloads import file_response, workbook_response
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
@@ -29,6 +31,8 @@ from sangkien.web.units.frame import around
 if TYPE_CHECKING:
     from sangkien.imports.models import ImportBatch
     from sangkien.units.models import Unit
+
+UNIT_NAME = "unit_name"  # the column in which lists of people name their unit
 
 
 def unit_of(request: WorkRequest, code: str) -> "Unit":
@@ -145,6 +149,8 @@ def _lines(request: WorkRequest, found: "ImportBatch", kind: kinds.Kind) -> dict
         "wrong": queries.wrong_count(found),
         "same_file": queries.same_file_before(found) if found.state == State.PREVIEWED else None,
         "may_undo": found.state == State.DONE and _may_undo(found),
+        "names_units": any(column.key == UNIT_NAME for column in kind.columns),
+        "asked": workplaces_of_batch(found.pk),
         "line_tabs": tabs,
         **importing.lines(found, kind, shown, number(request.GET.get("sau"))),
     }
@@ -192,6 +198,21 @@ def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         "may_undo": _may_undo(found),
     }
     return render(request, "units/imports/undo.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unmatched(request: WorkRequest, code: str, pk: int) -> HttpResponse:
+    """ "Chuyển vào hàng chờ" the names that no unit answers to."""
+    unit, found = _found(request, code, pk)
+    if request.method == "POST":
+        names = unmatched_names(found, unit, on=clock.today())
+        sent = workplaces.ask_for_lines(found, unit, names, by=request.actor, at=clock.now())
+        if sent:
+            words = _("Đã chuyển %(n)s tên đơn vị vào hàng chờ.")
+            messages.success(request, words % {"n": thousands(sent)})
+        else:
+            messages.info(request, _("Không có tên đơn vị nào cần chuyển thêm."))
+    return redirect(importing.address(found, unit))
 
 
 @require_safe

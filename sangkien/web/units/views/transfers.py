@@ -83,7 +83,7 @@ def _meant(typed: str) -> "Sequence[Unit]":
     exact = queries.find_by_code(typed)
     if exact is not None:
         return [exact]
-    return [unit for unit in search_units(typed[:200]) if unit.stands_on(today)]
+    return queries.standing_instead(search_units(typed[:200]), on=today)
 
 
 def _told(transfer: "Transfer") -> str:

@@ -1,0 +1,48 @@
+"""Answer what the programme leaves for later: after the sending, before it is decided."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
+from sangkien.initiatives import conditions, permissions
+from sangkien.initiatives.actions.moving import recorded
+from sangkien.initiatives.errors import Incomplete, WrongState
+from sangkien.initiatives.events import InitiativeAnswered
+from sangkien.initiatives.models import Initiative
+from sangkien.programmes import questions
+from sangkien.programmes.enums import Moment
+
+
+@transaction.atomic
+def answer_later(
+    initiative: Initiative, given: Mapping[str, Any], *, by: Actor, at: dt.datetime
+) -> Initiative:
+    """ "Bổ sung câu trả lời" of a sent one; what was asked at the registration stays as it was."""
+    if not permissions.is_own(by, initiative):
+        raise NotAllowed(_("Chỉ tác giả hoặc người nhập mới bổ sung được."))
+    if initiative.state_enum not in conditions.ANSWERABLE:
+        raise WrongState(_("Sáng kiến đang ở trạng thái không bổ sung câu trả lời được."))
+    later = conditions.left_for_later(initiative)
+    answers = {**initiative.answers, **{one.key: given.get(one.key) for one in later}}
+    answers = {key: value for key, value in answers.items() if value is not None}
+    found: list[DomainError] = [
+        Incomplete(words, field=f"{conditions.ANSWER}{one.key}")
+        for one in later
+        if (words := questions.missing(one, answers, at=Moment.ENTRY)) is not None
+    ]
+    if found:
+        raise ManyErrors(found)
+    if answers == initiative.answers:
+        return initiative
+    # Filtered by state: an officer may have decided a moment ago.
+    kept = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
+    if kept.update(answers=answers, changed_at=at) != 1:
+        raise WrongState(_("Sáng kiến vừa được xử lý, hãy tải lại trang."))
+    initiative.answers, initiative.changed_at = answers, at
+    recorded(initiative, InitiativeAnswered, by=by, at=at)
+    return initiative
