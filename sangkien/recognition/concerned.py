@@ -4,14 +4,14 @@ from sangkien.initiatives.concerned import authors_of
 from sangkien.initiatives.events import (
     InitiativeEvent,
     InitiativeRecognised,
-    RecognitionRefused,
     RecognitionRevoked,
 )
-from sangkien.notices.concerning import Concern, concerned
+from sangkien.notices.concerning import Concern
+from sangkien.notices.subscribers import concerned
 from sangkien.recognition.events import AppealReopened, AppealUpheld, CertificateReissued
 
 
-@concerned(InitiativeRecognised, RecognitionRefused, RecognitionRevoked)
+@concerned(InitiativeRecognised, RecognitionRevoked)
 def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
 
