@@ -29,7 +29,6 @@ SENTENCES: dict[str, Promise] = {
     ),
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
     "initiative.recognised": _("Sáng kiến “{title}” được công nhận; đã có giấy chứng nhận."),
-    "initiative.recognition_refused": _("Sáng kiến “{title}” chưa được công nhận."),
     "initiative.recognition_revoked": _("Việc công nhận sáng kiến “{title}” đã bị hủy."),
     "recognition.certificate_reissued": _("Giấy chứng nhận của “{title}” được cấp lại."),
     "recognition.appeal_upheld": _("Kiến nghị về “{title}”: giữ nguyên kết quả."),
