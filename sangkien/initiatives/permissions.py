@@ -129,6 +129,8 @@ def can_reopen(actor: Actor, initiative: Initiative, last: Decision | None) -> b
     if initiative.state_enum not in rules.DECIDED or last is None:
         return False
     step = step_of(steps_of(initiative.ruleset_id), max(last.step, 1))
+    if last.outcome == State.RECOGNISED and not last.step:  # outside the steps of the review
+        return False
     if step is None or step.kind == StepKind.RECOGNISE or has_interest(actor, initiative):
         return False
     if step.kind == StepKind.CONFIRM:

@@ -6,4 +6,8 @@ class RecognitionConfig(AppConfig):
     verbose_name = "Công nhận sáng kiến"
 
     def ready(self) -> None:
-        from sangkien.recognition import personal, subscribers  # noqa: F401, PLC0415 - register
+        from sangkien.recognition import (  # noqa: PLC0415 - register
+            concerned,  # noqa: F401
+            personal,  # noqa: F401
+            subscribers,  # noqa: F401
+        )

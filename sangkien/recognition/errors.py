@@ -39,6 +39,12 @@ class InfluenceNotAllowed(DomainError):
     code = "influence_not_allowed"
 
 
+class StillRecognised(DomainError):
+    """What is recognised goes back to the review only after its recognition was revoked."""
+
+    code = "still_recognised"
+
+
 class NotAppealable(DomainError):
     """There is nothing to appeal against, the term is over, or it was asked before."""
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.councils.events import ResultsReleased
-from sangkien.recognition.actions import hearing, signing
+from sangkien.initiatives.events import InitiativeEvent, InitiativeReopened, InitiativeWithdrawn
+from sangkien.recognition.actions import following, guarding, hearing, signing
+from sangkien.units.events import PeopleJoined
 
 
 @every(seconds=1, name="recognition.release")
@@ -16,3 +18,13 @@ def release(now: datetime) -> int:
 @on(ResultsReleased, when=When.NOW)
 def take_over(event: ResultsReleased) -> None:
     hearing.take_over(event.session_id)
+
+
+@on(PeopleJoined, when=When.NOW)
+def move(event: PeopleJoined) -> None:
+    following.move(kept_id=event.user_id, closed_id=event.closed_id)
+
+
+@on(InitiativeReopened, InitiativeWithdrawn, when=When.NOW)
+def keep(event: InitiativeEvent) -> None:
+    guarding.ensure_not_in_force(event.initiative_id)

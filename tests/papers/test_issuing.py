@@ -249,7 +249,15 @@ def test_known_and_unknown_codes_ask_the_database_the_same(
             looking_up.look_up(typed, address="192.0.2.1", at=NOW)
 
 
+# Papers in the world were printed with these: another wording is another file.
 TEMPLATES = {
-    "recognition_certificate_1": "",
-    "recognition_decision_1": "",
+    "recognition_certificate_1": "8fa56808cbfa5326879fc08480cbf01c010f6a681a9cc04208c85dc96f53dc9f",
+    "recognition_decision_1": "034bae0be09d5db14997c3eaee1154f0b2bb98bbce592a6bef3b376da24278c5",
 }
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_that_papers_were_issued_with_never_changes(name: str) -> None:
+    source = (rendering.TEMPLATES / f"{name}.typ").read_bytes()
+
+    assert rules.digest(source) == TEMPLATES[name]

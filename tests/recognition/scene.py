@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
@@ -80,7 +81,7 @@ def drafted(
 
 
 def signed(
-    unit: Unit, initiatives: list[Initiative], by: User, *, at: dt.datetime = NOW, **words: object
+    unit: Unit, initiatives: list[Initiative], by: User, *, at: dt.datetime = NOW, **words: Any
 ) -> RecognitionDecision:
     decision = drafted(unit, initiatives, by, at=at, **words)
     return signing.sign(decision, seen=decision.version, by=proven(by, at=at), at=at)

@@ -1,20 +1,29 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from sangkien.access.proof import ProofNeeded
 from sangkien.accounts.actions.closing import ERASED_NAME
-from sangkien.core.errors import NotAllowed
+from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.core.personal import holdings
+from sangkien.initiatives.actions import confirmation, moving
 from sangkien.initiatives.enums import State
+from sangkien.initiatives.events import InitiativeReopened
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.queries import with_authors
 from sangkien.journal.models import Entry
 from sangkien.papers.errors import NotInForce
 from sangkien.programmes.models import Programme
 from sangkien.progress.models import OwnTotal
-from sangkien.recognition.actions import changing, forgetting
+from sangkien.recognition.actions import changing, following, forgetting
 from sangkien.recognition.enums import Influence
-from sangkien.recognition.errors import ChangedSince, Incomplete, InfluenceNotAllowed
+from sangkien.recognition.errors import (
+    ChangedSince,
+    Incomplete,
+    InfluenceNotAllowed,
+    StillRecognised,
+)
 from sangkien.recognition.models import Certificate, InfluenceChange, Recognition
 from sangkien.recognition.queries import decisions as queries
 from sangkien.recognition.queries import offices, waiting
@@ -220,3 +229,32 @@ def test_the_person_reads_what_is_held_and_is_forgotten_with_it(
 
     row = Certificate.objects.get()
     assert (row.name, row.paper.holder, row.paper.data) == (ERASED_NAME, ERASED_NAME, {})
+
+
+def test_a_certificate_follows_the_account_that_is_kept(
+    cast: Cast, recognition: Recognition
+) -> None:
+    following.move(kept_id=cast.officer.pk, closed_id=cast.author.pk)
+
+    assert Certificate.objects.get().user == cast.officer
+
+
+def test_what_is_recognised_is_not_reopened_behind_its_certificate(
+    cast: Cast, recognition: Recognition
+) -> None:
+    initiative = with_authors(recognition.initiative)
+
+    with pytest.raises(DomainError):
+        confirmation.reopen(initiative, reason="Bấm nhầm rồi.", by=actor(cast.officer), at=NOW)
+    with pytest.raises(StillRecognised), transaction.atomic():
+        moving.move(
+            initiative,
+            State.SUBMITTED,
+            event=InitiativeReopened,
+            by=actor(cast.officer),
+            at=NOW,
+            reason="Bấm nhầm rồi.",
+        )
+
+    assert Initiative.objects.get().state == State.RECOGNISED
+    assert Certificate.objects.get().paper.is_in_force

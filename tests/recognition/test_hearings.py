@@ -169,7 +169,7 @@ def test_only_officers_of_the_unit_bring_and_only_to_open_sessions(
     for user in (body.cast.superior_officer, body.cast.sister_officer, body.cast.author):
         with pytest.raises(NotAllowed):
             hearing.bring(body.cast.factory, rows, session, by=actor(user), at=NOW)
-    body.item(session)
+    body.item(session, is_scored=False)
     body.attend(session)
     sessions.open_session(session, by=body.secretary, at=NOW)
     with pytest.raises(NotRecognisable):

@@ -24,11 +24,12 @@ def reopen_on_appeal(
     if not by.can(Permission.APPEAL_HANDLE, at=initiative.unit_path):
         raise NotAllowed(_("Bạn không giải quyết kiến nghị của đơn vị này."))
     rules.ensure_decided(initiative.state_enum)
-    *_earlier, before, last = (None, None, *queries.decisions_of(initiative))
-    number = max(last.step, 1) if last else 1
+    decided = queries.decisions_of(initiative)
+    number = max(decided[-1].step, 1) if decided else 1
+    is_later = number > 1 and len(decided) > 1
     return move(
         initiative,
-        State(before.outcome) if before and number > 1 else State.SUBMITTED,
+        State(decided[-2].outcome) if is_later else State.SUBMITTED,
         event=InitiativeReopened,
         by=by,
         at=at,

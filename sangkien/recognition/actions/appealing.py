@@ -52,7 +52,7 @@ def appeal(initiative: Initiative, *, text: str, by: Actor, at: dt.datetime) -> 
                 refused_reason=against.reason,
                 refused_at=against.refused_at,
                 text=words,
-                sent_by_id=by.user_id,
+                sent_by_id=initiative.author_id,
                 sent_at=at,
                 due_on=rules.last_day(local_day(at), days, calendar=vietnam()),
             )

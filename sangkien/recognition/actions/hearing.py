@@ -117,8 +117,9 @@ def take_over(session_id: int) -> None:
 
 
 def _settle(row: Hearing, result: ItemResult, *, at: dt.datetime) -> None:
-    outcomes = {True: HearingOutcome.PASSED, False: HearingOutcome.FAILED}
-    outcome = outcomes.get(result.is_passed, HearingOutcome.UNDECIDED)
+    outcome = HearingOutcome.UNDECIDED
+    if result.is_passed is not None:
+        outcome = HearingOutcome.PASSED if result.is_passed else HearingOutcome.FAILED
     waits = Hearing.objects.filter(pk=row.pk, outcome=HearingOutcome.WAITING)
     if waits.update(outcome=outcome, decided_at=at) and outcome == HearingOutcome.FAILED:
         refusing.refuse_after_hearing(row, reason=_reason(result), by=Actor.system(), at=at)

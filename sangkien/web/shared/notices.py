@@ -28,6 +28,11 @@ SENTENCES: dict[str, Promise] = {
         "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
     ),
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
+    "initiative.recognised": _("Sáng kiến “{title}” được công nhận; đã có giấy chứng nhận."),
+    "initiative.recognition_revoked": _("Việc công nhận sáng kiến “{title}” đã bị hủy."),
+    "recognition.certificate_reissued": _("Giấy chứng nhận của “{title}” được cấp lại."),
+    "recognition.appeal_upheld": _("Kiến nghị về “{title}”: giữ nguyên kết quả."),
+    "recognition.appeal_reopened": _("Kiến nghị về “{title}” được chấp nhận, xét lại."),
 }
 
 ADDRESSES: dict[str, Callable[[str], str]] = {
