@@ -106,13 +106,17 @@ class Factory:
         self.initiatives = self._initiatives()
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
-        self.recognised = make_recognised(self.scene)
-        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
-        self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
+        self._afterwards()
         self._people()
         self.readers = self._readers()
         self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _afterwards(self) -> None:
+        """What follows on the initiatives, and lists from Excel."""
+        self.recognised = make_recognised(self.scene)
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
+        self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""
