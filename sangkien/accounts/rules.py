@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.errors import WeakPin
 
-PIN_LENGTH = 6
 _STEPS_UP = "01234567890123456789"
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
 

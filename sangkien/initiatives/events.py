@@ -204,6 +204,48 @@ class CannedReasonRemoved(CannedReasonEvent):
     name: ClassVar[str] = "initiative.canned_reason_removed"
 
 
+@dataclass(frozen=True, kw_only=True)
+class EvidenceEvent(InitiativeEvent):
+    """`kind` is an EvidenceKind."""
+
+    evidence_id: int
+    kind: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(EvidenceEvent):
+    name: ClassVar[str] = "initiative.evidence_added"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRemoved(EvidenceEvent):
+    name: ClassVar[str] = "initiative.evidence_removed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceInfected(EvidenceEvent):
+    """The virus scanner had its bytes deleted."""
+
+    name: ClassVar[str] = "initiative.evidence_infected"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PhotoPublished(EvidenceEvent):
+    """The author agreed that everybody sees it, once the initiative is confirmed."""
+
+    name: ClassVar[str] = "initiative.photo_published"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PhotoHidden(EvidenceEvent):
+    name: ClassVar[str] = "initiative.photo_hidden"
+
+
 STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (
     InitiativeSubmitted,
     InitiativeCorrected,

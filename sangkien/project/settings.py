@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "sangkien.web.middleware.answers.browser_policies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "sangkien.web.middleware.answers.CompressedPages",
     "django.middleware.http.ConditionalGetMiddleware",
     "sangkien.web.middleware.answers.private_by_default",
     "sangkien.web.middleware.arrival.language",
@@ -119,7 +119,7 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "desk:index"
 LOGOUT_REDIRECT_URL = "home:index"
-AUTHENTICATION_BACKENDS = ["sangkien.accounts.backends.PhoneOrCodeBackend"]
+AUTHENTICATION_BACKENDS = ["sangkien.accounts.backends.SessionBackend"]
 PASSWORD_HASHERS = ["sangkien.project.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -195,14 +195,10 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static", ("fonts", DATA_DIR / "fonts")]
 # The fonts are made on the machine: before the first start their folder does not exist.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
 # What people upload: never below an address of its own, every byte goes through a view.
-FILE_STORAGE = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {
-        "location": DATA_DIR / "files",
-        "file_permissions_mode": 0o600,
-        "directory_permissions_mode": 0o700,
-    },
-}
+FILE_STORAGE = ENVIRONMENT.file_storage
+# Where the virus scanner listens, and the address below which nginx reads the same files itself.
+CLAMAV = ENVIRONMENT.clamav
+ACCEL = ENVIRONMENT.accel
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": FILE_STORAGE,

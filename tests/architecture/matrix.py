@@ -151,6 +151,7 @@ NO_ROWS = {
     "kiosk:enter": "works only on a shared tablet",
     "kiosk:done": "ends a worker's session on a shared tablet",
     "units:activation_pdf": "prints what is on the screen",
+    "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",
     "initiatives:on_behalf": "finds a member and leads on",
 }
 

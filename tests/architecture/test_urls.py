@@ -31,6 +31,7 @@ PUBLIC = {
     "home:robots": "read by search engines",
     "home:search": "finds confirmed initiatives and units, which are public",
     "home:track": "the form for a tracking code",
+    "home:photo": "of confirmed initiatives, where the author agreed",
     "home:tracking": "the code itself is the key: 50 random bits",
     "papers:verify": "the form for the code of a paper",
     "papers:paper": "the code itself is the key: 120 random bits, look-ups are limited",

@@ -170,6 +170,16 @@ def test_what_never_works_stops_at_last(cast: Cast, monkeypatch: pytest.MonkeyPa
     assert (batch.state, bool(batch.problem)) == (State.DONE, True)
 
 
+@pytest.mark.parametrize(
+    ("done", "seconds", "following"),
+    [(100, 0.1, 100), (100, 0.5, 20), (100, 10.0, 20), (100, 0.001, 200), (3, 0.0, 20)],
+)
+def test_blocks_shrink_at_once_and_grow_step_by_step(
+    done: int, seconds: float, following: int
+) -> None:
+    assert working._next_size(done, seconds) == following
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_do_each_line_once() -> None:

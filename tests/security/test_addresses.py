@@ -42,8 +42,9 @@ def test_an_attempt_at_somebody_elses_is_in_the_log_with_the_account(
     with caplog.at_level(logging.INFO, logger="sangkien.access"):
         assert browser.get(f"/sang-kien/{sent.code}/").status_code == 404
 
-    seen = [(r.status, r.account, r.route) for r in caplog.records if r.name == "sangkien.access"]
-    assert seen == [(404, scene.cast.sister_officer.pk, "initiatives:detail")]
+    [line] = [vars(record) for record in caplog.records if record.name == "sangkien.access"]
+    seen = [line[name] for name in ("status", "account", "route")]
+    assert seen == [404, scene.cast.sister_officer.pk, "initiatives:detail"]
 
 
 def test_made_up_addresses_of_a_proxy_give_no_new_tries() -> None:

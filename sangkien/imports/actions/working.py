@@ -17,7 +17,8 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.core import db
-from sangkien.core.errors import DomainError, NotAllowed
+from sangkien.core.errors import DomainError, NotAllowed, NotFound
+from sangkien.files.errors import FileNotReady
 from sangkien.imports import queries, reading
 from sangkien.imports.actions import blocks
 from sangkien.imports.enums import State
@@ -29,10 +30,11 @@ log = logging.getLogger(__name__)
 
 BLOCK = 500  # at most: a slow or busy machine gets smaller ones
 FIRST_BLOCK, SMALLEST_BLOCK = 100, 20
-BLOCK_SECONDS = 0.2  # how long one transaction should keep other writers waiting
+BLOCK_SECONDS = 0.1  # how long one transaction should keep other writers waiting
 SLICE_SECONDS = 2.0  # then the worker looks after its other jobs
 LONGEST_PAUSE = 0.5
 MOST_FAILURES = 8
+SCANNER_PAUSE = timedelta(seconds=5)  # a file is read once the virus scanner has passed it
 # What one line can bring upon its block; anything else is the machine's trouble, which passes.
 _FAULTS_OF_A_LINE = (IntegrityError, DataError, ArithmeticError, LookupError, TypeError, ValueError)
 
@@ -44,7 +46,9 @@ def step(now: datetime) -> int:
         return 0
     try:
         return _work(batch, now)
-    except (NotAllowed, UnreadableWorkbook) as refusal:
+    except FileNotReady:
+        ImportBatch.objects.filter(pk=batch.pk).update(retry_at=now + SCANNER_PAUSE)
+    except (NotAllowed, NotFound, UnreadableWorkbook) as refusal:
         _stop(batch.pk, str(refusal), now)
     except Exception:
         log.exception("import %s failed", batch.pk)
@@ -55,21 +59,27 @@ def step(now: datetime) -> int:
 def _work(batch: ImportBatch, now: datetime) -> int:
     if batch.state in {State.RECEIVED, State.READING}:
         return _read(batch, now)
-    started, handled, size = time.monotonic(), 0, min(FIRST_BLOCK, BLOCK)
+    started, handled = time.monotonic(), 0
     while time.monotonic() - started < SLICE_SECONDS:
         began = time.monotonic()
-        done = _advance(batch.pk, now, size=size)
+        done = _advance(batch.pk, now, size=min(_sizes.get(batch.state, FIRST_BLOCK), BLOCK))
         handled += done
         if not done:
             break
-        size = _next_size(size, time.monotonic() - began)
+        _sizes[batch.state] = _next_size(done, time.monotonic() - began)
         _pause(began)
     return max(handled, 1)
 
 
-def _next_size(size: int, seconds: float) -> int:
-    wanted = int(size * BLOCK_SECONDS / max(seconds, 0.001))
-    return min(BLOCK, max(SMALLEST_BLOCK, wanted))
+# What fits into a block of each phase, as this process has found it. Kept from turn to turn: on a
+# slow machine each turn would else begin with a block that keeps everybody waiting.
+_sizes: dict[str, int] = {}
+
+
+def _next_size(done: int, seconds: float) -> int:
+    """Smaller at once, larger step by step: one quick block says little about the next."""
+    wanted = int(done * BLOCK_SECONDS / max(seconds, 0.001))
+    return max(SMALLEST_BLOCK, min(wanted, 2 * done))
 
 
 def _pause(began: float) -> None:

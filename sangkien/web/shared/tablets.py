@@ -51,9 +51,11 @@ def forget(request: Request) -> None:
 
 
 def forgotten(request: Request, response: HttpResponse) -> HttpResponse:
-    """The same, and the browser throws away what it kept of pages."""
+    """The same, and the browser throws away what it kept of pages, and what somebody may have
+    written on it while there was no network.
+    """
     forget(request)
-    response["Clear-Site-Data"] = '"cache"'
+    response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
