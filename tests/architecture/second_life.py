@@ -42,9 +42,8 @@ class SecondLife:
         self.proposed = self._adopted(worker, "Vườn rau của bé")
         self.standing = self._adopted(cast.officer, "Góc đọc sách ngoài hiên")
         self.help = self._helped()
-        self.comment = talking.write(
-            confirmed, text="Hay lắm.", by=by_now(cast.sister_officer), at=clock.now()
-        )
+        reader = make_member(cast.far_factory, "Bạn Đọc Xa")
+        self.comment = talking.write(confirmed, text="Hay lắm.", by=by_now(reader), at=clock.now())
         self.own_version = self._verified(self.standing.initiative, self.standing)
 
     def _asked(self) -> Check:
