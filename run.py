@@ -102,7 +102,11 @@ def lock() -> int:
     """Pin what pyproject.toml asks for. Needs `uv` on the PATH; writes hashes and no addresses."""
     options = "--universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q"
     uv = ["uv", "pip", "compile", *options.split()]
-    groups = {TEST: "test", "requirements/test-postgres.txt": "test-postgres"}
+    groups = {
+        TEST: "test",
+        "requirements/test-postgres.txt": "test-postgres",
+        "requirements/s3.txt": "s3",
+    }
     with contextlib.suppress(FileNotFoundError):
         subprocess.check_call(
             [*uv, "pyproject.toml", "-o", RUN], cwd=ROOT, stdout=subprocess.DEVNULL

@@ -6,6 +6,7 @@ from functools import partial
 
 from sangkien.accounts.models import User
 from sangkien.demo import facts
+from sangkien.demo.album import Album
 from sangkien.demo.crews import Crew
 from sangkien.demo.diary import Diary, Step
 from sangkien.demo.drawing import Draw
@@ -48,6 +49,7 @@ class Entry:
     author: User
     content: dict[str, object]
     draw: Draw
+    album: Album | None = None
     initiative: Initiative = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +76,9 @@ class Entry:
             diary.add(sent_at, self.put_aside)
             return
         diary.add(sent_at, self._sending())
+        if self.album is not None:
+            is_decided = fate.outcome not in {State.SUBMITTED, State.RETURNED}
+            self.album.plan(self, diary, sent_at=sent_at, is_decided=is_decided)
         decided_at = fate.decided_at
         if decided_at is None:
             return

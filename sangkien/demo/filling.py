@@ -6,6 +6,7 @@ from itertools import cycle
 
 from sangkien.accounts.models import User
 from sangkien.core.periods import local_day
+from sangkien.demo.album import Album
 from sangkien.demo.crews import Crew
 from sangkien.demo.diary import Diary
 from sangkien.demo.drawing import Draw
@@ -27,6 +28,7 @@ def plan(
     draw: Draw,
     ideas: Ideas | None = None,
     authors: Sequence[User] = (),
+    album: Album | None = None,
 ) -> None:
     """One initiative per moment; the authors take turns, each idea comes once."""
     ideas = ideas or Ideas(crew.sector, board, draw, unit_code=crew.unit.code)
@@ -34,6 +36,7 @@ def plan(
     for author, (sent_at, fate) in zip(turns, sorted(moments, key=_time), strict=False):
         content = ideas.content(sent_on=local_day(sent_at), applied_from=applied_from)
         entry = Entry(board=board, crew=crew, author=author, content=content, draw=draw)
+        entry.album = album
         entry.plan(diary, sent_at=sent_at, fate=fate)
 
 

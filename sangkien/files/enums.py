@@ -1,6 +1,7 @@
-"""What may be stored."""
+"""What may be stored, and whether it may be handed out."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class FileKind(models.TextChoices):
@@ -12,3 +13,19 @@ class FileKind(models.TextChoices):
     WEBP = "image/webp", "WebP"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word (.docx)"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel (.xlsx)"
+    WEBM = "audio/webm", "WebM"
+    OGG = "audio/ogg", "Ogg"
+    M4A = "audio/mp4", "M4A"
+
+
+PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
+SOUNDS = frozenset({FileKind.WEBM, FileKind.OGG, FileKind.M4A})
+PAPERS = frozenset({FileKind.PDF, FileKind.DOCX, FileKind.XLSX})
+
+
+class FileState(models.TextChoices):
+    """Whether a stored file may be handed out."""
+
+    QUARANTINED = "quarantined", _("Đang kiểm tra mã độc")
+    CLEAN = "clean", _("Dùng được")
+    INFECTED = "infected", _("Có mã độc, đã xoá")

@@ -1,15 +1,22 @@
 """Whom a verdict concerns: the authors, and whoever entered it for them."""
 
 from sangkien.initiatives.events import (
+    EvidenceEvent,
+    EvidenceInfected,
+    InitiativeAccepted,
+    InitiativeChecked,
     InitiativeConfirmed,
     InitiativeEvent,
     InitiativeRejected,
     InitiativeReopened,
     InitiativeReturned,
     InitiativeWithdrawn,
+    RecognitionRefused,
+    ShareObjected,
 )
 from sangkien.initiatives.models import Initiative
-from sangkien.notices.concerning import NOBODY, Concern, concerned
+from sangkien.notices.concerning import NOBODY, Concern
+from sangkien.notices.subscribers import concerned
 
 
 def authors_of(initiative_id: int, *, words: str = "") -> Concern:
@@ -28,10 +35,20 @@ def authors_of(initiative_id: int, *, words: str = "") -> Concern:
 
 @concerned(
     InitiativeConfirmed,
+    InitiativeAccepted,
+    InitiativeChecked,
     InitiativeReturned,
     InitiativeRejected,
     InitiativeReopened,
     InitiativeWithdrawn,
+    RecognitionRefused,
+    ShareObjected,
 )
 def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
+
+
+@concerned(EvidenceInfected)
+def told_of_evidence(event: EvidenceEvent) -> Concern:
+    """Whoever sent it looks after the telephone it came from; the authors send another."""
+    return authors_of(event.initiative_id)

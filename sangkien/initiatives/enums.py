@@ -37,3 +37,16 @@ class Risk(models.TextChoices):
 COUNTED_AS_SENT = (State.SUBMITTED, State.RETURNED, State.CONFIRMED, State.RECOGNISED)
 COUNTED_AS_VALID = (State.CONFIRMED, State.RECOGNISED)
 COUNTED_AS_RECOGNISED = (State.RECOGNISED,)
+
+
+class EvidenceKind(models.TextChoices):
+    """ "Loại minh chứng": what a file beside an initiative shows."""
+
+    BEFORE = "before", _("Ảnh trước khi cải tiến")
+    AFTER = "after", _("Ảnh sau khi cải tiến")
+    PHOTO = "photo", _("Ảnh khác")
+    DOCUMENT = "document", _("Tài liệu")
+    VOICE = "voice", _("Ghi âm")
+
+
+PHOTOS = frozenset({EvidenceKind.BEFORE, EvidenceKind.AFTER, EvidenceKind.PHOTO})

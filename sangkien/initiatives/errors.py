@@ -42,6 +42,12 @@ class ReasonMissing(DomainError):
     code = "reason_missing"
 
 
+class TooMuchEvidence(DomainError):
+    """No more files of this kind beside one initiative."""
+
+    code = "too_much_evidence"
+
+
 class WrongState(DomainError):
     """The state does not permit this step."""
 

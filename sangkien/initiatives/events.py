@@ -51,6 +51,14 @@ class InitiativeAnswered(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativeHelped(InitiativeEvent):
+    """Somebody of the support team wrote in the draft, with the author's consent."""
+
+    name: ClassVar[str] = "initiative.helped"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class InitiativeConfirmed(InitiativeEvent):
     name: ClassVar[str] = "initiative.confirmed"
 
@@ -194,6 +202,48 @@ class CannedReasonAdded(CannedReasonEvent):
 @dataclass(frozen=True, kw_only=True)
 class CannedReasonRemoved(CannedReasonEvent):
     name: ClassVar[str] = "initiative.canned_reason_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceEvent(InitiativeEvent):
+    """`kind` is an EvidenceKind."""
+
+    evidence_id: int
+    kind: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(EvidenceEvent):
+    name: ClassVar[str] = "initiative.evidence_added"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRemoved(EvidenceEvent):
+    name: ClassVar[str] = "initiative.evidence_removed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceInfected(EvidenceEvent):
+    """The virus scanner had its bytes deleted."""
+
+    name: ClassVar[str] = "initiative.evidence_infected"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PhotoPublished(EvidenceEvent):
+    """The author agreed that everybody sees it, once the initiative is confirmed."""
+
+    name: ClassVar[str] = "initiative.photo_published"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PhotoHidden(EvidenceEvent):
+    name: ClassVar[str] = "initiative.photo_hidden"
 
 
 STATE_CHANGES: tuple[type[InitiativeEvent], ...] = (

@@ -68,6 +68,20 @@ def can_edit(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.is_editable
 
 
+def can_add_evidence(actor: Actor, initiative: Initiative) -> bool:
+    return is_own(actor, initiative) and initiative.state_enum in rules.OPEN_FOR_EVIDENCE
+
+
+def can_remove_evidence(actor: Actor, initiative: Initiative) -> bool:
+    """What officers have seen once stays."""
+    return is_own(actor, initiative) and initiative.state_enum == State.DRAFT
+
+
+def can_publish_photos(actor: Actor, initiative: Initiative) -> bool:
+    """The author alone agrees to that, whoever entered it."""
+    return actor.user_id is not None and actor.user_id == initiative.author_id
+
+
 def has_interest(actor: Actor, initiative: Initiative) -> bool:
     """Credited as the leading author or as a co-author: who is decides nothing about it.
 

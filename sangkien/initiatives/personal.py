@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.core.personal import Fact, Record, eraser, holding
 from sangkien.initiatives import conditions
 from sangkien.initiatives.actions import crediting
-from sangkien.initiatives.models import CoAuthor, Initiative
+from sangkien.initiatives.models import CoAuthor, Evidence, Initiative
 from sangkien.initiatives.rules import percent_words
 
 eraser("initiatives")(crediting.anonymise)
@@ -50,6 +50,23 @@ def shared(user_id: int) -> Iterator[Record]:
             Fact(key="share", label=_("Tỷ lệ đóng góp"), value=_percent(row.share_bp)),
             Fact(key="answer", label=_("Đã trả lời"), value=row.get_answer_display()),
             Fact(key="objection", label=_("Lý do không đồng ý"), value=row.objection),
+        )
+
+
+@holding("evidence", label=lambda: _("Minh chứng của sáng kiến là tác giả chính"), order=55)
+def shown(user_id: int) -> Iterator[Record]:
+    """What there is; the files themselves are on the pages of the initiatives."""
+    rows = Evidence.objects.filter(initiative__author_id=user_id).select_related(
+        "initiative", "file"
+    )
+    for row in rows.order_by("pk").iterator():
+        yield (
+            Fact(key="code", label=_("Mã tra cứu"), value=row.initiative.reference),
+            Fact(key="kind", label=_("Loại"), value=row.get_kind_display()),
+            Fact(key="caption", label=_("Chú thích"), value=row.caption),
+            Fact(key="file", label=_("Tệp"), value=row.file.original_name),
+            Fact(key="added_at", label=_("Thêm lúc"), value=row.added_at),
+            Fact(key="published_at", label=_("Đồng ý công khai lúc"), value=row.published_at),
         )
 
 

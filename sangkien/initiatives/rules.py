@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
+from sangkien.core.periods import months_later
 from sangkien.core.text import fold, has_refused_characters, has_words
-from sangkien.initiatives.enums import State
-from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, WrongState
+from sangkien.initiatives.enums import PHOTOS, EvidenceKind, State
+from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, TooMuchEvidence, WrongState
 
 WHOLE_SHARE_BP = 10_000  # shares are basis points: 100 % = 10,000
 MAX_AUTHORS = 10
@@ -65,7 +66,13 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
 }
 
+RECOGNITION_MONTHS = 3  # decree 13/2012/NĐ-CP, counted from the day of acceptance
+
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+# Evidence may be added until there is a decision, and taken away until it was sent.
+OPEN_FOR_EVIDENCE = frozenset({State.DRAFT, State.RETURNED, State.SUBMITTED})
+MOST_PHOTOS, MOST_DOCUMENTS, MOST_VOICE_NOTES = 10, 5, 1
+MOST_EVIDENCE_BYTES = 60 * 1024 * 1024  # beside one initiative
 DECIDED = frozenset({State.CONFIRMED, State.RECOGNISED, State.REJECTED})
 
 
@@ -77,6 +84,24 @@ def ensure_move(old: State, new: State) -> None:
     """Raise when the step is not in the table."""
     if not may_move(old, new):
         raise _wrong(old)
+
+
+def ensure_room(kind: EvidenceKind, held: Sequence[EvidenceKind]) -> None:
+    """Raise when one more of this kind is too many."""
+    photos = sum(one in PHOTOS for one in held)
+    if kind in PHOTOS and photos >= MOST_PHOTOS:
+        raise TooMuchEvidence(_("Mỗi sáng kiến có nhiều nhất %(n)s ảnh.") % {"n": MOST_PHOTOS})
+    if kind == EvidenceKind.DOCUMENT and held.count(kind) >= MOST_DOCUMENTS:
+        raise TooMuchEvidence(
+            _("Mỗi sáng kiến có nhiều nhất %(n)s tài liệu.") % {"n": MOST_DOCUMENTS}
+        )
+    if kind == EvidenceKind.VOICE and held.count(kind) >= MOST_VOICE_NOTES:
+        raise TooMuchEvidence(_("Đã có bản ghi âm. Mỗi sáng kiến chỉ có một bản ghi âm."))
+
+
+def recognition_due_on(accepted_on: dt.date) -> dt.date:
+    """The last day on which recognition has to be decided: 10/03 gives 10/06, 30/11 gives 28/02."""
+    return months_later(accepted_on, RECOGNITION_MONTHS)
 
 
 def ensure_decided(state: State) -> None:

@@ -1,11 +1,12 @@
-"""Initiatives follow what happens to people and to units."""
+"""Initiatives follow what happens to people, to units and to the files beside them."""
 
 import datetime as dt
 
 from sangkien.access.actor import Actor
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
-from sangkien.initiatives.actions import crediting, escalating, following
+from sangkien.files.events import FileInfected
+from sangkien.initiatives.actions import crediting, escalating, evidence, following
 from sangkien.units.events import (
     PeopleJoined,
     ReorganisationUndone,
@@ -23,6 +24,11 @@ def move_credit(event: PeopleJoined) -> None:
         by=Actor(user_id=event.joined_by),
         at=event.joined_at,
     )
+
+
+@on(FileInfected, when=When.NOW)
+def note_infected(event: FileInfected) -> None:
+    evidence.note_infected(event.file_id, at=event.found_at)
 
 
 @on(RoleHandedOver, when=When.NOW)

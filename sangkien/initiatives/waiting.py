@@ -10,6 +10,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import codes, paths
 from sangkien.initiatives.enums import State
+from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
 from sangkien.initiatives.models.initiative import InitiativeQuerySet
 from sangkien.initiatives.places import FROM_ABOVE, Above
@@ -79,7 +80,7 @@ def review_queue(
         queue_of(actor)
         .filter(wanted.condition())
         .select_related(*SHOWN)
-        .prefetch_related(CREDITED, CORRECTED)
+        .prefetch_related(CREDITED, CORRECTED, EXHIBITED)
     )
     reached = read_cursor(cursor)
     if reached is not None:

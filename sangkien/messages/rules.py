@@ -36,6 +36,11 @@ KINDS = {
         allowed=("ho_ten", "ma", "han"),
         needed=("ma",),
     ),
+    TextKey.STILL_USED: Kind(
+        default='Sang kien "{sang_kien}" con dung khong? Tra loi den het {han}: {duong_dan}',
+        allowed=("ho_ten", "sang_kien", "duong_dan", "han"),
+        needed=("duong_dan",),
+    ),
     TextKey.SHEET: Kind(
         default=(
             "Mở trang kích hoạt, nhập mã đoàn viên (hoặc số điện thoại) và mã kích hoạt, rồi tự "
@@ -49,7 +54,9 @@ MEANINGS = {
     "ho_ten": "Họ và tên người nhận",
     "ma": "Mã dùng một lần",
     "don_vi": "Tên đơn vị",
-    "han": "Thời hạn của mã",
+    "han": "Thời hạn",
+    "sang_kien": "Tên sáng kiến",
+    "duong_dan": "Đường dẫn để trả lời",
 }
 
 
@@ -67,8 +74,11 @@ def ensure_text(key: TextKey, text: str) -> None:
         )
     missing = [name for name in kind.needed if f"{{{name}}}" not in text]
     if missing:
+        needed = placeholders.listed(missing)
         raise InvalidText(
-            _("Nội dung phải có {ma}, nếu không người nhận không thấy mã."), field="text"
+            _("Nội dung phải có %(needed)s, nếu không người nhận không làm gì được.")
+            % {"needed": needed},
+            field="text",
         )
 
 

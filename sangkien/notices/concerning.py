@@ -29,17 +29,8 @@ Answer = Callable[[Any], Concern]
 _answers: dict[str, Answer] = {}
 
 
-def concerned(*event_classes: type[bus.Event]) -> Callable[[Answer], Answer]:
-    """Register a function of the event, asked a moment later in the background."""
-    from sangkien.notices import subscribers  # noqa: PLC0415 - which tells by this registry
-
-    def register(answer: Answer) -> Answer:
-        for event_class in event_classes:
-            _answers[event_class.name] = answer
-        bus.on(*event_classes)(subscribers.tell)
-        return answer
-
-    return register
+def answer_for(event_class: type[bus.Event], answer: Answer) -> None:
+    _answers[event_class.name] = answer
 
 
 def concern_of(event: bus.Event) -> Concern:

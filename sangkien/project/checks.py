@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Info, register
 from django.core.checks import Warning as Caution
 from django.db import connection
 
+from sangkien.files import scanning
 from sangkien.project.databases import wal_is_safe
 
 OLDEST_POSTGRESQL = 15_00_00
@@ -91,3 +92,26 @@ def production_set_up(
             )
         )
     return found
+
+
+@register(SET_UP, deploy=True)
+def virus_scanner(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Whether uploaded files are scanned, and whether the scanner answers now."""
+    if not settings.CLAMAV:
+        return [
+            Info(
+                "Không quét mã độc: tệp tải lên dùng được ngay sau khi kiểm tra định dạng.",
+                hint="Đặt SANGKIEN_CLAMAV=unix:/run/clamav/clamd.ctl hoặc tcp:máy:3310.",
+                id="sangkien.I004",
+            )
+        ]
+    if scanning.answers(settings.CLAMAV):
+        return [Info(f"ClamAV trả lời tại {settings.CLAMAV}.", id="sangkien.I005")]
+    return [
+        Caution(
+            f"ClamAV không trả lời tại {settings.CLAMAV}: tệp tải lên phải chờ, chưa ai mở được.",
+            id="sangkien.W005",
+        )
+    ]

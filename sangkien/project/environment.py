@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from sangkien.access.roles import ROLES, RoleKey
-from sangkien.project import other_sign_ins
+from sangkien.project import file_places, other_sign_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -60,6 +60,9 @@ class Environment:
     external_sign_in: Mapping[str, Any]
     worker: str
     trusted_proxies: tuple[Network, ...]
+    clamav: str
+    accel: str
+    file_storage: Mapping[str, Any]
     metrics_token: str
     debug: bool
 
@@ -100,6 +103,9 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         external_sign_in=other_sign_ins.read(variables),
         worker=_one_of(variables, "SANGKIEN_WORKER", KNOWN_WORKERS),
         trusted_proxies=_networks(variables.get("SANGKIEN_TRUSTED_PROXIES", "")),
+        clamav=file_places.scanner(variables),
+        accel=file_places.accel(variables),
+        file_storage=file_places.storage(variables, data_dir),
         metrics_token=variables.get("SANGKIEN_METRICS_TOKEN", ""),
         debug=variables.get("SANGKIEN_DEBUG") == "1" and name != "production",
     )

@@ -4,6 +4,7 @@ import hmac
 import os
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from prometheus_client.registry import Collector
 
 from sangkien.accounts import queries as people
 from sangkien.core import clock
+from sangkien.files import queries as files
 from sangkien.journal import queries
 from sangkien.messages import queries as outbox
 from sangkien.web.middleware.arrival import KNOWN_METHODS, Handler, route
@@ -85,6 +87,19 @@ class WorkCollector(Collector):
             "How long the oldest of them has waited",
             value=(now - since).total_seconds() if since else 0,
         )
+        yield from _quarantine(now)
+
+
+def _quarantine(now: datetime) -> Iterator[Metric]:
+    unscanned, oldest_file = files.waiting()
+    yield GaugeMetricFamily(
+        "sangkien_files_quarantined", "Files that the scanner has not passed", value=unscanned
+    )
+    yield GaugeMetricFamily(
+        "sangkien_files_quarantined_oldest_seconds",
+        "How long the oldest of them has waited",
+        value=(now - oldest_file).total_seconds() if oldest_file else 0,
+    )
 
 
 @login_not_required

@@ -48,8 +48,11 @@ INSTALLED_APPS = [
     "sangkien.kiosks",
     "sangkien.posters",
     "sangkien.initiatives",
+    "sangkien.adoption",
     "sangkien.recognition",
     "sangkien.agreements",
+    "sangkien.discussions",
+    "sangkien.support",
     "sangkien.progress",
     "sangkien.search",
     "sangkien.web.shared",
@@ -65,7 +68,7 @@ MIDDLEWARE = [
     "sangkien.web.middleware.answers.browser_policies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "sangkien.web.middleware.answers.CompressedPages",
     "django.middleware.http.ConditionalGetMiddleware",
     "sangkien.web.middleware.answers.private_by_default",
     "sangkien.web.middleware.arrival.language",
@@ -192,14 +195,10 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static", ("fonts", DATA_DIR / "fonts")]
 # The fonts are made on the machine: before the first start their folder does not exist.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
 # What people upload: never below an address of its own, every byte goes through a view.
-FILE_STORAGE = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {
-        "location": DATA_DIR / "files",
-        "file_permissions_mode": 0o600,
-        "directory_permissions_mode": 0o700,
-    },
-}
+FILE_STORAGE = ENVIRONMENT.file_storage
+# Where the virus scanner listens, and the address below which nginx reads the same files itself.
+CLAMAV = ENVIRONMENT.clamav
+ACCEL = ENVIRONMENT.accel
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": FILE_STORAGE,

@@ -33,6 +33,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class InitiativeHit:
+    pk: int
     code: str
     title: tuple[Part, ...]
     unit_name: str
@@ -80,6 +81,9 @@ class Within:
     programme_id: int | None = None
     field_id: int | None = None
     unit_path: str = ""
+    is_proven: bool = False
+    kind: str = ""  # this and the next only together with `is_proven`
+    field_key: str = ""
 
     def filters(self) -> list[Query]:
         chosen = []
@@ -89,6 +93,12 @@ class Within:
             chosen.append(tokens.field(self.field_id))
         if self.unit_path:
             chosen.append(tokens.unit(self.unit_path))
+        if self.is_proven:
+            chosen.append(tokens.PROVEN)
+        if self.kind:
+            chosen.append(tokens.kind(self.kind))
+        if self.field_key:
+            chosen.append(tokens.named_field(self.field_key))
         return [Term(token) for token in chosen]
 
 
@@ -174,6 +184,7 @@ def _found(reached: Reached, hits: tuple[H, ...]) -> Found[H]:
 
 def _initiative_hit(initiative: Initiative, lit: set[str]) -> InitiativeHit:
     return InitiativeHit(
+        pk=initiative.pk,
         code=initiative.code,
         title=_parts(initiative.title, lit),
         unit_name=initiative.unit.label,

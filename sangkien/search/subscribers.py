@@ -1,5 +1,6 @@
 """The index follows what happens, a moment later, in the background."""
 
+from sangkien.adoption.events import LibraryChanged
 from sangkien.core import paths
 from sangkien.core.bus import on
 from sangkien.initiatives.events import (
@@ -38,6 +39,11 @@ from sangkien.units.queries import branches_of_act, units_of_act
     ChangesBegun,
 )
 def index_initiative(event: InitiativeEvent) -> None:
+    indexing.index_many(Initiative.objects.filter(pk=event.initiative_id))
+
+
+@on(LibraryChanged)
+def index_proven(event: LibraryChanged) -> None:
     indexing.index_many(Initiative.objects.filter(pk=event.initiative_id))
 
 

@@ -16,6 +16,7 @@ VERSION = 1  # raise it when texts give other tokens; `reindex` then renews the 
 UNITS_VERSION = VERSION + 1  # the same for the rows of units, which hold their branch since 2
 BUCKETS = (5_000, 50_000)  # keys per bucket of time, see `lookup`
 ABOVE_THE_CROWD = "_above"
+PROVEN = "_proven"  # stands in the library, and is found there by kind and name of the field
 
 _RUN = re.compile(r"[a-z]+|[0-9]+")
 # "kỹ" and "kĩ" are one word, "thuỷ" and "thui" are not.
@@ -77,6 +78,15 @@ def programme(pk: int) -> str:
 
 def field(pk: int) -> str:
     return f"_f{pk}"
+
+
+def kind(value: str) -> str:
+    return f"_k_{value}"
+
+
+def named_field(key: str) -> str:
+    """The folded name of a field, the same in all programmes."""
+    return f"_n_{key.replace(' ', '_')}"
 
 
 def unit(path: str) -> str:

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.initiatives.urls")),
     path("", include("sangkien.web.recognition.urls")),
     path("", include("sangkien.web.papers.urls")),
+    path("", include("sangkien.web.library.urls")),
+    path("", include("sangkien.web.support.urls")),
     path("", include("sangkien.web.kiosk.urls")),
     path("", include("sangkien.web.programmes.urls")),
     path("", include("sangkien.web.progress.urls")),

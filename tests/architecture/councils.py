@@ -28,6 +28,8 @@ from tests.factories import Cast, make_member
 from tests.web.scene import by_now
 
 Values = dict[str, tuple[object, ...]]
+Cases = dict[str, tuple[str, dict[str, Any], dict[str, Any]]]
+REASON = {"reason": "Có lý do chính đáng."}
 COUNCIL_PAGES = ("detail", "end", "seat", "leave", "tables", "table", "table_edit", "call")
 BALLOT_PAGES = ("ballot", "ballot_close", "ballot_annul")
 TYPED_PAGES = ("ballot_confirm", "ballot_return")
@@ -152,62 +154,68 @@ class Councils:
         }
 
     def forms(self) -> dict[str, Form]:
-        reason = {"reason": "Có lý do chính đáng."}
-        day = f"{clock.today():%d/%m/%Y}"
-        session = {"meets_on": day, "meets_clock": "14h00", "place": "Hội trường", "quorum": "2/3"}
-        session["trims_from"] = "0"
-        body = {"pk": self.council.pk}
-        preparing, scoring = {"pk": self.preparing.pk}, {"pk": self.scoring.pk}
-        own = {**preparing, "item_pk": self.preparing.items.get().pk}
-        item = {**scoring, "item_pk": self.item.pk}
-        voting = {"pk": self.voting.pk}
-        key = {"request_key": str(uuid.uuid4())}
-        author = "author"
-        cases: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
-            "establish": ("officer", {"code": self.cast.factory.code}, {**key, **self._body(day)}),
-            "end": ("officer", body, {"until_on": "31/12/2099", **reason}),
-            "seat": ("officer", body, self._newcomer(day)),
-            "leave": (
-                "officer",
-                {**body, "seat_pk": self.seats[2].pk},
-                {"until_on": day, **reason},
-            ),
-            "tables": ("officer", body, {"key": "bac_ninh_1603_2025"}),
-            "table_edit": (
-                "officer",
-                {**body, "table_pk": self.table.pk},
-                {**key, **self._table()},
-            ),
-            "call": ("officer", body, {**key, **session}),
-            "change": ("officer", preparing, {**key, **session, "table": self.table.pk}),
-            "attendance": ("officer", preparing, self._attendance()),
-            "open": ("officer", preparing, {}),
-            "item_add": ("officer", preparing, {**key, "title": "Thêm", "is_voted": "on"}),
-            "item_remove": ("officer", own, reason),
-            "interest": (
-                "officer",
-                own,
-                {"user": self.members[0].pk, "sentence": "Em của tác giả"},
-            ),
-            "item": ("officer", item, {"tier_0": "1a", "points_0": "35", "intent": "save"}),
-            "unlock": (author, {**item, "sheet_pk": self.sheet.pk}, reason),
-            "close_scoring": ("officer", scoring, {}),
-            "close": ("officer", {"pk": self.quiet.pk}, {}),
-            "ballot_open": ("officer", {"pk": self.quiet.pk}, {**key, **self._paper()}),
-            "ballot": ("officer", {**voting, "ballot_pk": self.ballot.pk}, {"line_1": "agree"}),
-            "ballot_close": ("officer", {**voting, "ballot_pk": self.ballot.pk}, {}),
-            "ballot_annul": ("officer", {**voting, "ballot_pk": self.ballot.pk}, reason),
-            "ballot_count": ("officer", {**voting, "ballot_pk": self.slips.pk}, self._count()),
-            "ballot_confirm": (author, {**voting, "ballot_pk": self.typed.pk}, {}),
-            "ballot_return": (author, {**voting, "ballot_pk": self.typed.pk}, reason),
-            "minutes": ("officer", {"pk": self.closed.pk}, {"conclusion": "Kết luận khác."}),
-            "approve": (author, {"pk": self.closed.pk}, {}),
-            "release": ("officer", {"pk": self.approved.pk}, {}),
-        }
+        cases = {**self._council_forms(), **self._session_forms(), **self._ballot_forms()}
         return {
             f"councils:{page}": Form(sender=sender, args=args, body=filled)
             for page, (sender, args, filled) in cases.items()
         }
+
+    def _council_forms(self) -> Cases:
+        day, key = f"{clock.today():%d/%m/%Y}", {"request_key": str(uuid.uuid4())}
+        body = {"pk": self.council.pk}
+        here = {"code": self.cast.factory.code}
+        seat, table = {**body, "seat_pk": self.seats[2].pk}, {**body, "table_pk": self.table.pk}
+        return {
+            "establish": ("officer", here, {**key, **self._body(day)}),
+            "end": ("officer", body, {"until_on": "31/12/2099", **REASON}),
+            "seat": ("officer", body, self._newcomer(day)),
+            "leave": ("officer", seat, {"until_on": day, **REASON}),
+            "tables": ("officer", body, {"key": "bac_ninh_1603_2025"}),
+            "table_edit": ("officer", table, {**key, **self._table()}),
+            "call": ("officer", body, {**key, **self._meeting(day)}),
+        }
+
+    def _session_forms(self) -> Cases:
+        day, key = f"{clock.today():%d/%m/%Y}", {"request_key": str(uuid.uuid4())}
+        preparing, scoring = {"pk": self.preparing.pk}, {"pk": self.scoring.pk}
+        own = {**preparing, "item_pk": self.preparing.items.get().pk}
+        item = {**scoring, "item_pk": self.item.pk}
+        meeting = {**key, **self._meeting(day), "table": self.table.pk}
+        aside = {"user": self.members[0].pk, "sentence": "Em của tác giả"}
+        marks = {"tier_0": "1a", "points_0": "35", "intent": "save"}
+        return {
+            "change": ("officer", preparing, meeting),
+            "attendance": ("officer", preparing, self._attendance()),
+            "open": ("officer", preparing, {}),
+            "item_add": ("officer", preparing, {**key, "title": "Thêm", "is_voted": "on"}),
+            "item_remove": ("officer", own, REASON),
+            "interest": ("officer", own, aside),
+            "item": ("officer", item, marks),
+            "unlock": ("author", {**item, "sheet_pk": self.sheet.pk}, REASON),
+            "close_scoring": ("officer", scoring, {}),
+            "close": ("officer", {"pk": self.quiet.pk}, {}),
+            "minutes": ("officer", {"pk": self.closed.pk}, {"conclusion": "Kết luận khác."}),
+            "approve": ("author", {"pk": self.closed.pk}, {}),
+            "release": ("officer", {"pk": self.approved.pk}, {}),
+        }
+
+    def _ballot_forms(self) -> Cases:
+        key = {"request_key": str(uuid.uuid4())}
+        voting = {"pk": self.voting.pk, "ballot_pk": self.ballot.pk}
+        slips, typed = ({**voting, "ballot_pk": one.pk} for one in (self.slips, self.typed))
+        return {
+            "ballot_open": ("officer", {"pk": self.quiet.pk}, {**key, **self._paper()}),
+            "ballot": ("officer", voting, {"line_1": "agree"}),
+            "ballot_close": ("officer", voting, {}),
+            "ballot_annul": ("officer", voting, REASON),
+            "ballot_count": ("officer", slips, self._count()),
+            "ballot_confirm": ("author", typed, {}),
+            "ballot_return": ("author", typed, REASON),
+        }
+
+    def _meeting(self, day: str) -> dict[str, Any]:
+        when = {"meets_on": day, "meets_clock": "14h00", "place": "Hội trường"}
+        return {**when, "quorum": "2/3", "trims_from": "0"}
 
     def _body(self, day: str) -> dict[str, Any]:
         basis = {"basis_number": "2/QĐ", "basis_on": day, "basis_title": "Thành lập"}

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sangkien.core import clock
+from sangkien.core import clock, periods
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import planning, rulesets
 from sangkien.programmes.actions.planning import PlanContent
@@ -56,11 +56,12 @@ class Designed:
         Initiative.objects.filter(pk=sent.pk).update(ruleset=version)
         self.sent = sent
 
-    def values(self) -> dict[str, tuple[object, ...]]:
+    def values(self, campaign: Period) -> dict[str, tuple[object, ...]]:
         return {
             "programmes:question.key": ("q1",),
             "programmes:plan.pk": (self.plan.pk,),
             "programmes:extend_phase.number": (1,),
+            "programmes:extend_campaign.pk": (campaign.pk,),
         }
 
     def answer_form(self) -> dict[str, Form]:
@@ -69,66 +70,56 @@ class Designed:
         return {"initiatives:answer": Form(sender="author", args=one, body=body)}
 
     def forms(self, campaign: Period) -> dict[str, Form]:
+        running: dict[str, Any] = {"slug": self.running.slug}
+        plan = {**PAPER, "unit": self.plan.unit_id, "phase": self.phase.pk}
+        forms = (
+            *self._rule_forms(),
+            ("plan_add", "superior", running, plan),
+            ("plan", "superior", {**running, "pk": self.plan.pk}, PAPER),
+            ("extend_phase", "provincial", {**running, "number": 1}, put_off(self.phase)),
+            ("extend_campaign", "provincial", {**running, "pk": campaign.pk}, put_off(campaign)),
+            ("stretches", "provincial", running, self._a_week()),
+        )
+        return {
+            **self.answer_form(),
+            **{
+                f"programmes:{page}": Form(sender=sender, args=args, body=body)
+                for page, sender, args, body in forms
+            },
+        }
+
+    def _rule_forms(self) -> list[tuple[str, str, dict[str, Any], dict[str, Any]]]:
         draft: dict[str, Any] = {"slug": self.unlaunched.slug}
         running: dict[str, Any] = {"slug": self.running.slug}
         question = {"label": "Nơi đặt máy", "moment": "entry", "loai": "line"}
+        approved = {"decision": "approve", "seen": NOW.isoformat()}
+        return [
+            ("form", "provincial", draft, {"remove": "q1"}),
+            ("question_add", "provincial", draft, question),
+            ("question", "provincial", {**draft, "key": "q1"}, question),
+            ("terms", "provincial", draft, {"needs_recognition": "on"}),
+            ("steps", "provincial", draft, {"kind_2": "accept", "level_2": "tinh"}),
+            ("versions", "provincial", running, {"reason": "Thực hiện hướng dẫn mới hơn"}),
+            ("version_decide", "provincial", running, approved),
+            ("audience", "provincial", draft, {"codes": self.plan.unit.code}),
+            ("copy", "provincial", draft, {"title": "Chương trình năm sau"}),
+        ]
+
+    def _a_week(self) -> dict[str, Any]:
         soon = clock.today() + dt.timedelta(days=1)
-        later = self.phase.closes_at + dt.timedelta(days=3)
-        at = later.replace(hour=17, minute=0, second=0, microsecond=0)
-        signed = {
-            "number": "16/QĐ-LĐLĐ",
-            "issued_on": "01/03/2026",
-            "reason": "Nhiều đơn vị đề nghị",
-            "closes_on": f"{at:%d/%m/%Y}",
-            "closes_clock": "17h00",
-            "intent": "sign",
-            "shown": f"{at:%Y-%m-%d}T17:00:00+07:00",
-        }
-        return {
-            f"programmes:{page}": Form(sender=sender, args=args, body=body)
-            for page, sender, args, body in (
-                ("form", "provincial", draft, {"remove": "q1"}),
-                ("question_add", "provincial", draft, question),
-                ("question", "provincial", {**draft, "key": "q1"}, question),
-                ("terms", "provincial", draft, {"needs_recognition": "on"}),
-                ("steps", "provincial", draft, {"kind_2": "accept", "level_2": "tinh"}),
-                ("versions", "provincial", running, {"reason": "Thực hiện hướng dẫn mới hơn"}),
-                (
-                    "version_decide",
-                    "provincial",
-                    running,
-                    {"decision": "approve", "seen": NOW.isoformat()},
-                ),
-                ("audience", "provincial", draft, {"codes": self.plan.unit.code}),
-                ("copy", "provincial", draft, {"title": "Chương trình năm sau"}),
-                (
-                    "plan_add",
-                    "superior",
-                    running,
-                    {**PAPER, "unit": self.plan.unit_id, "phase": self.phase.pk},
-                ),
-                ("plan", "superior", {**running, "pk": self.plan.pk}, PAPER),
-                ("extend_phase", "provincial", {**running, "number": 1}, signed),
-                (
-                    "extend_campaign",
-                    "provincial",
-                    {**running, "pk": campaign.pk},
-                    {
-                        **signed,
-                        "closes_on": f"{campaign.closes_at + dt.timedelta(days=2):%d/%m/%Y}",
-                        "shown": f"{campaign.closes_at + dt.timedelta(days=2):%Y-%m-%d}T17:00:00+07:00",
-                    },
-                ),
-                (
-                    "stretches",
-                    "provincial",
-                    running,
-                    {
-                        "unit": self.running.owner_id,
-                        "kind": "tuan",
-                        "first_on": f"{soon:%d/%m/%Y}",
-                        "last_on": f"{soon:%d/%m/%Y}",
-                    },
-                ),
-            )
-        }
+        day = f"{soon:%d/%m/%Y}"
+        return {"unit": self.running.owner_id, "kind": "tuan", "first_on": day, "last_on": day}
+
+
+def put_off(period: Period) -> dict[str, Any]:
+    """By two days, signed after it was shown."""
+    day = periods.local_day(period.closes_at) + dt.timedelta(days=2)
+    return {
+        "number": "16/QĐ-LĐLĐ",
+        "issued_on": "01/03/2026",
+        "reason": "Nhiều đơn vị đề nghị",
+        "closes_on": f"{day:%d/%m/%Y}",
+        "closes_clock": "17h00",
+        "intent": "sign",
+        "shown": f"{day:%Y-%m-%d}T17:00:00+07:00",
+    }

@@ -63,14 +63,17 @@ class Filled:
         author, fellow = self.made.cast.author.full_name, "Phan Cùng Xưởng"
         return World(
             readers=self.made.readers,
-            values=self._values(),
+            values={
+                **self._values(),
+                **self.made.councils.values(),
+                **self.made.exhibits.values(),
+            },
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
                 **self._message_forms(),
                 **self._programme_forms(),
                 **self.made.designed.forms(self.made.campaign),
-                **self.made.designed.answer_form(),
                 **self._target_forms(),
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),
@@ -81,7 +84,9 @@ class Filled:
                 **self._data_forms(),
                 **self._notice_forms(),
                 **self._writing_forms(),
+                **self.made.exhibits.forms(),
                 **self._deciding_forms(),
+                **self.made.second_life.forms(),
                 **self.made.recognised.forms(self.made.cast),
             },
             secrets=(author, fellow, *TITLES.values()),
@@ -99,8 +104,7 @@ class Filled:
             "programmes.slug": slugs,
             "programmes:phase.number": (1,),
             "programmes:campaign.pk": (self.made.campaign.pk,),
-            "programmes:extend_campaign.pk": (self.made.campaign.pk,),
-            **self.made.designed.values(),
+            **self.made.designed.values(self.made.campaign),
             "programmes:target.pk": (self.made.target.pk,),
             "programmes:target_remove.pk": (self.made.target.pk,),
             "progress.slug": slugs,
@@ -111,7 +115,6 @@ class Filled:
             **grant_values(self.made.grant, self.made.acting),
             **import_values(self.made.imports),
             **self.made.clusters.values(),
-            **self.made.councils.values(),
             "units.pk": (self.made.membership.pk,),
             "units:undo.pk": (self.made.gone.pk,),
             "units:transfer.pk": (self.made.transfer.pk,),
@@ -133,6 +136,7 @@ class Filled:
             "initiatives:step.number": (1, 3, 5),
             "initiatives:formula.key": ("thoi-gian",),
             "initiatives:enter.pk": (self.made.membership.pk,),
+            **self.made.second_life.values(),
         }
 
     def _account_forms(self) -> dict[str, Form]:

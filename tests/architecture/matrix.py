@@ -34,6 +34,9 @@ BRANCH = {
     "clusters": "province",
     "councils": "factory",
     "initiatives": "factory",
+    "library": "factory",
+    "library:during_review": "province",
+    "support": "factory",
     "progress": "factory",
     "privacy": "factory",
     "recognition": "factory",
@@ -90,6 +93,13 @@ OWN_THINGS = {
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",
     "kiosk:receipt": "a worker's session on a shared tablet, and only there",
+    "support:queue": "requests of the units in which the reader helps",
+    "support:ask": "asks for help in the own unit",
+    "support:own": "the own requests for help",
+    "library:checks": "questions about what the reader wrote or looks after",
+    "library:reported": "what was reported in the units that the reader looks after",
+    "library:followed": "what the reader follows",
+    "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
     "initiatives:canned": "the reasons kept for the units in which the reader decides",
     "initiatives:sleeping": "what sleeps in the units below the reader's office",
@@ -97,10 +107,25 @@ OWN_THINGS = {
     "initiatives:enrol": "enrols into the units that the reader looks after",
 }
 
+# About confirmed initiatives, which everybody may read: whoever is signed in finds these.
+FOR_EVERYBODY = {
+    "library:life": "what became of a confirmed initiative",
+    "library:adopt": "says that the own unit uses it",
+    "library:talk": "what is said about it",
+    "library:comment": "one thing that was said",
+}
+
 # Sent by anybody who is signed in, these change something, and only of the sender's own.
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "support:ask": "a request of the own",
+    "library:adopt": "what the own unit uses",
+    "library:talk": "the own words",
+    "library:comment": "the own words, and a report of those of others",
+    "library:praise": "the own praise",
+    "library:follow": "what the reader follows",
+    "library:followed": "what the reader follows",
     "offline:bring": "a draft of the own",
     "privacy:ask": "a request of the own",
     "units:workplace": "a question of the own",
@@ -122,9 +147,11 @@ NO_ROWS = {
     "accounts:add_passkey": "needs the answer of a browser; tests/e2e sends one",
     "accounts:add_app": "needs the code of an app; tests/web/accounts sends one",
     "accounts:unlink": "ends a link, here one that is gone",
+    "library:check_link": "needs the link of a message; tests/web/library sends one",
     "kiosk:enter": "works only on a shared tablet",
     "kiosk:done": "ends a worker's session on a shared tablet",
     "units:activation_pdf": "prints what is on the screen",
+    "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",
     "initiatives:on_behalf": "finds a member and leads on",
 }
 

@@ -18,6 +18,8 @@ PUBLIC = {
     "accounts:passkey_challenge": "what a passkey signs, before anybody is signed in",
     "accounts:external": "the way to another sign-in",
     "accounts:external_return": "the way back from it",
+    "library:index": "the library of proven initiatives is public",
+    "library:check_link": "the signed link in a message is the key, for one question only",
     "kiosk:unit": "where the QR code of a unit leads",
     "kiosk:programme": "where the QR code of a unit leads",
     "kiosk:start": "a tablet between two people; the tablet's own cookie is asked for",
@@ -29,6 +31,7 @@ PUBLIC = {
     "home:robots": "read by search engines",
     "home:search": "finds confirmed initiatives and units, which are public",
     "home:track": "the form for a tracking code",
+    "home:photo": "of confirmed initiatives, where the author agreed",
     "home:tracking": "the code itself is the key: 50 random bits",
     "papers:verify": "the form for the code of a paper",
     "papers:paper": "the code itself is the key: 120 random bits, look-ups are limited",
@@ -69,7 +72,7 @@ def test_every_address_has_a_name() -> None:
 
 def test_pages_without_login_are_the_same_for_every_reader() -> None:
     ways_in = {name for name in PUBLIC if name.startswith("accounts:")}
-    ways_in |= {"kiosk:start", "kiosk:enter", "kiosk:done"}
+    ways_in |= {"library:check_link", "kiosk:start", "kiosk:enter", "kiosk:done"}
     own_rules = {"healthz", "readyz", "metrics", *ways_in}
     views = dict(named_views(get_resolver()))
 

@@ -31,10 +31,12 @@ from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
+from tests.architecture.exhibits import make_exhibits
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
 from tests.architecture.recognised import make_recognised
+from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -102,15 +104,20 @@ class Factory:
             self.cast.factory, self.programme, self.unlaunched, self.cast.officer
         )
         self.fellow = make_member(self.cast.factory, "Phan Cùng Xưởng")
-        self.initiatives = self._initiatives()
-        self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
-        self.designed.leave_for_later(self.initiatives["sent"])
-        self.recognised = make_recognised(self.scene)
+        self._work()
         self.imports = {state: an_import(self.cast, state) for state in ("previewed", "done")}
         self._people()
         self.readers = self._readers()
         self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
+
+    def _work(self) -> None:
+        """What was written, and what came of it."""
+        self.initiatives = self._initiatives()
+        self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
+        self.designed.leave_for_later(self.initiatives["sent"])
+        self.recognised = make_recognised(self.scene)
+        self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""
@@ -225,6 +232,7 @@ class Factory:
             by=by_now(self.cast.author),
             at=now,
         )
+        self.exhibits = make_exhibits(made["draft"], by_now(self.cast.author))
         return made
 
     def _readers(self) -> dict[str, User | None]:

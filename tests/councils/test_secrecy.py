@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from sangkien.core.errors import NotAllowed
 from sangkien.councils.actions import balloting, counting, sessions
 from sangkien.councils.actions.balloting import Paper
 from sangkien.councils.enums import BallotState, BallotWay, Choice, Denominator, Presence
 from sangkien.councils.errors import InvalidBallot, TooLate
-from sangkien.councils.models import BallotLine, Slip, Voter
+from sangkien.councils.models import Ballot, BallotLine, Slip, Voter
 from sangkien.councils.queries import ballot_results, turnout
 from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.voting import Count, Threshold
@@ -21,6 +22,7 @@ from tests.councils.scene import TWO_THIRDS, Body, make_body
 from tests.threads import outcomes
 
 YES, NO = Choice.AGREE, Choice.DISAGREE
+LINES_WRITTEN = 'UPDATE "councils_ballotline"'
 HALF = Threshold(numerator=1, denominator=2, is_strict=True)
 
 
@@ -88,7 +90,7 @@ def test_every_vote_writes_every_line_so_that_none_tells_it_was_touched(
     with django_assert_max_num_queries(30) as captured:
         body.vote(ballot, 3, YES, NO, YES)
 
-    writes = [q["sql"] for q in captured if q["sql"].startswith('UPDATE "councils_ballotline"')]
+    writes = [q["sql"] for q in captured if (q["sql"] or "").startswith(LINES_WRITTEN)]
     assert len(writes) == 1
     assert "number" in writes[0].split("WHERE")[0]
     assert '"number"' not in writes[0].rsplit("WHERE", 1)[1]
@@ -278,3 +280,31 @@ def test_votes_at_the_same_moment_are_all_counted_once() -> None:
     assert sorted(map(str, found)) == ["False"] * 7 + ["True"] * 7
     assert list(ballot.lines.values_list("agree", "disagree")) == [(3, 4)]
     assert Voter.objects.filter(has_voted=True).count() == 7
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_row_says_by_which_transaction_it_was_written_who_voted_when() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no number of the transaction in a row")
+    body = make_body()
+    ballot = body.ballot(body.opened(items=2))
+    for number in range(7):
+        body.vote(ballot, number, NO if number == 6 else YES, YES)
+
+    open_lines = written_by("councils_ballotline", ballot)
+    counting.close_ballot(ballot, by=body.secretary, at=body.at)
+
+    assert open_lines == 1
+    assert [written_by(t, ballot) for t in ("councils_voter", "councils_ballotline")] == [1, 1]
+
+
+def written_by(table: str, ballot: Ballot) -> int:
+    """How many transactions wrote the rows of a ballot as they stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(DISTINCT xmin::text) FROM {table} WHERE ballot_id = %s",  # noqa: S608 - two tables of ours
+            [ballot.pk],
+        )
+        (found,) = cursor.fetchone()
+    return int(found)

@@ -283,6 +283,19 @@ def test_who_left_the_council_runs_nothing_any_more(body: Body) -> None:
         sessions.close_session(session, by=body.secretary, at=body.at)
 
 
+def test_who_left_reads_the_sessions_of_before_and_none_of_later(body: Body) -> None:
+    earlier = body.session()
+    establishing.leave_seat(
+        body.seats[3], until_on=NOW.date(), reason="Nghỉ hưu", by=body.officer, at=body.at
+    )
+    body.at += dt.timedelta(days=1)
+    later = body.session()
+
+    seen = Session.objects.visible_to(body.by(3))
+
+    assert (earlier in seen, later in seen) == (True, False)
+
+
 def test_only_the_officer_of_the_unit_manages_a_council(body: Body) -> None:
     for user in (body.users[0], body.cast.sister_officer):
         with pytest.raises(NotAllowed):

@@ -131,6 +131,14 @@ def test_worker_registers_without_javascript_and_comes_back_to_the_draft(
     context.close()
 
 
+def go_on_with_keys(journey: Journey) -> None:
+    """Past the boxes for photos to the first button."""
+    for _box in ("before", "after", "more", "button"):
+        journey.page.keyboard.press("Tab")
+    expect(journey.page.get_by_role("button", name="Tiếp tục")).to_be_focused()
+    journey.page.keyboard.press("Enter")
+
+
 @pytest.mark.usefixtures("worker")
 def test_title_is_asked_for_with_the_keyboard_alone(journey: Journey) -> None:
     page = journey.page
@@ -139,8 +147,7 @@ def test_title_is_asked_for_with_the_keyboard_alone(journey: Journey) -> None:
     title = page.get_by_label("Tên sáng kiến", exact=True)
     title.focus()
     page.keyboard.type("Ngắn")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    go_on_with_keys(journey)
     expect(page.get_by_role("alert")).to_be_focused()
     journey.was_refused()
 
@@ -149,7 +156,6 @@ def test_title_is_asked_for_with_the_keyboard_alone(journey: Journey) -> None:
     expect(title).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(TITLE)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    go_on_with_keys(journey)
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("khác nhau thế nào")

@@ -44,17 +44,14 @@ def add_item(
     `address` is a path inside the site with details, or empty. `conflicts` neither score nor
     vote. The same `request_key` again gives the item that is there.
     """
-    earlier = AgendaItem.objects.filter(request_key=request_key, session=session).first()
-    if earlier is not None:
-        return earlier
     session = held(session)
     _ensure_may_prepare(session, by, at=at)
+    earlier = session.items.filter(request_key=request_key).first()
+    if earlier is not None:
+        return earlier
     moving.ensure_state(session.state_enum, wanted=SessionState.PREPARING)
     interests.ensure_address(address)
-    if is_scored and session.table_id is None:
-        raise InvalidSession(
-            _("Kỳ họp chưa chọn bảng điểm nên chưa chấm điểm được."), field="is_scored"
-        )
+    _ensure_table(session, is_scored=is_scored)
     item = AgendaItem.objects.create(
         session=session,
         number=_next_number(session),
@@ -65,10 +62,7 @@ def add_item(
         is_voted=is_voted,
         request_key=request_key,
     )
-    Interest.objects.bulk_create(
-        Interest(item=item, user_id=one.user_id, kind=one.kind, declared_at=at)
-        for one in interests.distinct(conflicts)
-    )
+    _shut_out(item, conflicts, at=at)
     note(ItemAdded, session, by=by, at=at, item_id=item.pk)
     return item
 
@@ -124,6 +118,20 @@ def _ensure_open_to_declare(session: Session, item: AgendaItem) -> None:
 def _ensure_may_prepare(session: Session, by: Actor, *, at: dt.datetime) -> None:
     if not office(by, session.council, on=local_day(at)).may_prepare:
         raise NotAllowed(_("Bạn không được soạn chương trình của kỳ họp này."))
+
+
+def _shut_out(item: AgendaItem, conflicts: Sequence[Conflict], *, at: dt.datetime) -> None:
+    Interest.objects.bulk_create(
+        Interest(item=item, user_id=one.user_id, kind=one.kind, declared_at=at)
+        for one in interests.distinct(conflicts)
+    )
+
+
+def _ensure_table(session: Session, *, is_scored: bool) -> None:
+    if is_scored and session.table_id is None:
+        raise InvalidSession(
+            _("Kỳ họp chưa chọn bảng điểm nên chưa chấm điểm được."), field="is_scored"
+        )
 
 
 def _ensure_title(title: str) -> str:

@@ -8,6 +8,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Max, Value, When
@@ -88,16 +89,7 @@ def open_ballot(
     ballot = Ballot.objects.create(
         session=session,
         number=last + 1,
-        title=text.clean_line(paper.title),
-        kind=paper.kind,
-        way=paper.way,
-        is_secret=paper.is_secret,
-        threshold_numerator=paper.threshold.numerator,
-        threshold_denominator=paper.threshold.denominator,
-        threshold_is_strict=paper.threshold.is_strict,
-        denominator=paper.denominator,
-        needs_chair=paper.needs_chair,
-        seats=paper.seats if paper.kind == BallotKind.ELECTION else 0,
+        **_rules(paper),
         previous=paper.previous,
         round=paper.previous.round + 1 if paper.previous else 1,
         opened_at=at,
@@ -169,6 +161,22 @@ def elect(ballot: Ballot, chosen: Sequence[int], *, by: Actor, at: dt.datetime) 
     else:
         _write_slips({lines[number]: Choice.AGREE for number in chosen}, found, by)
     return True
+
+
+def _rules(paper: Paper) -> dict[str, Any]:
+    """The columns that say what is asked and how it is counted."""
+    return {
+        "title": text.clean_line(paper.title),
+        "kind": paper.kind,
+        "way": paper.way,
+        "is_secret": paper.is_secret,
+        "threshold_numerator": paper.threshold.numerator,
+        "threshold_denominator": paper.threshold.denominator,
+        "threshold_is_strict": paper.threshold.is_strict,
+        "denominator": paper.denominator,
+        "needs_chair": paper.needs_chair,
+        "seats": paper.seats if paper.kind == BallotKind.ELECTION else 0,
+    }
 
 
 def _open_online(ballot: Ballot, *, at: dt.datetime) -> Ballot:

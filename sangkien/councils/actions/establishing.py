@@ -38,6 +38,7 @@ def establish(
     """ "Thành lập hội đồng"; the same form sent twice establishes one."""
     if not permissions.can_establish(by, unit):
         raise NotAllowed(_("Bạn không được lập hội đồng ở đơn vị này."))
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # the same form at once
     earlier = Council.objects.filter(request_key=request_key, unit=unit).first()
     if earlier is not None:
         return earlier
@@ -72,14 +73,13 @@ def take_seat(
 ) -> Seat:
     """ "Ghi thành viên" with the reason (the deciding paper); the same one twice is one."""
     council = _held(council, by)
-    same = Seat.objects.filter(council=council, user=user, post=post, since_on=since_on)
-    earlier = same.first()
-    if earlier is not None:
-        return earlier
+    seats = list(council.seats.all())
+    for one in seats:
+        if (one.user_id, one.post, one.since_on) == (user.pk, post, since_on):
+            return one
     if not user.is_active:
         raise InvalidCouncil(_("Tài khoản của người này đang bị khóa."), field="login")
     terms.ensure_inside(since_on, council)
-    seats = list(council.seats.all())
     terms.ensure_free(
         post,
         since_on,
@@ -90,16 +90,8 @@ def take_seat(
     seat = Seat.objects.create(
         council=council, user=user, post=post, is_union_seat=is_union_seat, since_on=since_on
     )
-    note_council(
-        SeatTaken,
-        council,
-        by=by,
-        at=at,
-        user_id=user.pk,
-        post=post.value,
-        since_on=since_on,
-        reason=why,
-    )
+    taken = {"user_id": user.pk, "post": post.value, "since_on": since_on, "reason": why}
+    note_council(SeatTaken, council, by=by, at=at, **taken)
     return seat
 
 

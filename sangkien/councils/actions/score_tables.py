@@ -57,7 +57,8 @@ def write(
     table = tables.read(content)
     clean = tables.dump(table)
     digest = tables.digest(clean)
-    rows = ScoreTable.objects.select_for_update(of=("self",)).filter(council=council)
+    Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
+    rows = ScoreTable.objects.filter(council=council)
     earlier = (
         rows.filter(request_key=request_key).first()
         or rows.filter(digest=digest, replaced_by=None).first()

@@ -106,15 +106,7 @@ def take_attendance(
     if session.state not in {SessionState.PREPARING, SessionState.OPEN}:
         raise InvalidSession(_("Kỳ họp đã kết thúc."))
     _ensure_nobody_votes(session)
-    lines = [
-        Attended(
-            seat_id=line.seat_id,
-            presence=line.presence,
-            reason=text.clean_line(line.reason) if line.presence != Presence.PRESENT else "",
-            opinion=text.clean_prose(line.opinion) if line.presence == Presence.WRITTEN else "",
-        )
-        for line in lines
-    ]
+    lines = [_cleaned(line) for line in lines]
     seats = Seat.objects.in_force_on(local_day(session.meets_at)).filter(council=session.council)
     attendance.ensure_attended(lines, seat_ids=set(seats.values_list("pk", flat=True)))
     present = {p: sum(line.presence == p for line in lines) for p in Presence}
@@ -141,6 +133,17 @@ def take_attendance(
         present=present[Presence.PRESENT],
         written=present[Presence.WRITTEN],
         absent=present[Presence.ABSENT],
+    )
+
+
+def _cleaned(line: Attended) -> Attended:
+    """Without what does not go with the presence."""
+    is_away, is_written = line.presence != Presence.PRESENT, line.presence == Presence.WRITTEN
+    return Attended(
+        seat_id=line.seat_id,
+        presence=line.presence,
+        reason=text.clean_line(line.reason) if is_away else "",
+        opinion=text.clean_prose(line.opinion) if is_written else "",
     )
 
 

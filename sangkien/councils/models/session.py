@@ -3,9 +3,11 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
 from sangkien.councils.enums import InterestKind, Presence, SessionState
@@ -17,7 +19,19 @@ from sangkien.councils.rules.voting import Threshold
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(council__in=Council.objects.visible_to(actor))
+        """Those of the units whose councils the actor looks after, and those held while the actor
+        sat in the council: who left reads nothing of later ones.
+        """
+        managed = within(actor, Permission.COUNCIL_MANAGE, field="council__unit__path")
+        if actor.user_id is None:
+            return self.filter(managed)
+        held_on = OuterRef("meets_at__date")
+        own = Seat.objects.filter(
+            Q(until_on=None) | Q(until_on__gte=held_on),
+            council=OuterRef("council"),
+            user_id=actor.user_id,
+        )
+        return self.filter(managed | Q(Exists(own)))
 
 
 class Session(models.Model):
@@ -142,7 +156,6 @@ class AgendaItem(models.Model):
     address = models.CharField(max_length=300, blank=True)
     is_scored = models.BooleanField()
     is_voted = models.BooleanField()
-    note = ProseField("ý kiến thảo luận", blank=True)
     request_key = models.UUIDField(unique=True)
 
     class Meta:

@@ -21,8 +21,8 @@ from sangkien.councils.enums import (
     Post,
     Presence,
 )
-from sangkien.councils.models import Ballot, Interest, Seat, Session
-from sangkien.councils.queries.counting import BallotResult, ballot_results
+from sangkien.councils.models import Attendance, Ballot, Interest, Seat, Session
+from sangkien.councils.queries.counting import BallotResult, LineResult, ballot_results
 from sangkien.councils.queries.results import ItemResult, VoteResult, decided
 from sangkien.councils.rules.tables import points_words
 
@@ -43,44 +43,14 @@ def counting(ballot: Ballot, *, is_draft: bool) -> Data:
 
 
 def _minutes(session: Session, *, is_draft: bool) -> Data:
-    council = session.council
     seats = _seats(session)
-    attended = list(session.attendances.select_related("seat__user").order_by("seat_id"))
-    present = [row for row in attended if row.presence == Presence.PRESENT]
-    items = list(
-        session.items.select_related("session__council", "session__table").order_by("number")
-    )
+    rows = session.items.select_related("session__council", "session__table")
+    items = list(rows.order_by("number"))
     results = {row.item_id: row for row in decided(items)}
     reasons = _interests(session)
     return {
         **_head(session, is_draft=is_draft),
-        "subject": _("Họp %(council)s, kỳ họp số %(number)d năm %(year)d")
-        % {"council": council.name, "number": session.number, "year": session.year},
-        "basis": _("Căn cứ Quyết định số %(number)s ngày %(day)s: %(title)s")
-        % {
-            "number": council.basis_number,
-            "day": f"{council.basis_on:%d/%m/%Y}",
-            "title": council.basis_title,
-        },
-        "begins": _instant(session.opened_at),
-        "ends": _instant(session.closed_at),
-        "place": session.place + (_(" (họp trực tuyến)") if session.is_online else ""),
-        "members": len(seats),
-        "present": [_person(row.seat) for row in present],
-        "written": [
-            {"who": _person(row.seat), "words": row.opinion}
-            for row in attended
-            if row.presence == Presence.WRITTEN
-        ],
-        "absent": [
-            {"who": _person(row.seat), "words": row.reason}
-            for row in attended
-            if row.presence == Presence.ABSENT
-        ],
-        "quorum": _(
-            "Có mặt %(n)d/%(all)d thành viên; kỳ họp hợp lệ khi có %(quorum)s số thành viên."
-        )
-        % {"n": len(present), "all": len(seats), "quorum": session.quorum},
+        **_meeting(session, members=len(seats)),
         "table": _table_words(session),
         "items": [
             {
@@ -98,6 +68,44 @@ def _minutes(session: Session, *, is_draft: bool) -> Data:
         "discussion": session.discussion,
         "conclusion": session.conclusion,
     }
+
+
+def _meeting(session: Session, *, members: int) -> Data:
+    """When, where and who."""
+    council = session.council
+    attended = list(session.attendances.select_related("seat__user").order_by("seat_id"))
+    present = [row for row in attended if row.presence == Presence.PRESENT]
+    said = {"n": len(present), "all": members, "quorum": session.quorum}
+    return {
+        "subject": _("Họp %(council)s, kỳ họp số %(number)d năm %(year)d")
+        % {"council": council.name, "number": session.number, "year": session.year},
+        "basis": _("Căn cứ Quyết định số %(number)s ngày %(day)s: %(title)s")
+        % {
+            "number": council.basis_number,
+            "day": f"{council.basis_on:%d/%m/%Y}",
+            "title": council.basis_title,
+        },
+        "begins": _instant(session.opened_at),
+        "ends": _instant(session.closed_at),
+        "place": session.place + (_(" (họp trực tuyến)") if session.is_online else ""),
+        "members": members,
+        "present": [_person(row.seat) for row in present],
+        "written": _away(attended, Presence.WRITTEN),
+        "absent": _away(attended, Presence.ABSENT),
+        "quorum": _(
+            "Có mặt %(n)d/%(all)d thành viên; kỳ họp hợp lệ khi có %(quorum)s số thành viên."
+        )
+        % said,
+    }
+
+
+def _away(attended: Sequence[Attendance], presence: Presence) -> list[Data]:
+    """With what they wrote, or why they are not there."""
+    return [
+        {"who": _person(row.seat), "words": row.opinion or row.reason}
+        for row in attended
+        if row.presence == presence
+    ]
 
 
 def _counting(result: BallotResult, seats: Sequence[Seat], *, is_draft: bool) -> Data:
@@ -130,19 +138,20 @@ def _counting(result: BallotResult, seats: Sequence[Seat], *, is_draft: bool) ->
         "rule": rule,
         "seats": ballot.seats,
         "is_election": is_election,
-        "lines": [
-            {
-                "number": line.number,
-                "label": line.label,
-                "agree": line.agree,
-                "disagree": line.disagree,
-                "base": line.base,
-                "passed": line.is_passed,
-                "findings": list(line.findings),
-            }
-            for line in result.lines
-        ],
+        "lines": [_line(line) for line in result.lines],
         "tied": [line.label for line in result.lines if line.number in result.elected.tied],
+    }
+
+
+def _line(line: LineResult) -> Data:
+    return {
+        "number": line.number,
+        "label": line.label,
+        "agree": line.agree,
+        "disagree": line.disagree,
+        "base": line.base,
+        "passed": line.is_passed,
+        "findings": list(line.findings),
     }
 
 

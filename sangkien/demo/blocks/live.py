@@ -7,6 +7,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
 from sangkien.demo import councils, designing, facts, launching
+from sangkien.demo.album import Album
 from sangkien.demo.blocks import live_targets
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
@@ -26,6 +27,7 @@ from sangkien.demo.logins import (
     Login,
 )
 from sangkien.demo.organising import national_officer, open_units, unit
+from sangkien.demo.second_life import SecondLife
 from sangkien.demo.setting import Setting
 from sangkien.demo.writing import Board, Ideas
 from sangkien.initiatives.enums import State
@@ -33,11 +35,12 @@ from sangkien.units.models import Unit
 
 PROGRAMME, PROVINCE = "trinh-dien", "L34-91"
 SUPERIOR_UNIT, UNIT, SISTER = "L34-91-P1", "L34-91-P1-01", "L34-91-P1-02"
-PHASE_1_DAYS, PHASE_2_PAST_DAYS, PHASE_2_DAYS_LEFT = 60, 35, 90
+PHASE_1_DAYS, PHASE_2_PAST_DAYS, PHASE_2_DAYS_LEFT = 90, 35, 90
 LAUNCH_DAYS_BEFORE, READY_DAYS_BEFORE = 3, 20
 APPLIED_DAYS = 330
 CREW_SIZES = {UNIT: 9, SISTER: 7}
 CREW_SIZE = 6
+PHOTOGRAPHED = {True: 3, False: 5}  # of those decided, and of those that wait
 LOGINS: dict[str, tuple[Login, ...]] = {
     UNIT: (OFFICER, AUTHOR, CHAIR),
     SISTER: (SISTER_OFFICER, SISTER_AUTHOR),
@@ -139,15 +142,19 @@ def build(setting: Setting) -> None:
         superiors=team.superiors,
         today=setting.today,
     ).agree(at=days.before_launch(LAUNCH_DAYS_BEFORE - 1))
-    diary = Diary()
+    diary, album = Diary(), Album(setting.draw("album"), left=dict(PHOTOGRAPHED))
     for live in facts.live_rows():
         moments = _moments(live, days=days, draw=draw)
-        _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw)
+        _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw, album=album)
     councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
-    designing.Designing(programme=board.programme, provincial=provincial, now=setting.now).design(
-        opened[SUPERIOR_UNIT], team.superiors[SUPERIOR_UNIT]
-    )
+    _design(board, team, opened[SUPERIOR_UNIT], now=setting.now)
+    SecondLife(board=board, crews=team.crews, superiors=team.superiors, today=setting.today).tell()
+
+
+def _design(board: Board, team: Team, superior: Unit, *, now: dt.datetime) -> None:
+    officers = designing.Designing(programme=board.programme, provincial=team.provincial, now=now)
+    officers.design(superior, team.superiors[superior.code])
 
 
 def _ensure_stands(province: Unit, ready_at: dt.datetime, *, today: dt.date) -> None:
@@ -159,7 +166,14 @@ def _ensure_stands(province: Unit, ready_at: dt.datetime, *, today: dt.date) -> 
 
 
 def _plan(
-    crew: Crew, board: Board, moments: list[Moment], *, days: Days, diary: Diary, draw: Draw
+    crew: Crew,
+    board: Board,
+    moments: list[Moment],
+    *,
+    days: Days,
+    diary: Diary,
+    draw: Draw,
+    album: Album,
 ) -> None:
     """Who can sign in as an author has one of each kind; the others take turns."""
     ideas = Ideas(crew.sector, board, draw, unit_code=crew.unit.code)
@@ -177,6 +191,7 @@ def _plan(
             draw=draw,
             ideas=ideas,
             authors=authors,
+            album=album,
         )
 
 

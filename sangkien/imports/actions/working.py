@@ -17,7 +17,8 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.core import db
-from sangkien.core.errors import DomainError, NotAllowed
+from sangkien.core.errors import DomainError, NotAllowed, NotFound
+from sangkien.files.errors import FileNotReady
 from sangkien.imports import queries, reading
 from sangkien.imports.actions import blocks
 from sangkien.imports.enums import State
@@ -33,6 +34,7 @@ BLOCK_SECONDS = 0.1  # how long one transaction should keep other writers waitin
 SLICE_SECONDS = 2.0  # then the worker looks after its other jobs
 LONGEST_PAUSE = 0.5
 MOST_FAILURES = 8
+SCANNER_PAUSE = timedelta(seconds=5)  # a file is read once the virus scanner has passed it
 # What one line can bring upon its block; anything else is the machine's trouble, which passes.
 _FAULTS_OF_A_LINE = (IntegrityError, DataError, ArithmeticError, LookupError, TypeError, ValueError)
 
@@ -44,7 +46,9 @@ def step(now: datetime) -> int:
         return 0
     try:
         return _work(batch, now)
-    except (NotAllowed, UnreadableWorkbook) as refusal:
+    except FileNotReady:
+        ImportBatch.objects.filter(pk=batch.pk).update(retry_at=now + SCANNER_PAUSE)
+    except (NotAllowed, NotFound, UnreadableWorkbook) as refusal:
         _stop(batch.pk, str(refusal), now)
     except Exception:
         log.exception("import %s failed", batch.pk)

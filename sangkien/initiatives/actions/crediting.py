@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.actions.closing import ERASED_NAME
+from sangkien.initiatives.actions import evidence
 from sangkien.initiatives.enums import ShareAnswer, State
 from sangkien.initiatives.events import CreditMoved
 from sangkien.initiatives.models import CoAuthor, Correction, Initiative
@@ -54,6 +55,7 @@ def anonymise(user_id: int, at: dt.datetime) -> None:
     """What was sent stays and counts, without the name; drafts that nobody else saw go."""
     Initiative.objects.filter(author_id=user_id, state=State.DRAFT).delete()
     _forget_in_corrections(user_id)
+    evidence.forget_person(user_id)
     CoAuthor.objects.filter(user_id=user_id).update(name=ERASED_NAME)
     objected = CoAuthor.objects.filter(user_id=user_id, answer=ShareAnswer.OBJECTED)
     objected.update(objection=ERASED_NAME)

@@ -20,12 +20,21 @@ LOCK = 7_305_001  # one writer of the index at a time: each first locks, then re
 Told = Callable[[int], None]
 
 
-def _initiative_row(
-    pk: int, title: str, programme_id: int, field_id: int | None, unit_path: str
+def _initiative_row(  # noqa: PLR0917 - the columns of its source, in their order
+    pk: int,
+    title: str,
+    programme_id: int,
+    field_id: int | None,
+    unit_path: str,
+    kind: str,
+    library_field: str | None,
 ) -> InitiativeTokens:
+    """`library_field` is None for what does not stand in the library."""
     filters = tokens.units(unit_path) | {tokens.programme(programme_id)}
     if field_id is not None:
         filters.add(tokens.field(field_id))
+    if library_field is not None:
+        filters |= {tokens.PROVEN, tokens.kind(kind), tokens.named_field(library_field)}
     held = tokens.of_text(title) | filters | tokens.buckets(pk)
     return InitiativeTokens(pk=pk, tokens=_joined(held), version=tokens.VERSION)
 
@@ -61,7 +70,10 @@ _SOURCES: dict[type[models.Model], _Source] = {
     Initiative: _Source(
         index=InitiativeTokens,
         findable=Initiative.objects.public,
-        columns=("pk", "title", "programme_id", "field_id", "unit_path"),
+        columns=(
+            *("pk", "title", "programme_id", "field_id", "unit_path"),
+            *("kind", "library__field_key"),
+        ),
         row=_initiative_row,
         changing=("tokens", "version"),
         version=tokens.VERSION,

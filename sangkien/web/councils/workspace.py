@@ -74,7 +74,8 @@ def item_lines(reading: Reading) -> list[ItemLine]:
     for row in showing.interests_of(session):
         aside.setdefault(row.item_id, []).append(row)
     results = {}
-    if reading.may_see_scores or (reading.is_inside and not session.is_scoring):
+    is_blind = session.is_scoring and any(item.is_scored for item in items)
+    if reading.may_see_scores or (reading.is_inside and not is_blind):
         results = {row.item_id: row for row in queries.decided(items)}
     return [
         ItemLine(

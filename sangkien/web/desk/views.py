@@ -24,6 +24,7 @@ from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
 
@@ -77,6 +78,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "unfinished": _unfinished(queries.unfinished(actor)),
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
+        **second_life(actor, at=request.received_at),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tim/", search.results, name="search"),
     path("tra-cuu/", tracking.track, name="track"),
     path("tra-cuu/<str:code>/", tracking.tracking, name="tracking"),
+    path("tra-cuu/<str:code>/anh/<int:pk>/", tracking.photo, name="photo"),
     path("cach-tinh/", explaining.about_data, name="about_data"),
     path("so-lieu-lich-su/", explaining.history, name="history"),
 ]

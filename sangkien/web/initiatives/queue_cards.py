@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.initiatives.enums import Risk
 from sangkien.programmes.enums import StepKind
 from sangkien.web.initiatives.showing import AuthorLine, Waiting
+from sangkien.web.shared import exhibits
 from sangkien.web.shared.templatetags import story, ui, vi
 
 PASSING = {
@@ -116,12 +117,14 @@ def _inside(row: Waiting, address: str) -> SafeString:
         (_("Tác giả"), _authors(row.authors)),
     ]
     return format_html(
-        '{}<p class="cluster">'
+        '{}{}{}<p class="cluster">'
         '<button class="button button--primary button--small" type="submit" name="only" value="{}"'
         ' data-queue-key="1">{}{}</button>'
         '<a href="{}#tra-lai" data-queue-key="2">{}</a>'
         '<a href="{}#khong-cong-nhan" data-queue-key="3">{}</a></p>',
+        _photos(row),
         story.listed(facts),
+        _further(row, address),
         row.initiative.code,
         ui.icon("check"),
         PASSING[row.initiative.waits_for],
@@ -129,6 +132,27 @@ def _inside(row: Waiting, address: str) -> SafeString:
         _("Trả lại…"),
         address,
         _("Không công nhận…"),
+    )
+
+
+def _photos(row: Waiting) -> SafeString:
+    """Loaded when the card is opened, not before."""
+    initiative = row.initiative
+    if not row.photos:
+        return SafeString("")
+    return exhibits.beside(row.photos, code=initiative.code, title=initiative.title)
+
+
+def _further(row: Waiting, address: str) -> SafeString:
+    """How much more there is on its page."""
+    if not row.further:
+        return SafeString("")
+    words = ngettext("Còn %(n)d minh chứng khác", "Còn %(n)d minh chứng khác", row.further)
+    return format_html(
+        '<p><a href="{}#minh-chung">{}{}</a></p>',
+        address,
+        ui.icon("paperclip"),
+        words % {"n": row.further},
     )
 
 

@@ -12,6 +12,7 @@ from sangkien.core import workdays
 from sangkien.core.periods import local_day
 from sangkien.initiatives import conditions, permissions, rules
 from sangkien.initiatives.enums import Risk, ShareAnswer, State
+from sangkien.initiatives.evidence import Pair, pair
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
 from sangkien.programmes.enums import SolutionKind
@@ -20,7 +21,7 @@ from sangkien.web.shared.rows import TimelineEntry
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Correction, Initiative, Overdue
+    from sangkien.initiatives.models import Correction, Evidence, Initiative, Overdue
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -256,6 +257,8 @@ class Waiting:
     left: str
     is_late: bool
     correction: Corrected | None
+    photos: Pair
+    further: int  # other evidence than these two
     answered: list[tuple[str, str]]
     risks: Sequence[Risk] = ()
     objections: str = ""
@@ -300,6 +303,8 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
     today = local_day(now)
     received = initiative.received_at or initiative.changed_at
     found: list[Correction] = getattr(initiative, "corrected", [])
+    evidence: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    photos = pair(evidence)
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
@@ -310,4 +315,6 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
         risks=risks,
         objections=", ".join(row.name for row in permissions.objections(initiative)),
         correction=corrected(found[-1]) if found else None,
+        photos=photos,
+        further=len(evidence) - len({photos.before, photos.after} - {None}),
     )

@@ -8,6 +8,7 @@ from sangkien.web.initiatives.views import (
     answering,
     canned,
     deciding,
+    evidence,
     formulas,
     listing,
     on_behalf,
@@ -21,6 +22,7 @@ from sangkien.web.initiatives.views import (
     starting,
     steps,
     taking_back,
+    uploads,
 )
 
 app_name = "initiatives"
@@ -38,6 +40,16 @@ urlpatterns = [
     path("sang-kien/<str:code>/viet-tiep/", resuming.resume, name="resume"),
     path("sang-kien/<str:code>/buoc/6/", sending.review, name="review"),
     path("sang-kien/<str:code>/buoc/<int:number>/", steps.step, name="step"),
+    path("sang-kien/<str:code>/minh-chung/", evidence.evidence, name="evidence"),
+    path("sang-kien/<str:code>/minh-chung/<int:pk>/", evidence.file, name="evidence_file"),
+    path("sang-kien/<str:code>/minh-chung/<int:pk>/bo/", evidence.remove, name="evidence_remove"),
+    path(
+        "sang-kien/<str:code>/minh-chung/<int:pk>/cong-khai/",
+        evidence.publish,
+        name="evidence_publish",
+    ),
+    path("sang-kien/<str:code>/minh-chung/tai-len/", uploads.begin, name="upload"),
+    path("sang-kien/<str:code>/minh-chung/tai-len/<uuid:key>/", uploads.piece, name="upload_piece"),
     path("sang-kien/<str:code>/tra-loi/", answering.answer, name="answer"),
     path("sang-kien/<str:code>/tinh-loi/", formulas.choose, name="formulas"),
     path("sang-kien/<str:code>/tinh-loi/<slug:key>/", formulas.work_out, name="formula"),

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.db import DataError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from sangkien.core.errors import Busy, ChangedMeanwhile, DomainError, NotAllowed, NotFound
 from sangkien.web.shared import policies
@@ -41,6 +43,15 @@ def private_by_default(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages get smaller; files are packed already, and a part of one must arrive as it is."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
+        if response.has_header("Content-Disposition"):
+            return cast(HttpResponseBase, response)
+        return super().process_response(request, response)
 
 
 class RefusalsMiddleware:

@@ -19,7 +19,13 @@ START = "kiosk:start"
 ALWAYS = frozenset({START, "kiosk:enter", "kiosk:done"})
 WORKER = ALWAYS | {"kiosk:choose", "kiosk:receipt", "initiatives:start", "initiatives:quick"}
 # Only of the one initiative of the session.
-ONE = frozenset({"initiatives:step", "initiatives:review"})
+ONE = frozenset(
+    {
+        *("initiatives:step", "initiatives:review", "initiatives:evidence"),
+        *("initiatives:evidence_file", "initiatives:evidence_remove"),
+        *("initiatives:upload", "initiatives:upload_piece"),
+    }
+)
 RECEIPT = "initiatives:receipt"
 MONITORING = frozenset({"healthz", "readyz", "metrics"})
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.initiatives.conditions import ANSWER
 from sangkien.programmes.enums import Moment, QuestionKind
-from sangkien.programmes.models import Ruleset
 from sangkien.programmes.queries import asked_by, terms_of
 from sangkien.programmes.questions import LONGEST, Answer, Question
 from sangkien.web.shared.forms import DayField, LineField, NumberField, ProseField, VndField
+
+if TYPE_CHECKING:
+    from sangkien.programmes.models import Ruleset
 
 YES, NO = "co", "khong"
 KEPT = 50_000  # characters that a draft keeps although they are too many to be sent
@@ -42,7 +44,7 @@ class AnswersPart(forms.Form):
     def __init__(
         self,
         *args: Any,
-        ruleset: Ruleset | None = None,
+        ruleset: "Ruleset | None" = None,
         questions: Sequence[Question] | None = None,
         kept: Mapping[str, Any] | None = None,
         **options: Any,

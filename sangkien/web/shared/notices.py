@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 # What is said to the people concerned; {title} is the thing as it is called now.
 SENTENCES: dict[str, Promise] = {
     "initiative.confirmed": _("Sáng kiến “{title}” đã được xác nhận hợp lệ."),
+    "initiative.accepted": _("Sáng kiến “{title}” đã được công đoàn cấp trên tiếp nhận."),
+    "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, thấy đúng."),
+    "initiative.recognition_refused": _("Hội đồng chưa công nhận sáng kiến “{title}”."),
+    "initiative.share_objected": _("Có đồng tác giả không đồng ý phần đóng góp ở “{title}”."),
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
     "initiative.rejected": _("Sáng kiến “{title}” không được công nhận hợp lệ."),
     "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
+    "initiative.evidence_infected": _(
+        "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
+    ),
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
 }
 

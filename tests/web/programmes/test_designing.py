@@ -11,6 +11,7 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes import queries
 from sangkien.programmes.models import Extension, LocalPlan, Programme
+from sangkien.units.models import Membership
 from tests.factories import Cast, make_officer
 from tests.web.programmes import scenes
 from tests.web.programmes.scenes import address, day
@@ -283,18 +284,23 @@ def test_weeks_are_made_at_once(cast: Cast, reader: Reader) -> None:
     assert late.status_code == 422
 
 
-def test_a_registration_answers_what_the_programme_asks(cast: Cast, reader: Reader) -> None:
+def asking(cast: Cast, officer: Any) -> Programme:
+    """Launched; asks for a number, and whether it is protected."""
     programme = scenes.draft_with_phase(cast.province)
-    officer = reader(cast.provincial_officer)
     ask(officer, programme, "number", label="Số giờ công giảm", unit="giờ", is_required="on")
     officer.post(
         address(programme, "dieu-kien/"),
         {"text_0": "Đang được bảo hộ?", "wanted_0": "khong", "takes_trials": "on"},
     )
     officer.post(address(programme, "phat-dong/"))
+    return programme
+
+
+def test_a_registration_answers_what_the_programme_asks(cast: Cast, reader: Reader) -> None:
+    asking(cast, reader(cast.provincial_officer))
     author = reader(cast.author)
     begun = author.get("/sang-kien/dang-ky/")
-    assert "1/7" in text_of(begun) or "1 / 7" in text_of(begun) or "của 7" in text_of(begun)
+    assert "Bước 1/7" in text_of(begun)
     author.post(
         "/sang-kien/dang-ky/",
         {
@@ -326,3 +332,31 @@ def test_a_registration_answers_what_the_programme_asks(cast: Cast, reader: Read
     assert draft.state == State.DRAFT
     review = text_of(author.get(f"/sang-kien/{draft.code}/buoc/6/"))
     assert "1.250,5 giờ" in review
+
+
+def test_an_officer_answers_on_behalf_on_the_one_page(cast: Cast, reader: Reader) -> None:
+    programme = asking(cast, reader(cast.provincial_officer))
+    member = Membership.objects.get(user=cast.author)
+    officer = reader(cast.officer)
+    page = f"/sang-kien/nhap-thay/{member.pk}/"
+    form = officer.get(page).context["form"]
+    key = next(name for name in form.fields if name.startswith("answer_s"))
+    content = {
+        "programme": programme.slug,
+        "request_key": "0d5a6a52-43a4-4f7a-9a0a-6f2b8f6f7a11",
+        "title": "Đồ gá xoay để hàn ống không phải lật",
+        "before": "Trước đây phải lật ống nhiều lần, rất mất công.",
+        "solution": "Nay dùng đồ gá xoay, thợ ngồi một chỗ để hàn.",
+        "effect": "Nhanh gấp đôi và đỡ mỏi lưng cho thợ hàn.",
+        "kind": "technical",
+        "field": str(queries.fields(programme)[0].pk),
+        "first_applied_on": "05/03/2026",
+    }
+
+    refused = officer.post(page, {**content, key: "khong"})
+    assert refused.status_code == 422
+    assert "Hãy trả lời “Số giờ công giảm”" in text_of(refused)
+    sent = officer.post(page, {**content, "answer_q1": "1,5", key: "khong"})
+
+    assert sent.status_code == 302, text_of(sent)
+    assert Initiative.objects.get().answers["q1"] == "1.5"

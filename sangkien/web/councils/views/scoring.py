@@ -97,7 +97,7 @@ def _standing(reading: Reading, found: "AgendaItem") -> dict[str, Any]:
     is_aside = seat is not None and sat.has_interest(seat, found.pk)
     summary = summaries([found]).get(found.pk) if reading.may_see_scores else None
     result = None
-    if reading.may_see_votes and not reading.session.is_scoring:
+    if reading.may_see_votes and not (reading.session.is_scoring and found.is_scored):
         result = queries.decided([found])[0]
     may_unlock = reading.office.may_preside and reading.session.is_scoring
     return {

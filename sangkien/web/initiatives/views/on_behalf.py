@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from sangkien.initiatives.actions.entering import Entry
 from sangkien.programmes import queries as programmes
 from sangkien.units import queries as units
 from sangkien.units.actions import people
+from sangkien.web.initiatives import adding
+from sangkien.web.initiatives.forms.evidence import PhotosForm
 from sangkien.web.initiatives.forms.on_behalf import EnrolForm, EntryForm, FindForm
 from sangkien.web.initiatives.views.steps import COUNT, MORE, is_autosave
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
@@ -187,7 +190,18 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     except DomainError as refusal:
         show_at(form, refusal, names=form.names())
         return _entry_page(request, member, form)
+    _mention_refused(request, adding.keep_photos(request, initiative))
     return redirect("initiatives:receipt", initiative.code)
+
+
+def _mention_refused(request: WorkRequest, photos: PhotosForm) -> None:
+    """It was sent all the same; the photos can still be added on its page."""
+    for name, problems in photos.errors.items():
+        messages.warning(
+            request,
+            _("%(photo)s chưa thêm được: %(why)s")
+            % {"photo": photos.fields[name].label, "why": " ".join(map(str, problems))},
+        )
 
 
 def _typed(form: EntryForm, member: "Membership") -> Entry:
@@ -208,12 +222,13 @@ def _keep(request: WorkRequest, member: "Membership", form: EntryForm) -> HttpRe
     if form.has_error("request_key"):
         return HttpResponse(status=UNPROCESSABLE)
     try:
-        entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
+        draft = entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
     except NotAllowed as refusal:
         raise NotFound(str(refusal)) from refusal
     except DomainError:
         return HttpResponse(status=UNPROCESSABLE)
-    return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
+    photos = adding.keep_photos(request, draft)
+    return adding.autosaved(draft, is_whole=not (form.errors or photos.errors))
 
 
 def _rows_sent(request: WorkRequest) -> int:
@@ -229,6 +244,12 @@ def _entry_page(
     status: int | None = None,
 ) -> HttpResponse:
     form.tell_days(queries.days_accepted(form.programme, phase_id=None, at=request.received_at))
-    context = {"member": member, "form": form, "draft": draft}
+    context = {
+        "member": member,
+        "form": form,
+        "draft": draft,
+        "photos": adding.photos_of(draft),
+        "uploads": adding.uploads_url(draft) if draft is not None else "",
+    }
     status = status or (UNPROCESSABLE if form.errors else 200)
     return render(request, "initiatives/enter.html", context, status=status)

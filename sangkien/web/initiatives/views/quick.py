@@ -12,9 +12,11 @@ from sangkien.core.errors import DomainError, NotFound
 from sangkien.initiatives.actions import drafting, submission
 from sangkien.initiatives.queries import Offer
 from sangkien.programmes.queries import ruleset_at
+from sangkien.web.initiatives import adding
+from sangkien.web.initiatives.forms.evidence import PhotosForm
 from sangkien.web.initiatives.forms.quick import QuickForm
 from sangkien.web.initiatives.views import starting
-from sangkien.web.initiatives.views.steps import is_autosave
+from sangkien.web.initiatives.views.steps import PHOTO, is_autosave
 from sangkien.web.shared import tablets
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
@@ -59,9 +61,14 @@ def _keep(request: WorkRequest, offer: Offer) -> HttpResponse:
         at=clock.now(),
     )
     tablets.keep(request, draft)
+    photos = adding.keep_photos(request, draft)
+    is_wrong = bool(form.errors or photos.errors)
     if is_autosave(request):
-        return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
-    return _page(request, offer, form) if form.errors else _send(request, offer, form, draft)
+        return adding.autosaved(draft, is_whole=not is_wrong)
+    wants_more = request.POST.get("intent", "").startswith((PHOTO, adding.DROP))
+    if is_wrong or wants_more:
+        return _page(request, offer, form, draft=draft, photos=photos)
+    return _send(request, offer, form, draft)
 
 
 def _send(request: WorkRequest, offer: Offer, form: QuickForm, draft: "Initiative") -> HttpResponse:
@@ -69,16 +76,26 @@ def _send(request: WorkRequest, offer: Offer, form: QuickForm, draft: "Initiativ
         submission.submit(draft, by=request.actor, received_at=request.received_at, at=clock.now())
     except DomainError as refusal:
         show_at(form, refusal)
-        return _page(request, offer, form)
+        return _page(request, offer, form, draft=draft)
     return redirect("initiatives:receipt", draft.code)
 
 
-def _page(request: WorkRequest, offer: Offer, form: QuickForm) -> HttpResponse:
+def _page(
+    request: WorkRequest,
+    offer: Offer,
+    form: QuickForm,
+    *,
+    draft: "Initiative | None" = None,
+    photos: PhotosForm | None = None,
+) -> HttpResponse:
+    photos = photos or adding.photos_of(draft)
     context = {
+        "photos": photos,
+        "uploads": adding.uploads_url(draft) if draft is not None else "",
         "form": form,
         "offer": offer,
         "offer_key": offer.key,
         "closed": offer.closed_reason(request.received_at),
     }
-    status = UNPROCESSABLE if form.errors else 200
+    status = UNPROCESSABLE if form.errors or photos.errors else 200
     return render(request, "initiatives/quick.html", context, status=status)

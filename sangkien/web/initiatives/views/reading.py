@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.initiatives import canned, conditions, permissions, queries, waiting
+from sangkien.initiatives import canned, conditions, evidence, permissions, queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.recognition.queries import decisions as recognised
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ObjectionForm, ReasonForm
-from sangkien.web.shared import way
+from sangkien.web.shared import exhibits, way
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def page(
         "passing": way.PASSING.get(initiative.waits_for, ""),
         "corrections": corrections,
         "is_amended": any(one.is_amendment for one in corrections),
+        **_evidence(initiative),
         **_by_the_rules(initiative, is_reviewed=permissions.is_reviewer(actor, initiative)),
         "authors": showing.authors(initiative),
         "reason": next((one for one in reversed(decisions) if one.reason), None),
@@ -99,6 +100,8 @@ def _may(
     )
     last = decisions[-1] if decisions else None
     return {
+        "add_evidence": permissions.can_add_evidence(actor, initiative),
+        "publish": permissions.can_publish_photos(actor, initiative),
         "edit": permissions.can_edit(actor, initiative),
         "review": stands_in or permissions.can_review(actor, initiative),
         "stand_in": stands_in,
@@ -109,6 +112,11 @@ def _may(
         "reopen": permissions.can_reopen(actor, initiative, last),
         "answer": permissions.can_answer(actor, initiative),
     }
+
+
+def _evidence(initiative: "Initiative") -> dict[str, Any]:
+    rows = evidence.shown(initiative)
+    return {"rows": rows, "exhibits": [exhibits.of(row, code=initiative.code) for row in rows]}
 
 
 def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.core import clock
 from sangkien.core.errors import DomainError
-from sangkien.initiatives import conditions, permissions, queries
+from sangkien.initiatives import conditions, evidence, permissions, queries
 from sangkien.initiatives.actions import submission
 from sangkien.initiatives.errors import ClosedForEntry
 from sangkien.web.initiatives import journey, showing
 from sangkien.web.initiatives.forms.decisions import NoteForm
 from sangkien.web.initiatives.views import finding
 from sangkien.web.initiatives.views.steps import journey_of
+from sangkien.web.shared import exhibits
 from sangkien.web.shared.refusals import UNPROCESSABLE, each
 from sangkien.web.shared.work import WorkRequest
 
@@ -81,6 +82,8 @@ def _review(
     ruleset = conditions.ruleset_of(initiative, at=request.received_at)
     context = {
         "initiative": initiative,
+        "rows": (rows := evidence.shown(initiative)),
+        "exhibits": [exhibits.of(row, code=initiative.code) for row in rows],
         "step": journey.REVIEW,
         "last_step": screens.last,
         "answered": conditions.answered(ruleset, initiative.answers),

@@ -15,7 +15,7 @@ from sangkien.programmes import extensions
 from sangkien.programmes.plans import plans_above
 from sangkien.programmes.queries import ruleset_at
 from sangkien.units import queries as units
-from sangkien.web.initiatives import journey
+from sangkien.web.initiatives import adding, journey
 from sangkien.web.initiatives.forms.starting import OfferForm, StartForm
 from sangkien.web.initiatives.views import scanned
 from sangkien.web.initiatives.views.steps import answer, is_autosave
@@ -102,7 +102,8 @@ def _begin(request: WorkRequest, offer: Offer) -> HttpResponse:
         tablets.keep(request, initiative)
     if not initiative.is_editable:  # an old page, sent again after everything was finished
         return redirect("initiatives:receipt", initiative.code)
-    return answer(request, initiative, journey.TITLE, form)
+    photos = adding.keep_photos(request, initiative)
+    return answer(request, initiative, journey.TITLE, form, photos=photos)
 
 
 def key_of(request: WorkRequest, form: StartForm) -> uuid.UUID:
@@ -126,6 +127,7 @@ def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:
             conditions.asks_more(ruleset_at(offer.programme, request.received_at))
         ).last,
         "form": form,
+        "photos": adding.photos_of(None),
         "offer": offer,
         "offer_key": offer.key,
         "closed": closed,

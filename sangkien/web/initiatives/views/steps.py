@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,9 +14,10 @@ from sangkien.core import clock
 from sangkien.core.errors import DomainError
 from sangkien.initiatives import conditions, queries
 from sangkien.initiatives.actions import authors, drafting, submission
-from sangkien.web.initiatives import journey
+from sangkien.web.initiatives import adding, journey
 from sangkien.web.initiatives.forms.answers import AnswersForm
 from sangkien.web.initiatives.forms.authors import AuthorsForm
+from sangkien.web.initiatives.forms.evidence import PhotosForm
 from sangkien.web.initiatives.forms.steps import ContentForm, KindForm
 from sangkien.web.initiatives.journey import Journey, Step
 from sangkien.web.initiatives.views import finding
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from sangkien.programmes.models import Ruleset
 
 BACK, LATER, MORE, COUNT = "back", "later", "more", "count"
+PHOTO, EVIDENCE = (
+    "photo",
+    "evidence",
+)  # add the photos that were chosen; to the page of all evidence
 
 
 def is_autosave(request: WorkRequest) -> bool:
@@ -90,7 +96,8 @@ def _keep(request: WorkRequest, initiative: "Initiative", asked: Step) -> HttpRe
     except DomainError as refusal:  # sent from another phone meanwhile: show what was typed
         show_at(form, refusal)
         return _show(request, initiative, asked, form, status=CONFLICT)
-    return answer(request, initiative, asked, form)
+    photos = adding.keep_photos(request, initiative) if asked is journey.TITLE else None
+    return answer(request, initiative, asked, form, photos=photos)
 
 
 def _bound(
@@ -115,31 +122,62 @@ def _save(request: WorkRequest, initiative: "Initiative", form: ContentForm) -> 
 
 
 def answer(
-    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: ContentForm | AuthorsForm,
+    *,
+    photos: PhotosForm | None = None,
 ) -> HttpResponse:
     """After keeping: go on, go back, or say what is still wrong with this screen."""
+    is_wrong = bool(form.errors or (photos is not None and photos.errors))
     if is_autosave(request):
-        return HttpResponse(status=UNPROCESSABLE if form.errors else 204)
+        return adding.autosaved(initiative, is_whole=not is_wrong)
+    intent = request.POST.get("intent", "")
+    elsewhere = _elsewhere(request, initiative, asked, form, is_wrong=is_wrong)
+    if elsewhere is not None:
+        return elsewhere
+    if intent in (MORE, PHOTO) or intent.startswith(adding.DROP) or (photos and photos.errors):
+        status = UNPROCESSABLE if is_wrong else 200
+        return _show(request, initiative, asked, form, photos=photos, status=status)
+    return _go_on(request, initiative, asked, form, photos=photos)
+
+
+def _elsewhere(
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: ContentForm | AuthorsForm,
+    *,
+    is_wrong: bool,
+) -> HttpResponse | None:
+    """Where somebody goes who does not go on with the next screen."""
     intent = request.POST.get("intent")
     if intent == BACK:
         _mention_what_is_lost(request, form)
         before = journey_of(request, initiative).before(asked)
         return redirect("initiatives:step", initiative.code, before.number)
-    if intent == MORE:
-        return _show(request, initiative, asked, form, status=UNPROCESSABLE if form.errors else 200)
-    if intent == LATER and not form.errors:
+    if intent == LATER and not is_wrong:
         messages.success(request, _("Đã lưu bản nháp “%(title)s”.") % {"title": initiative})
         return redirect("desk:index")
-    return _go_on(request, initiative, asked, form)
+    if intent == EVIDENCE and not is_wrong:
+        page = reverse("initiatives:evidence", args=[initiative.code])
+        return redirect(f"{page}?tu={asked.number}")
+    return None
 
 
 def _go_on(
-    request: WorkRequest, initiative: "Initiative", asked: Step, form: ContentForm | AuthorsForm
+    request: WorkRequest,
+    initiative: "Initiative",
+    asked: Step,
+    form: ContentForm | AuthorsForm,
+    *,
+    photos: PhotosForm | None,
 ) -> HttpResponse:
     """To the next screen, or straight back to the review where somebody came to correct."""
     _judge(request, initiative, asked, form)
     if form.errors:
-        return _show(request, initiative, asked, form, status=UNPROCESSABLE)
+        return _show(request, initiative, asked, form, photos=photos, status=UNPROCESSABLE)
     corrects = request.POST.get("then") == "review"
     following = journey_of(request, initiative).after(asked)
     target = journey.REVIEW if corrects else following
@@ -175,8 +213,11 @@ def _show(
     asked: Step,
     form: BaseForm,
     *,
+    photos: PhotosForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    if asked is journey.TITLE and photos is None:
+        photos = adding.photos_of(initiative)
     if isinstance(form, KindForm):
         at = request.received_at
         form.tell_days(
@@ -189,6 +230,8 @@ def _show(
         "place": screens.place(asked),
         "last_step": screens.last,
         "form": form,
+        "photos": photos,
+        "uploads": adding.uploads_url(initiative),
         "then": request.POST.get("then") or request.GET.get("then", ""),
         "is_own": initiative.author_id == request.actor.user_id,
     }

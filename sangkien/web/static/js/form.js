@@ -57,9 +57,12 @@ function autosave(form) {
     if (form.dataset.sent) return;
     delete form.dataset.changed;
     try {
+      const body = new FormData(form);
+      for (const { name } of form.querySelectorAll("input[type=file]")) body.delete(name);
       const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error",
+        method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error",
       });
+      form.dispatchEvent(new CustomEvent("kept", { detail: answer.headers.get("X-Uploads") }));
       if (!answer.ok) throw new Error(answer.status);
       const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
       if (status) status.textContent = fill(status.dataset.saved, { time });

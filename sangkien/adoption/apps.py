@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AdoptionConfig(AppConfig):
+    name = "sangkien.adoption"
+    verbose_name = "Nhân rộng"
+
+    def ready(self) -> None:
+        from sangkien.adoption import personal, subscribers  # noqa: F401, PLC0415 - registers

@@ -1,0 +1,65 @@
+"""Reading the second life of initiatives."""
+
+from sangkien.adoption.queries.adoptions import (
+    Adoptions,
+    adoptable_units,
+    adopter_count,
+    adopter_names,
+    adoptions_of,
+    awaiting,
+    get_adoption,
+    get_public_initiative,
+    newly_adopted,
+    own_adoptions,
+)
+from sangkien.adoption.queries.benefits import Worth, get_verification, worth_of
+from sangkien.adoption.queries.checks import (
+    Asked,
+    answer_of,
+    answers_of,
+    asked_by_link,
+    get_check,
+    open_check_count,
+    open_checks,
+    own_course,
+)
+from sangkien.adoption.queries.library import (
+    LibraryPage,
+    Shelf,
+    Volume,
+    library_fields,
+    library_page,
+    library_regions,
+    volumes_at,
+)
+
+__all__ = [
+    "Adoptions",
+    "Asked",
+    "LibraryPage",
+    "Shelf",
+    "Volume",
+    "Worth",
+    "adoptable_units",
+    "adopter_count",
+    "adopter_names",
+    "adoptions_of",
+    "answer_of",
+    "answers_of",
+    "asked_by_link",
+    "awaiting",
+    "get_adoption",
+    "get_check",
+    "get_public_initiative",
+    "get_verification",
+    "library_fields",
+    "library_page",
+    "library_regions",
+    "newly_adopted",
+    "open_check_count",
+    "open_checks",
+    "own_adoptions",
+    "own_course",
+    "volumes_at",
+    "worth_of",
+]

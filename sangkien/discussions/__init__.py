@@ -1,0 +1,1 @@
+"""What people say about confirmed initiatives: comments, questions, praise, following."""

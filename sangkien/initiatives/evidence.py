@@ -1,0 +1,79 @@
+"""Reading the evidence beside initiatives. Whoever sees the initiative sees its evidence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from sangkien.core import codes
+from sangkien.core.errors import NotFound
+from sangkien.files.enums import FileState
+from sangkien.initiatives.enums import PHOTOS, EvidenceKind
+from sangkien.initiatives.models import Evidence, Initiative
+
+# Of each initiative in a list, with the files, in two queries for the whole list.
+EXHIBITED = Prefetch(
+    "evidence",
+    Evidence.objects.select_related("file").order_by("position", "pk"),
+    to_attr="evidence_shown",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """The photos that stand side by side: the latest of each kind."""
+
+    before: Evidence | None = None
+    after: Evidence | None = None
+
+    def __bool__(self) -> bool:
+        return self.before is not None or self.after is not None
+
+
+def shown(initiative: Initiative) -> list[Evidence]:
+    """All of one initiative, in the order of adding; the caller's query found it visible."""
+    rows = Evidence.objects.filter(initiative=initiative)
+    return list(rows.select_related("file").order_by("position", "pk"))
+
+
+def get(initiative: Initiative, pk: int) -> Evidence:
+    """One of this very initiative, else NotFound."""
+    rows = Evidence.objects.filter(initiative=initiative, pk=pk).select_related("file")
+    return _found(rows)
+
+
+def _found(rows: QuerySet[Evidence]) -> Evidence:
+    evidence = rows.first()
+    if evidence is None:
+        raise NotFound(_("Không tìm thấy minh chứng này."))
+    return evidence
+
+
+def pair(rows: Sequence[Evidence]) -> Pair:
+    """Of these, the ones to be set side by side."""
+    latest = {row.kind_enum: row for row in rows if not row.file.is_infected}
+    return Pair(before=latest.get(EvidenceKind.BEFORE), after=latest.get(EvidenceKind.AFTER))
+
+
+def public_photos(initiative: Initiative) -> list[Evidence]:
+    """What everybody may see of an initiative that is public itself."""
+    return list(_public().filter(initiative=initiative).order_by("position", "pk"))
+
+
+def get_public_photo(code: str, pk: int) -> Evidence:
+    """One that everybody may see, else NotFound."""
+    rows = _public().filter(initiative__code=codes.canonical(code), pk=pk)
+    return _found(rows)
+
+
+def _public() -> QuerySet[Evidence]:
+    public = Initiative.objects.public().values("pk")
+    rows = Evidence.objects.filter(initiative__in=public, published_at__isnull=False)
+    rows = rows.filter(kind__in=sorted(PHOTOS), file__state=FileState.CLEAN)
+    return rows.select_related("file")
+
+
+def kinds_held(rows: Iterable[Evidence]) -> list[EvidenceKind]:
+    """What takes up room: all but those that the virus scanner had deleted."""
+    return [row.kind_enum for row in rows if not row.file.is_infected]

@@ -1,0 +1,51 @@
+"""Photos, documents and voice notes beside an initiative."""
+
+from django.db import models
+from django.db.models import Q
+
+from sangkien.accounts.models import User
+from sangkien.core.fields import LineField
+from sangkien.files.models import StoredFile
+from sangkien.initiatives.enums import PHOTOS, EvidenceKind
+from sangkien.initiatives.models.initiative import Initiative
+
+
+class Evidence(models.Model):
+    """ "Minh chứng" that an initiative was carried out.
+
+    Seen by whoever may see the initiative; by everybody only when the author agreed
+    (`published_at`) and the initiative itself is public. `request_key` makes the same form sent
+    twice one piece of evidence.
+    """
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=8, choices=EvidenceKind.choices)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    caption = LineField("chú thích", max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+    request_key = models.UUIDField(unique=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    added_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "position"], name="initiatives_evidence_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(kind__in=sorted(PHOTOS)),
+                name="initiatives_only_photos_public",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or str(self.kind_enum.label)
+
+    @property
+    def kind_enum(self) -> EvidenceKind:
+        return EvidenceKind(self.kind)
+
+    @property
+    def is_photo(self) -> bool:
+        return self.kind_enum in PHOTOS

@@ -1,0 +1,141 @@
+"""Ask for help, take the request back, thank."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.roles import RoleKey
+from sangkien.core.errors import NotAllowed
+from sangkien.core.periods import local_day
+from sangkien.core.workdays import vietnam
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.permissions import is_own
+from sangkien.journal.actions.recording import record
+from sangkien.support import permissions, queries, rules
+from sangkien.support.enums import OPEN, HelpState
+from sangkien.support.errors import InvalidHelp, TakenMeanwhile, TooManyRequests
+from sangkien.support.events import (
+    EditingAllowed,
+    HelpAsked,
+    HelpCancelled,
+    HelpEvent,
+    HelpThanked,
+)
+from sangkien.support.models import HelpRequest
+from sangkien.units.models import Unit
+
+
+def ask(
+    unit: Unit,
+    *,
+    need: str,
+    initiative: Initiative | None = None,
+    may_edit: bool = False,
+    by: Actor,
+    at: dt.datetime,
+) -> HelpRequest:
+    """ "Nhờ hỗ trợ": to the support team of the unit, to its officers where there is no team.
+
+    The same request sent twice is one; of one draft only one is open at a time.
+    """
+    if by.user_id is None:
+        raise NotAllowed(_("Hãy đăng nhập để nhờ hỗ trợ."))
+    words = rules.clean_words(need, field="need", missing=_("Hãy ghi bạn cần giúp việc gì."))
+    _ensure_own(unit, initiative, by)
+    open_ = HelpRequest.objects.of(by).open()
+    earlier = open_.filter(initiative=initiative, need=words).first()
+    if earlier is not None:
+        return earlier
+    if open_.count() >= rules.MOST_OPEN:
+        raise TooManyRequests(
+            _("Bạn đang có 5 yêu cầu chưa xong. Hãy chờ trả lời hoặc rút bớt rồi gửi tiếp.")
+        )
+    day = local_day(at)
+    asked = HelpRequest(
+        asked_by_id=by.user_id,
+        unit=unit,
+        initiative=initiative,
+        need=words,
+        may_edit=may_edit and initiative is not None,
+        to_team=queries.has_team(unit, on=day),
+        asked_at=at,
+        due_on=vietnam().after(day, rules.ANSWER_WORKDAYS),
+    )
+    try:
+        with transaction.atomic():
+            asked.save(force_insert=True)
+            recorded(asked, HelpAsked, by=by, at=at)
+    except IntegrityError:
+        raise InvalidHelp(
+            _("Bạn đã nhờ hỗ trợ bản nháp này rồi. Hãy viết thêm ở yêu cầu đang mở.")
+        ) from None
+    return asked
+
+
+def _ensure_own(unit: Unit, initiative: Initiative | None, by: Actor) -> None:
+    member = any(s.role == RoleKey.AUTHOR and s.unit_id == unit.pk for s in by.scopes)
+    if initiative is None:
+        if not member:
+            raise NotAllowed(_("Bạn chỉ nhờ hỗ trợ ở đơn vị của mình."))
+        return
+    if not is_own(by, initiative) or initiative.unit_id != unit.pk:
+        raise NotAllowed(_("Chỉ tác giả hoặc người nhập nhờ hỗ trợ được cho bản nháp này."))
+    if not initiative.is_editable:
+        raise InvalidHelp(_("Sáng kiến đã gửi nên không sửa được nữa."))
+
+
+@transaction.atomic
+def cancel(request: HelpRequest, *, by: Actor, at: dt.datetime) -> HelpRequest:
+    """ "Rút yêu cầu"."""
+    ensure_asker(request, by)
+    change(request, OPEN, state=HelpState.CANCELLED, closed_at=at)
+    recorded(request, HelpCancelled, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def allow_editing(
+    request: HelpRequest, *, allowed: bool, by: Actor, at: dt.datetime
+) -> HelpRequest:
+    """ "Cho người giúp viết vào bản nháp", or not any more; the same twice is once."""
+    ensure_asker(request, by)
+    if request.initiative_id is None:
+        raise InvalidHelp(_("Yêu cầu này không kèm bản nháp nào."))
+    if request.may_edit == allowed:
+        return request
+    change(request, OPEN, may_edit=allowed)
+    event = EditingAllowed(request_id=request.pk, unit_id=request.unit_id, is_allowed=allowed)
+    record(event, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def thank(request: HelpRequest, *, by: Actor, at: dt.datetime) -> HelpRequest:
+    """ "Cảm ơn": once, to the person who helped."""
+    ensure_asker(request, by)
+    if request.helper_id is None:
+        raise InvalidHelp(_("Chưa có ai nhận giúp yêu cầu này."))
+    thanked = HelpRequest.objects.filter(pk=request.pk, thanked_at=None).update(thanked_at=at)
+    if thanked:
+        recorded(request, HelpThanked, by=by, at=at)
+    request.refresh_from_db(fields=["thanked_at"])
+    return request
+
+
+def ensure_asker(request: HelpRequest, by: Actor) -> None:
+    if not permissions.is_asker(by, request):
+        raise NotAllowed(_("Chỉ người nhờ làm được việc này."))
+
+
+def change(request: HelpRequest, states: tuple[HelpState, ...], **changes: object) -> None:
+    """Compare and set: one of two at once succeeds."""
+    found = HelpRequest.objects.filter(pk=request.pk, state__in=states)
+    if found.update(**changes) != 1:
+        raise TakenMeanwhile(_("Yêu cầu này vừa được người khác xử lý, hãy mở lại trang."))
+    request.refresh_from_db()
+
+
+def recorded(request: HelpRequest, event: type[HelpEvent], *, by: Actor, at: dt.datetime) -> None:
+    record(event(request_id=request.pk, unit_id=request.unit_id), by=by, at=at)

@@ -1,0 +1,89 @@
+"""Reading requests for help."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.roles import RoleKey
+from sangkien.core import codes, paths
+from sangkien.core.errors import NotFound
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import EDITABLE
+from sangkien.support.models import HelpNote, HelpRequest
+from sangkien.support.rules import MOST_NOTES
+from sangkien.units.models import Grant, Unit
+
+PAGE = 20
+MOST_OWN = 50
+
+
+def queue(
+    actor: Actor, *, on: dt.date, after: tuple[dt.date, int] | None = None, limit: int = PAGE
+) -> tuple[list[HelpRequest], bool]:
+    """Open requests by their clock, keyset; whether more follow."""
+    rows = HelpRequest.objects.waiting_for(actor, on=on)
+    if after is not None:
+        day, pk = after
+        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
+    rows = rows.select_related("asked_by", "unit", "initiative", "helper")
+    found = list(rows.order_by("due_on", "pk")[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def queue_size(actor: Actor, *, on: dt.date, most: int = 100) -> int:
+    """How many wait, counted up to `most`."""
+    rows = HelpRequest.objects.waiting_for(actor, on=on)
+    return len(rows.values_list("pk", flat=True)[:most])
+
+
+def own_requests(actor: Actor) -> list[HelpRequest]:
+    """The newest first."""
+    rows = HelpRequest.objects.of(actor).select_related("initiative", "helper", "unit")
+    return list(rows.order_by("-pk")[:MOST_OWN])
+
+
+def get_request(pk: int, *, actor: Actor) -> HelpRequest:
+    """One of the own ones or of the units in which the actor helps, or NotFound."""
+    rows = HelpRequest.objects.visible_to(actor).select_related(
+        "asked_by", "unit", "initiative__programme", "initiative__field", "helper"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy yêu cầu hỗ trợ này."))
+    return found
+
+
+def notes_of(request: HelpRequest) -> list[HelpNote]:
+    """In the order in which they were written."""
+    rows = HelpNote.objects.filter(request=request).select_related("written_by")
+    return list(rows.order_by("pk")[:MOST_NOTES])
+
+
+def own_draft(code: str, *, actor: Actor) -> Initiative:
+    """A draft or returned initiative of the actor, or NotFound."""
+    rows = Initiative.objects.of_author(actor).filter(code=codes.canonical(code))
+    found = rows.filter(state__in=EDITABLE).select_related("unit").first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy bản nháp này."))
+    return found
+
+
+def own_units(actor: Actor, *, on: dt.date) -> list[Unit]:
+    """Where the actor is a member."""
+    own = [scope.unit_id for scope in actor.scopes if scope.role == RoleKey.AUTHOR]
+    return list(Unit.objects.filter(pk__in=own).standing_on(on).order_by("name_sort", "pk"))
+
+
+def open_about(initiative: Initiative, *, actor: Actor) -> HelpRequest | None:
+    """What the actor has asked about this draft and is not settled."""
+    return HelpRequest.objects.of(actor).open().filter(initiative=initiative).first()
+
+
+def has_team(unit: Unit, *, on: dt.date) -> bool:
+    """Whether somebody of a support team looks after the unit on a day."""
+    above: Sequence[str] = [*paths.ancestors(unit.path), unit.path]
+    grants = Grant.objects.in_force_on(on).filter(role=RoleKey.SUPPORT, unit__path__in=above)
+    return grants.exists()
