@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from sangkien.access.roles import RoleKey
+from sangkien.accounts import sessions
 from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.accounts.models import User
 from sangkien.privacy.models import Consent, DataRequest
@@ -88,6 +89,18 @@ def test_erasure_needs_the_tick_and_ends_the_session(
 
     assert User.objects.get(pk=cast.author.pk).full_name == ERASED_NAME
     assert person.get(MINE).status_code == 302
+
+
+def test_erasure_asks_again_who_is_there(cast: Cast, person: Client, officer: Client) -> None:
+    asked = ask(person, "delete")
+    session = officer.session
+    del session[sessions.PROVEN]
+    session.save()
+
+    answer = officer.post(f"{QUEUE}{asked.pk}/", {"intent": "erase", "erase-sure": "on"})
+
+    assert answer.headers["Location"].startswith("/tai-khoan/bao-mat/xac-minh/")
+    assert User.objects.get(pk=cast.author.pk).full_name == "Nguyễn Văn An"
 
 
 def test_only_a_deletion_can_be_carried_out_as_one(person: Client, officer: Client) -> None:

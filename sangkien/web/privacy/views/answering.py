@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from sangkien.privacy import queries
 from sangkien.privacy.actions import erasing, requests
 from sangkien.privacy.enums import RequestKind, RequestState
 from sangkien.web.privacy.forms import AnswerForm, EraseForm, ExtendForm
+from sangkien.web.shared.proving import first_prove
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.timelines import told
 from sangkien.web.shared.work import WorkRequest
@@ -53,8 +55,10 @@ def queue(request: WorkRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def request_page(request: WorkRequest, pk: int) -> HttpResponse:
-    """One request: taken in, extended, answered or carried out; the button says which."""
+def request_page(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """One request: taken in, extended, answered or carried out; the button says which. Nobody
+    brings back what was erased, so that asks again who is there.
+    """
     asked = queries.get_request(pk, actor=request.actor)
     intent = request.POST.get("intent", "")
     forms = _forms(request, asked, intent)
@@ -63,6 +67,8 @@ def request_page(request: WorkRequest, pk: int) -> HttpResponse:
     acts = _acts(request, asked, forms)
     if intent not in acts:
         raise NotFound(_("Không có việc này."))
+    if intent == "erase" and (way := first_prove(request)):
+        return way
     tried = attempt(forms[intent], acts[intent])
     if tried.done is None:
         return _page(
