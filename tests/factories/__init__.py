@@ -108,6 +108,7 @@ def make_ruleset(programme: Programme, steps: Sequence[Step]) -> Ruleset:
     )
     Programme.objects.filter(pk=programme.pk).update(ruleset=ruleset)
     programme.ruleset = ruleset
+    programme.rulesets_read.clear()
     return ruleset
 
 

@@ -94,9 +94,9 @@ def test_shares_refuse_eleven_authors() -> None:
             {State.CONFIRMED, State.RETURNED, State.REJECTED, State.WITHDRAWN},
         ),
         (State.RETURNED, {State.SUBMITTED, State.WITHDRAWN}),
-        (State.CONFIRMED, {State.SUBMITTED, State.WITHDRAWN, State.RECOGNISED}),
-        (State.RECOGNISED, {State.CONFIRMED}),
-        (State.REJECTED, {State.SUBMITTED}),
+        (State.CONFIRMED, set(State) - {State.DRAFT}),
+        (State.RECOGNISED, set(State) - {State.DRAFT, State.WITHDRAWN}),
+        (State.REJECTED, {State.SUBMITTED, State.CONFIRMED, State.RECOGNISED}),
         (State.WITHDRAWN, set()),
     ],
 )

@@ -30,7 +30,7 @@ from sangkien.initiatives.events import (
     InitiativeWithdrawn,
 )
 from sangkien.initiatives.models import CoAuthor, Initiative
-from sangkien.programmes.models import Programme
+from sangkien.programmes.models import Programme, Ruleset
 from sangkien.programmes.plans import plans_above
 from sangkien.programmes.queries import is_aimed_at, phase_windows, ruleset_at
 from sangkien.programmes.rules import PhaseWindow, applied_problem, closed_reason, phase_at
@@ -255,16 +255,9 @@ def register(
     phases = phase_windows(programme)
     phase = phase_at(phases, received_at)
     ruleset = ruleset_at(programme, received_at)
-    place = passing.first_place(
-        ruleset_id=ruleset.pk if ruleset else None, unit_path=unit.path, since=received_at
-    )
     values = {
         **content,
-        **place.values(),
-        "state": State.SUBMITTED,
-        "phase_id": phase.period_id if phase else None,
-        "ruleset": ruleset,
-        "received_at": received_at,
+        **_as_sent(unit, phase, ruleset, received_at=received_at),
         "author_share_bp": author_share_bp,
     }
     initiative = new_initiative(
@@ -276,6 +269,22 @@ def register(
     found = _problems(initiative, rows, phase=phase, at=at)
     raise_all([*found, *conditions.problems(initiative, ruleset, phase=phase, at=at)])
     return insert_once(initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=rows)[0]
+
+
+def _as_sent(
+    unit: Unit, phase: PhaseWindow | None, ruleset: Ruleset | None, *, received_at: dt.datetime
+) -> dict[str, object]:
+    """What the sending decides for good, and where it waits first."""
+    place = passing.first_place(
+        ruleset_id=ruleset.pk if ruleset else None, unit_path=unit.path, since=received_at
+    )
+    return {
+        **place.values(),
+        "state": State.SUBMITTED,
+        "phase_id": phase.period_id if phase else None,
+        "ruleset": ruleset,
+        "received_at": received_at,
+    }
 
 
 def _sent_before(request_key: uuid.UUID, *, by: Actor, closed: str) -> Initiative:

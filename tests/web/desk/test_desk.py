@@ -110,7 +110,7 @@ def test_officer_of_a_sister_unit_sees_nothing_of_it(scene: Scene) -> None:
 
     shown = text_of(client_of(scene.cast.sister_officer).get(DESK))
 
-    assert "Không có sáng kiến nào chờ bạn xác nhận" in shown
+    assert "Không có sáng kiến nào chờ bạn xử lý" in shown
     assert sent.title not in shown
     assert "Bản nháp đang viết" not in shown
 

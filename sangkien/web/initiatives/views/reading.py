@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.initiatives import canned, conditions, evidence, permissions, queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.recognition.queries import decisions as recognised
@@ -46,24 +47,19 @@ def page(
     """`forms` are those that were refused, with what was typed; `conflict` says who was first."""
     actor = request.actor
     queries.with_authors(initiative)  # first: who is credited decides what the reader may do
-    today = clock.today()
     decisions = queries.decisions_of(initiative)
     overdue = waiting.overdue_of(initiative)
-    can = _may(actor, initiative, decisions, overdue, today=today)
+    can = _may(actor, initiative, decisions, overdue, today=clock.today())
     offered = canned.reasons_of(actor) if can["review"] else []
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
         "recognised": recognised.told(initiative),
         "not_recognised": recognised.is_refused(initiative),
-        "stages": way.lines(initiative, decisions, today=today, with_names=True),
-        "author_waits": way.author_waits(initiative, now=clock.now(), reader_id=actor.user_id),
+        **_on_the_way(initiative, decisions, reader_id=actor.user_id),
         "overdue": overdue if can["remind"] else None,
         "stands_in": can["stand_in"],
-        "own_share": showing.own_share(initiative, actor.user_id),
-        "objectors": ", ".join(row.name for row in permissions.objections(initiative)),
         "share_form": share_form or ObjectionForm(),
-        "passing": way.PASSING.get(initiative.waits_for, ""),
         "corrections": corrections,
         "is_amended": any(one.is_amendment for one in corrections),
         **_evidence(initiative),
@@ -83,6 +79,20 @@ def page(
         "refused_form": share_form or next(iter(forms.values()), None),
     }
     return render(request, "initiatives/detail.html", context, status=status)
+
+
+def _on_the_way(
+    initiative: "Initiative", decisions: "Sequence[Decision]", *, reader_id: int | None
+) -> dict[str, Any]:
+    """How far it came, both clocks, and what its co-authors say."""
+    now = clock.now()
+    return {
+        "stages": way.lines(initiative, decisions, today=local_day(now), with_names=True),
+        "author_waits": way.author_waits(initiative, now=now, reader_id=reader_id),
+        "own_share": showing.own_share(initiative, reader_id),
+        "objectors": ", ".join(row.name for row in permissions.objections(initiative)),
+        "passing": way.PASSING.get(initiative.waits_for, ""),
+    }
 
 
 def _may(
