@@ -266,7 +266,7 @@ def test_giving_a_role_asks_again_after_ten_minutes(cast: Cast, superior: User) 
 
 
 @pytest.mark.parametrize(
-    "page",
+    "path",
     [
         "doan-vien/kich-hoat/",
         "doan-vien/{member}/ma-kich-hoat/",
@@ -275,11 +275,11 @@ def test_giving_a_role_asks_again_after_ten_minutes(cast: Cast, superior: User) 
     ],
 )
 def test_codes_and_reorganising_ask_again_after_ten_minutes(
-    cast: Cast, superior: User, page: str
+    cast: Cast, superior: User, path: str
 ) -> None:
     browser = client_of(superior)
     member = cast.author.memberships.get().pk
-    address = f"/don-vi/{cast.factory.code}/{page.format(member=member)}"
+    address = f"/don-vi/{cast.factory.code}/{path.format(member=member)}"
     assert browser.get(address).status_code == 200
     long_ago(browser)
 

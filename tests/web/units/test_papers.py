@@ -82,7 +82,9 @@ def test_the_document_is_kept_with_the_act(officer: Client, data: bytes, kind: s
     address = f"/don-vi/SX/quyet-dinh/{act.pk}/van-ban/"
     assert address in links(done)
     sent = officer.get(address)
-    assert b"".join(sent.streaming_content) == data  # type: ignore[attr-defined]
+    content_sent = b"".join(sent.streaming_content)  # type: ignore[attr-defined]
+    assert content_sent[:4] == data[:4]
+    assert content_sent == data or kind == "image/jpeg"  # photographs are drawn anew
     assert sent["Content-Disposition"].startswith("attachment")
 
 

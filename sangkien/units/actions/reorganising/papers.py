@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -17,10 +16,12 @@ from sangkien.units.errors import InvalidPlan
 from sangkien.units.models import Unit
 from sangkien.units.queries import PAPER, kept_paper
 
-PAPERS = storing.Limits(kinds=frozenset({FileKind.PDF, FileKind.DOCX, FileKind.JPEG, FileKind.PNG}))
+PAPERS = storing.Limits(
+    kinds=frozenset({FileKind.PDF, FileKind.DOCX, FileKind.JPEG, FileKind.PNG}),
+    most_a_day=200 * storing.MEGABYTE,
+)
 
 
-@transaction.atomic
 def keep(upload: "UploadedFile[Any]", at_unit: Unit, *, by: Actor, at: dt.datetime) -> StoredFile:
     """ "Giữ văn bản" between the form and the decision; nobody needs it after a week without one."""
     if not by.can(Permission.UNIT_MANAGE, at=at_unit.path):
@@ -33,6 +34,6 @@ def ensured(file_id: int | None, *, by: Actor) -> StoredFile | None:
     if file_id is None:
         return None
     file = kept_paper(file_id, user_id=by.user_id)
-    if file is None:
+    if file is None or file.is_infected:
         raise InvalidPlan(_("Tệp văn bản không còn. Hãy chọn lại tệp."), field="file")
     return file
