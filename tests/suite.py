@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 DJANGO = [sys.executable, "-m", "sangkien", "manage"]
 PYTEST = [sys.executable, "-m", "pytest"]
+IN_PARALLEL = ["-n", "auto", "--dist", "worksteal"]
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 CHECKS: dict[str, list[str | Path]] = {
@@ -89,7 +90,7 @@ def _run_on_sqlite(report: Report) -> None:
             print(error)
             chosen = ["-m", "not e2e"]
             say("FAILED" if CI else "missing")
-    report.run("tests on SQLite", [*PYTEST, "-q", *chosen], env)
+    report.run("tests on SQLite", [*PYTEST, "-q", *IN_PARALLEL, *chosen], env)
 
 
 def _run_on_postgresql(report: Report) -> None:
@@ -104,7 +105,7 @@ def _run_on_postgresql(report: Report) -> None:
                 return
         report.run(
             "tests on PostgreSQL",
-            [*PYTEST, "-q", "-m", "postgres"],
+            [*PYTEST, "-q", *IN_PARALLEL, "-m", "postgres"],
             {"SANGKIEN_DATABASE_URL": url},
         )
 

@@ -1,11 +1,16 @@
 """Settings of the tests: the real ones on a database of their own, without the network."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("SANGKIEN_ENV", "test")
-os.environ.setdefault("SANGKIEN_DATA_DIR", tempfile.mkdtemp(prefix="sangkien-tests-"))
+if "PYTEST_XDIST_WORKER" in os.environ or "SANGKIEN_DATA_DIR" not in os.environ:
+    # A folder for each process that tests, and for no longer than it does.
+    os.environ["SANGKIEN_DATA_DIR"] = tempfile.mkdtemp(prefix="sangkien-tests-")
+    atexit.register(shutil.rmtree, os.environ["SANGKIEN_DATA_DIR"], ignore_errors=True)
 
 from sangkien.project.settings import *  # noqa: F403 - the variables above come first
 from sangkien.project.settings import DATA_DIR, DATABASES, FILE_STORAGE
