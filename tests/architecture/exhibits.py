@@ -1,6 +1,7 @@
 """Evidence beside the draft of the author in the matrix, and an upload that was begun."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -44,7 +45,7 @@ class Exhibits:
             "photo-caption": "Sau khi làm",
         }
         begun = {"kind": "after", "name": "a.jpg", "size": "9"}
-        cases: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+        cases: dict[str, tuple[dict[str, object], dict[str, Any]]] = {
             "evidence": (here, photo),
             "evidence_remove": (one, {}),
             "evidence_publish": (one, {"dong-y": "1"}),

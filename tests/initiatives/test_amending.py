@@ -1,6 +1,7 @@
 """After the confirmation a slip is put right at once; anything else is reviewed again."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,10 @@ def valid(cast: Cast) -> Initiative:
     return confirmation.confirm(sent, by=actor(cast.officer), at=NOW)
 
 
-def amend(initiative: Initiative, by: object, reason: str = REASON, **changes: object):
+NOTHING: Any = None
+
+
+def amend(initiative: Initiative, by: object, reason: str = REASON, **changes: Any) -> object:
     return amending.amend(initiative, changes=changes, reason=reason, by=by, at=NOW)  # type: ignore[arg-type]
 
 
@@ -38,6 +42,7 @@ def test_slip_is_put_right_and_the_version_stays(cast: Cast, valid: Initiative) 
     kept = Correction.objects.get()
     assert (valid.title, valid.state) == ("Cải tiến đồ gá hàn khung thép hộp", State.CONFIRMED)
     assert kept.before["title"] == "Cải tiến đồ gá hàn khung thép"
+    assert kept.after is not None
     assert kept.after["title"] == valid.title
     assert (kept.is_amendment, kept.note) == (True, REASON)
 
@@ -51,7 +56,7 @@ def test_slip_is_put_right_and_the_version_stays(cast: Cast, valid: Initiative) 
     ],
 )
 def test_more_than_a_slip_needs_another_review(
-    cast: Cast, valid: Initiative, changes: dict[str, object]
+    cast: Cast, valid: Initiative, changes: dict[str, Any]
 ) -> None:
     with pytest.raises(NeedsReview):
         amend(valid, actor(cast.author), **changes)
@@ -64,7 +69,7 @@ def test_what_is_not_text_cannot_even_be_asked_for(
     cast: Cast, valid: Initiative, field: str
 ) -> None:
     with pytest.raises(ValueError, match="not amendable"):
-        amend(valid, actor(cast.author), **{field: None})
+        amend(valid, actor(cast.author), **{field: NOTHING})
 
 
 def test_decision_may_be_added_but_not_one_of_the_future(cast: Cast, valid: Initiative) -> None:

@@ -1,6 +1,7 @@
 """The review of an initiative step by step: who decides where, and where it goes."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ REASON = "Chưa ghi cách tính số tiền làm lợi."
 LATER = NOW + dt.timedelta(days=1)
 
 
-def step(number: int, kind: StepKind, level: str = "", **options: int) -> Step:
+def step(number: int, kind: StepKind, level: str = "", **options: Any) -> Step:
     return Step(number=number, kind=kind, level=level, **options)
 
 

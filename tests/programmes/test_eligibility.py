@@ -16,8 +16,9 @@ from sangkien.programmes.eligibility import (
     usual_statements,
 )
 from sangkien.programmes.enums import Moment, QuestionKind
+from sangkien.programmes.errors import InvalidPeriod
 from sangkien.programmes.questions import Question
-from sangkien.programmes.rules import MOST_STRETCHES, InvalidPeriod, PhaseWindow, months, weeks
+from sangkien.programmes.rules import MOST_STRETCHES, PhaseWindow, months, weeks
 
 TODAY = dt.date(2026, 5, 20)
 PHASE = PhaseWindow(

@@ -188,7 +188,10 @@ def test_a_closed_phase_is_opened_again_only_ahead(phase: Period) -> None:
 
 
 def test_a_campaign_that_runs_is_only_put_off(cast: Cast, phase: Period) -> None:
-    window = {"opens_at": start_of(dt.date(2026, 5, 13)), "closes_at": end_of(dt.date(2026, 5, 25))}
+    window: dict[str, Any] = {
+        "opens_at": start_of(dt.date(2026, 5, 13)),
+        "closes_at": end_of(dt.date(2026, 5, 25)),
+    }
     values: dict[str, Any] = {"name": "Cao điểm", "by": SYSTEM, "at": NOW}
     run = periods.run_campaign(phase.programme, cast.superior, number=None, **window, **values)
     with pytest.raises(InvalidExtension):

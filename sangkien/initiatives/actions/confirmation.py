@@ -97,7 +97,9 @@ def reopen(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -
         raise NotAllowed(_("Bạn không xét được sáng kiến của đơn vị này."))
     _ensure_no_interest(initiative, by)
     rules.ensure_decided(initiative.state_enum)
-    *_earlier, before, last = (None, None, *queries.decisions_of(initiative))
+    decisions = queries.decisions_of(initiative)
+    last = decisions[-1] if decisions else None
+    before = decisions[-2] if len(decisions) > 1 else None
     if last is None or not permissions.can_reopen(by, initiative, last):
         raise WrongState(_("Cấp khác đã quyết định sau bạn nên không mở lại được ở đây."))
     number = max(last.step, 1)

@@ -1,6 +1,7 @@
 """Wake up a review that sleeps: tell the unit above, which reminds and then stands in."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -101,7 +102,7 @@ def remind_many(rows: "list[Overdue]", *, by: Actor, at: dt.datetime) -> tuple[i
     return done, refused
 
 
-def _subject(initiative: Initiative) -> dict[str, int]:
+def _subject(initiative: Initiative) -> dict[str, Any]:
     return {
         "initiative_id": initiative.pk,
         "programme_id": initiative.programme_id,

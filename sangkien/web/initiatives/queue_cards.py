@@ -72,7 +72,7 @@ def _step(row: Waiting) -> SafeString:
 
 def _signs(row: Waiting) -> SafeString:
     """Why to look closer; and a co-author's objection, which has to be resolved first."""
-    found = [(ui.icon("triangle-alert", 16), Risk(risk).label) for risk in row.risks]
+    found = [(ui.icon("triangle-alert", 16), str(Risk(risk).label)) for risk in row.risks]
     if row.objections:
         words = _("%(names)s không đồng ý với phần đóng góp") % {"names": row.objections}
         found.insert(0, (ui.icon("user-x", 16), words))

@@ -27,7 +27,7 @@ def test_sum_is_shown_first_and_kept_when_taken_over(scene: Scene) -> None:
 
     assert "62.400.000" in text_of(client.post(here, {**NUMBERS, "intent": "count"}))
     draft.refresh_from_db()
-    assert draft.benefit_vnd is None
+    assert not draft.benefit_inputs
     taken = client.post(here, {**NUMBERS, "intent": "use"})
 
     assert taken["Location"] == step(draft, 4)
