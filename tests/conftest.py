@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page
+from pytest_django.plugin import DjangoDbBlocker
 
 from sangkien.web.shared import fonts
 
@@ -31,6 +33,23 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tables come straight from the models: migrating takes ten times as long, and is tried by the
+    suite as a step of its own. What migrations write into new databases is written here.
+    """
+    with django_db_blocker.unblock():
+        write_first_rows()
+        with connection.schema_editor() as editor:
+            import_module("sangkien.search.migrations.0002_inverted_index").create(apps, editor)
+
+
+def write_first_rows() -> None:
+    import_module("sangkien.units.migrations.0002_levels").add_levels(apps, None)
+    import_module("sangkien.units.migrations.0005_thresholds").add_thresholds(apps, None)
+    import_module("sangkien.privacy.migrations.0002_texts_and_terms").add_rows(apps, None)
+
+
 @pytest.fixture(autouse=True)
 def migrated_levels(request: pytest.FixtureRequest) -> None:
     """Tests with real transactions empty every table; the levels came with a migration.
@@ -41,8 +60,7 @@ def migrated_levels(request: pytest.FixtureRequest) -> None:
     marker = request.node.get_closest_marker("django_db")
     if marker is not None and marker.kwargs.get("transaction"):
         request.getfixturevalue("transactional_db")
-        import_module("sangkien.units.migrations.0002_levels").add_levels(apps, None)
-        import_module("sangkien.privacy.migrations.0002_texts_and_terms").add_rows(apps, None)
+        write_first_rows()
 
 
 @pytest.fixture(autouse=True)

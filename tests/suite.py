@@ -103,10 +103,12 @@ def _run_on_postgresql(report: Report) -> None:
                 print(error)
                 say("FAILED" if CI else "missing")
                 return
+        database = {"SANGKIEN_DATABASE_URL": url}
+        report.run("migrating on PostgreSQL", [*DJANGO, "migrate", "-v0"], database)
         report.run(
             "tests on PostgreSQL",
             [*PYTEST, "-q", *IN_PARALLEL, "-m", "postgres"],
-            {"SANGKIEN_DATABASE_URL": url},
+            database,
         )
 
 
