@@ -1,5 +1,6 @@
 """What was recognised or heard does not outlive the version that it was given for."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -20,7 +21,12 @@ from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Programme
 from sangkien.recognition.actions import appealing, changing, hearing, refusing, signing
 from sangkien.recognition.enums import Basis, HearingOutcome, Influence
-from sangkien.recognition.errors import ChangedSince, ConflictOfInterest, CouncilNeeded
+from sangkien.recognition.errors import (
+    ChangedSince,
+    ConflictOfInterest,
+    CouncilNeeded,
+    Incomplete,
+)
 from sangkien.recognition.models import Appeal, Certificate, Hearing, Recognition, Refusal
 from sangkien.recognition.queries import hearings, waiting
 from sangkien.recognition.queries.decisions import certificates_of
@@ -297,3 +303,15 @@ def test_verify_names_what_was_changed_behind_the_application(
     Initiative.objects.filter(pk=recognised.pk).update(state=State.RECOGNISED)
     Recognition.objects.update(revoked_at=NOW, revoke_reason=REASON)
     assert any("đã bị hủy" in found for found in check_recognition())
+
+
+def test_nothing_is_recognised_before_it_was_there(cast: Cast) -> None:
+    row = valid(make_programme(cast.province), cast)
+    day_before = TODAY - dt.timedelta(days=1)
+    decision = drafted(cast.factory, [row], cast.officer, decided_on=day_before)
+
+    with pytest.raises(Incomplete) as refused:
+        signing.sign(decision, seen=decision.version, by=proven(cast.officer), at=NOW)
+
+    assert refused.value.field == "decided_on"
+    assert not IssuedPaper.objects.exists()
