@@ -89,6 +89,7 @@ OWN_THINGS = {
     "units:index": "the own units, and a search in those that the reader may look into",
     "initiatives:list": "the own initiatives, and those of the units that the reader oversees",
     "initiatives:start": "registering for the own units",
+    "initiatives:similar": "titles that everybody may read",
     "offline:bring": "a draft of the own",
     "initiatives:quick": "registering on a shared tablet, and only there",
     "kiosk:choose": "a worker's session on a shared tablet, and only there",

@@ -17,6 +17,7 @@ from sangkien.web.initiatives.views import (
     reading,
     resuming,
     sending,
+    similar,
     shares,
     sleeping,
     starting,
@@ -28,6 +29,7 @@ from sangkien.web.initiatives.views import (
 app_name = "initiatives"
 urlpatterns = [
     path("sang-kien/", listing.index, name="list"),
+    path("sang-kien/gan-giong/", similar.similar, name="similar"),
     path("sang-kien/dang-ky/", starting.start, name="start"),
     path("sang-kien/dang-ky/nhanh/", quick.quick, name="quick"),
     path("sang-kien/cho-xac-nhan/", queue.queue, name="queue"),

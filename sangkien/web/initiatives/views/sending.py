@@ -20,6 +20,7 @@ from sangkien.initiatives.errors import ClosedForEntry
 from sangkien.web.initiatives import journey, showing
 from sangkien.web.initiatives.forms.decisions import NoteForm
 from sangkien.web.initiatives.views import finding
+from sangkien.web.initiatives.views.similar import nearest
 from sangkien.web.initiatives.views.steps import journey_of
 from sangkien.web.shared import exhibits
 from sangkien.web.shared.refusals import UNPROCESSABLE, each
@@ -83,6 +84,7 @@ def _review(
     context = {
         "initiative": initiative,
         "rows": (rows := evidence.shown(initiative)),
+        "similar": nearest(initiative.title, but=initiative.code),
         "exhibits": [exhibits.of(row, code=initiative.code) for row in rows],
         "step": journey.REVIEW,
         "last_step": screens.last,
