@@ -17,6 +17,9 @@ from sangkien.recognition.models import Hearing, Recognition, RecognitionDecisio
 from sangkien.recognition.queries.decisions import certificates_of
 
 SETTLED = (State.CONFIRMED, State.RECOGNISED, State.REJECTED)
+# Stored, so never in the language of whoever did it.
+LATER_REVIEW = "Kết quả xét lại ngày"
+TAKEN_BACK = "Sáng kiến được lấy lại để sửa sau khi quyết định đã ký."
 
 
 def ensure_not_in_force(initiative_id: int) -> None:
@@ -42,7 +45,7 @@ def end(initiative_id: int) -> None:
     verdict = last_decision(recognition.initiative)
     if verdict is None or recognition.initiative.state_enum == State.RECOGNISED:
         return
-    paper = _("Kết quả xét lại ngày %(day)s") % {"day": f"{local_day(verdict.decided_at):%d/%m/%Y}"}
+    paper = f"{LATER_REVIEW} {local_day(verdict.decided_at):%d/%m/%Y}"
     by = Actor(user_id=verdict.decided_by_id, is_system=True)
     Recognition.objects.filter(pk=recognition.pk).update(
         revoked_at=verdict.decided_at,
@@ -69,9 +72,7 @@ def forget_verdicts(initiative_id: int) -> None:
         return
     _forget_hearings(initiative_id, at=initiative.changed_at)
     pending = Recognition.objects.pending().filter(initiative=initiative_id)
-    pending.filter(decision__state=DecisionState.SIGNED).update(
-        skipped_reason=_("Sáng kiến được lấy lại để sửa sau khi quyết định đã ký.")
-    )
+    pending.filter(decision__state=DecisionState.SIGNED).update(skipped_reason=TAKEN_BACK)
 
 
 def _forget_hearings(initiative_id: int, *, at: dt.datetime) -> None:
