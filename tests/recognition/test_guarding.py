@@ -174,7 +174,7 @@ def test_a_member_of_the_council_who_becomes_a_coauthor_later_decides_nothing(
     row = changed(body, row, Credit(login=member.member_code, share_bp=4_000))
     voted(body, session, Choice.AGREE)
 
-    assert Hearing.objects.get().outcome == HearingOutcome.UNDECIDED
+    assert Hearing.objects.get().outcome == HearingOutcome.LAPSED
     assert hearings.passed_ones([row.pk]) == set()
     assert [one.pk for one in waiting.waiting(body.cast.factory).rows] == [row.pk]
     again = body.session(table=None)

@@ -76,10 +76,10 @@ def forget_verdicts(initiative_id: int) -> None:
 
 
 def _forget_hearings(initiative_id: int, *, at: dt.datetime) -> None:
-    verdicts = (HearingOutcome.WAITING, HearingOutcome.PASSED)
-    Hearing.objects.filter(initiative=initiative_id, outcome__in=verdicts).update(
-        outcome=HearingOutcome.UNDECIDED, decided_at=at
-    )
+    rows = Hearing.objects.filter(initiative=initiative_id)
+    rows.filter(outcome=HearingOutcome.PASSED).update(outcome=HearingOutcome.LAPSED)
+    waiting = rows.filter(outcome=HearingOutcome.WAITING)
+    waiting.update(outcome=HearingOutcome.LAPSED, decided_at=at)
 
 
 def ask_to_read_again(initiative_id: int) -> None:
