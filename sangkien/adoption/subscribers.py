@@ -12,7 +12,9 @@ from sangkien.initiatives.events import (
     InitiativeConfirmed,
     InitiativeEvent,
     InitiativeRecognised,
+    InitiativeRejected,
     InitiativeReopened,
+    InitiativeReturned,
     InitiativeWithdrawn,
     RecognitionRevoked,
 )
@@ -26,6 +28,8 @@ from sangkien.units.queries import branches_of_act
     RecognitionRevoked,
     ChangesBegun,
     InitiativeReopened,
+    InitiativeReturned,
+    InitiativeRejected,
     InitiativeWithdrawn,
 )
 def follow_initiative(event: InitiativeEvent) -> None:

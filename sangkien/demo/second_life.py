@@ -120,6 +120,8 @@ class SecondLife:
         if initiative is None or not initiative.benefit_vnd:
             return
         superior = self.superiors[str(row["by"])]
+        # Nobody counts the figure that they verified.
+        validator = self.crews[str(row["of"])].officer if row["counted"] else superior
         at = self.at(int(row["days_before"]))
         if at <= initiative.changed_at:
             return
@@ -130,7 +132,7 @@ class SecondLife:
             finding=finding,
             amount_vnd=amount if finding == Finding.AMOUNT else None,
             evidence=str(row["evidence"]),
-            by=actor_for(superior, at=at),
+            by=actor_for(validator, at=at),
             at=at,
         )
         if row["counted"]:

@@ -48,14 +48,23 @@ def ensure_later(
             )
 
 
-def ensure_not_moved(period: Period | None, closes_at: dt.datetime, *, at: dt.datetime) -> None:
-    """Once a launched programme receives anything, a closing time moves only by a signed act.
+def ensure_not_moved(
+    period: Period | None, *, opens_at: dt.datetime, closes_at: dt.datetime, at: dt.datetime
+) -> None:
+    """Once a launched programme receives anything, a closing time moves only by a signed act; nor
+    does the opening, which would take back what began and set the closing free.
 
     What has not begun may still be planned anew.
     """
-    if period is None or not period.programme.is_published or period.closes_at == closes_at:
+    if period is None or not period.programme.is_published or at < period.opens_at:
         return
-    if at < period.opens_at:
+    if period.opens_at != opens_at:
+        raise InvalidExtension(
+            _("Đã mở nhận từ %(when)s nên không sửa thời điểm mở được nữa.")
+            % {"when": periods.instant_words(period.opens_at)},
+            field="opens_at",
+        )
+    if period.closes_at == closes_at:
         return
     raise InvalidExtension(
         _(

@@ -32,6 +32,7 @@ class HearingOutcome(models.TextChoices):
     PASSED = "passed", _("Hội đồng đề nghị công nhận")
     FAILED = "failed", _("Hội đồng không đề nghị công nhận")
     UNDECIDED = "undecided", _("Hội đồng chưa quyết định")
+    LAPSED = "lapsed", _("Đã lấy lại để sửa sau khi đưa ra hội đồng")
 
 
 class AppealState(models.TextChoices):

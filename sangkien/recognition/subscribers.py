@@ -5,7 +5,15 @@ from datetime import datetime
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.councils.events import ResultsReleased
-from sangkien.initiatives.events import InitiativeEvent, InitiativeReopened, InitiativeWithdrawn
+from sangkien.initiatives.events import (
+    ChangesBegun,
+    InitiativeAmended,
+    InitiativeEvent,
+    InitiativeRejected,
+    InitiativeReopened,
+    InitiativeReturned,
+    InitiativeWithdrawn,
+)
 from sangkien.recognition.actions import following, guarding, hearing, signing
 from sangkien.units.events import PeopleJoined
 
@@ -28,3 +36,18 @@ def move(event: PeopleJoined) -> None:
 @on(InitiativeReopened, InitiativeWithdrawn, when=When.NOW)
 def keep(event: InitiativeEvent) -> None:
     guarding.ensure_not_in_force(event.initiative_id)
+
+
+@on(InitiativeReturned, InitiativeRejected, when=When.NOW)
+def end(event: InitiativeEvent) -> None:
+    guarding.end(event.initiative_id)
+
+
+@on(ChangesBegun, InitiativeReturned, InitiativeReopened, InitiativeWithdrawn, when=When.NOW)
+def forget_verdicts(event: InitiativeEvent) -> None:
+    guarding.forget_verdicts(event.initiative_id)
+
+
+@on(ChangesBegun, InitiativeReturned, InitiativeReopened, InitiativeAmended, when=When.NOW)
+def ask_to_read_again(event: InitiativeEvent) -> None:
+    guarding.ask_to_read_again(event.initiative_id)

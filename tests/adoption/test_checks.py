@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -14,8 +15,10 @@ from sangkien.core.errors import NotAllowed
 from sangkien.initiatives.actions import confirmation
 from sangkien.journal.actions import deliveries
 from sangkien.journal.models import Entry
+from sangkien.programmes.chain import Step
+from sangkien.programmes.enums import StepKind
 from tests.adoption.scenes import Scene, make_adoption_scene
-from tests.factories import NOW, actor, make_member
+from tests.factories import NOW, actor, make_member, make_ruleset
 from tests.threads import outcomes, refusals
 
 DAY = dt.timedelta(days=1)
@@ -251,6 +254,27 @@ def test_what_is_no_longer_public_leaves_the_library(scene: Scene) -> None:
     library.refresh([initiative.pk], at=NOW)
     assert LibraryEntry.objects.count() == 1
     confirmation.reopen(initiative, reason="Xét lại.", by=actor(scene.cast.officer), at=NOW)
+
+    deliveries.deliver_batch(NOW + DAY)
+
+    assert LibraryEntry.objects.count() == 0
+
+
+@pytest.mark.parametrize("decide", [confirmation.return_for_changes, confirmation.reject])
+def test_what_a_level_above_refuses_leaves_the_library(
+    scene: Scene, decide: Callable[..., object]
+) -> None:
+    """A valid one may still wait above, and what is refused there is nobody else's to read."""
+    chain = (
+        Step(number=1, kind=StepKind.CONFIRM),
+        Step(number=2, kind=StepKind.ACCEPT, level="cap-tren"),
+    )
+    make_ruleset(scene.programme, chain)
+    initiative = scene.confirmed()
+    scene.adopt(initiative)
+    library.refresh([initiative.pk], at=NOW)
+    assert LibraryEntry.objects.count() == 1
+    decide(initiative, reason="Xét lại.", by=actor(scene.cast.superior_officer), at=NOW)
 
     deliveries.deliver_batch(NOW + DAY)
 

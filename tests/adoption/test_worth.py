@@ -45,7 +45,7 @@ def verify(
 
 def test_declared_verified_and_counted_stand_apart(scene: Scene) -> None:
     initiative = scene.confirmed()
-    made = verify(scene.cast.superior_officer, initiative)
+    made = verify(scene.cast.officer, initiative)
     worth.count(
         initiative,
         verification_id=made.pk,
@@ -140,10 +140,26 @@ def test_only_a_verified_amount_of_the_same_thing_is_counted(scene: Scene) -> No
 def test_counting_can_be_taken_back_with_a_reason(scene: Scene) -> None:
     initiative = scene.confirmed()
     by = actor(scene.cast.superior_officer)
-    made = verify(scene.cast.superior_officer, initiative)
+    made = verify(scene.cast.officer, initiative)
     worth.count(initiative, verification_id=made.pk, reason="Thống nhất.", by=by, at=NOW)
 
     worth.count(initiative, verification_id=None, reason="Số liệu sai kỳ.", by=by, at=NOW)
+
+    assert worth_of(initiative).counted_vnd is None
+
+
+def test_nobody_counts_the_figure_that_one_verified(scene: Scene) -> None:
+    initiative = scene.confirmed()
+    made = verify(scene.cast.superior_officer, initiative)
+
+    with pytest.raises(Interested):
+        worth.count(
+            initiative,
+            verification_id=made.pk,
+            reason="Thống nhất.",
+            by=actor(scene.cast.superior_officer),
+            at=NOW,
+        )
 
     assert worth_of(initiative).counted_vnd is None
 

@@ -61,7 +61,7 @@ class SecondLife:
             amount_vnd=AMOUNT,
             evidence="Sổ sách tháng trước.",
             upload=SimpleUploadedFile("so.pdf", b"%PDF-1.4\n%%EOF\n"),
-            by=by_now(self.cast.superior_officer),
+            by=by_now(self.cast.provincial_officer),
             at=clock.now(),
         )
 

@@ -15,7 +15,7 @@ from sangkien.councils.actions.balloting import Paper
 from sangkien.councils.enums import BallotState, BallotWay, Choice, Denominator, Presence
 from sangkien.councils.errors import InvalidBallot, TooLate
 from sangkien.councils.models import Ballot, BallotLine, Slip, Voter
-from sangkien.councils.queries import ballot_results, turnout
+from sangkien.councils.queries import ballot_results, showing, turnout
 from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.voting import Count, Threshold
 from tests.councils.scene import TWO_THIRDS, Body, make_body
@@ -250,6 +250,34 @@ def test_an_election_takes_the_first_and_votes_again_on_a_tie(body: Body) -> Non
         previous=closed,
     )
     assert again.round == 2
+
+
+@pytest.mark.django_db
+def test_what_was_counted_is_not_voted_on_until_it_suits(body: Body) -> None:
+    """Two secret votes of nearly the same people would tell what the one who left had chosen."""
+    session = body.opened()
+    ballot = body.ballot(session)
+    for number in range(7):
+        body.vote(ballot, number, NO if number == 6 else YES)
+    with pytest.raises(InvalidBallot):
+        body.ballot(session)
+    counting.close_ballot(ballot, by=body.secretary, at=body.at)
+
+    with pytest.raises(InvalidBallot):
+        body.ballot(session)
+
+    assert showing.items_to_vote(session) == []
+    assert Ballot.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_annulled_vote_is_held_again(body: Body) -> None:
+    session = body.opened()
+    ballot = body.ballot(session)
+    counting.annul(ballot, reason="Mất mạng giữa chừng.", by=body.secretary, at=body.at)
+
+    assert len(showing.items_to_vote(session)) == 1
+    body.ballot(session)
 
 
 @pytest.mark.django_db

@@ -83,6 +83,29 @@ def test_the_tightest_deadline_of_all_plans_above_counts(cast: Cast, phase: Peri
     assert other.closes_at is None
 
 
+def test_the_opening_of_what_began_stays_so_that_the_closing_is_not_set_free(
+    phase: Period,
+) -> None:
+    """Moved into the future, the phase would not have begun, and its end could be planned anew."""
+    values: dict[str, Any] = {
+        "number": phase.number,
+        "name": phase.name,
+        "closes_at": phase.closes_at,
+        "applied_from": phase.applied_from,
+        "applied_to": phase.applied_to,
+    }
+
+    with pytest.raises(InvalidExtension) as refused:
+        periods.set_phase(
+            phase.programme, **values, opens_at=NOW + dt.timedelta(days=1), by=SYSTEM, at=NOW
+        )
+
+    assert refused.value.field == "opens_at"
+    opens_at = phase.opens_at
+    phase.refresh_from_db()
+    assert phase.opens_at == opens_at
+
+
 def test_a_plan_never_loosens(cast: Cast, phase: Period) -> None:
     with pytest.raises(InvalidPlan) as refused:
         planned(cast.superior, phase, closes_at=CLOSE + dt.timedelta(minutes=1))

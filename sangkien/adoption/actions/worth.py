@@ -111,6 +111,10 @@ def count(
             raise InvalidEntry(
                 _("Chỉ chọn được số đã thẩm định của chính sáng kiến này."), field="verification"
             )
+        if chosen.verified_by_id == superior:
+            raise Interested(
+                _("Bạn đã thẩm định số này: hãy để người khác chọn giá trị được tính.")
+            )
     rows = Counting.objects.filter(initiative=initiative, adoption=adoption)
     last = rows.order_by("-pk").first()
     if last and (last.verification_id, last.reason) == (verification_id, words):

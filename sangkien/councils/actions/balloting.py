@@ -273,14 +273,19 @@ def _ensure_election(paper: Paper) -> None:
 
 
 def _ensure_items(session: Session, paper: Paper) -> None:
-    """Of this session, to be voted on, and on no other paper that is still open."""
+    """Of this session, to be voted on, and on no other paper that is open or was counted: nobody
+    votes until the result suits, or compares two secret votes of nearly the same people.
+    """
     if any(one.session_id != session.pk or not one.is_voted for one in paper.items):
         raise InvalidBallot(_("Có nội dung không đưa ra bỏ phiếu ở kỳ họp này."), field="items")
-    running = BallotLine.objects.filter(
-        item__in=paper.items, ballot__state__in=(BallotState.OPEN, BallotState.COUNTED)
-    )
-    if running.exists():
+    papers = BallotLine.objects.filter(item__in=paper.items)
+    if papers.filter(ballot__state__in=(BallotState.OPEN, BallotState.COUNTED)).exists():
         raise InvalidBallot(_("Có nội dung đang được bỏ phiếu."), field="items")
+    if papers.filter(ballot__state=BallotState.CLOSED).exists():
+        raise InvalidBallot(
+            _("Có nội dung đã có kết quả bỏ phiếu. Muốn bỏ phiếu lại thì đưa ra kỳ họp khác."),
+            field="items",
+        )
 
 
 def _ensure_may_run(session: Session, by: Actor, *, at: dt.datetime) -> None:

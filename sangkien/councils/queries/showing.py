@@ -112,6 +112,14 @@ def items_of(session: Session) -> list[AgendaItem]:
     return list(rows.order_by("number"))
 
 
+def items_to_vote(session: Session) -> list[AgendaItem]:
+    """Those that are on no paper yet; an annulled one does not count."""
+    live = (BallotState.OPEN, BallotState.COUNTED, BallotState.CLOSED)
+    papers = BallotLine.objects.filter(item=OuterRef("pk"), ballot__state__in=live)
+    rows = session.items.filter(~Exists(papers), is_voted=True)
+    return list(rows.order_by("number"))
+
+
 def get_item(session: Session, pk: int) -> AgendaItem:
     rows = session.items.select_related("session__council__unit", "session__table")
     found = rows.filter(pk=pk).first()

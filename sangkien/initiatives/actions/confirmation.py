@@ -99,18 +99,17 @@ def reopen(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -
     rules.ensure_decided(initiative.state_enum)
     decisions = queries.decisions_of(initiative)
     last = decisions[-1] if decisions else None
-    before = decisions[-2] if len(decisions) > 1 else None
     if last is None or not permissions.can_reopen(by, initiative, last):
         raise WrongState(_("Cấp khác đã quyết định sau bạn nên không mở lại được ở đây."))
-    number = max(last.step, 1)
+    state, place = passing.taken_back(initiative, decisions, at=at)
     return move(
         initiative,
-        State(before.outcome) if before and number > 1 else State.SUBMITTED,
+        state,
         event=InitiativeReopened,
         by=by,
         at=at,
         reason=checked_reason(reason),
-        place=passing.place_again(initiative, number, at=at),
+        place=place,
     )
 
 

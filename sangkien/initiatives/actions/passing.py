@@ -1,12 +1,15 @@
 """Where an initiative goes in its review: to the next step, or back to an earlier one."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sangkien.core.workdays import vietnam
 from sangkien.initiatives import places
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.models import Decision, Initiative
 from sangkien.initiatives.places import NOWHERE, Above, Place
 from sangkien.initiatives.waiting import lineage_of
+from sangkien.programmes.enums import StepKind
 from sangkien.programmes.queries import steps_of
 
 
@@ -40,3 +43,23 @@ def place_again(initiative: Initiative, number: int, *, at: dt.datetime) -> Plac
         lineage = lineage_of(initiative.unit_path)
     path = places.decider(step, lineage) if lineage else initiative.unit_path
     return places.place_at(step, path or initiative.unit_path, since=at, days=vietnam())
+
+
+def taken_back(
+    initiative: Initiative, decisions: Sequence[Decision], *, at: dt.datetime
+) -> tuple[State, Place]:
+    """State and place once the last decision counts no more: where it was decided.
+
+    A rejection ends the recognition before it, with its certificates; so what had been recognised
+    waits for its council again.
+    """
+    number = max(decisions[-1].step, 1) if decisions else 1
+    if number == 1 or len(decisions) == 1:
+        return State.SUBMITTED, place_again(initiative, number, at=at)
+    before = State(decisions[-2].outcome)
+    if before == State.RECOGNISED and decisions[-1].outcome == State.REJECTED:
+        council = next(
+            step for step in steps_of(initiative.ruleset_id) if step.kind == StepKind.RECOGNISE
+        )
+        return State.CONFIRMED, place_again(initiative, council.number, at=at)
+    return before, place_again(initiative, number, at=at)

@@ -11,7 +11,6 @@ from sangkien.core.errors import NotAllowed
 from sangkien.initiatives import queries, rules
 from sangkien.initiatives.actions import passing
 from sangkien.initiatives.actions.moving import checked_reason, move
-from sangkien.initiatives.enums import State
 from sangkien.initiatives.events import InitiativeReopened
 from sangkien.initiatives.models import Initiative
 
@@ -25,14 +24,13 @@ def reopen_on_appeal(
         raise NotAllowed(_("Bạn không giải quyết kiến nghị của đơn vị này."))
     rules.ensure_decided(initiative.state_enum)
     decided = queries.decisions_of(initiative)
-    number = max(decided[-1].step, 1) if decided else 1
-    is_later = number > 1 and len(decided) > 1
+    state, place = passing.taken_back(initiative, decided, at=at)
     return move(
         initiative,
-        State(decided[-2].outcome) if is_later else State.SUBMITTED,
+        state,
         event=InitiativeReopened,
         by=by,
         at=at,
         reason=checked_reason(reason),
-        place=passing.place_again(initiative, number, at=at),
+        place=place,
     )

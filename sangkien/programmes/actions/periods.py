@@ -55,7 +55,7 @@ def set_phase(
     if same is not None:
         return same
     there = phases.filter(number=number or 0).select_related("programme").first()
-    extensions.ensure_not_moved(there, closes_at, at=at)
+    extensions.ensure_not_moved(there, opens_at=opens_at, closes_at=closes_at, at=at)
     wanted = rules.PhaseWindow(period_id=0, name=name, opens_at=opens_at, closes_at=closes_at)
     others = [queries.window(phase) for phase in phases.exclude(number=number or 0)]
     rules.ensure_phases_fit([wanted, *others])
@@ -144,7 +144,7 @@ def run_campaign(
     if same is not None:
         return same
     there = running.filter(number=number or 0).select_related("programme").first()
-    extensions.ensure_not_moved(there, closes_at, at=at)
+    extensions.ensure_not_moved(there, opens_at=opens_at, closes_at=closes_at, at=at)
     campaign = _store(programme, PeriodKind.CAMPAIGN, unit, number, values)
     _recorded(campaign, by=by, at=at)
     return campaign

@@ -12,11 +12,11 @@ from sangkien.core.periods import local_day
 from sangkien.core.workdays import vietnam
 from sangkien.initiatives.actions import reopening
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Decision, Initiative
 from sangkien.journal.actions.recording import record
 from sangkien.recognition import permissions, rules
 from sangkien.recognition.enums import AppealState
-from sangkien.recognition.errors import ChangedSince, NotAppealable
+from sangkien.recognition.errors import ChangedSince, ConflictOfInterest, NotAppealable
 from sangkien.recognition.events import AppealReopened, AppealSent, AppealUpheld
 from sangkien.recognition.models import Appeal, Refusal
 from sangkien.recognition.queries.appeals import appeal_of, handler_of, refused
@@ -87,6 +87,7 @@ def _answered(
 ) -> str:
     if not permissions.may_answer(by, appeal):
         raise NotAllowed(_("Bạn không giải quyết kiến nghị này."))
+    _ensure_not_against_oneself(by, appeal)
     words = rules.checked_reason(answer, field="answer")
     held = db.locked(Appeal.objects.filter(pk=appeal.pk)).get()
     if not held.is_waiting:
@@ -101,6 +102,22 @@ def _answered(
     for name, value in changes.items():
         setattr(appeal, name, value)
     return words
+
+
+def _ensure_not_against_oneself(by: Actor, appeal: Appeal) -> None:
+    """Whoever refused it in another office, or in the stead of the unit below, is not the one to
+    say whether that was right.
+    """
+    if by.user_id is None:
+        return
+    rejected = Decision.objects.filter(
+        initiative=appeal.initiative_id, outcome=State.REJECTED, decided_by_id=by.user_id
+    )
+    refused = Refusal.objects.filter(initiative=appeal.initiative_id, refused_by_id=by.user_id)
+    if rejected.exists() or refused.exists():
+        raise ConflictOfInterest(
+            _("Bạn là người đã từ chối sáng kiến này: hãy để người khác giải quyết kiến nghị.")
+        )
 
 
 def _note(

@@ -11,13 +11,15 @@ from sangkien.access.actor import Actor
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives.actions import recognising
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.permissions import has_interest
 from sangkien.initiatives.queries import with_authors
 from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
 from sangkien.papers.errors import NotInForce
 from sangkien.recognition import rules, writing
 from sangkien.recognition.enums import Influence
-from sangkien.recognition.errors import ChangedSince
+from sangkien.recognition.errors import ChangedSince, ConflictOfInterest
 from sangkien.recognition.events import CertificateReissued, InfluenceRaised
 from sangkien.recognition.models import Certificate, InfluenceChange, Recognition
 from sangkien.recognition.permissions import can_decide, can_raise
@@ -41,6 +43,7 @@ def raise_influence(
     """ "Nâng mức ảnh hưởng" by a unit that may give it, the evidence at hand."""
     if not can_raise(by, unit, recognition):
         raise NotAllowed(_("Bạn không nâng được mức ảnh hưởng của sáng kiến này."))
+    _ensure_no_interest(by, recognition.initiative)
     old = Influence(recognition.influence)
     rules.ensure_raise(old, influence, shown=shown, terms=terms(unit, on=local_day(at)))
     words = rules.checked_reason(evidence, field="evidence")
@@ -102,6 +105,7 @@ def reissue(
     """ "Cấp lại giấy chứng nhận" with the name written right; the old one points to the new."""
     recognition = certificate.recognition
     _ensure_decides(by, recognition.decision.unit)
+    _ensure_no_interest(by, recognition.initiative)
     words = rules.checked_reason(reason)
     holder = rules.checked_line(
         name, most=rules.NAME_LENGTH, field="name", missing=_("Hãy ghi họ tên cần in.")
@@ -149,3 +153,11 @@ def _document(typed: str) -> str:
 def _ensure_decides(by: Actor, unit: Unit) -> None:
     if not can_decide(by, unit):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã công nhận làm được việc này."))
+
+
+def _ensure_no_interest(by: Actor, initiative: Initiative) -> None:
+    """Nobody raises the own recognition or writes the own certificate."""
+    if has_interest(by, initiative):
+        raise ConflictOfInterest(
+            _("Đây là sáng kiến của bạn: hãy nhờ người khác của đơn vị làm việc này.")
+        )

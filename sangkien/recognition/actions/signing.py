@@ -99,6 +99,7 @@ def _ensure_signable(
         raise NotRecognisable(_("Dự thảo chưa có sáng kiến nào."))
     if not decision.signer_post or not decision.signer_name:
         raise Incomplete(_("Hãy ghi người ký và chức vụ rồi lưu dự thảo."), field="signer_post")
+    _ensure_not_backdated(decision, rows)
     if current.needs_council and decision.basis != Basis.COUNCIL:
         raise CouncilNeeded(
             _("Theo quy định, hội đồng phải họp trước khi công nhận. Hãy đưa ra phiên họp.")
@@ -112,6 +113,18 @@ def _ensure_signable(
         raise ConflictOfInterest(
             _("“%(title)s” là sáng kiến của bạn: hãy nhờ người khác ký quyết định này.")
             % {"title": own.initiative.title}
+        )
+
+
+def _ensure_not_backdated(decision: RecognitionDecision, rows: list[Recognition]) -> None:
+    """Nothing is recognised before it was there; numbers of a year that is over stay as they are."""
+    received = [row.initiative.received_at for row in rows if row.initiative.received_at]
+    first = local_day(max(received)) if received else decision.decided_on
+    if decision.decided_on < first:
+        raise Incomplete(
+            _("Ngày quyết định không thể trước ngày nhận sáng kiến (%(day)s).")
+            % {"day": f"{first:%d/%m/%Y}"},
+            field="decided_on",
         )
 
 

@@ -264,12 +264,13 @@ def test_nonsense_cursor_of_the_questions_is_the_first_page(scene: Scene, cursor
 
 def test_worth_is_shown_by_its_three_names_to_those_concerned(scene: Scene) -> None:
     initiative = confirmed(scene)
+    officer = client_of(scene.cast.officer)
     superior = client_of(scene.cast.superior_officer)
     page = f"/thu-vien/{initiative.code}/"
     body = {"finding": "amount", "amount_vnd": "9 triệu", "evidence": "Sổ sản lượng tháng 5."}
 
-    assert superior.post(f"{page}tham-dinh/", {**body, "amount_vnd": ""}).status_code == 422
-    assert superior.post(f"{page}tham-dinh/", body)["Location"] == page
+    assert officer.post(f"{page}tham-dinh/", {**body, "amount_vnd": ""}).status_code == 422
+    assert officer.post(f"{page}tham-dinh/", body)["Location"] == page
     version = initiative.verifications.get()
     counted = {"verification": version.pk, "reason": "Đã đối chiếu sổ sách."}
     assert superior.post(f"{page}tinh/", counted)["Location"] == page

@@ -117,6 +117,27 @@ def test_signing_asks_for_proof_first(scene: Scene, cast: Cast, officer: Client)
     assert not Recognition.objects.in_force().exists()
 
 
+def test_another_name_and_a_higher_influence_ask_for_proof_first(
+    scene: Scene, cast: Cast, officer: Client
+) -> None:
+    made(scene)
+    certificate = Certificate.objects.get()
+    code = Recognition.objects.get().initiative.code
+    provincial = client_of(cast.provincial_officer)
+
+    for browser, url in (
+        (officer, reverse("recognition:reissue", args=[certificate.pk])),
+        (provincial, reverse("recognition:raise", args=[code])),
+    ):
+        session = browser.session
+        session[keys.PROVEN] = int(clock.now().timestamp()) - 3600
+        session.save()
+        for response in (browser.get(url), browser.post(url, {"name": "Ai Đó", "reason": "Sai."})):
+            assert response["Location"].startswith(reverse("accounts:prove"))
+
+    assert Certificate.objects.get().name == certificate.name
+
+
 def test_a_refused_draft_keeps_what_was_typed(scene: Scene, cast: Cast, officer: Client) -> None:
     decision = drafted(cast.factory, [valid(scene)], cast.officer, at=clock.now())
     here = reverse("recognition:decision", args=[decision.pk])

@@ -30,7 +30,7 @@ def open_ballot(request: WorkRequest, pk: int) -> HttpResponse:
     reading = Reading(request, pk)
     reading.ensure(reading.office.may_run and reading.state == SessionState.OPEN)
     session = reading.session
-    items = [one for one in showing.items_of(session) if one.is_voted]
+    items = showing.items_to_vote(session)
     previous = _previous(reading)
     form = BallotForm(
         request.POST if request.method == "POST" else None,

@@ -46,6 +46,7 @@ def revoke(request: WorkRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@recently_proven
 def reissue(request: WorkRequest, pk: int) -> HttpResponse:
     certificate = queries.get_certificate(pk, actor=request.actor)
     recognition = _changeable(request, certificate.recognition.initiative.code)
@@ -64,6 +65,7 @@ def reissue(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@recently_proven
 def raise_influence(request: WorkRequest, code: str) -> HttpResponse:
     recognition = queries.get_recognition(code, actor=request.actor)
     units = offices.raising_units(request.actor, recognition)
