@@ -77,7 +77,7 @@ class AdoptForm(forms.Form):
     )
     since_on = DayField(
         label=gettext_lazy("Áp dụng từ ngày"),
-        placeholder="05/03/2026",
+        placeholder="dd/mm/yyyy",
         error_messages={"required": gettext_lazy("Hãy nhập ngày đơn vị bắt đầu áp dụng.")},
     )
     place = LineField(
@@ -96,7 +96,6 @@ class AdoptForm(forms.Form):
         label=gettext_lazy("Số tiền làm lợi ở đơn vị bạn"),
         help_text=gettext_lazy("Đơn vị tự khai, chưa thẩm định. Để trống nếu chưa tính được."),
         required=False,
-        placeholder="12.500.000",
     )
     benefit_basis = ProseField(
         label=gettext_lazy("Cách tính"), max_length=rules.PROSE_LENGTH, rows=2, required=False

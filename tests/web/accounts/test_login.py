@@ -208,7 +208,11 @@ def test_signed_in_person_goes_on_at_once(worker: User) -> None:
 def test_logout_needs_a_post_and_ends_the_session(worker: User) -> None:
     client = client_of(worker)
 
-    assert client.get("/dang-xuat/").status_code == 405
+    response = client.get("/dang-xuat/")
+
+    assert response.status_code == 405
+    assert "POST" in response["Allow"]
+    assert "Mời quay lại trang trước và dùng nút trên trang." in response.content.decode()
     assert client.get("/tai-khoan/").status_code == 200
     assert client.post("/dang-xuat/").status_code == 302
     assert client.get("/tai-khoan/")["Location"].startswith(URL)
