@@ -1,11 +1,11 @@
 """What notices hold about a person."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from sangkien.core.personal import Fact, Record, eraser, holding
+from sangkien.notices.actions import telling
 from sangkien.notices.models import Notice
 
 
@@ -21,6 +21,4 @@ def received(user_id: int) -> Iterator[Record]:
         )
 
 
-@eraser("notices")
-def erase(user_id: int, at: datetime) -> None:
-    Notice.objects.of(user_id).delete()
+eraser("notices")(telling.erase)

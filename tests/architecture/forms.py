@@ -11,7 +11,6 @@ from sangkien.accounts.actions import codes
 from sangkien.accounts.enums import CodePurpose
 from sangkien.core import clock
 from sangkien.initiatives import rules
-from sangkien.messages.actions import texts
 from sangkien.messages.enums import TextKey
 from sangkien.programmes.queries import last_change
 from sangkien.units.actions.reorganising import foreseeing
@@ -20,10 +19,10 @@ from sangkien.units.plans import Document
 from tests.architecture.granted import grant_forms, grant_values
 from tests.architecture.lists import import_forms, import_values
 from tests.architecture.matrix import Form, World
+from tests.architecture.messages import message_forms, notice_forms
 from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
 from tests.factories import (
-    NOW,
     PASSWORD,
     SYSTEM,
     content_of,
@@ -71,7 +70,7 @@ class Filled:
             forms={
                 **self._account_forms(),
                 **self.made.entrances.forms(self.made.cast.author, PIN),
-                **self._message_forms(),
+                **message_forms(),
                 **self._programme_forms(),
                 **self.made.designed.forms(self.made.campaign),
                 **self._target_forms(),
@@ -82,7 +81,7 @@ class Filled:
                 **self.made.clusters.forms(),
                 **self.made.councils.forms(),
                 **self._data_forms(),
-                **self._notice_forms(),
+                **notice_forms(self.made.notice),
                 **self._writing_forms(),
                 **self.made.exhibits.forms(),
                 **self._deciding_forms(),
@@ -97,6 +96,7 @@ class Filled:
         codes = tuple(row.code for row in self.made.initiatives.values())
         slugs = (self.made.programme.slug, self.made.unlaunched.slug)
         return {
+            **self._unit_values(),
             "home:tracking.code": codes,
             "accounts:remove_factor.pk": (self.made.factor.pk,),
             "accounts:unlink.pk": (1,),
@@ -110,6 +110,21 @@ class Filled:
             "progress.slug": slugs,
             "progress.unit_code": (self.made.cast.factory.code,),
             "progress:cluster.pk": (self.made.cluster.pk,),
+            "privacy:own_request.pk": (self.made.own_request.pk,),
+            "privacy:request.pk": (self.made.data_request.pk,),
+            "messages.key": tuple(TextKey.values),
+            "notices.pk": (self.made.notice.pk,),
+            **self.made.entrances.values(),
+            **self.made.recognised.values(self.made.cast),
+            "initiatives.code": codes,
+            "initiatives:step.number": (1, 3, 5),
+            "initiatives:formula.key": ("thoi-gian",),
+            "initiatives:enter.pk": (self.made.membership.pk,),
+            **self.made.second_life.values(),
+        }
+
+    def _unit_values(self) -> dict[str, tuple[object, ...]]:
+        return {
             "units.code": (self.made.cast.factory.code,),
             "units:revoke.pk": (self.made.grant.pk,),
             **grant_values(self.made.grant, self.made.acting),
@@ -120,23 +135,12 @@ class Filled:
             "units:transfer.pk": (self.made.transfer.pk,),
             "units:lookalike.pk": (self.made.pair.pk,),
             **names_values(self.made.alias, self.made.asked),
-            "privacy:own_request.pk": (self.made.own_request.pk,),
-            "privacy:request.pk": (self.made.data_request.pk,),
             "units:activation_code.pk": (self.made.membership.pk,),
-            "messages.key": tuple(TextKey.values),
             "units:reorganise.kind": ("thanh-lap", "doi-ten", "chuyen", "sap-nhap", "giai-the"),
-            "notices.pk": (self.made.notice.pk,),
             "units:act.pk": (self.made.act.pk,),
             "units:act_file.pk": (self.made.act.pk,),
             "units:undo_act.pk": (self.made.done_act.pk,),
             "units:cancel_act.pk": (self.made.act.pk,),
-            **self.made.entrances.values(),
-            **self.made.recognised.values(self.made.cast),
-            "initiatives.code": codes,
-            "initiatives:step.number": (1, 3, 5),
-            "initiatives:formula.key": ("thoi-gian",),
-            "initiatives:enter.pk": (self.made.membership.pk,),
-            **self.made.second_life.values(),
         }
 
     def _account_forms(self) -> dict[str, Form]:
@@ -173,14 +177,6 @@ class Filled:
         assert fellow is not None
         plain = codes.issue([fellow], CodePurpose.ACTIVATION, at=clock.now())
         return {"login": fellow.member_code, "code": plain[fellow.pk]}
-
-    def _message_forms(self) -> dict[str, Form]:
-        one: dict[str, object] = {"key": TextKey.SIGN_IN.value}
-        texts.change(TextKey.SIGN_IN, "Ma: {ma}", by=SYSTEM, at=NOW)
-        return {
-            "messages:edit": Form(sender="national", args=one, body={"text": "Ma moi: {ma}"}),
-            "messages:restore": Form(sender="national", args=one, body={}),
-        }
 
     def _programme_forms(self) -> dict[str, Form]:
         draft: dict[str, Any] = {"slug": self.made.unlaunched.slug}
@@ -313,13 +309,6 @@ class Filled:
                 args={"pk": self.made.data_request.pk},
                 body={"intent": "erase", "erase-sure": "on"},
             ),
-        }
-
-    def _notice_forms(self) -> dict[str, Form]:
-        one: dict[str, object] = {"pk": self.made.notice.pk}
-        return {
-            "notices:follow": Form(sender="author", args=one, body={}),
-            "notices:read_all": Form(sender="author", body={}),
         }
 
     def _sheet(self) -> str:

@@ -19,6 +19,21 @@ REASON = "Chưa có số liệu chứng minh kết quả."
 TEXT = "Tôi xin bổ sung bảng theo dõi thời gian của tổ trong ba tháng."
 
 
+WORDS = {
+    "title": "Về việc công nhận",
+    "influence": "unit",
+    "signer_name": "Trần Thị Bình",
+    "signer_post": "Chủ tịch",
+}
+TERMS = {
+    "highest": "unit",
+    "appeal_days": "10",
+    "answer_days": "10",
+    "decision_symbol": "QĐ-CĐCS",
+    "certificate_symbol": "GCN-CĐCS",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
     """One recognised, one in a draft, one that waits, one appealed, one that may be."""
@@ -56,26 +71,13 @@ class Recognised:
         seen = {"seen": self.draft.version}
         document = {"document": "15/QĐ ngày 10/06/2026"}
         day = f"{clock.today():%d/%m/%Y}"
-        words = {
-            "title": "Về việc công nhận",
-            "decided_on": day,
-            "influence": "unit",
-            "signer_name": "Trần Thị Bình",
-            "signer_post": "Chủ tịch",
-        }
+        words = {**WORDS, "decided_on": day}
         chosen = {
             "intent": "draft",
             "selected": self.waiting.code,
             "request_key": str(uuid.UUID(int=7)),
         }
-        terms = {
-            "in_force_on": day,
-            "highest": "unit",
-            "appeal_days": "10",
-            "answer_days": "10",
-            "decision_symbol": "QĐ-CĐCS",
-            "certificate_symbol": "GCN-CĐCS",
-        }
+        terms = {**TERMS, "in_force_on": day}
         shown = {"shown": ["0", "1"], "evidence": "Ba công ty đang dùng.", **document}
         return {
             "recognition:waiting": Form(sender="officer", args=unit, body=chosen),

@@ -105,11 +105,7 @@ class SecondLife:
             "adopt": ("sister officer", code, told),
             "adoption": ("officer", {"pk": self.proposed.pk}, {"intent": "confirm"}),
             "talk": ("sister officer", code, {"text": "Làm bằng gì vậy?"}),
-            "comment": (
-                "officer",
-                {"pk": self.comment.pk},
-                {**REASON, "intent": "hide"},
-            ),
+            "comment": ("officer", {"pk": self.comment.pk}, {**REASON, "intent": "hide"}),
             "praise": ("sister officer", code, {}),
             "follow": ("sister officer", code, {}),
             "followed": ("author", {}, {"unit": self.cast.factory.code}),
@@ -119,11 +115,7 @@ class SecondLife:
             "verify": ("officer", code, GROUNDS),
             "verify_adoption": ("superior", own, GROUNDS),
             "count": ("superior", code, {**REASON, "verification": self.version.pk}),
-            "count_adoption": (
-                "superior",
-                own,
-                {**REASON, "verification": self.own_version.pk},
-            ),
+            "count_adoption": ("superior", own, {**REASON, "verification": self.own_version.pk}),
         }
         mine: dict[str, object] = {"pk": self.help.pk}
         helped = {

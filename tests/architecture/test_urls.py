@@ -9,6 +9,8 @@ PUBLIC = {
     "readyz": "monitoring has no account",
     "metrics": "protected by a token of its own",
     "accounts:login": "the way in",
+    "offline:page": "written where nobody can sign in; keeps nothing on the server",
+    "offline:worker": "a script without anything of anybody",
     "accounts:activate": "the way in for the first time",
     "accounts:choose_secret": "the second step of the activation",
     "accounts:ask_code": "the way in by text message",

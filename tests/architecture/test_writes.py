@@ -15,6 +15,7 @@ ALLOWED = {
     # Image.save() into memory
     "files/pictures.py",
     "demo/album.py",
+    "demo/blocks/everyday.py",
 }
 
 

@@ -1,11 +1,10 @@
 import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sangkien.access.proof import ProofNeeded
 from sangkien.access.roles import RoleKey
@@ -21,7 +20,7 @@ from sangkien.papers.models import IssuedPaper
 from sangkien.papers.queries import pdf_of
 from sangkien.programmes.models import Programme
 from sangkien.recognition import rules
-from sangkien.recognition.actions import drafting, refusing, regulating, signing
+from sangkien.recognition.actions import drafting, regulating, signing
 from sangkien.recognition.enums import Basis, DecisionState, Influence
 from sangkien.recognition.errors import (
     ChangedSince,
@@ -31,7 +30,7 @@ from sangkien.recognition.errors import (
     InfluenceNotAllowed,
     NotRecognisable,
 )
-from sangkien.recognition.models import Certificate, Recognition, RecognitionDecision
+from sangkien.recognition.models import Certificate, Recognition
 from sangkien.recognition.queries import decisions as queries
 from sangkien.recognition.queries import waiting
 from tests.factories import (
@@ -40,29 +39,12 @@ from tests.factories import (
     TODAY,
     Cast,
     actor,
-    make_cast,
     make_member,
     make_officer,
-    make_programme,
 )
-from tests.recognition.scene import REASON, drafted, proven, signed, valid
+from tests.recognition.scene import drafted, proven, signed, valid
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def programme(cast: Cast) -> Programme:
-    return make_programme(cast.province)
-
-
-@pytest.fixture
-def three(cast: Cast, programme: Programme) -> list[Initiative]:
-    return [valid(programme, cast, title=f"Sáng kiến số {n} của xưởng") for n in (1, 2, 3)]
 
 
 def state_of(initiative: Initiative) -> State:
@@ -317,111 +299,3 @@ def test_a_worker_that_dies_in_a_block_leaves_nothing_half(
     assert {state_of(row) for row in three} == {State.RECOGNISED}
     certificates = IssuedPaper.objects.filter(kind="recognition_certificate")
     assert set(certificates.values_list("number", flat=True)) == {1, 2, 3}
-
-
-def test_what_waits_is_what_the_unit_recognises(
-    cast: Cast, programme: Programme, three: list[Initiative]
-) -> None:
-    signed(cast.factory, three[:1], cast.officer)
-    refusing.refuse(cast.factory, three[1], reason=REASON, by=actor(cast.officer), at=NOW)
-
-    assert [row.pk for row in waiting.waiting(cast.factory).rows] == [three[2].pk]
-    assert waiting.waiting(cast.superior).rows == []
-    assert waiting.waiting(cast.sister_factory).rows == []
-
-
-def test_the_list_of_what_waits_is_paged_with_the_same_number_of_queries(
-    cast: Cast,
-    programme: Programme,
-    three: list[Initiative],
-    django_assert_num_queries: Callable[[int], object],
-) -> None:
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
-        first = waiting.waiting(cast.factory, limit=1)
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
-        rest = waiting.waiting(cast.factory, cursor=first.following or "", limit=3)
-
-    assert [row.pk for row in [*first.rows, *rest.rows]] == [row.pk for row in three[::-1]]
-    assert rest.following is None
-    assert len(waiting.waiting(cast.factory, cursor="nhảm").rows) == 3
-
-
-def test_a_refusal_is_kept_with_its_reason_once(cast: Cast, three: list[Initiative]) -> None:
-    for _ in range(2):
-        refusing.refuse(cast.factory, three[0], reason=REASON, by=actor(cast.officer), at=NOW)
-
-    entry = Entry.objects.get(name="initiative.recognition_refused")
-    assert entry.payload["reason"] == REASON
-    assert state_of(three[0]) == State.CONFIRMED
-    with pytest.raises(NotRecognisable):
-        signed(cast.factory, three[:1], cast.officer)
-
-
-def test_a_refusal_needs_a_reason_and_an_officer_without_a_share(
-    cast: Cast, programme: Programme, three: list[Initiative]
-) -> None:
-    other = make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Thị Lan")
-    own = valid(programme, cast, author=other)
-
-    with pytest.raises(Incomplete):
-        refusing.refuse(cast.factory, three[0], reason="  ", by=actor(cast.officer), at=NOW)
-    with pytest.raises(ConflictOfInterest):
-        refusing.refuse(cast.factory, own, reason=REASON, by=actor(other), at=NOW)
-    with pytest.raises(NotAllowed):
-        refusing.refuse(cast.factory, own, reason=REASON, by=actor(cast.superior_officer), at=NOW)
-
-
-def test_drafts_are_read_by_the_unit_and_decisions_by_who_oversees_it(
-    cast: Cast, three: list[Initiative]
-) -> None:
-    draft = drafted(cast.factory, three[:1], cast.officer)
-    done = signed(cast.factory, three[1:], cast.officer)
-
-    def seen_by(user: object) -> set[int]:
-        rows = RecognitionDecision.objects.visible_to(actor(user))  # type: ignore[arg-type]
-        return set(rows.values_list("pk", flat=True))
-
-    assert seen_by(cast.officer) == {draft.pk, done.pk}
-    assert seen_by(cast.auditor) == {done.pk}
-    for stranger in (cast.author, cast.sister_officer):
-        assert seen_by(stranger) == set()
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"state": DecisionState.SIGNED},
-        {"released_at": NOW},
-        {"state": DecisionState.RELEASED, "released_at": NOW},
-    ],
-)
-def test_the_database_refuses_a_decision_without_its_paper(
-    cast: Cast, three: list[Initiative], changes: dict[str, object]
-) -> None:
-    decision = drafted(cast.factory, three, cast.officer)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RecognitionDecision.objects.filter(pk=decision.pk).update(**changes)
-
-
-def test_a_regulation_tightens_what_stands_above_and_never_loosens(cast: Cast) -> None:
-    regulating.set_regulation(
-        cast.province, in_force_on=TODAY, needs_council=True, by=SYSTEM, at=NOW
-    )
-    officer = actor(cast.superior_officer)
-
-    with pytest.raises(Incomplete) as council:
-        regulating.set_regulation(cast.superior, in_force_on=TODAY, by=officer, at=NOW)
-    with pytest.raises(Incomplete) as highest:
-        regulating.set_regulation(
-            cast.superior,
-            in_force_on=TODAY,
-            needs_council=True,
-            highest=Influence.NATIONAL,
-            by=officer,
-            at=NOW,
-        )
-    with pytest.raises(NotAllowed):
-        regulating.set_regulation(cast.province, in_force_on=TODAY, by=officer, at=NOW)
-
-    assert (council.value.field, highest.value.field) == ("needs_council", "highest")

@@ -38,6 +38,7 @@ def test_badge_knows_every_state_and_no_other() -> None:
         "submitted": "Đã gửi, chờ xác nhận",
         "returned": "Trả lại để bổ sung",
         "confirmed": "Hợp lệ",
+        "recognised": "Được công nhận",
         "rejected": "Không hợp lệ",
         "withdrawn": "Đã rút",
     }
@@ -221,7 +222,7 @@ def test_sign_out_is_a_form_with_a_token() -> None:
 
     assert "Trần Thị Hạnh" in page
     assert re.search(
-        rf'<form action="{reverse("accounts:logout")}" method="post"><input type="hidden" name="csrf',
+        rf'<form action="{reverse("accounts:logout")}" method="post" data-leaves><input type="hidden" name="csrf',
         page,
     )
     assert Tags(page).forbidden == []

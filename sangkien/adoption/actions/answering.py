@@ -48,16 +48,19 @@ def answer(
         by_link=by_link,
     )
     _note(check, use, at=at)
-    event = UseAnswered(
+    record(_answered(check, made), by=by, at=at)
+    return made
+
+
+def _answered(check: Check, made: Answer) -> UseAnswered:
+    return UseAnswered(
         initiative_id=check.course.initiative_id,
         unit_id=check.unit_id,
-        reason=words,
+        reason=made.reason,
         check_id=check.pk,
-        use=use,
-        by_link=by_link,
+        use=made.use,
+        by_link=made.by_link,
     )
-    record(event, by=by, at=at)
-    return made
 
 
 def _settled(check: Check) -> str:

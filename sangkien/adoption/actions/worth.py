@@ -61,13 +61,7 @@ def verify(
         verified_by_id=validator,
         verified_at=at,
     )
-    try:
-        with transaction.atomic():
-            _keep(made, upload, by=by, at=at)
-    except IntegrityError:
-        raise SettledMeanwhile(
-            _("Người khác vừa ghi kết quả thẩm định, hãy mở lại trang để xem.")
-        ) from None
+    _keep(made, upload, by=by, at=at)
     return made
 
 
@@ -78,16 +72,36 @@ def _says(one: Verification) -> tuple[object, ...]:
 def _keep(
     made: Verification, upload: "UploadedFile[Any] | None", *, by: Actor, at: dt.datetime
 ) -> None:
-    if upload:
-        made.file = storing.store(upload, purpose=PURPOSE, by=by, at=at, limits=LIMITS)
-    made.save(force_insert=True)
-    event = BenefitVerified(
-        initiative_id=made.initiative_id,
-        unit_id=_unit_id(made.initiative, made.adoption),
-        verification_id=made.pk,
-        finding=made.finding,
-    )
-    record(event, by=by, at=at)
+    try:
+        with transaction.atomic():
+            if upload:
+                made.file = storing.store(upload, purpose=PURPOSE, by=by, at=at, limits=LIMITS)
+            made.save(force_insert=True)
+            event = BenefitVerified(
+                initiative_id=made.initiative_id,
+                unit_id=_unit_id(made.initiative, made.adoption),
+                verification_id=made.pk,
+                finding=made.finding,
+            )
+            record(event, by=by, at=at)
+    except IntegrityError:
+        raise SettledMeanwhile(
+            _("Người khác vừa ghi kết quả thẩm định, hãy mở lại trang để xem.")
+        ) from None
+
+
+def _chosen(
+    versions: "QuerySet[Verification]", verification_id: int, *, by_id: int | None
+) -> Verification:
+    """One of the verified amounts, which somebody else verified."""
+    found = versions.filter(finding=Finding.AMOUNT, pk=verification_id).first()
+    if found is None:
+        raise InvalidEntry(
+            _("Chỉ chọn được số đã thẩm định của chính sáng kiến này."), field="verification"
+        )
+    if found.verified_by_id == by_id:
+        raise Interested(_("Bạn đã thẩm định số này: hãy để người khác chọn giá trị được tính."))
+    return found
 
 
 @transaction.atomic
@@ -105,16 +119,7 @@ def count(
     words = rules.clean_reason(reason)
     chosen = None
     if verification_id is not None:
-        found = _versions(initiative, adoption).filter(finding=Finding.AMOUNT)
-        chosen = found.filter(pk=verification_id).first()
-        if chosen is None:
-            raise InvalidEntry(
-                _("Chỉ chọn được số đã thẩm định của chính sáng kiến này."), field="verification"
-            )
-        if chosen.verified_by_id == superior:
-            raise Interested(
-                _("Bạn đã thẩm định số này: hãy để người khác chọn giá trị được tính.")
-            )
+        chosen = _chosen(_versions(initiative, adoption), verification_id, by_id=superior)
     rows = Counting.objects.filter(initiative=initiative, adoption=adoption)
     last = rows.order_by("-pk").first()
     if last and (last.verification_id, last.reason) == (verification_id, words):

@@ -56,6 +56,11 @@ def mark_all_read(*, by: Actor, at: dt.datetime) -> int:
     return Notice.objects.of(by.user_id).unread().update(read_at=at)
 
 
+def erase(user_id: int, at: dt.datetime) -> None:
+    """ "Xóa thông báo" of a person who asked to be erased."""
+    Notice.objects.of(user_id).delete()
+
+
 def forget_old(now: dt.datetime) -> int:
     """A year later the journal alone knows it."""
     old = Notice.objects.filter(happened_at__lt=now - KEPT).order_by("happened_at")

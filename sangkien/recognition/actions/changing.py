@@ -61,16 +61,20 @@ def raise_influence(
         changed_by_id=by.user_id,
         changed_at=at,
     )
-    event = InfluenceRaised(
-        initiative_id=recognition.initiative_id,
-        unit_id=recognition.initiative.unit_id,
-        reason=_("%(level)s, theo %(document)s: %(evidence)s")
-        % {"level": influence.label, "document": paper, "evidence": words},
-        old=old,
-        new=influence,
-    )
-    record(event, by=by, at=at)
+    record(_raised(recognition.initiative, change), by=by, at=at)
     return change
+
+
+def _raised(initiative: Initiative, change: InfluenceChange) -> InfluenceRaised:
+    new = Influence(change.new)
+    return InfluenceRaised(
+        initiative_id=initiative.pk,
+        unit_id=initiative.unit_id,
+        reason=_("%(level)s, theo %(document)s: %(evidence)s")
+        % {"level": new.label, "document": change.document, "evidence": change.evidence},
+        old=change.old,
+        new=new,
+    )
 
 
 @transaction.atomic

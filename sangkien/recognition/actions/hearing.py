@@ -48,6 +48,18 @@ def bring(
     return [_bring(unit, row, session, conflicts=conflicts[row.pk], by=by, at=at) for row in fresh]
 
 
+def _inserted(hearing: Hearing) -> Hearing:
+    """One open hearing of an initiative at a time: the database decides."""
+    try:
+        with transaction.atomic():
+            hearing.save(force_insert=True)
+    except IntegrityError:
+        raise NotRecognisable(
+            _("“%(title)s” vừa được đưa ra hội đồng.") % {"title": hearing.initiative.title}
+        ) from None
+    return hearing
+
+
 def _bring(
     unit: Unit,
     initiative: Initiative,
@@ -70,19 +82,11 @@ def _bring(
         by=by,
         at=at,
     )
-    try:
-        with transaction.atomic():
-            brought = Hearing.objects.create(
-                initiative=initiative,
-                unit=unit,
-                item=item,
-                brought_by_id=by.user_id,
-                brought_at=at,
-            )
-    except IntegrityError:
-        raise NotRecognisable(
-            _("“%(title)s” vừa được đưa ra hội đồng.") % {"title": initiative.title}
-        ) from None
+    brought = _inserted(
+        Hearing(
+            initiative=initiative, unit=unit, item=item, brought_by_id=by.user_id, brought_at=at
+        )
+    )
     event = BroughtBeforeCouncil(
         initiative_id=initiative.pk,
         unit_id=initiative.unit_id,

@@ -17,6 +17,7 @@ from sangkien.initiatives.actions import recognising
 from sangkien.initiatives.permissions import has_interest
 from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
+from sangkien.papers.models import IssuedPaper
 from sangkien.recognition import rules, writing
 from sangkien.recognition.enums import Basis, DecisionState
 from sangkien.recognition.errors import (
@@ -35,6 +36,18 @@ from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.rules import Terms
 
 log = logging.getLogger(__name__)
+
+
+def _signed(held: RecognitionDecision, paper: IssuedPaper) -> DecisionSigned:
+    return DecisionSigned(
+        decision_id=held.pk,
+        unit_id=held.unit_id,
+        label=paper.label,
+        digest=paper.digest,
+        version=held.signed_version or 0,
+        factor=held.signed_factor,
+        address=held.signed_address,
+    )
 
 
 @transaction.atomic
@@ -68,16 +81,7 @@ def sign(
     }
     RecognitionDecision.objects.filter(pk=held.pk).update(**changes)
     held.refresh_from_db()
-    event = DecisionSigned(
-        decision_id=held.pk,
-        unit_id=held.unit_id,
-        label=paper.label,
-        digest=paper.digest,
-        version=seen,
-        factor=held.signed_factor,
-        address=address,
-    )
-    record(event, by=by, at=at)
+    record(_signed(held, paper), by=by, at=at)
     if len(rows) <= rules.AT_ONCE:
         _release(held, rows, terms_=current, by=by, at=at, skips=False)
         _finish(held, by=by, at=at)

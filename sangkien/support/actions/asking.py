@@ -63,6 +63,11 @@ def ask(
         asked_at=at,
         due_on=vietnam().after(day, rules.ANSWER_WORKDAYS),
     )
+    return _inserted(asked, by=by, at=at)
+
+
+def _inserted(asked: HelpRequest, *, by: Actor, at: dt.datetime) -> HelpRequest:
+    """The database keeps a draft from being asked about twice at once."""
     try:
         with transaction.atomic():
             asked.save(force_insert=True)

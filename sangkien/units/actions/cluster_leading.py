@@ -34,6 +34,14 @@ PAPERS = storing.Limits(
 )
 
 
+def _ensure_belongs(cluster: Cluster, unit: Unit, user: User | None, *, on: dt.date) -> None:
+    """The unit to the cluster, and the person to the unit."""
+    if unit.pk not in get_cluster(cluster.pk).unit_ids:
+        raise InvalidCluster(_("Hãy chọn một đơn vị trong cụm, khối."), field="unit")
+    if user is not None and not belongs_to(user, unit, on=on):
+        raise InvalidCluster(_("Người này không thuộc đơn vị đã chọn."), field="login")
+
+
 @transaction.atomic
 def appoint(
     cluster: Cluster,
@@ -52,12 +60,9 @@ def appoint(
     """
     ensure_may(cluster, by)
     hold(cluster.organiser)
-    if unit.pk not in get_cluster(cluster.pk).unit_ids:
-        raise InvalidCluster(_("Hãy chọn một đơn vị trong cụm, khối."), field="unit")
     if until_on is not None and until_on < since_on:
         raise InvalidCluster(_("Ngày kết thúc không được trước ngày bắt đầu."), field="until_on")
-    if user is not None and not belongs_to(user, unit, on=local_day(at)):
-        raise InvalidCluster(_("Người này không thuộc đơn vị đã chọn."), field="login")
+    _ensure_belongs(cluster, unit, user, on=local_day(at))
     _ensure_free(cluster, unit, post, since_on=since_on, until_on=until_on)
     lead = ClusterLead.objects.create(
         cluster=cluster,

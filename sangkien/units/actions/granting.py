@@ -57,6 +57,14 @@ def extend_role(
     return grant
 
 
+def _ensure_today(on: dt.date, *, today: dt.date) -> None:
+    if on != today:
+        raise InvalidGrant(
+            _("Bản nháp chỉ chuyển được khi bàn giao từ hôm nay. Hãy bỏ chọn, hoặc đổi ngày."),
+            field="with_drafts",
+        )
+
+
 @transaction.atomic
 def hand_over(
     grant: Grant,
@@ -77,11 +85,8 @@ def hand_over(
     role = RoleKey(grant.role)
     rights.ensure_may_give(grant.unit, to, role, until_on=until_on, by=by, at=at)
     _ensure_can_pass(grant, to, on=on, today=local_day(at))
-    if with_drafts and on != local_day(at):
-        raise InvalidGrant(
-            _("Bản nháp chỉ chuyển được khi bàn giao từ hôm nay. Hãy bỏ chọn, hoặc đổi ngày."),
-            field="with_drafts",
-        )
+    if with_drafts:
+        _ensure_today(on, today=local_day(at))
     rules.ensure_term(on, until_on, is_acting=is_acting, from_on=on)
     rights.ensure_not_held(grant.unit, to, role, since_on=on, until_on=until_on)
     rights.spoil_codes(to, at=at)

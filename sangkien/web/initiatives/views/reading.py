@@ -50,7 +50,6 @@ def page(
     decisions = queries.decisions_of(initiative)
     overdue = waiting.overdue_of(initiative)
     can = _may(actor, initiative, decisions, overdue, today=clock.today())
-    offered = canned.reasons_of(actor) if can["review"] else []
     corrections = [showing.corrected(one) for one in queries.corrections_of(initiative)]
     context = {
         "initiative": initiative,
@@ -72,13 +71,21 @@ def page(
         "conflict": conflict,
         "in_queue": request.GET.get(QUEUE) or request.POST.get(QUEUE, ""),
         **just_done(request),
-        "reason_forms": {
-            outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
-            for outcome in _reasons_asked(can)
-        },
+        "reason_forms": _reason_forms(actor, can, forms),
         "refused_form": share_form or next(iter(forms.values()), None),
     }
     return render(request, "initiatives/detail.html", context, status=status)
+
+
+def _reason_forms(
+    actor: Actor, can: Mapping[str, bool], forms: Mapping[State, BaseForm]
+) -> dict[str, BaseForm]:
+    """One for each verdict that asks for a reason, with the reasons to choose from."""
+    offered = canned.reasons_of(actor) if can["review"] else []
+    return {
+        outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
+        for outcome in _reasons_asked(can)
+    }
 
 
 def _on_the_way(
