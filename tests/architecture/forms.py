@@ -90,6 +90,7 @@ class Filled:
             },
             secrets=(author, fellow, *TITLES.values()),
             hidden=(author, fellow, TITLES["draft"], self.made.unlaunched.title),
+            credited=self.made.initiatives["shared"].code,
         )
 
     def _values(self) -> dict[str, tuple[object, ...]]:

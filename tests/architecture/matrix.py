@@ -200,7 +200,8 @@ class Address:
 class World:
     """`values` are by "name.argument" or "area.argument"; `secrets` must not leave the factory.
 
-    `hidden` is what no public page tells: drafts, and names without consent.
+    `hidden` is what no public page tells: drafts, and names without consent. The fellow has a
+    share in the initiative `credited`, and no business with any other.
     """
 
     readers: dict[str, User | None]
@@ -208,6 +209,7 @@ class World:
     forms: dict[str, Form]
     secrets: tuple[str, ...]
     hidden: tuple[str, ...]
+    credited: str
     browsers: dict[str, Client] = field(default_factory=dict)
 
     def addresses(self) -> Iterator[Address]:

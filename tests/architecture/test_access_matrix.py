@@ -131,6 +131,8 @@ def test_members_do_not_find_the_initiatives_of_their_colleagues(world: World) -
 
     for address in world.addresses():
         if address.name.startswith("initiatives:") and address.has_object:
+            if world.credited in address.url:
+                continue
             status = world.client("fellow").get(address.url).status_code
             if status not in {NOT_FOUND, WRONG_METHOD}:
                 found.append(f"{address.name} {address.url}: {status}")
@@ -167,6 +169,8 @@ def test_forms_of_those_who_may_not_change_nothing(world: World, reader: str) ->
     before, found = snapshot(), []
 
     for address in world.addresses():
+        if reader == "fellow" and world.credited in address.url:
+            continue
         for body in ({}, world.plausible(address.name)):
             sent = world.send(reader, address.url, body, before=before)
             wrong = what_is_wrong(address, sent.response, reader)
