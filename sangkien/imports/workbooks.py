@@ -51,7 +51,7 @@ def sheet(kind: Kind, made: Sheet) -> bytes:
             page.set_column(place, place, column.width, wrapped)
         for number, line in enumerate(made.title):
             page.write_string(number, 0, line, title)
-        top = len(made.title) + 1
+        top = len(made.title) + 1 if made.title else 0
         for place, column in enumerate(kind.columns):
             page.write_string(top, place, column.label, head)
         for number, cells in enumerate(made.lines, start=top + 1):
