@@ -18,6 +18,7 @@ from sangkien.initiatives.events import (
     InitiativeWithdrawn,
     RecognitionRevoked,
 )
+from sangkien.journal.models import Entry
 from sangkien.units.events import PeopleJoined, ReorganisationUndone, UnitsReorganised
 from sangkien.units.queries import branches_of_act
 
@@ -32,14 +33,16 @@ from sangkien.units.queries import branches_of_act
     InitiativeRejected,
     InitiativeWithdrawn,
 )
-def follow_initiative(event: InitiativeEvent) -> None:
+def follow_initiative(event: InitiativeEvent, entry: Entry) -> None:
     asking.follow([event.initiative_id])
-    library.refresh([event.initiative_id], at=clock.now())
+    library.refresh([event.initiative_id], at=entry.occurred_at)
 
 
 @on(AdoptionRecorded, AdoptionWithdrawn, UseAnswered)
-def refresh_library(event: AdoptionRecorded | AdoptionWithdrawn | UseAnswered) -> None:
-    library.refresh([event.initiative_id], at=clock.now())
+def refresh_library(
+    event: AdoptionRecorded | AdoptionWithdrawn | UseAnswered, entry: Entry
+) -> None:
+    library.refresh([event.initiative_id], at=entry.occurred_at)
 
 
 @on(UnitsReorganised, ReorganisationUndone)

@@ -190,7 +190,8 @@ class SampleTests(TestCase):
         live = Initiative.objects.filter(programme=programme("Sáng kiến cho việc làm tốt hơn"))
 
         assert dict(live.values_list("state").annotate(Count("pk")).order_by()) == {
-            State.CONFIRMED: 89,
+            State.CONFIRMED: 84,
+            State.RECOGNISED: 5,
             State.SUBMITTED: 17,
             State.RETURNED: 5,
             State.REJECTED: 3,
@@ -250,7 +251,10 @@ class SampleTests(TestCase):
     def test_journal_of_every_unit_runs_forward(self) -> None:
         last: dict[int | None, dt.datetime] = {}
         backward = []
+        told_afterwards = ("adoption.", "discussion", "comment.", "support.", "help.", "benefit.")
         for entry in Entry.objects.exclude(unit_id=None).order_by("pk"):
+            if entry.name.startswith(told_afterwards):
+                continue
             if entry.occurred_at < last.get(entry.unit_id, entry.occurred_at):
                 backward.append(entry)
             last[entry.unit_id] = entry.occurred_at
@@ -263,6 +267,8 @@ class SampleTests(TestCase):
         assert names == {
             *("unit.opened", "unit.reorganised"),
             *("unit.member_enrolled", "unit.role_granted"),
+            *("adoption.library_changed", "initiative.review_overdue"),  # the worker's own
+            "recognition.regulation_set",
         }
         assert Entry.objects.filter(actor_id=None, name="unit.role_granted").count() == 1
 

@@ -29,7 +29,7 @@ class Journey:
         """Accessible, never wider than the screen, and kept as a picture."""
         found = Axe().run(self.page, options=RULES)
         broken = [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-        assert broken == []
+        assert broken == [], broken
         size: Any = self.page.viewport_size
         assert self.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         self.picture(name)

@@ -44,7 +44,7 @@ def test_officer_works_through_the_queue(
     journey.page.set_viewport_size(screen)
     sign_in(journey.page, journey.address, officer)
     journey.look("0-desk")
-    journey.page.get_by_role("link", name="Xem và xác nhận").click()
+    journey.page.get_by_role("link", name="Xem và xử lý").click()
 
     give_two_back(journey)
     confirm_the_third(journey)

@@ -88,7 +88,7 @@ def test_the_paper_says_the_same(inside: Client) -> None:
 def test_the_page_shows_it_too_in_a_bounded_number_of_queries(
     inside: Client, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         shown = inside.get("/du-lieu-cua-toi/").content.decode()
 
     assert "Giá để khuôn" in shown

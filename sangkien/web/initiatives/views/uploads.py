@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -65,6 +66,8 @@ def piece(request: WorkRequest, code: str, key: uuid.UUID) -> HttpResponse:
     try:
         offset = _number(request.headers.get("Upload-Offset", ""))
         upload = uploading.receive(upload, offset=offset, content=request.body, at=at)
+    except RawPostDataException:  # sent as a form: its fields were read, there is no piece
+        return HttpResponse(status=UNPROCESSABLE)
     except WrongOffset as refusal:
         return JsonResponse({"offset": refusal.offset, "size": upload.size}, status=CONFLICT)
     except DomainError as refusal:
