@@ -81,8 +81,7 @@ def _initiative(initiative: Initiative) -> Described:
 
 
 def _programmes() -> list[Programme]:
-    keys = facts.load("programmes.json")
-    return [launching.board(key).programme for key in keys]
+    return list(Programme.objects.select_related("owner").order_by("pk"))
 
 
 def _programme(programme: Programme) -> Described:

@@ -121,7 +121,7 @@ def test_queue_works_with_the_keyboard_alone(journey: Journey, officer: str) -> 
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Xác nhận", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Xác nhận cả 4 sáng kiến").focus()
+    page.get_by_role("button", name="Xác nhận các sáng kiến đã đánh dấu").focus()
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Đã xác nhận hợp lệ 4 sáng kiến.")).to_be_visible()
