@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "sangkien.journal",
     "benchmarks.bare.apps.Accounts",
     "sangkien.files",
+    "sangkien.imports",
     "sangkien.messages",
     "benchmarks.bare.apps.Units",
     "benchmarks.bare.apps.Programmes",
