@@ -2,6 +2,7 @@
 else with it.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -62,7 +63,7 @@ def add(
 
 def keep_photos(request: WorkRequest, initiative: "Initiative") -> PhotosForm:
     """The photos that were sent with a screen; what was refused stands at its field."""
-    form = PhotosForm(request.POST, request.FILES)
+    form = PhotosForm(request.POST, request.FILES, look=partial(_shown, initiative))
     form.is_valid()
     for given in form.given():
         try:
@@ -70,7 +71,6 @@ def keep_photos(request: WorkRequest, initiative: "Initiative") -> PhotosForm:
         except DomainError as refusal:
             form.add_error(given.field, str(refusal))
     _drop(request, initiative)
-    form.shown = _shown(initiative)
     return form
 
 
@@ -84,7 +84,7 @@ def _drop(request: WorkRequest, initiative: "Initiative") -> None:
 
 def photos_of(initiative: "Initiative | None") -> PhotosForm:
     """What is there so far, with room for others."""
-    return PhotosForm(shown=_shown(initiative) if initiative is not None else {})
+    return PhotosForm(look=partial(_shown, initiative)) if initiative else PhotosForm()
 
 
 def _shown(initiative: "Initiative") -> dict[str, exhibits.Exhibit]:

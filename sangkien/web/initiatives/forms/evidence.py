@@ -1,7 +1,7 @@
 """Photos, documents and voice notes, as files or as uploads that came in pieces before."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,13 +65,17 @@ class Slot:
 
 
 class PhotosForm(forms.Form):
-    """The photos of before and after on the first screen; both may be left out."""
+    """The photos of before and after on the first screen; both may be left out. `look` finds what
+    is there already, when the page is drawn.
+    """
 
     kinds = (EvidenceKind.BEFORE, EvidenceKind.AFTER)
 
-    def __init__(self, *args: Any, shown: Mapping[str, Exhibit] | None = None, **options: Any):
+    def __init__(
+        self, *args: Any, look: Callable[[], Mapping[str, Exhibit]] = dict, **options: Any
+    ):
         super().__init__(*args, **options)
-        self.shown = shown or {}
+        self.look = look
         labels = {EvidenceKind.BEFORE: _("Ảnh trước"), EvidenceKind.AFTER: _("Ảnh sau")}
         for kind in self.kinds:
             self.fields[f"photo_{kind}"] = file_field(kind, labels[kind], camera=True)
@@ -87,12 +91,13 @@ class PhotosForm(forms.Form):
                 yield Given(kind=kind, field=field, file=None if key else file, key=key)
 
     def slots(self) -> list[Slot]:
+        shown = self.look()
         return [
             Slot(
                 name=kind.value,
                 file=self[f"photo_{kind}"],
                 key=f"upload_{kind}",
-                shown=self.shown.get(kind.value),
+                shown=shown.get(kind.value),
             )
             for kind in self.kinds
         ]
