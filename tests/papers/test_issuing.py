@@ -10,9 +10,8 @@ from pypdf import PdfReader
 
 from sangkien.journal.models import Entry
 from sangkien.papers import rendering, rules
-from sangkien.papers.actions import issuing, looking_up
+from sangkien.papers.actions import issuing, looking_up, numbering
 from sangkien.papers.actions.issuing import Draft
-from sangkien.papers.actions.numbering import next_number
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NoLongerPrinted, NotInForce, NumberTaken, TooManyLookups
 from sangkien.papers.models import IssuedPaper, Lookup, NumberSeries
@@ -106,11 +105,18 @@ def test_a_preview_is_marked_and_has_no_code_and_takes_no_number(unit: Unit) -> 
 
 
 def test_numbers_are_apart_by_unit_kind_and_year(unit: Unit) -> None:
-    assert next_number(unit, KIND, year=2026) == 1
-    assert next_number(unit, KIND, year=2026) == 2
-    assert next_number(unit, KIND, year=2027) == 1
-    assert next_number(unit, PaperKind.RECOGNITION_DECISION, year=2026) == 1
-    assert next_number(unit.parent, KIND, year=2026) == 1  # type: ignore[arg-type]
+    assert unit.parent is not None
+    decision = PaperKind.RECOGNITION_DECISION
+    wanted = [(unit, KIND, 2026), (unit, KIND, 2026), (unit, KIND, 2027)]
+    wanted += [(unit, decision, 2026), (unit.parent, KIND, 2026)]
+
+    with transaction.atomic():
+        given = [
+            numbering.next_number(numbering.hold(of, kind, year=year), symbol="GCN")
+            for of, kind, year in wanted
+        ]
+
+    assert given == [1, 2, 1, 1, 1]
 
 
 def test_what_is_rolled_back_leaves_no_gap(unit: Unit) -> None:
@@ -131,6 +137,16 @@ def test_an_own_number_is_kept_and_not_given_twice(unit: Unit) -> None:
     assert (own.label, own.number) == ("15/GCN", None)
     assert refused.value.field == "own_number"
     assert issue(unit, own_number="15/GCN", issued_on=dt.date(2027, 1, 2)).year == 2027
+
+
+def test_numbers_that_the_unit_wrote_itself_are_passed_over(unit: Unit) -> None:
+    for own in ("01/GCN-CĐCS", "02/GCN-CĐCS", "04/GCN-CĐCS"):
+        issue(unit, own_number=own)
+
+    given = [issue(unit).label for _ in range(2)]
+
+    assert given == ["03/GCN-CĐCS", "05/GCN-CĐCS"]
+    assert issue(unit, symbol="GCN-LĐ").label == "06/GCN-LĐ"
 
 
 def test_a_reissue_has_its_own_number_and_the_old_one_points_to_it(unit: Unit) -> None:

@@ -183,17 +183,20 @@ def _person(seat: Seat) -> str:
 
 def _interests(session: Session) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    rows = Interest.objects.filter(item__session=session).select_related("user").order_by("pk")
+    rows = Interest.objects.filter(item__session=session).select_related("user", "item__session")
     members = {seat.user_id for seat in _seats(session)}
-    for row in rows:
+    for row in rows.order_by("pk"):
         if row.user_id not in members:
             continue
         why = row.sentence or InterestKind(row.kind).label
-        words = _("%(name)s không chấm điểm, không bỏ phiếu nội dung này: %(why)s.") % {
-            "name": row.user.full_name,
-            "why": why.rstrip("."),
-        }
-        found.setdefault(row.item_id, []).append(words)
+        words = _("%(name)s không chấm điểm, không bỏ phiếu nội dung này: %(why)s.")
+        if row.is_after_scoring:
+            words = _(
+                "%(name)s khai có liên quan sau khi kết thúc chấm điểm (%(why)s): "
+                "phiếu chấm vẫn tính, không bỏ phiếu nội dung này."
+            )
+        said = words % {"name": row.user.full_name, "why": why.rstrip(".")}
+        found.setdefault(row.item_id, []).append(said)
     return found
 
 

@@ -129,7 +129,7 @@ def get_item(session: Session, pk: int) -> AgendaItem:
 
 
 def interests_of(session: Session) -> list[Interest]:
-    rows = Interest.objects.filter(item__session=session).select_related("user")
+    rows = Interest.objects.filter(item__session=session).select_related("user", "item__session")
     return list(rows.order_by("pk"))
 
 
