@@ -1,6 +1,7 @@
 """Who runs a session cannot bend its result."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
