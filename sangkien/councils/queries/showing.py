@@ -177,6 +177,10 @@ def get_ballot(session: Session, pk: int) -> Ballot:
     return found
 
 
+def has_next_round(ballot: Ballot) -> bool:
+    return ballot.next_rounds.exclude(state=BallotState.ANNULLED).exists()
+
+
 def has_voted(ballot: Ballot, seat: Seat | None) -> bool | None:
     """None for who is not on the list of voters."""
     if seat is None:
