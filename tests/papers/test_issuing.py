@@ -239,19 +239,33 @@ def test_who_tries_codes_is_stopped_and_others_are_not(unit: Unit) -> None:
     assert looking_up.look_up(paper.code, address="192.0.2.1", at=later) == paper
 
 
-def test_all_together_are_stopped_at_some_number(unit: Unit) -> None:
+def test_nobody_turns_the_verification_off_for_all(unit: Unit) -> None:
     paper = issue(unit)
-    Lookup.objects.create(key="", since_at=NOW.replace(minute=0), count=rules.MOST_TOGETHER)
+    since = NOW.replace(minute=0)
+    Lookup.objects.bulk_create(
+        Lookup(key=looking_up.key_of(f"198.51.100.{n}"), since_at=since, count=10**6)
+        for n in range(200)
+    )
 
-    with pytest.raises(TooManyLookups):
-        looking_up.look_up(paper.code, address="192.0.2.9", at=NOW)
+    assert looking_up.look_up(paper.code, address="192.0.2.9", at=NOW) == paper
+    assert Lookup.objects.filter(count=1).count() == 1  # no row that all of them write
+
+
+def test_addresses_that_one_household_has_without_end_count_as_one() -> None:
+    one = looking_up.key_of("2001:db8:1:2::1")
+
+    assert looking_up.key_of("2001:DB8:1:2:ffff:0:0:9") == one
+    assert looking_up.key_of("2001:db8:1:3::1") != one
+    assert looking_up.key_of("::ffff:192.0.2.1") == looking_up.key_of("192.0.2.1")
+    assert looking_up.key_of("192.0.2.2") != looking_up.key_of("192.0.2.1")
+    assert looking_up.key_of("") != one
 
 
 def test_the_address_itself_is_not_kept(unit: Unit) -> None:
     looking_up.look_up("x", address="192.0.2.77", at=NOW)
 
     assert "192.0.2.77" not in str(list(Lookup.objects.values()))
-    assert looking_up.forget_old(NOW + dt.timedelta(hours=4)) == 2
+    assert looking_up.forget_old(NOW + dt.timedelta(hours=4)) == 1
 
 
 def test_known_and_unknown_codes_ask_the_database_the_same(
@@ -261,7 +275,7 @@ def test_known_and_unknown_codes_ask_the_database_the_same(
     looking_up.look_up("x", address="192.0.2.1", at=NOW)  # the hour has begun
 
     for typed in (paper.code, "X" * 24, "ngắn"):
-        with django_assert_num_queries(6):  # type: ignore[attr-defined]
+        with django_assert_num_queries(5):  # type: ignore[attr-defined]
             looking_up.look_up(typed, address="192.0.2.1", at=NOW)
 
 
