@@ -118,11 +118,12 @@ class AttendanceTaken(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class InterestDeclared(SessionEvent):
+    """Why stands in the row alone, which may be about the family and can be erased."""
+
     name: ClassVar[str] = "council.interest_declared"
 
     item_id: int
     user_id: int
-    sentence: str
 
 
 @bus.event

@@ -104,7 +104,7 @@ def declare_interest(
     declared = Interest.objects.create(
         item=item, user=user, kind=InterestKind.DECLARED, sentence=why, declared_at=at
     )
-    note(InterestDeclared, session, by=by, at=at, item_id=item.pk, user_id=user.pk, sentence=why)
+    note(InterestDeclared, session, by=by, at=at, item_id=item.pk, user_id=user.pk)
     return declared
 
 
