@@ -112,6 +112,8 @@ class BroughtBeforeCouncil(_InitiativeEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AppealSent(_InitiativeEvent):
+    """Without the author's words: they stand in the appeal, which can be erased."""
+
     name: ClassVar[str] = "recognition.appeal_sent"
 
 

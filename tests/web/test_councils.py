@@ -94,7 +94,9 @@ def test_a_whole_session_on_the_pages(body: Body) -> None:
     send(secretary, url("close", session.pk))
     draft = secretary.get(url("minutes_pdf", session.pk))
     send(chair, url("approve", session.pk))
+    assert "Biên bản đã được duyệt." in send(chair, url("approve", session.pk))
     send(secretary, url("release", session.pk))
+    assert "đã được công bố" in send(secretary, url("release", session.pk))
 
     words = text_of(client_of(body.cast.officer).get(url("board", session.pk)))
     final = client_of(body.cast.officer).get(url("minutes_pdf", session.pk))

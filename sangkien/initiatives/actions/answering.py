@@ -1,4 +1,4 @@
-"""Answer what the programme leaves for later: after the sending, before it is decided."""
+"""Answer what the programme leaves for later: after the sending, even after the confirmation."""
 
 import datetime as dt
 from collections.abc import Mapping

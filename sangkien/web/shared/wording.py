@@ -194,6 +194,8 @@ WORDINGS = {
     "data_request.person_erased": Wording(_("xóa dữ liệu cá nhân"), "eraser"),
     "support.asked": Wording(_("nhờ hỗ trợ"), "life-buoy"),
     "support.taken": Wording(_("nhận giúp"), "user-check"),
+    "support.given_back": Wording(_("trả lại yêu cầu hỗ trợ"), "undo-2"),
+    "support.taken_over": Wording(_("nhận giúp thay người trước"), "repeat"),
     "support.answered": Wording(_("viết vào nhật ký hỗ trợ"), "message-square"),
     "support.closed": Wording(_("đóng yêu cầu hỗ trợ"), "check"),
     "support.cancelled": Wording(_("rút yêu cầu hỗ trợ"), "undo-2"),
