@@ -103,9 +103,7 @@ def counted(event: BenefitCounted) -> Concern:
     if found is None:
         return NOBODY
     variant = "none" if found.verification_id is None else ""
-    return replace(
-        _worth(found.initiative, found.adoption), variant=variant, words=event.reason
-    )
+    return replace(_worth(found.initiative, found.adoption), variant=variant, words=event.reason)
 
 
 def _worth(initiative: Initiative, adoption: Adoption | None) -> Concern:

@@ -80,9 +80,7 @@ def feed_of(actor: Actor, *, cursor: str = "", limit: int = PAGE) -> Feed:
         below[latest] = row.number
         rows.append(row)
     following = ".".join(str(number) for number in below) if any(found) else None
-    return Feed(
-        rows=rows, following=following, follows=chosen.any, is_partial=chosen.is_partial
-    )
+    return Feed(rows=rows, following=following, follows=chosen.any, is_partial=chosen.is_partial)
 
 
 def _head(found: list[list[News]]) -> Callable[[int], tuple[dt.datetime, int]]:
@@ -151,9 +149,7 @@ def _happened(followed: dict[int, Initiative], *, below: int, most: int) -> list
     ]
 
 
-def _said(
-    followed: dict[int, Initiative], actor: Actor, *, below: int, most: int
-) -> list[News]:
+def _said(followed: dict[int, Initiative], actor: Actor, *, below: int, most: int) -> list[News]:
     """What others wrote and is still shown."""
     where = (
         "initiative_id = %s AND hidden_at IS NULL AND removed_at IS NULL"

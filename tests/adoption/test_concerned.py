@@ -59,9 +59,10 @@ def test_proposal_goes_to_the_officers_and_their_word_back_to_the_member(
     adoption = proposed(scene, initiative)
 
     assert told(scene.cast.sister_officer) == ["adoption.proposed"]
-    assert client_of(scene.cast.sister_officer).get(
-        leads_to(scene.cast.sister_officer)
-    ).status_code == 200
+    assert (
+        client_of(scene.cast.sister_officer).get(leads_to(scene.cast.sister_officer)).status_code
+        == 200
+    )
     assert told(scene.cast.author) == told(scene.cast.officer) == []
     adopting.confirm(adoption, by=actor(scene.cast.sister_officer), at=NOW)
 
@@ -86,7 +87,7 @@ def test_what_was_declined_is_told_to_the_member_alone(
 
 @pytest.mark.parametrize("stood", [True, False])
 def test_withdrawal_is_told_to_authors_who_had_heard_of_it(
-    scene: Scene, initiative: Initiative, stood: bool
+    scene: Scene, initiative: Initiative, *, stood: bool
 ) -> None:
     adoption = proposed(scene, initiative)
     by = actor(scene.cast.sister_officer)
@@ -136,7 +137,9 @@ def test_question_about_an_adoption_reaches_who_brought_it(
     assert told(adoption.brought_by) == [ASKED]
 
 
-def verify(scene: Scene, initiative: Initiative, finding: Finding, adoption: Adoption | None = None) -> int:
+def verify(
+    scene: Scene, initiative: Initiative, finding: Finding, adoption: Adoption | None = None
+) -> int:
     made = worth.verify(
         initiative,
         adoption,

@@ -54,9 +54,7 @@ def test_every_member_is_invited_with_time_and_place_and_told_of_changes(body: B
     assert client_of(body.users[4]).get(leads_to(body.users[4])).status_code == 200
     assert told(body.cast.officer) == []  # called it
     forget()
-    sessions.change(
-        session, Settings(meets_at=NOW, place="Phòng số 9"), by=body.officer, at=NOW
-    )
+    sessions.change(session, Settings(meets_at=NOW, place="Phòng số 9"), by=body.officer, at=NOW)
     assert told(body.users[4]) == ["council.session_changed"]
     assert "Phòng số 9" in last(body.users[4]).words
 

@@ -121,9 +121,7 @@ def test_pages_follow_each_other_without_gap_or_double(scene: Scene, reader: Use
 
 
 @pytest.mark.parametrize("cursor", ["x", "1.2.3", "-1.1.1.1", "9" * 30, "9999999999999999999." * 4])
-def test_nonsense_for_a_cursor_is_the_first_page(
-    scene: Scene, reader: User, cursor: str
-) -> None:
+def test_nonsense_for_a_cursor_is_the_first_page(scene: Scene, reader: User, cursor: str) -> None:
     follow(reader, scene.cast.factory)
     scene.confirmed()
 
