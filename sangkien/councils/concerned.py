@@ -3,6 +3,8 @@
 Nothing here looks at who has voted: a notice that some get and others do not would tell.
 """
 
+from django.utils.translation import gettext as _
+
 from sangkien.core import periods
 from sangkien.core.periods import local_day
 from sangkien.councils.enums import BallotState, BallotWay, SessionState
@@ -32,7 +34,8 @@ def _session(event: SessionEvent, *states: SessionState) -> Session | None:
 def _about(session: Session, user_ids: frozenset[int], *, words: str = "") -> Concern:
     return Concern(
         user_ids=user_ids,
-        title=f"{session.council.name}, {session}",
+        title=_("kỳ họp %(number)s của %(council)s")
+        % {"number": session, "council": session.council.name},
         key=str(session.pk),
         words=words,
     )

@@ -2,6 +2,8 @@
 of units at a time.
 """
 
+from django.utils.translation import gettext as _
+
 from sangkien.access.permissions import Permission
 from sangkien.core import clock, paths, periods
 from sangkien.notices.concerning import NOBODY, Concern
@@ -53,12 +55,15 @@ def put_off(
     extension: Extension, user_ids: frozenset[int], *, about: str = "", variant: str = ""
 ) -> Concern:
     period = extension.period
-    until = periods.closing_words(extension.closes_at)
+    moved = _("%(period)s nhận đến %(until)s.") % {
+        "period": period.name,
+        "until": periods.closing_words(extension.closes_at),
+    }
     return Concern(
         user_ids=user_ids,
         title=period.programme.title,
         key=period.programme.slug,
-        words=f"{period.name}: {until}. {extension.reason}",
+        words=f"{moved} {extension.reason}",
         about=about,
         variant=variant,
     )

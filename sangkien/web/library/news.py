@@ -44,7 +44,7 @@ SAID: dict[str, tuple[Promise, str, str]] = {
     ),
     feed.CONFIRMED: (gettext_lazy("Sáng kiến hợp lệ của đơn vị"), "badge-check", "library:life"),
     feed.COMMENT: (gettext_lazy("Có ý kiến mới"), "message-square", "library:talk"),
-    feed.QUESTION: (gettext_lazy("Có câu hỏi mới"), "circle-help", "library:talk"),
+    feed.QUESTION: (gettext_lazy("Có câu hỏi mới"), "message-circle-question-mark", "library:talk"),
     feed.ANSWER: (gettext_lazy("Tác giả trả lời"), "message-square", "library:talk"),
 }
 

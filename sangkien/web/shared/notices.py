@@ -67,12 +67,12 @@ SENTENCES: dict[str, Promise] = {
     "support.editing_allowed": _("Người nhờ cho bạn viết vào bản nháp."),
     "support.editing_allowed:not_any_more": _("Người nhờ không cho viết vào bản nháp nữa."),
     "council.seat_taken": _("Bạn được ghi là thành viên {title}."),
-    "council.session_called": _("Mời họp: {title}."),
-    "council.session_changed": _("Kỳ họp thay đổi: {title}. Mời bạn xem lại."),
-    "council.session_opened": _("Có phiếu chấm chờ bạn: {title}."),
-    "council.ballot_opened": _("Đang bỏ phiếu: {title}."),
-    "council.session_closed": _("Biên bản chờ duyệt: {title}."),
-    "council.results_released": _("Đã công bố kết quả: {title}."),
+    "council.session_called": _("Mời dự {title}."),
+    "council.session_changed": _("Có thay đổi ở {title}, mời bạn xem lại."),
+    "council.session_opened": _("Có phiếu chấm chờ bạn ở {title}."),
+    "council.ballot_opened": _("Đang bỏ phiếu ở {title}."),
+    "council.session_closed": _("Biên bản {title} chờ duyệt."),
+    "council.results_released": _("Đã công bố kết quả {title}."),
     "programme.period_extended": _("Chương trình “{title}” được gia hạn."),
     "programme.period_extended:unfinished": _(
         "“{title}” được gia hạn: bản đang viết dở của bạn còn kịp gửi."

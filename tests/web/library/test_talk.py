@@ -1,11 +1,15 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from sangkien.core import clock
+from sangkien.discussions import feed
 from sangkien.discussions.models import Comment, Follow, Praise
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
+from sangkien.web.library import news
+from sangkien.web.shared.templatetags.ui import icon
 from tests.factories import make_member
 from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
 
@@ -125,6 +129,13 @@ def test_news_of_what_is_followed_and_how_to_stop(scene: Scene, initiative: Init
     assert not Follow.objects.exists()
     for wrong in ("x", "9" * 40, ""):
         assert reader.post("/theo-doi/", {"line": wrong}).status_code == 302
+
+
+def test_every_kind_of_news_has_its_sentence_sign_and_page() -> None:
+    assert set(news.SAID) >= {*feed.TOLD, feed.CONFIRMED, feed.COMMENT, feed.QUESTION, feed.ANSWER}
+    for _sentence, sign, page in news.SAID.values():
+        assert "<svg" in icon(sign)
+        assert reverse(page, args=["ABC"])
 
 
 def test_page_asks_as_often_for_three_comments_as_for_one(
