@@ -19,9 +19,10 @@ class Line:
     what: str
     title: str
     url: str
-    words: str
     icon: str
     at: dt.datetime
+    unit: str = ""
+    words: str = ""
 
 
 # Sentence, sign, and the page on which it can be read.
@@ -59,9 +60,9 @@ def line(row: News) -> Line:
         what=str(sentence),
         title=initiative.title,
         url=reverse(page, args=[initiative.code]),
-        words=initiative.unit.label,
         icon=icon,
         at=row.at,
+        unit=initiative.unit.label,
     )
 
 

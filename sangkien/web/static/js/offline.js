@@ -95,7 +95,7 @@ function writeHere(form) {
     for (const slot of slots) slot.show(own.find((photo) => photo.kind === slot.kind));
   };
   const open = (row) => { key = row.key; type(row); showPhotos(); };
-  const begin = () => { localStorage.removeItem(UNFINISHED); open({ key: crypto.randomUUID() }); };
+  const begin = () => { localStorage.removeItem(UNFINISHED); form.reset(); open({ key: crypto.randomUUID() }); };
 
   const line = (row, all) => {
     const made = pattern.content.cloneNode(true);
