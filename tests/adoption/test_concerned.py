@@ -111,6 +111,7 @@ def test_nothing_is_told_about_what_is_not_valid_any_more(
     assert told(scene.cast.author) == ["initiative.reopened"]
 
 
+@pytest.mark.postgres
 def test_question_after_three_months_reaches_the_author_once(scene: Scene) -> None:
     initiative = scene.confirmed()
     forget()

@@ -115,7 +115,8 @@ def test_a_network_that_goes_again_leaves_the_photos_on_the_telephone(offline: J
     offline.complaints.clear()  # the browser mentions the requests that were lost
 
 
-def test_signing_out_asks_and_then_forgets_the_photos(offline: Journey) -> None:
+@pytest.mark.parametrize("where", ["/viec-cua-toi/", "/chuong-trinh/"])
+def test_signing_out_asks_and_then_forgets_the_photos(offline: Journey, where: str) -> None:
     page: Any = offline.page
     write(offline)
     offline.press("Giữ trên máy này")
@@ -131,14 +132,14 @@ def test_signing_out_asks_and_then_forgets_the_photos(offline: Journey) -> None:
             dialog.accept()
 
     page.on("dialog", answer)
-    page.goto(offline.address + "/viec-cua-toi/")
+    page.goto(offline.address + where)
     page.locator("details.person summary").click()
     offline.press("Đăng xuất")
     page.wait_for_timeout(500)
     assert len(kept(page)) == 2
     assert "2 ảnh chưa gửi" in asked[0]
     offline.press("Đăng xuất")
-    page.wait_for_url(lambda url: "/viec-cua-toi/" not in url)
+    page.wait_for_url(lambda url: where not in url)
 
     assert kept(page) == []
     assert not Initiative.objects.exists()

@@ -136,6 +136,7 @@ def test_an_officer_with_a_draft_is_told_once(cast: Cast, programme: Programme) 
     assert len(told(cast.officer)) == 1
 
 
+@pytest.mark.postgres
 def test_small_batches_reach_the_same_people(
     cast: Cast, programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
