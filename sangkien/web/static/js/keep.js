@@ -95,7 +95,10 @@ function leave(form) {
 
 try {
   if (!document.body.dataset.kiosk) for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
-  else photos((all) => all.clear()).catch(() => {});
+  else {
+    photos((all) => all.clear()).catch(() => {});
+    for (const place of ["viet-san", "viet-san:dang-viet"]) localStorage.removeItem(place);
+  }
   for (const form of document.querySelectorAll("form[data-leaves]")) leave(form);
 } catch { /* storage is switched off: the server keeps what it gets */ }
 

@@ -188,20 +188,27 @@ async function bring(section) {
   }
   const waiting = all.filter((photo) => photo.code);
   section.hidden = !waiting.length;
-  for (const photo of waiting) await follow(photo, section);
+  const rows = [];
+  for (const photo of waiting) rows.push(await lay(photo, section));
+  for (const [place, photo] of waiting.entries()) await follow(photo, rows[place], section);
+}
+
+/* Shown before it is sent. */
+async function lay(photo, section) {
+  const row = section.querySelector("template").content.cloneNode(true).firstElementChild;
+  section.querySelector("[data-thumbs]").append(row);
+  row.prepend(await thumbnail(photo));
+  row.querySelector("[data-say]").textContent = section.dataset.left;
+  row.querySelector("[data-drop-photo]").addEventListener("click", async () => { await dropPhotos([photo]); row.remove(); });
+  return row;
 }
 
 /* One photo on its way into its draft. */
-async function follow(photo, section) {
+async function follow(photo, row, section) {
   const words = section.dataset;
-  const row = section.querySelector("template").content.cloneNode(true).firstElementChild;
   const line = row.querySelector("[data-say]");
   const bar = row.querySelector("progress");
   const drop = row.querySelector("[data-drop-photo]");
-  section.querySelector("[data-thumbs]").append(row);
-  row.prepend(await thumbnail(photo));
-  line.textContent = words.left;
-  drop.addEventListener("click", async () => { await dropPhotos([photo]); row.remove(); });
   const token = section.querySelector("[name=csrfmiddlewaretoken]").value;
   const address = (pattern) => pattern.replace("/MA/", `/${photo.code}/`);
   try {
