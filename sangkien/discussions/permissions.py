@@ -31,5 +31,15 @@ def can_hide(actor: Actor, comment: Comment) -> bool:
     )
 
 
+def can_show_again(actor: Actor, comment: Comment) -> bool:
+    """Whoever may hide there, but never the own words; what its writer removed is gone."""
+    return (
+        comment.hidden_at is not None
+        and comment.removed_at is None
+        and not is_own(actor, comment)
+        and actor.can(Permission.INITIATIVE_REVIEW, at=comment.initiative.unit_path)
+    )
+
+
 def can_report(actor: Actor, comment: Comment) -> bool:
     return comment.is_shown and actor.user_id is not None and not is_own(actor, comment)

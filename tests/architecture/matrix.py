@@ -101,6 +101,7 @@ OWN_THINGS = {
     "library:checks": "questions about what the reader wrote or looks after",
     "library:reported": "what was reported in the units that the reader looks after",
     "library:followed": "what the reader follows",
+    "library:news": "what happened to what the reader follows",
     "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
     "initiatives:canned": "the reasons kept for the units in which the reader decides",

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.errors import NotAllowed
 from sangkien.discussions import queries
@@ -12,7 +13,7 @@ from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
 from tests.adoption.scenes import Scene, make_adoption_scene
-from tests.factories import NOW, actor, make_initiative, make_member
+from tests.factories import NOW, actor, make_initiative, make_member, make_officer
 from tests.threads import outcomes, refusals
 
 MINUTE = dt.timedelta(minutes=1)
@@ -84,6 +85,41 @@ def test_removed_words_are_gone_and_the_place_says_so(scene: Scene) -> None:
         talking.remove(comment, by=by, at=NOW + 60 * MINUTE)
     with pytest.raises(TooLate):
         talking.edit(comment, text="Trở lại", by=by, at=NOW + MINUTE)
+
+
+def test_hidden_words_are_shown_again_by_whoever_may_hide(scene: Scene) -> None:
+    comment = say(scene.confirmed(), scene.cast.sister_officer)
+    officer = actor(scene.cast.officer)
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Không bị ẩn.", by=officer, at=NOW)
+    talking.hide(comment, reason="Ngoài chủ đề.", by=officer, at=NOW)
+
+    for user in (scene.cast.author, scene.cast.sister_officer, scene.cast.superior_officer):
+        with pytest.raises(NotAllowed):
+            talking.show_again(comment, reason="Cho hiện.", by=actor(user), at=NOW)
+    with pytest.raises(InvalidWords):
+        talking.show_again(comment, reason=" ", by=officer, at=NOW)
+    talking.show_again(comment, reason="Đúng chủ đề.", by=officer, at=NOW)
+
+    assert (comment.is_shown, comment.hidden_reason) == (True, "")
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Đúng chủ đề.", by=officer, at=NOW)
+    entry = Entry.objects.get(name="discussion.shown_again")
+    assert entry.payload["reason"] == "Đúng chủ đề."
+
+
+def test_nobody_shows_the_own_hidden_words_and_removed_ones_stay_gone(scene: Scene) -> None:
+    initiative = scene.confirmed()
+    comment = say(initiative, scene.cast.officer)
+    fellow = actor(make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Mai Cùng Ban"))
+    talking.hide(comment, reason="Ngoài chủ đề.", by=fellow, at=NOW)
+
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Của tôi.", by=actor(scene.cast.officer), at=NOW)
+    following.anonymise(scene.cast.officer.pk, NOW)
+    comment.refresh_from_db()
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Cho hiện.", by=fellow, at=NOW)
 
 
 def test_officer_of_the_unit_hides_with_a_reason_and_others_do_not(scene: Scene) -> None:

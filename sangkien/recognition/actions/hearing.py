@@ -21,7 +21,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.recognition.actions import refusing
 from sangkien.recognition.enums import HearingOutcome
 from sangkien.recognition.errors import NotRecognisable
-from sangkien.recognition.events import BroughtBeforeCouncil
+from sangkien.recognition.events import BroughtBeforeCouncil, HeardByCouncil
 from sangkien.recognition.models import Hearing
 from sangkien.recognition.permissions import can_decide
 from sangkien.recognition.queries.hearings import conflicts_of, sessions_for
@@ -127,8 +127,15 @@ def _settle(row: Hearing, result: ItemResult, *, at: dt.datetime) -> None:
     if result.is_passed is not None:
         outcome = HearingOutcome.PASSED if result.is_passed else HearingOutcome.FAILED
     waits = Hearing.objects.filter(pk=row.pk, outcome=HearingOutcome.WAITING)
-    if waits.update(outcome=outcome, decided_at=at) and outcome == HearingOutcome.FAILED:
+    if not waits.update(outcome=outcome, decided_at=at):
+        return
+    if outcome == HearingOutcome.FAILED:
         refusing.refuse_after_hearing(row, reason=_reason(result), by=Actor.system(), at=at)
+        return
+    event = HeardByCouncil(
+        initiative_id=row.initiative_id, unit_id=row.initiative.unit_id, outcome=outcome.value
+    )
+    record(event, by=Actor.system(), at=at)
 
 
 @in_vietnamese()
