@@ -11,7 +11,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import codes, paths
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
-from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
+from sangkien.initiatives.models import CoAuthor, Initiative, Overdue, PassingUp
 from sangkien.initiatives.models.initiative import InitiativeQuerySet
 from sangkien.initiatives.places import FROM_ABOVE, Above
 from sangkien.initiatives.queries import CORRECTED, CREDITED, PAGE, Page, cursor_parts
@@ -22,6 +22,11 @@ from sangkien.units.models import Unit
 MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 LOOKED_AT = 500  # of what waits, to offer the programmes to narrow it down to
 SHOWN = ("unit", "author", "entered_by", "field", "programme", "ruleset")
+PASSED_UP = Prefetch(
+    "passings_up",
+    PassingUp.objects.select_related("from_unit").order_by("pk"),
+    to_attr="passed_up",
+)
 
 
 def lineage_of(unit_path: str) -> list[Above]:
@@ -80,7 +85,7 @@ def review_queue(
         queue_of(actor)
         .filter(wanted.condition())
         .select_related(*SHOWN)
-        .prefetch_related(CREDITED, CORRECTED, EXHIBITED)
+        .prefetch_related(CREDITED, CORRECTED, EXHIBITED, PASSED_UP)
     )
     reached = read_cursor(cursor)
     if reached is not None:
@@ -146,6 +151,13 @@ def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative
     )
 
 
+def beside_those(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
+    """Those of one page that the actor decides about, for what is shown beside them."""
+    wanted = [codes.canonical(code) for code in codes_typed[:PAGE]]
+    rows = Initiative.objects.awaiting_review_by(actor).filter(code__in=wanted)
+    return list(rows.select_related("unit", "programme").order_by("due_on", "pk"))
+
+
 def sleeping_below(
     actor: Actor, *, cursor: str | None = None, limit: int = PAGE
 ) -> tuple[list[Overdue], str | None]:
@@ -190,6 +202,21 @@ def shares_to_answer(actor: Actor, *, limit: int = PAGE) -> list[CoAuthor]:
     asked = CoAuthor.objects.filter(user_id=actor.user_id, answer="")
     rows = asked.filter(initiative__state__in=(State.SUBMITTED, State.RETURNED))
     return list(rows.select_related("initiative__author").order_by("-pk")[:limit])
+
+
+def passing_up_of(initiative: Initiative) -> PassingUp | None:
+    """By whom it was passed up to where it waits now; None while it is where it usually is."""
+    if not initiative.is_waiting:
+        return None
+    rows = PassingUp.objects.filter(initiative=initiative, passed_at=initiative.waits_since)
+    return rows.select_related("passed_by", "from_unit", "to_unit").first()
+
+
+def is_passed_up(initiative: Initiative) -> bool:
+    """Whether the office whose turn it usually is handed it to the unit above."""
+    if initiative.waits_for == StepKind.CONFIRM:
+        return initiative.waits_path != initiative.unit_path
+    return passing_up_of(initiative) is not None
 
 
 def overdue_of(initiative: Initiative) -> Overdue | None:

@@ -8,7 +8,12 @@ from sangkien.initiatives.events import (
 )
 from sangkien.notices.concerning import Concern
 from sangkien.notices.subscribers import concerned
-from sangkien.recognition.events import AppealReopened, AppealUpheld, CertificateReissued
+from sangkien.recognition.events import (
+    AppealReopened,
+    AppealUpheld,
+    CertificateReissued,
+    InfluenceRaised,
+)
 
 
 @concerned(InitiativeRecognised, RecognitionRevoked)
@@ -16,6 +21,8 @@ def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
 
 
-@concerned(AppealUpheld, AppealReopened, CertificateReissued)
-def answered(event: AppealUpheld | AppealReopened | CertificateReissued) -> Concern:
+@concerned(AppealUpheld, AppealReopened, CertificateReissued, InfluenceRaised)
+def answered(
+    event: AppealUpheld | AppealReopened | CertificateReissued | InfluenceRaised,
+) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)

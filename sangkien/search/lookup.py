@@ -6,7 +6,7 @@ PostgreSQL is asked for the newest buckets first, where frequent words fill the 
 the words that do not are rare enough to be collected as a whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import connection
 from django.db.models import Max
@@ -31,6 +31,7 @@ _MATCHING = {
     ),
 }
 _PAGE = "{matching} ORDER BY 1 DESC LIMIT %s"
+_PART = "SELECT %s AS asked, part.* FROM ({matching}) AS part"
 _COUNT = "SELECT count(*) FROM ({matching} LIMIT %s) AS found"
 
 
@@ -42,6 +43,26 @@ def newest(index: Index, query: matching.Query, *, below: int = HIGHEST, limit: 
         if len(keys) == limit:
             break
     return keys
+
+
+def newest_of_each(
+    index: Index, queries: Mapping[int, matching.Query], *, limit: int
+) -> dict[int, list[int]]:
+    """The highest keys that each query finds, so many of each, in one statement."""
+    if not queries:
+        return {}
+    matching_rows = _MATCHING[connection.vendor].format(table=index._meta.db_table, key=index.ORDER)
+    part = _PART.format(matching=_PAGE.format(matching=matching_rows))
+    render = matching.tsquery if connection.vendor == "postgresql" else matching.fts5
+    values: list[object] = []
+    for asked, query in queries.items():
+        values += [asked, render(query), 0, HIGHEST, limit]
+    found: dict[int, list[int]] = {asked: [] for asked in queries}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([part] * len(queries)), values)
+        for asked, key in cursor.fetchall():
+            found[asked].append(key)
+    return found
 
 
 def count(index: Index, query: matching.Query, *, most: int) -> int:

@@ -34,6 +34,14 @@ def near(words: Sequence[str], known: set[str], filters: Sequence[Query] = ()) -
     return _apart(found, filters)
 
 
+def alike(words: Sequence[str]) -> Query | None:
+    """All the words, all but one, or half of them in order: what may be the same thing told anew."""
+    distinct = list(dict.fromkeys(words))[:MOST_IN_RUNS]
+    if not distinct:
+        return None
+    return either_of([all_of(map(word, distinct)), *near(words[:MOST_IN_RUNS], set(distinct))])
+
+
 def word(each: str) -> Query:
     """The word, however it is spelled."""
     return _spelled(tokens.spellings(each))

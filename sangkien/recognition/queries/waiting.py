@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
 from sangkien.core import codes, paths
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
@@ -62,6 +64,19 @@ def recognisable(unit: Unit) -> InitiativeQuerySet:
     return Initiative.objects.filter(
         here | free, ~Exists(taken), ~Exists(refused), ~Exists(heard), state=State.CONFIRMED
     )
+
+
+def deciding_unit(actor: Actor, initiative: Initiative) -> Unit | None:
+    """The unit before whose council it stands at a step of its review, when the actor decides
+    there and nothing is under way yet; asks nothing for everybody else.
+    """
+    at_council = initiative.waits_for == StepKind.RECOGNISE
+    if not at_council or not actor.holds(Permission.RECOGNITION_DECIDE, at=initiative.waits_path):
+        return None
+    unit = Unit.objects.filter(path=initiative.waits_path).select_related("level").first()
+    if unit is None or not recognisable(unit).filter(pk=initiative.pk).exists():
+        return None
+    return unit
 
 
 def _recognising_rulesets() -> list[int]:
