@@ -88,6 +88,13 @@ def kind_of(initiative: Initiative, decision: Decision | None) -> str:
     return str(step.kind) if step is not None else ""
 
 
+def kinds_of(initiatives: Sequence[Initiative]) -> dict[int, str]:
+    """Of the steps at which these were decided last, by initiative; one query."""
+    decisions = Decision.objects.filter(initiative__in=[row.pk for row in initiatives])
+    last = {decision.initiative_id: decision for decision in decisions.order_by("pk")}
+    return {row.pk: kind_of(row, last.get(row.pk)) for row in initiatives}
+
+
 def _unit_name(step: Step, initiative: Initiative, lineage: Sequence[Above]) -> str:
     """Where it waits now, which is higher than usual when it was passed up."""
     is_here = initiative.is_waiting and step.number == initiative.step

@@ -82,6 +82,8 @@ def test_several_are_asked_about_and_reported_in_the_words_of_their_step(chained
 
     assert "Tiếp nhận 2 sáng kiến?" in asked
     assert "Đã tiếp nhận 2 sáng kiến." in done
+    again = text_of(superior.post(QUEUE, {**chosen, "asked": "yes"}, follow=True))
+    assert "Đã tiếp nhận 2 sáng kiến." in again
 
 
 def test_of_two_kinds_at_once_each_is_reported_by_itself(chained: Scene) -> None:

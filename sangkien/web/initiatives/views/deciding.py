@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from sangkien.core import clock
 from sangkien.core.errors import ChangedMeanwhile
-from sangkien.initiatives import canned, queries, waiting
+from sangkien.initiatives import canned, queries, stages, waiting
 from sangkien.initiatives.actions import confirmation, passing_up
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
@@ -32,7 +32,6 @@ def decide(request: WorkRequest, code: str, decision: State) -> HttpResponse:
     """Confirm, return or reject; a second officer learns who was first."""
     initiative = finding.reviewed(request, code)
     after = waiting.cursor_of(initiative)  # before it loses its place in the queue
-    kind = initiative.waits_for
     form = None
     if decision != State.CONFIRMED:
         offered = canned.reasons_of(request.actor)
@@ -56,6 +55,7 @@ def decide(request: WorkRequest, code: str, decision: State) -> HttpResponse:
         fresh = queries.get_initiative(code, actor=request.actor)
         return reading.page(request, fresh, conflict=str(refusal), status=CONFLICT)
     if not request.POST.get(QUEUE):
+        kind = stages.kind_of(decided, queries.last_decision(decided))
         messages.success(request, showing.decided_words(decided, kind))
         return redirect("initiatives:detail", decided.code)
     return _onwards(request, after=after, done=urlencode({JUST_DONE: decided.code}))

@@ -3,7 +3,6 @@ sleeps in the units below.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.initiatives import canned, waiting
+from sangkien.initiatives import canned, stages, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.confirmation import BatchResult
 from sangkien.initiatives.enums import Risk, State
@@ -153,7 +152,6 @@ def _decide(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) ->
         if not form.is_valid():
             return _ask_reason(request, wanted, chosen, form)
         reason = form.words()
-    kinds = {row.pk: row.waits_for for row in chosen}  # they wait for something else afterwards
     try:
         result = confirmation.decide_many(
             chosen, decision=wanted.decision, reason=reason, by=request.actor, at=clock.now()
@@ -161,7 +159,7 @@ def _decide(request: WorkRequest, wanted: Wanted, chosen: list["Initiative"]) ->
     except ReasonMissing as refusal:
         show_at(form, refusal)
         return _ask_reason(request, wanted, chosen, form)
-    _report(request, wanted.decision, result, kinds)
+    _report(request, wanted.decision, result)
     return redirect("initiatives:queue")
 
 
@@ -186,10 +184,9 @@ def _ask_reason(
     return render(request, "initiatives/queue_reason.html", context, status=status)
 
 
-def _report(
-    request: WorkRequest, decision: State, result: BatchResult, kinds: Mapping[int, str]
-) -> None:
+def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
     """How many were done at each kind of step, and for each of the others why not."""
+    kinds = stages.kinds_of(result.done)
     for kind, count in Counter(kinds[row.pk] for row in result.done).items():
         messages.success(request, _done_words(decision, kind, count))
     for initiative, why in result.refused:
