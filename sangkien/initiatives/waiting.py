@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.core import codes, paths
+from sangkien.access.scoping import within
+from sangkien.core import codes, db, paths
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import CoAuthor, Initiative, Overdue, PassingUp
@@ -21,6 +22,8 @@ from sangkien.units.models import Unit
 
 MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 LOOKED_AT = 500  # of what waits, to offer the programmes to narrow it down to
+MOST_OFFICES = 10  # of one person, to look at each by itself
+NO_CONDITION = Q()
 SHOWN = ("unit", "author", "entered_by", "field", "programme", "ruleset")
 PASSED_UP = Prefetch(
     "passings_up",
@@ -81,19 +84,33 @@ def review_queue(
     actor: Actor, wanted: Wanted = EVERYTHING, *, cursor: str | None = None, limit: int = PAGE
 ) -> Page:
     """What waits for the actor's decision, across programmes and steps, the first due on top."""
-    rows = (
-        queue_of(actor)
-        .filter(wanted.condition())
-        .select_related(*SHOWN)
-        .prefetch_related(CREDITED, CORRECTED, EXHIBITED, PASSED_UP)
-    )
+    narrowed = wanted.condition()
     reached = read_cursor(cursor)
     if reached is not None:
         day, pk = reached
-        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
-    found = list(rows.order_by("due_on", "pk")[: limit + 1])
-    shown = found[:limit]
-    return Page(rows=shown, following=cursor_of(shown[-1]) if len(found) > limit else None)
+        narrowed &= Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk)
+    keys = _first_due(actor, narrowed, limit=limit + 1)
+    rows = Initiative.objects.waiting().filter(pk__in=keys[:limit]).select_related(*SHOWN)
+    rows = rows.prefetch_related(CREDITED, CORRECTED, EXHIBITED, PASSED_UP)
+    shown = list(rows.order_by("due_on", "pk"))
+    has_more = len(keys) > limit and bool(shown)
+    return Page(rows=shown, following=cursor_of(shown[-1]) if has_more else None)
+
+
+def _first_due(actor: Actor, narrowed: Q = NO_CONDITION, *, limit: int) -> list[int]:
+    """The keys of what is due first. What waits at an office of a level above is many times what is
+    shown of it: each kind of step there is a list of its own in the index.
+    """
+    queue = queue_of(actor).filter(narrowed)
+    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
+    if actor.is_system or len(offices) > MOST_OFFICES:
+        return db.first_keys([queue], "due_on", "pk", limit=limit)
+    kinds = [StepKind.CONFIRM, *sorted(FROM_ABOVE)]
+    parts = [queue.filter(waits_path=path, waits_for=kind) for path in offices for kind in kinds]
+    if actor.can_somewhere(Permission.INITIATIVE_REVIEW):
+        reach = within(actor, Permission.INITIATIVE_REVIEW, field="waits_path")
+        parts.append(queue.filter(reach, waits_for=StepKind.CONFIRM))
+    return db.first_keys(parts, "due_on", "pk", limit=limit) if parts else []
 
 
 def cursor_of(initiative: Initiative) -> str:
@@ -123,8 +140,9 @@ def review_queue_size(actor: Actor, *, most: int = 100) -> int:
 
 def programmes_waiting(actor: Actor) -> list[Programme]:
     """The programmes of what is due first, to narrow the queue down to one of them."""
-    first = queue_of(actor).order_by("due_on", "pk").values_list("programme_id", flat=True)
-    return list(Programme.objects.filter(pk__in=set(first[:LOOKED_AT])).order_by("title", "pk"))
+    first = Initiative.objects.filter(pk__in=_first_due(actor, limit=LOOKED_AT))
+    wanted = set(first.values_list("programme_id", flat=True))
+    return list(Programme.objects.filter(pk__in=wanted).order_by("title", "pk"))
 
 
 def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:

@@ -9,10 +9,11 @@ from sangkien.core.text import fold
 from sangkien.initiatives.enums import COUNTED_AS_SENT
 from sangkien.initiatives.models import Initiative
 from sangkien.search import lookup, questions, tokens
+from sangkien.search.matching import Query, all_of
 from sangkien.search.models import InitiativeTokens
 
 MOST = 3  # shown beside one
-LOOKED_AT = 6  # of each kind, compared by all that they say
+LOOKED_AT = 8  # of each question, compared by all that they say
 TITLES_READ = 1_000  # the newest ones of the same units
 LEAST_ALIKE = 0.25  # of the words of title and content
 TITLE_WEIGHS = 0.6  # the rest is what is done now
@@ -28,16 +29,11 @@ class Near:
 
 def nearest(rows: Sequence[Initiative], *, actor: Actor) -> dict[int, list[Near]]:
     """By initiative, the nearest first: among what everybody may read, and what was sent in the
-    same units as far as the actor oversees them. Four queries, however many rows.
+    same units as far as the actor oversees them. Five queries at most, however many rows.
     """
     if not rows:
         return {}
-    asked = {row.pk: questions.alike(tokens.words(row.title)) for row in rows}
-    everywhere = lookup.newest_of_each(
-        InitiativeTokens,
-        {pk: query for pk, query in asked.items() if query is not None},
-        limit=LOOKED_AT + 1,
-    )
+    everywhere = lookup.newest_of_each(InitiativeTokens, _questions(rows), limit=LOOKED_AT + 1)
     here = _in_the_same_units(rows, actor=actor)
     wanted = {pk for keys in (*everywhere.values(), *here.values()) for pk in keys}
     shown, overseen = _readable(wanted, actor=actor)
@@ -48,6 +44,20 @@ def nearest(rows: Sequence[Initiative], *, actor: Actor) -> dict[int, list[Near]
         ]
         for row in rows
     }
+
+
+def _questions(rows: Sequence[Initiative]) -> list[tuple[int, Query]]:
+    """The whole title among all, half of it among the newest."""
+    newest = lookup.the_newest(InitiativeTokens)
+    found: list[tuple[int, Query]] = []
+    for row in rows:
+        words = tokens.words(row.title)
+        whole, half = questions.same(words), questions.alike(words)
+        if whole is not None:
+            found.append((row.pk, whole))
+        if half is not None:
+            found.append((row.pk, all_of([*newest, half])))
+    return found
 
 
 def _in_the_same_units(rows: Sequence[Initiative], *, actor: Actor) -> dict[int, list[int]]:

@@ -34,12 +34,16 @@ def near(words: Sequence[str], known: set[str], filters: Sequence[Query] = ()) -
     return _apart(found, filters)
 
 
+def same(words: Sequence[str]) -> Query | None:
+    """All that a title says, one word after the other; None for less than two words."""
+    pairs = tokens.pairs(words[:MOST_IN_RUNS])
+    return all_of(map(Term, dict.fromkeys(pairs))) if pairs else None
+
+
 def alike(words: Sequence[str]) -> Query | None:
-    """All the words, all but one, or half of them in order: what may be the same thing told anew."""
-    distinct = list(dict.fromkeys(words))[:MOST_IN_RUNS]
-    if not distinct:
-        return None
-    return either_of([all_of(map(word, distinct)), *near(words[:MOST_IN_RUNS], set(distinct))])
+    """Half of it in order; None where that is nothing else than all of it."""
+    is_longer = len(words) > SHORTEST_RUN
+    return _half_in_order(words[:MOST_IN_RUNS]) if is_longer else None
 
 
 def word(each: str) -> Query:
