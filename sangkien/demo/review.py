@@ -38,9 +38,7 @@ Done = TypeVar("Done")
 TITLE = "Sáng kiến an toàn, tiết kiệm: xét qua bốn cấp"
 DAYS_OPEN, DAYS_LEFT = 40, 60
 OBJECTION = "Tôi cùng làm từ đầu nên phần đóng góp phải ngang nhau."
-NOT_RECOGNISED = (
-    "Hội đồng cơ sở chưa thống nhất: mới thử ở một chuyền, chưa có số liệu trước và sau khi áp dụng."
-)
+NOT_RECOGNISED = "Hội đồng cơ sở chưa thống nhất: mới thử ở một chuyền, chưa có số liệu trước và sau khi áp dụng."
 CORRECTED = "Đã áp dụng thêm ở hai chuyền và bổ sung số liệu ba tuần theo dõi."
 PASSED_UP = "Liên quan đến hệ thống điện của cả khu nhà xưởng; đơn vị không có người đủ chuyên môn."
 RETURNED = "Đề nghị ghi rõ số liệu trước và sau khi áp dụng để công đoàn xã đối chiếu."

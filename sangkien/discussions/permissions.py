@@ -27,9 +27,7 @@ def can_remove(actor: Actor, comment: Comment) -> bool:
 def can_hide(actor: Actor, comment: Comment) -> bool:
     """An officer of the unit; the own words are removed, not hidden."""
     return (
-        comment.is_shown
-        and not is_own(actor, comment)
-        and is_moderator(actor, comment.initiative)
+        comment.is_shown and not is_own(actor, comment) and is_moderator(actor, comment.initiative)
     )
 
 

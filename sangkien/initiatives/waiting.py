@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
@@ -98,19 +98,30 @@ def review_queue(
 
 
 def _first_due(actor: Actor, narrowed: Q = NO_CONDITION, *, limit: int) -> list[int]:
-    """The keys of what is due first. What waits at an office of a level above is many times what is
-    shown of it: each kind of step there is a list of its own in the index.
+    """The keys of what is due first."""
+    if actor.is_system or len(actor.offices(Permission.INITIATIVE_ACCEPT)) > MOST_OFFICES:
+        parts = [queue_of(actor)]
+    else:
+        parts = _lists_of(actor)
+    narrow = [part.filter(narrowed) for part in parts]
+    return db.first_keys(narrow, "due_on", "pk", limit=limit) if narrow else []
+
+
+def _lists_of(actor: Actor) -> list[InitiativeQuerySet]:
+    """`queue_of` in pieces that the index holds in order: each kind of step at each office of a
+    level above, where what waits is many times what is shown of it.
     """
-    queue = queue_of(actor).filter(narrowed)
-    offices = actor.offices(Permission.INITIATIVE_ACCEPT)
-    if actor.is_system or len(offices) > MOST_OFFICES:
-        return db.first_keys([queue], "due_on", "pk", limit=limit)
-    kinds = [StepKind.CONFIRM, *sorted(FROM_ABOVE)]
-    parts = [queue.filter(waits_path=path, waits_for=kind) for path in offices for kind in kinds]
+    waiting = Initiative.objects.waiting().without_credit_to(actor)
+    others = waiting.exclude(entered_by_id=actor.user_id)
+    pieces = []
+    for path in actor.offices(Permission.INITIATIVE_ACCEPT):
+        passed_up = waiting.filter(waits_path=path, waits_for=StepKind.CONFIRM)
+        pieces.append(passed_up.exclude(waits_path=F("unit_path")))
+        pieces += [others.filter(waits_path=path, waits_for=kind) for kind in sorted(FROM_ABOVE)]
     if actor.can_somewhere(Permission.INITIATIVE_REVIEW):
         reach = within(actor, Permission.INITIATIVE_REVIEW, field="waits_path")
-        parts.append(queue.filter(reach, waits_for=StepKind.CONFIRM))
-    return db.first_keys(parts, "due_on", "pk", limit=limit) if parts else []
+        pieces.append(waiting.filter(reach, waits_for=StepKind.CONFIRM))
+    return pieces
 
 
 def cursor_of(initiative: Initiative) -> str:
@@ -224,9 +235,10 @@ def shares_to_answer(actor: Actor, *, limit: int = PAGE) -> list[CoAuthor]:
 
 def passing_up_of(initiative: Initiative) -> PassingUp | None:
     """By whom it was passed up to where it waits now; None while it is where it usually is."""
-    if not initiative.is_waiting:
+    since = initiative.waits_since
+    if since is None:
         return None
-    rows = PassingUp.objects.filter(initiative=initiative, passed_at=initiative.waits_since)
+    rows = PassingUp.objects.filter(initiative=initiative, passed_at=since)
     return rows.select_related("passed_by", "from_unit", "to_unit").first()
 
 

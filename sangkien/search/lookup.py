@@ -56,7 +56,7 @@ def newest_of_each(
     matching_rows = _MATCHING[connection.vendor].format(table=index._meta.db_table, key=index.ORDER)
     part = _PART.format(matching=_PAGE.format(matching=matching_rows))
     render = matching.tsquery if connection.vendor == "postgresql" else matching.fts5
-    values: list[object] = []
+    values: list[int | str] = []
     for asked, query in questions:
         values += [asked, render(query), 0, HIGHEST, limit]
     found: dict[int, set[int]] = {asked: set() for asked, _query in questions}

@@ -97,9 +97,7 @@ def _readable(
     return found, overseen
 
 
-def _ranked(
-    row: Initiative, keys: Iterable[int], shown: dict[int, Initiative]
-) -> list[Initiative]:
+def _ranked(row: Initiative, keys: Iterable[int], shown: dict[int, Initiative]) -> list[Initiative]:
     """By title and content together; the newer one of two that are equally near."""
     title, solution = _words(row.title), _words(row.solution)
     scored = []

@@ -127,10 +127,9 @@ def test_officer_of_the_unit_hides_with_a_reason_and_others_do_not(scene: Scene)
     assert queries.comments_of(initiative).rows == [comment]
 
 
-@pytest.mark.parametrize("is_coauthor", [False, True])
-def test_an_officer_hides_nothing_under_the_own_initiative(
-    scene: Scene, is_coauthor: bool
-) -> None:
+@pytest.mark.parametrize("role", ["author", "coauthor"])
+def test_an_officer_hides_nothing_under_the_own_initiative(scene: Scene, role: str) -> None:
+    is_coauthor = role == "coauthor"
     second = make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Thị Hạnh")
     credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=3_000)
     own = make_initiative(

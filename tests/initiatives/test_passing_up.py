@@ -160,9 +160,7 @@ def test_what_the_unit_above_decided_is_taken_back_there_and_not_below(
     last = last_decision(sent)
     assert not permissions.can_reopen(actor(cast.officer), sent, last)
     assert permissions.can_reopen(actor(cast.superior_officer), sent, last)
-    confirmation.reopen(
-        sent, reason="Bấm nhầm.", by=actor(cast.superior_officer), at=LATER + DAY
-    )
+    confirmation.reopen(sent, reason="Bấm nhầm.", by=actor(cast.superior_officer), at=LATER + DAY)
 
     sent.refresh_from_db()
     assert (sent.state, sent.waits_path) == ("submitted", cast.superior.path)

@@ -39,10 +39,7 @@ def test_a_double_tap_is_one_handing_over() -> None:
     seen = [Initiative.objects.get(pk=sent.pk) for _ in range(3)]
 
     found = outcomes(
-        *(
-            lambda one=one: passing_up.pass_up(one, reason=REASON, by=by, at=NOW)  # type: ignore[misc]
-            for one in seen
-        )
+        *(lambda one=one: passing_up.pass_up(one, reason=REASON, by=by, at=NOW) for one in seen)
     )
 
     assert refusals(found) == []

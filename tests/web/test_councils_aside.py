@@ -105,7 +105,7 @@ def test_the_draft_of_who_runs_the_session_leaves_the_own_item_out(body: Body) -
     chair = client_of(body.users[0]).get(url("minutes_pdf", session.pk))
 
     texts = [
-        "".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages)  # type: ignore[attr-defined]
+        "".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages)
         for pdf in (secretary, chair)
     ]
     assert ["91" in text for text in texts] == [False, True]

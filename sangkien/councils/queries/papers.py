@@ -29,9 +29,7 @@ from sangkien.councils.rules.tables import points_words
 Data = dict[str, Any]
 
 
-def minutes(
-    session: Session, *, is_draft: bool, kept_back: frozenset[int] = frozenset()
-) -> Data:
+def minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int] = frozenset()) -> Data:
     """ "Biên bản họp" from what was recorded; `kept_back` are items whose results the reader of a
     draft does not learn yet.
     """

@@ -37,9 +37,7 @@ def pass_up(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) 
         raise NobodyAbove(_("Không có công đoàn cấp trên để chuyển: đơn vị bạn xét sáng kiến này."))
     here = initiative.waits_path
     try:
-        initiative.wait_at(
-            places.place_at(step, above, since=at, days=vietnam()), changed_at=at
-        )
+        initiative.wait_at(places.place_at(step, above, since=at, days=vietnam()), changed_at=at)
     except DecidedMeanwhile:
         return _done_meanwhile(initiative, by)
     _keep(initiative, here, above, words=words, by=by, at=at)

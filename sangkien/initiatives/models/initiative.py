@@ -178,6 +178,12 @@ class Initiative(models.Model):
                 name="initiatives_public",
                 condition=Q(state__in=COUNTED_AS_VALID),
             ),
+            # What no rule puts before a council, in the order of the list of its unit.
+            models.Index(
+                fields=["unit_path", "-id"],
+                name="initiatives_unrecognised",
+                condition=Q(state=State.CONFIRMED, waits_path=""),
+            ),
             # Whatever waits for the officers of a unit, the one that is due first at the top.
             models.Index(
                 fields=["waits_path", "waits_for", "due_on", "id"],

@@ -20,9 +20,7 @@ class PassingUp(models.Model):
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     reason = ProseField()
-    passed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    passed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     passed_at = models.DateTimeField()
 
     class Meta:

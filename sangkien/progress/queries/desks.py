@@ -128,7 +128,10 @@ def _totals(
         period_id__in={period.pk for period in usual.values()},
     )
     return {
-        (unit_id, period_id): (Counts(**dict(zip(counting.SUMMED, summed, strict=True))), counted_at)
+        (unit_id, period_id): (
+            Counts(**dict(zip(counting.SUMMED, summed, strict=True))),
+            counted_at,
+        )
         for unit_id, period_id, counted_at, *summed in rows.values_list(
             "unit_id", "period_id", "as_of", *counting.SUMMED
         )

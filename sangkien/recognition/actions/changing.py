@@ -27,7 +27,6 @@ from sangkien.recognition.queries.decisions import certificates_of, changes_of
 from sangkien.recognition.queries.terms import terms
 from sangkien.units.models import Unit
 
-
 RAISED = "Nâng mức ảnh hưởng"  # stored, so never in the language of whoever did it
 
 

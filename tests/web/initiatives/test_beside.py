@@ -59,7 +59,10 @@ def test_the_nearest_are_public_ones_of_all_units_and_sent_ones_of_the_own(scene
 
     found = nearest([waiting], actor=by_now(scene.cast.officer))[waiting.pk]
 
-    assert {one.initiative.pk: one.is_overseen for one in found} == {own.pk: True, foreign.pk: False}
+    assert {one.initiative.pk: one.is_overseen for one in found} == {
+        own.pk: True,
+        foreign.pk: False,
+    }
     assert hidden.pk not in {one.initiative.pk for one in found}
 
 

@@ -104,4 +104,3 @@ def test_an_officer_passes_the_own_one_up(scene: Scene, officer: Client) -> None
     assert "Chuyển cấp trên xét" in shown
     own.refresh_from_db()
     assert own.waits_path == scene.cast.superior.path
-

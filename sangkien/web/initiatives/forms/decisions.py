@@ -14,10 +14,10 @@ from sangkien.initiatives.models import CannedReason
 from sangkien.units.models import Unit
 from sangkien.web.shared.forms import LineField, ProseField
 
-PASS_UP = "passed_up"  # no verdict: the unit above gives one
+UPWARDS = "passed_up"  # no verdict: the unit above gives one
 
 COMMON: Mapping[str, tuple[Promise, ...]] = {
-    PASS_UP: (
+    UPWARDS: (
         _("Cần chuyên môn mà đơn vị không có."),
         _("Sáng kiến của chính người xét hoặc người thân."),
         _("Liên quan nhiều đơn vị, cần cấp trên xem xét."),
@@ -52,7 +52,7 @@ BY_MISTAKE = "1"  # the first of the common reasons to re-open: taking back what
 
 # Who reads the reason, and what it has to say: another thing for each decision.
 HINTS: Mapping[str, Promise] = {
-    PASS_UP: _("Cấp trên và tác giả đọc được nguyên văn. Ghi rõ vì sao đơn vị không xét được."),
+    UPWARDS: _("Cấp trên và tác giả đọc được nguyên văn. Ghi rõ vì sao đơn vị không xét được."),
     State.RETURNED: _("Tác giả đọc được nguyên văn. Ghi rõ cần sửa chỗ nào."),
     State.REJECTED: _("Tác giả đọc được nguyên văn. Ghi rõ vì sao không công nhận."),
     State.SUBMITTED: _("Tác giả đọc được nguyên văn. Ghi rõ vì sao xét lại."),
@@ -114,7 +114,7 @@ class ReasonForm(forms.Form):
         own = [(f"r{one.pk}", one.words) for one in canned if one.outcome == outcome]
         self.offered = dict([*own, *reasons])
         chosen.choices = [("", _("Chọn nếu có lý do phù hợp")), *own, *reasons]
-        self.fields["reason"].help_text = HINTS[outcome]
+        self.fields["reason"].help_text = str(HINTS[outcome])
         self.outcome = outcome
 
     @property

@@ -1,6 +1,5 @@
 """What the officer of a unit decides about one initiative, and which one comes next."""
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,14 +16,11 @@ from sangkien.initiatives.actions import confirmation, passing_up
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing
 from sangkien.web.initiatives import showing
-from sangkien.web.initiatives.forms.decisions import PASS_UP, ReasonForm
+from sangkien.web.initiatives.forms.decisions import UPWARDS, ReasonForm
 from sangkien.web.initiatives.views import finding, reading
 from sangkien.web.initiatives.views.reading import JUST_DONE, QUEUE
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, attempt, show_at
 from sangkien.web.shared.work import WorkRequest
-
-if TYPE_CHECKING:
-    from sangkien.initiatives.models import Initiative
 
 
 @require_POST
@@ -66,7 +62,7 @@ def pass_up(request: WorkRequest, code: str) -> HttpResponse:
     """To the unit above, with why; the entry then stands in the queue of that one."""
     initiative = finding.reviewed(request, code)
     after = waiting.cursor_of(initiative)
-    form = ReasonForm(request.POST, outcome=PASS_UP)
+    form = ReasonForm(request.POST, outcome=UPWARDS)
     tried = attempt(
         form,
         lambda: passing_up.pass_up(
@@ -75,7 +71,7 @@ def pass_up(request: WorkRequest, code: str) -> HttpResponse:
     )
     if tried.done is None:
         fresh = queries.get_initiative(code, actor=request.actor)
-        return reading.page(request, fresh, forms={PASS_UP: form}, status=tried.status)
+        return reading.page(request, fresh, forms={UPWARDS: form}, status=tried.status)
     messages.success(
         request,
         _("Đã chuyển lên cấp trên: “%(title)s”. Tác giả và cấp trên đọc được lý do.")

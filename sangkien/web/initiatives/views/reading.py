@@ -28,7 +28,7 @@ from sangkien.recognition.queries import waiting as recognition
 from sangkien.web.initiatives import showing
 from sangkien.web.initiatives.forms.decisions import (
     BY_MISTAKE,
-    PASS_UP,
+    UPWARDS,
     ObjectionForm,
     ReasonForm,
 )
@@ -200,7 +200,7 @@ def just_done(request: WorkRequest) -> dict[str, Any]:
 def _reasons_asked(can: Mapping[str, bool]) -> list[str]:
     asked: dict[str, list[str]] = {
         "review": [State.RETURNED, State.REJECTED],
-        "pass_up": [PASS_UP],
+        "pass_up": [UPWARDS],
         "withdraw": [State.WITHDRAWN],
         "reopen": [State.SUBMITTED],
     }
