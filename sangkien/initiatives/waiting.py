@@ -88,7 +88,7 @@ def review_queue(
     reached = read_cursor(cursor)
     if reached is not None:
         day, pk = reached
-        narrowed &= Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk)
+        narrowed &= Q(due_on__gte=day) & (Q(due_on__gt=day) | Q(pk__gt=pk))
     keys = _first_due(actor, narrowed, limit=limit + 1)
     rows = Initiative.objects.waiting().filter(pk__in=keys[:limit]).select_related(*SHOWN)
     rows = rows.prefetch_related(CREDITED, CORRECTED, EXHIBITED, PASSED_UP)
