@@ -24,6 +24,7 @@ from sangkien.initiatives.actions import (
     sharing,
     submission,
 )
+from sangkien.initiatives.actions import drafting as drafts
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import drafting, periods, rulesets
@@ -40,6 +41,7 @@ DAYS_OPEN, DAYS_LEFT = 40, 60
 OBJECTION = "Tôi cùng làm từ đầu nên phần đóng góp phải ngang nhau."
 NOT_RECOGNISED = "Hội đồng cơ sở chưa thống nhất: mới thử ở một chuyền, chưa có số liệu trước và sau khi áp dụng."
 CORRECTED = "Đã áp dụng thêm ở hai chuyền và bổ sung số liệu ba tuần theo dõi."
+MEASURED = "Theo dõi ba tuần ở ba chuyền: số lần phải làm lại giảm từ 9 xuống 2 mỗi tuần."
 PASSED_UP = "Liên quan đến hệ thống điện của cả khu nhà xưởng; đơn vị không có người đủ chuyên môn."
 RETURNED = "Đề nghị ghi rõ số liệu trước và sau khi áp dụng để công đoàn xã đối chiếu."
 
@@ -165,6 +167,8 @@ class _Story:
         again = self._by(author, 14, partial(amending.begin_changes, reason=CORRECTED))(first)
         at = self._at(13, 10)
         by = actor_for(author, at=at)
+        effect = f"{again.effect} {MEASURED}"
+        drafts.save_draft(again, changes={"effect": effect}, by=by, at=at)
         submission.submit(again, by=by, received_at=at, at=at, note=CORRECTED)
         self._by(officer, 10, confirmation.confirm)(again)
 
