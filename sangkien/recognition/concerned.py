@@ -17,6 +17,7 @@ from sangkien.recognition.events import (
     BroughtBeforeCouncil,
     CertificateReissued,
     HeardByCouncil,
+    InfluenceRaised,
 )
 
 
@@ -25,8 +26,10 @@ def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
 
 
-@concerned(AppealUpheld, AppealReopened, CertificateReissued)
-def answered(event: AppealUpheld | AppealReopened | CertificateReissued) -> Concern:
+@concerned(AppealUpheld, AppealReopened, CertificateReissued, InfluenceRaised)
+def answered(
+    event: AppealUpheld | AppealReopened | CertificateReissued | InfluenceRaised,
+) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
 
 

@@ -104,6 +104,7 @@ OWN_THINGS = {
     "library:news": "what happened to what the reader follows",
     "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
+    "initiatives:beside": "beside what waits for the reader's decision",
     "initiatives:canned": "the reasons kept for the units in which the reader decides",
     "initiatives:sleeping": "what sleeps in the units below the reader's office",
     "initiatives:on_behalf": "members of the units that the reader looks after",

@@ -10,6 +10,8 @@ from sangkien.discussions.actions import following, talking
 from sangkien.discussions.errors import Closed, InvalidWords, TooFast, TooLate
 from sangkien.discussions.models import Comment, Follow, Praise, Report
 from sangkien.initiatives.actions import confirmation
+from sangkien.initiatives.actions.authors import Credit
+from sangkien.initiatives.errors import ConflictOfInterest
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
 from tests.adoption.scenes import Scene, make_adoption_scene
@@ -136,6 +138,31 @@ def test_officer_of_the_unit_hides_with_a_reason_and_others_do_not(scene: Scene)
     assert comment.hidden_reason == "Không phù hợp."
     assert queries.comment_count(initiative) == 0
     assert queries.comments_of(initiative).rows == [comment]
+
+
+@pytest.mark.parametrize("role", ["author", "coauthor"])
+def test_an_officer_hides_nothing_under_the_own_initiative(scene: Scene, role: str) -> None:
+    is_coauthor = role == "coauthor"
+    second = make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Thị Hạnh")
+    credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=3_000)
+    own = make_initiative(
+        scene.programme,
+        scene.cast.factory,
+        scene.cast.author if is_coauthor else scene.cast.officer,
+        author_share_bp=7_000 if is_coauthor else 10_000,
+        credits=(credit,) if is_coauthor else (),
+    )
+    confirmation.confirm(own, by=actor(second), at=NOW)
+    comment = say(own, scene.cast.sister_officer, "Chỗ tôi đã làm từ năm trước.")
+    talking.report(comment, reason="Nói sai.", by=actor(scene.cast.officer), at=NOW)
+
+    with pytest.raises(ConflictOfInterest):
+        talking.hide(comment, reason="Không phù hợp.", by=actor(scene.cast.officer), at=NOW)
+    with pytest.raises(ConflictOfInterest):
+        talking.keep(comment, by=actor(scene.cast.officer), at=NOW)
+    assert Comment.objects.get().is_shown
+    talking.hide(comment, reason="Không phù hợp.", by=actor(second), at=NOW)
+    assert not Comment.objects.get().is_shown
 
 
 def test_report_reaches_the_officer_once_and_is_settled(scene: Scene) -> None:

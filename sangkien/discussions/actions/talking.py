@@ -23,6 +23,7 @@ from sangkien.discussions.events import (
     TalkDuringReviewSet,
 )
 from sangkien.discussions.models import Comment, Report, TalkDuringReview
+from sangkien.initiatives.errors import ConflictOfInterest
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import has_interest
 from sangkien.journal.actions.recording import record
@@ -162,8 +163,13 @@ def allow_during_review(programme: Programme, *, allowed: bool, by: Actor, at: d
 
 
 def _ensure_officer(comment: Comment, by: Actor) -> None:
-    if not by.can(Permission.INITIATIVE_REVIEW, at=comment.initiative.unit_path):
-        raise NotAllowed(_("Chỉ cán bộ của đơn vị có sáng kiến làm được việc này."))
+    if permissions.is_moderator(by, comment.initiative):
+        return
+    if has_interest(by, comment.initiative):
+        raise ConflictOfInterest(
+            _("Đây là sáng kiến của bạn: hãy để cán bộ khác xem các ý kiến bị báo.")
+        )
+    raise NotAllowed(_("Chỉ cán bộ của đơn vị có sáng kiến làm được việc này."))
 
 
 def _change(comment: Comment, **changes: object) -> None:

@@ -22,8 +22,9 @@ from sangkien.recognition.actions import refusing
 from sangkien.recognition.enums import HearingOutcome
 from sangkien.recognition.errors import NotRecognisable
 from sangkien.recognition.events import BroughtBeforeCouncil, HeardByCouncil
-from sangkien.recognition.models import Hearing
+from sangkien.recognition.models import Hearing, Refusal
 from sangkien.recognition.permissions import can_decide
+from sangkien.recognition.queries.decisions import said_before
 from sangkien.recognition.queries.hearings import conflicts_of, sessions_for
 from sangkien.recognition.queries.waiting import recognisable
 from sangkien.units.models import Unit
@@ -74,7 +75,7 @@ def _bring(
     item = agenda.add_item(
         session,
         title=initiative.title,
-        summary=_summary(initiative),
+        summary=_summary(initiative, said_before(initiative)),
         address=f"/sang-kien/{initiative.code}/",
         is_scored=session.table_id is not None,
         is_voted=True,
@@ -98,9 +99,12 @@ def _bring(
 
 
 @in_vietnamese()
-def _summary(initiative: Initiative) -> str:
-    """Without the names of the authors: marks are given blind."""
+def _summary(initiative: Initiative, before: Refusal | None) -> str:
+    """Without the names of the authors: marks are given blind. With what was said of an earlier
+    version.
+    """
     parts = (
+        (_("Trình lại; lần trước chưa được công nhận vì"), before.reason if before else ""),
         (_("Trước đây"), initiative.before),
         (_("Nay"), initiative.solution),
         (_("Kết quả"), initiative.effect),

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 SENTENCES: dict[str, Promise] = {
     "initiative.confirmed": _("Sáng kiến “{title}” đã được xác nhận hợp lệ."),
     "initiative.accepted": _("Sáng kiến “{title}” đã được công đoàn cấp trên tiếp nhận."),
-    "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, thấy đúng."),
+    "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, đạt."),
     "initiative.recognition_refused": _("Hội đồng chưa công nhận sáng kiến “{title}”."),
+    "initiative.passed_up": _("Việc xét “{title}” được chuyển lên công đoàn cấp trên."),
     "initiative.share_objected": _("Có đồng tác giả không đồng ý phần đóng góp ở “{title}”."),
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
-    "initiative.rejected": _("Sáng kiến “{title}” không được công nhận hợp lệ."),
+    "initiative.rejected": _("Sáng kiến “{title}” không được thông qua."),
     "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
     "initiative.evidence_infected": _(
         "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
@@ -33,6 +34,9 @@ SENTENCES: dict[str, Promise] = {
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
     "initiative.recognised": _("Sáng kiến “{title}” được công nhận; đã có giấy chứng nhận."),
     "initiative.recognition_revoked": _("Việc công nhận sáng kiến “{title}” đã bị hủy."),
+    "recognition.influence_raised": _(
+        "“{title}” được nâng mức ảnh hưởng; đã có giấy chứng nhận mới."
+    ),
     "recognition.certificate_reissued": _("Giấy chứng nhận của “{title}” được cấp lại."),
     "recognition.appeal_upheld": _("Kiến nghị về “{title}”: giữ nguyên kết quả."),
     "recognition.appeal_reopened": _("Kiến nghị về “{title}” được chấp nhận, xét lại."),

@@ -141,12 +141,13 @@ WORDINGS = {
     "initiative.helped": Wording(_("viết giúp vào bản nháp, tác giả đã đồng ý"), "life-buoy"),
     "initiative.confirmed": Wording(_("xác nhận sáng kiến hợp lệ"), "check"),
     "initiative.accepted": Wording(_("tiếp nhận sáng kiến"), "check-check"),
-    "initiative.checked": Wording(_("kiểm tra, thấy đúng"), "search-check"),
+    "initiative.checked": Wording(_("kiểm tra sáng kiến, đạt"), "search-check"),
     "initiative.recognised": Wording(_("công nhận sáng kiến"), "award"),
     "initiative.recognition_refused": Wording(_("chưa công nhận sáng kiến"), "x"),
     "initiative.recognition_revoked": Wording(_("huỷ công nhận sáng kiến"), "rotate-ccw"),
     "initiative.review_overdue": Wording(_("báo cấp trên việc xét đã quá hạn"), "clock-alert"),
     "initiative.review_reminded": Wording(_("nhắc xét sáng kiến quá hạn"), "bell-ring"),
+    "initiative.passed_up": Wording(_("chuyển việc xét lên công đoàn cấp trên"), "corner-right-up"),
     "initiative.share_agreed": Wording(_("đồng ý với phần đóng góp của mình"), "user-check"),
     "initiative.share_objected": Wording(_("không đồng ý với phần đóng góp"), "user-x"),
     "initiative.amended": Wording(_("đính chính nội dung"), "pencil"),
@@ -218,9 +219,18 @@ WORDINGS = {
 }
 
 
-def sentence(event_name: str) -> str:
-    """ "gửi sáng kiến": stands after the name of the person. Every declared event has one."""
-    return str(WORDINGS[event_name].predicate)
+# At another kind of step than the first one says the sentence above.
+AT_STEPS = {
+    ("initiative.rejected", "accept"): _("không tiếp nhận sáng kiến"),
+    ("initiative.rejected", "check"): _("kiểm tra sáng kiến, không đạt"),
+}
+
+
+def sentence(event_name: str, kind: str = "") -> str:
+    """ "gửi sáng kiến": stands after the name of the person. Every declared event has one; `kind` is
+    that of the step of the review at which it happened.
+    """
+    return str(AT_STEPS.get((event_name, kind), WORDINGS[event_name].predicate))
 
 
 def sign(event_name: str) -> str:
