@@ -15,6 +15,7 @@ from sangkien.councils.actions import agenda
 from sangkien.councils.models import Session
 from sangkien.councils.queries import ItemResult
 from sangkien.councils.rules.interests import Conflict
+from sangkien.initiatives import conditions
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
 from sangkien.recognition.actions import refusing
@@ -97,13 +98,14 @@ def _bring(
 
 
 def _summary(initiative: Initiative) -> str:
-    """Without the names of the authors: marks are given blind."""
+    """Without the names of the authors, nor those of files: marks are given blind."""
     parts = (
         (_("Trước đây"), initiative.before),
         (_("Nay"), initiative.solution),
         (_("Kết quả"), initiative.effect),
     )
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)
+    asked = conditions.told(initiative, file_words=_("có trong hồ sơ"))
+    return "\n".join(f"{label}: {text}" for label, text in (*parts, *asked) if text)
 
 
 def take_over(session_id: int) -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/thanh-vien/<int:seat_pk>/", bodies.leave, name="leave"),
     path("hoi-dong/<int:pk>/bang-diem/", tables.index, name="tables"),
     path("hoi-dong/<int:pk>/bang-diem/<int:table_pk>/", tables.table, name="table"),
+    path("hoi-dong/<int:pk>/bang-diem/moi/", tables.add, name="table_add"),
     path("hoi-dong/<int:pk>/bang-diem/<int:table_pk>/sua/", tables.edit, name="table_edit"),
     path("hoi-dong/<int:pk>/ky-hop/", sessions.call, name="call"),
     path("ky-hop/<int:pk>/", sessions.detail, name="session"),
