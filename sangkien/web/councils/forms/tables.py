@@ -84,8 +84,13 @@ def _count(typed: Any, *, most: int) -> int:
 
 
 class CriterionRow(NamedTuple):
+    """`beside` stand in one line: the code, and the group where there are groups."""
+
     number: int
-    own: list[BoundField]
+    name: BoundField
+    beside: list[BoundField]
+    points: list[BoundField]
+    knockout: BoundField
     tiers: list[list[BoundField]]
     may_grow: bool
 
@@ -197,11 +202,17 @@ class TableForm(forms.Form):
         return [[self[f"k{n}_code"], self[f"k{n}_name"]] for n in range(self.sizes.groups)]
 
     def criterion_rows(self) -> Iterator[CriterionRow]:
-        parts = ("code", "name", "group", "most", "passing", "knockout")
         for n, tiers in enumerate(self.sizes.tiers):
             yield CriterionRow(
                 number=n,
-                own=[self[name] for part in parts if (name := f"c{n}_{part}") in self.fields],
+                name=self[f"c{n}_name"],
+                beside=[
+                    self[name]
+                    for part in ("code", "group")
+                    if (name := f"c{n}_{part}") in self.fields
+                ],
+                points=[self[f"c{n}_most"], self[f"c{n}_passing"]],
+                knockout=self[f"c{n}_knockout"],
                 tiers=[
                     [self[f"c{n}_t{t}_{part}"] for part in ("name", "low", "high")]
                     for t in range(tiers)
@@ -240,10 +251,12 @@ class TableForm(forms.Form):
         }
 
     def _codes(self, start: str, size: int, *, free: Sequence[str]) -> dict[int, str]:
-        """Of the rows that have a name, by their place."""
+        """Of the rows that have a name, by their place; what is taken away leaves its code free
+        for nobody.
+        """
         values = self.cleaned_data
         named = [n for n in range(size) if values[f"{start}{n}_name"]]
-        typed = {values[f"{start}{n}_code"] for n in named}
+        typed = {values[f"{start}{n}_code"] for n in range(size)}
         spare = (code for code in free if code not in typed)
         return {n: values[f"{start}{n}_code"] or next(spare, "") for n in named}
 
