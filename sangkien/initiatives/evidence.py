@@ -47,7 +47,7 @@ def given(initiative: Initiative) -> list[Evidence]:
     read: Sequence[Evidence] | None = getattr(initiative, "evidence_shown", None)
     if read is not None:
         return [row for row in read if row.is_answer]
-    if initiative.pk is None:
+    if initiative._state.adding:
         return []
     rows = Evidence.objects.filter(initiative=initiative, kind=EvidenceKind.ANSWER)
     return list(rows.select_related("file").order_by("position", "pk"))

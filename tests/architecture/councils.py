@@ -146,6 +146,7 @@ class Councils:
             "councils:counting_pdf.pk": (self.approved.pk,),
             "councils.seat_pk": (self.seats[2].pk,),
             "councils.table_pk": (self.table.pk,),
+            "councils.file_pk": (1,),
             "councils.item_pk": (self.item.pk, self.preparing.items.get().pk),
             "councils.sheet_pk": (self.sheet.pk,),
             **{f"councils:{page}.ballot_pk": (self.ballot.pk,) for page in BALLOT_PAGES},

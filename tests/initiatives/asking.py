@@ -26,13 +26,19 @@ LATER = Question(
 def asking(owner: Unit, asked: Sequence[Question] = (PHOTO, PAPER, LATER)) -> Programme:
     """The keys are q1, q2, q3."""
     made = make_programme(owner)
+    ask_for(made, asked)
+    return Programme.objects.select_related("owner").get(pk=made.pk)
+
+
+def ask_for(made: Programme, asked: Sequence[Question]) -> None:
+    """As if it had been launched with these questions."""
     Programme.objects.filter(pk=made.pk).update(state="draft", published_at=None)
     made.refresh_from_db()
     drafted = rulesets.draft_ruleset(made, by=SYSTEM, at=NOW)
     rulesets.set_questions(drafted, asked, by=SYSTEM, at=NOW)
     rulesets.put_in_force(made, by=SYSTEM, at=NOW)
     Programme.objects.filter(pk=made.pk).update(state="published", published_at=NOW)
-    return Programme.objects.select_related("owner").get(pk=made.pk)
+    made.refresh_from_db()
 
 
 def whole_draft(programme: Programme, unit: Unit, author: User) -> Initiative:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sangkien.web.councils.views import (
     agenda,
+    attached,
     ballots,
     board,
     bodies,
@@ -35,6 +36,11 @@ urlpatterns = [
     path("ky-hop/<int:pk>/be-mac/", sessions.close_session, name="close"),
     path("ky-hop/<int:pk>/noi-dung/", agenda.add, name="item_add"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/", scoring.item, name="item"),
+    path(
+        "ky-hop/<int:pk>/noi-dung/<int:item_pk>/tep/<int:file_pk>/",
+        attached.file,
+        name="item_file",
+    ),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/rut/", agenda.remove, name="item_remove"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/lien-quan/", agenda.interest, name="interest"),
     path(

@@ -48,7 +48,9 @@ class Exhibit:
 
 
 def of(evidence: "Evidence", *, code: str, is_public: bool = False) -> Exhibit:
-    """For readers of the initiative, or for everybody (`is_public`)."""
+    """For readers of the initiative, or for everybody (`is_public`); without a `code` the caller
+    says from where.
+    """
     file = evidence.file
     page = "home:photo" if is_public else "initiatives:evidence_file"
     return Exhibit(
@@ -57,7 +59,7 @@ def of(evidence: "Evidence", *, code: str, is_public: bool = False) -> Exhibit:
         label=evidence.get_kind_display(),
         caption=evidence.caption,
         name=file.original_name,
-        url=reverse(page, args=[code, evidence.pk]),
+        url=reverse(page, args=[code, evidence.pk]) if code else "",
         about=_about(evidence),
         width=file.width or 0,
         height=file.height or 0,

@@ -15,14 +15,12 @@ from sangkien.core import clock
 from sangkien.initiatives import evidence as held
 from sangkien.initiatives.actions import answer_files, confirmation, submission
 from sangkien.initiatives.models import Evidence, Initiative
-from sangkien.programmes.actions import rulesets
 from sangkien.programmes.enums import Moment, QuestionKind
-from sangkien.programmes.models import Programme
 from sangkien.programmes.questions import Question
 from sangkien.units.models import Membership
-from tests.factories import SYSTEM, make_member, make_officer
+from tests.factories import make_member, make_officer
 from tests.files.samples import SCRIPT, paper, picture
-from tests.initiatives.asking import LATER, PAPER, PHOTO
+from tests.initiatives.asking import LATER, PAPER, PHOTO, ask_for
 from tests.web.initiatives.drafts import make_whole_draft, step
 from tests.web.scene import Scene, by_now, client_of, text_of
 
@@ -37,15 +35,7 @@ def file(content: bytes | None = None, name: str = "ảnh.jpg") -> SimpleUploade
 @pytest.fixture
 def asked(scene: Scene) -> Scene:
     """q1 a photo, q2 a paper, q3 later, q4 words."""
-    programme = scene.programme
-    Programme.objects.filter(pk=programme.pk).update(state="draft", published_at=None)
-    programme.refresh_from_db()
-    at = clock.now()
-    drafted = rulesets.draft_ruleset(programme, by=SYSTEM, at=at)
-    rulesets.set_questions(drafted, (PHOTO, PAPER, LATER, TEXT), by=SYSTEM, at=at)
-    rulesets.put_in_force(programme, by=SYSTEM, at=at)
-    Programme.objects.filter(pk=programme.pk).update(state="published", published_at=at)
-    programme.refresh_from_db()
+    ask_for(scene.programme, (PHOTO, PAPER, LATER, TEXT))
     return scene
 
 

@@ -138,7 +138,7 @@ def shown(found: "ScoreTable") -> dict[str, Any]:
         "criteria": [
             {
                 "code": one.code,
-                "group": read.groups.get(one.group, ""),
+                "group": _group(read, one.group),
                 "name": one.name,
                 "most": points_words(one.most),
                 "passing": "" if one.passing is None else points_words(one.passing),
@@ -162,6 +162,12 @@ def shown(found: "ScoreTable") -> dict[str, Any]:
             for grade in read.grades
         ],
     }
+
+
+def _group(read: rules.Table, code: str) -> str:
+    """A name that says no more than the code of the group is left out."""
+    name = read.groups.get(code, "")
+    return "" if name == _("Nhóm %(code)s") % {"code": code} else name
 
 
 def _name(read: rules.Table, code: str) -> str:
