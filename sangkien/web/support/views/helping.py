@@ -17,9 +17,9 @@ from sangkien.core.errors import NotFound
 from sangkien.core.workdays import clock_words, vietnam
 from sangkien.support import permissions, queries
 from sangkien.support.actions import asking, helping
-from sangkien.web.shared.refusals import attempt
+from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
-from sangkien.web.support.forms import DraftForm, NoteForm
+from sangkien.web.support.forms import WORDS, DraftForm, NoteForm
 
 if TYPE_CHECKING:
     from sangkien.support.models import HelpRequest
@@ -138,19 +138,26 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
     draft = found.initiative
     if draft is None or not permissions.can_write_in(request.actor, found):
         raise NotFound(_("Người nhờ chưa đồng ý cho viết vào bản nháp, hoặc bản nháp đã gửi."))
-    initial = {name: getattr(draft, name) for name in DraftForm.base_fields}
-    form = DraftForm(request.POST or None, initial=initial)
+    words = {name: getattr(draft, name) for name in WORDS}
+    form = DraftForm(request.POST or None, initial={**words, "seen": draft.changed_at.isoformat()})
     status = 200
     if request.method == "POST":
         tried = attempt(
             form,
             lambda: helping.write_in_draft(
-                found, changes=dict(form.cleaned_data), by=request.actor, at=clock.now()
+                found,
+                changes={name: form.cleaned_data[name] for name in WORDS},
+                seen=form.cleaned_data["seen"],
+                by=request.actor,
+                at=clock.now(),
             ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã lưu vào bản nháp; tác giả thấy ngay."))
             return redirect("support:detail", pk)
         status = tried.status
+        if status == CONFLICT:
+            draft.refresh_from_db()
+            form.show_present(draft)
     context = {"asked": found, "form": form}
     return render(request, "support/write.html", context, status=status)
