@@ -12,7 +12,7 @@ from sangkien.core import periods
 from sangkien.core.errors import NotFound
 from sangkien.programmes.enums import WindowState
 from sangkien.programmes.errors import InvalidWindow
-from sangkien.programmes.models import Period, WindowChange
+from sangkien.programmes.models import Period, Programme, WindowChange
 
 MOST_SHOWN = 20
 
@@ -69,6 +69,12 @@ def proposed(phase: Period) -> WindowChange | None:
     """What waits for a second person."""
     found = phase.window_changes.filter(state=WindowState.PROPOSED)
     return found.select_related("proposed_by").first()
+
+
+def waiting(programme: Programme) -> list[WindowChange]:
+    """What waits for a second person in any phase of a programme."""
+    found = WindowChange.objects.filter(period__programme=programme, state=WindowState.PROPOSED)
+    return list(found.select_related("period", "proposed_by").order_by("pk")[:MOST_SHOWN])
 
 
 def history(phase: Period) -> list[WindowChange]:

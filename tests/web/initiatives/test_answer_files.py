@@ -83,7 +83,7 @@ def test_a_file_stays_although_the_rest_of_the_screen_is_refused(
     words = text_of(refused)
     assert (refused.status_code, keys(draft)) == (REFUSED, ["q1"])
     assert "Hãy trả lời “Máy đang dùng”" in words
-    assert "Thay bằng tệp khác" in words
+    assert "Thay bằng ảnh khác" in words
     sent = author.post(step(draft, 7), {"answer_q4": "Máy hàn"})
     assert sent["Location"] == step(draft, 5)
     draft.refresh_from_db()
@@ -278,7 +278,7 @@ def test_on_behalf_a_file_survives_what_is_refused(asked: Scene, desk: tuple[Cli
     refused = officer.post(address, {**said, "answer_q1": file()})
     made = Initiative.objects.get()
     assert (refused.status_code, made.state, keys(made)) == (REFUSED, "draft", ["q1"])
-    assert "Thay bằng tệp khác" in text_of(refused)
+    assert "Thay bằng ảnh khác" in text_of(refused)
 
     sent = officer.post(address, {**said, "title": "Giá đỡ dụng cụ hàn có bánh xe"})
     twice = officer.post(address, {**said, "title": "Giá đỡ dụng cụ hàn có bánh xe"})
