@@ -157,6 +157,7 @@ NO_ROWS = {
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",
     "initiatives:on_behalf": "finds a member and leads on",
+    "programmes:window": "one proposal waits already; tests/web/programmes sends one",
 }
 
 ANYTHING = {"title": "Sáng kiến lạ", "reason": "Không rõ", "value": "1", "q": "a"}

@@ -16,6 +16,7 @@ from sangkien.councils.actions import agenda
 from sangkien.councils.models import Session
 from sangkien.councils.queries import ItemResult
 from sangkien.councils.rules.interests import Conflict
+from sangkien.initiatives import conditions
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
 from sangkien.recognition.actions import refusing
@@ -100,8 +101,8 @@ def _bring(
 
 @in_vietnamese()
 def _summary(initiative: Initiative, before: Refusal | None) -> str:
-    """Without the names of the authors: marks are given blind. With what was said of an earlier
-    version.
+    """Without the names of the authors, nor those of files: marks are given blind. With what was
+    said of an earlier version.
     """
     parts = (
         (_("Trình lại; lần trước chưa được công nhận vì"), before.reason if before else ""),
@@ -109,7 +110,8 @@ def _summary(initiative: Initiative, before: Refusal | None) -> str:
         (_("Nay"), initiative.solution),
         (_("Kết quả"), initiative.effect),
     )
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)
+    asked = conditions.told(initiative, file_words=_("có trong hồ sơ"))
+    return "\n".join(f"{label}: {text}" for label, text in (*parts, *asked) if text)
 
 
 def take_over(session_id: int) -> None:

@@ -126,6 +126,13 @@ function follow(slot, camera, form) {
   input.addEventListener("change", async () => {
     latest = null;
     if (!input.files.length) return;
+    if ("papers" in slot.dataset && !input.files[0].type.startsWith("image/")) {
+      slot.querySelectorAll("img, canvas").forEach((old) => old.remove());
+      latest = input.files[0];
+      tell.say(`${latest.name}. ${camera.dataset.kept}`);
+      sendNow();
+      return;
+    }
     tell.say(camera.dataset.shrinking);
     try {
       const small = await shrunk(input.files[0]);
