@@ -19,6 +19,7 @@ from sangkien.files.queries import opened
 from sangkien.initiatives import conditions
 from sangkien.initiatives import evidence as held
 from sangkien.initiatives.actions import answer_files, answering, confirmation, evidence, submission
+from sangkien.initiatives.enums import EvidenceKind
 from sangkien.initiatives.errors import ClosedForEntry, Incomplete, TooMuchEvidence, WrongState
 from sangkien.initiatives.models import Evidence, Initiative
 from sangkien.journal.models import Entry
@@ -297,7 +298,7 @@ def test_what_came_in_pieces_answers_once_and_one_question_only(draft: Initiativ
         name="ảnh.jpg",
         size=len(content),
         sha256="",
-        limits=evidence.limits_of(held.EvidenceKind.ANSWER),
+        limits=evidence.limits_of(EvidenceKind.ANSWER),
         **by,
     )
     upload = uploading.receive(upload, offset=0, content=content, at=NOW)
@@ -339,7 +340,7 @@ def test_a_form_asks_for_five_files_at_most() -> None:
 def test_evidence_of_a_decided_one_stays_out_of_the_answers(draft: Initiative) -> None:
     upload = SimpleUploadedFile("a.jpg", picture())
     by = actor(draft.author)
-    row = evidence.add(draft, kind=held.EvidenceKind.BEFORE, upload=upload, by=by, at=NOW)
+    row = evidence.add(draft, kind=EvidenceKind.BEFORE, upload=upload, by=by, at=NOW)
 
     assert held.given(draft) == []
     assert Evidence.objects.get(pk=row.pk).question == ""

@@ -24,6 +24,7 @@ from sangkien.initiatives.enums import EvidenceKind, State
 from sangkien.initiatives.errors import TooMuchEvidence, WrongState
 from sangkien.initiatives.events import EvidenceAdded, EvidenceRemoved
 from sangkien.initiatives.models import Evidence, Initiative
+from sangkien.programmes.queries import asked_by
 from sangkien.programmes.questions import FILES, MOST_FILES, Question, about_files
 
 MOST_KEPT = 4 * MOST_FILES  # of one initiative, with those that were replaced after a return
@@ -37,7 +38,7 @@ def limits_of(question: Question) -> Limits:
 def get_question(initiative: Initiative, key: str, *, at: dt.datetime) -> Question:
     """One that this very initiative is asked and that takes a file, else NotFound."""
     ruleset = conditions.ruleset_of(initiative, at=at)
-    asked = about_files(conditions.asked_by(ruleset))
+    asked = about_files(asked_by(ruleset))
     found = next((question for question in asked if question.key == key), None)
     if found is None:
         raise NotFound(_("Chương trình không còn hỏi tệp này. Hãy tải lại trang."))

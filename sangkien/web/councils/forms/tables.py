@@ -117,7 +117,7 @@ class TableForm(forms.Form):
     def __init__(self, data: Any = None, *, sizes: Sizes, **options: Any) -> None:
         super().__init__(data, **options)
         self.sizes = sizes
-        self.initial |= sizes.values()
+        self.initial = {**self.initial, **sizes.values()}
         for name in sizes.values():
             self.fields[name] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         for n in range(sizes.groups):
