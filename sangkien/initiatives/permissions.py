@@ -104,14 +104,15 @@ def can_publish_photos(actor: Actor, initiative: Initiative) -> bool:
 def has_interest(actor: Actor, initiative: Initiative) -> bool:
     """Credited as the leading author or as a co-author: who is decides nothing about it.
 
-    Who entered it on behalf of a member is not, as long as the grassroots union decides: the
-    initiative and the credit are the member's, many grassroots unions have a single officer, and
-    the page and the journal name both the one who entered it and the one who decided. At the levels
-    above somebody else is there.
+    Who entered it on behalf of a member is not, as long as the own union decides, its council
+    too: the initiative and the credit are the member's, many grassroots unions have a single
+    officer, and the page and the journal name both the one who entered it and the one who decided.
+    At the levels above somebody else is there.
     """
     if actor.user_id is None:
         return False
-    if initiative.step > 1 and initiative.entered_by_id == actor.user_id:
+    is_above = initiative.waits_path not in ("", initiative.unit_path)
+    if is_above and initiative.entered_by_id == actor.user_id:
         return True
     return initiative.author_id == actor.user_id or any(
         row.user_id == actor.user_id for row in initiative.coauthors.all()
