@@ -13,6 +13,7 @@ from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
+from sangkien.initiatives import rules
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
@@ -175,6 +176,17 @@ def cursor_parts(typed: str | None) -> tuple[int, int] | None:
     """The two numbers of which a cursor is made."""
     found = CURSOR.fullmatch(typed or "")
     return (int(found[1]), int(found[2])) if found else None
+
+
+def recognition_terms(initiative_ids: Collection[int]) -> dict[int, dt.date]:
+    """The last day for deciding about recognition (`rules.recognition_due_on`) of each that the
+    grassroots union accepted, counted from its latest confirmation; one query.
+    """
+    accepted = Decision.objects.filter(
+        initiative__in=initiative_ids, outcome=State.CONFIRMED, step__lte=1
+    )
+    days = accepted.order_by("pk").values_list("initiative_id", "decided_at")
+    return {pk: rules.recognition_due_on(local_day(at)) for pk, at in days}
 
 
 def last_reasons(initiatives: Sequence[Initiative]) -> dict[int, Decision]:

@@ -74,10 +74,6 @@ def passed_ones(initiative_ids: Collection[int]) -> set[int]:
     return {pk for pk, outcome in last.items() if outcome == HearingOutcome.PASSED}
 
 
-def last_hearing(initiative: Initiative) -> Hearing | None:
-    return Hearing.objects.filter(initiative=initiative).order_by("-pk").first()
-
-
 def conflicts_of(
     initiatives: Sequence[Initiative], *, on: dt.date
 ) -> dict[int, tuple[Conflict, ...]]:

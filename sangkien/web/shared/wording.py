@@ -179,7 +179,6 @@ WORDINGS = {
     "recognition.discarded": Wording(_("hủy dự thảo quyết định công nhận"), "trash-2"),
     "recognition.signed": Wording(_("ký quyết định công nhận sáng kiến"), "stamp"),
     "recognition.released": Wording(_("công bố quyết định công nhận sáng kiến"), "award"),
-    "recognition.refused": Wording(_("quyết định không công nhận sáng kiến"), "x"),
     "recognition.regulation_set": Wording(_("đặt quy định công nhận sáng kiến"), "scale"),
     "paper.replaced": Wording(_("cấp lại văn bản"), "scroll-text"),
     "paper.revoked": Wording(_("thu hồi văn bản"), "undo-2"),
