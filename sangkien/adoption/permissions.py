@@ -27,10 +27,14 @@ def can_decide(actor: Actor, adoption: Adoption) -> bool:
 
 
 def can_withdraw(actor: Actor, adoption: Adoption) -> bool:
+    is_open = adoption.is_standing or adoption.is_proposed
+    return is_open and speaks_for(actor, adoption)
+
+
+def speaks_for(actor: Actor, adoption: Adoption) -> bool:
+    """Officers of the unit, and who brought it in, as long as they are members there."""
     own = actor.user_id is not None and adoption.brought_by_id == actor.user_id
-    return (adoption.is_standing or adoption.is_proposed) and (
-        is_officer(actor, adoption.unit) or (own and is_member(actor, adoption.unit))
-    )
+    return is_officer(actor, adoption.unit) or (own and is_member(actor, adoption.unit))
 
 
 def is_interested(actor: Actor, initiative: Initiative, adoption: Adoption | None) -> bool:

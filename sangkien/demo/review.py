@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
 from sangkien.core.workdays import vietnam
 from sangkien.demo import facts
+from sangkien.demo.album import TIDY, painted
 from sangkien.demo.blocks import live
 from sangkien.demo.drawing import Draw
 from sangkien.demo.organising import unit
@@ -17,6 +20,7 @@ from sangkien.demo.setting import Setting
 from sangkien.demo.writing import Board, Ideas
 from sangkien.initiatives.actions import (
     amending,
+    answer_files,
     confirmation,
     escalating,
     passing_up,
@@ -29,13 +33,20 @@ from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import drafting, periods, rulesets
 from sangkien.programmes.chain import Step
-from sangkien.programmes.enums import SolutionKind, StepKind
+from sangkien.programmes.enums import QuestionKind, SolutionKind, StepKind
 from sangkien.programmes.models import Programme
+from sangkien.programmes.questions import Question
 from sangkien.recognition.actions import refusing
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.queries import actor_for
 
 Done = TypeVar("Done")
+PLACE = Question(
+    key="",
+    kind=QuestionKind.PHOTO,
+    label="Ảnh nơi đang áp dụng",
+    help="Chụp chỗ làm sau khi áp dụng, không cần có người trong ảnh.",
+)
 TITLE = "Sáng kiến an toàn, tiết kiệm: xét qua bốn cấp"
 DAYS_OPEN, DAYS_LEFT = 40, 60
 OBJECTION = "Tôi cùng làm từ đầu nên phần đóng góp phải ngang nhau."
@@ -90,6 +101,7 @@ def _launched(
         Step(number=4, kind=StepKind.CHECK, level=province.level_id, sample_percent=50),
     ]
     drafted = rulesets.draft_ruleset(programme, by=actor, at=at)
+    rulesets.set_questions(drafted, [PLACE], by=actor, at=at)
     rulesets.set_steps(drafted, steps, by=actor, at=at)
     last = setting.today + dt.timedelta(days=DAYS_LEFT)
     periods.set_phase(
@@ -156,7 +168,7 @@ class _Story:
         disputed = self._sent(2, self.people.author, with_=self.people.fellows[0])
         self._by(self.people.fellows[0], 1, partial(sharing.object_to, reason=OBJECTION))(disputed)
         self._sent(1, self.people.fellows[1], with_=self.people.author)  # not answered yet
-        self._sent(1)
+        self._sent_with_photo(1)
         escalating.notice_overdue(start_of(self.today))
 
     def _presented_again(self) -> None:
@@ -200,6 +212,25 @@ class _Story:
             received_at=at,
             at=at,
         )
+
+    def _sent_with_photo(self, days: int) -> None:
+        """Written first, the photo that the programme asks for beside it, then sent."""
+        at = self._at(days, 8)
+        author = self.draw.one(self.people.fellows)
+        by: dict[str, Any] = {"by": actor_for(author, at=at), "at": at}
+        applied_from = self.opens - dt.timedelta(days=200)
+        draft = drafts.start_draft(
+            self.board.programme,
+            self.unit,
+            author=author,
+            request_key=self.draw.key(),
+            changes=self.ideas.content(sent_on=at.date(), applied_from=applied_from),
+            **by,
+        )
+        asked = answer_files.get_question(draft, "q1", at=at)
+        upload = SimpleUploadedFile("noi-ap-dung.jpg", painted(TIDY, self.draw))
+        answer_files.answer(draft, asked, upload=upload, **by)
+        submission.submit(draft, received_at=at, **by)
 
     def _by(self, who: User, days: int, act: Callable[..., Done]) -> Callable[[Initiative], Done]:
         at = self._at(days, 14)

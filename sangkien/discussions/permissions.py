@@ -31,6 +31,16 @@ def can_hide(actor: Actor, comment: Comment) -> bool:
     )
 
 
+def can_show_again(actor: Actor, comment: Comment) -> bool:
+    """Whoever may hide there, but never the own words; what its writer removed is gone."""
+    return (
+        comment.hidden_at is not None
+        and comment.removed_at is None
+        and not is_own(actor, comment)
+        and is_moderator(actor, comment.initiative)
+    )
+
+
 def is_moderator(actor: Actor, initiative: Initiative) -> bool:
     """An officer of the unit, but never where the own work is talked about."""
     is_officer = actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path)

@@ -8,9 +8,11 @@ from sangkien.core.paths import ancestors, contains
 from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.enums import ShareAnswer, State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative, Overdue
-from sangkien.initiatives.places import FROM_ABOVE, step_of
-from sangkien.programmes.enums import StepKind
+from sangkien.initiatives.places import step_of
+from sangkien.programmes.chain import FROM_ABOVE
+from sangkien.programmes.enums import Moment, StepKind
 from sangkien.programmes.queries import steps_of
+from sangkien.programmes.questions import Question
 
 
 def is_own(actor: Actor, initiative: Initiative) -> bool:
@@ -77,6 +79,12 @@ def can_enter_for_others(actor: Actor, initiative: Initiative) -> bool:
 
 def can_edit(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.is_editable
+
+
+def can_answer_with(actor: Actor, initiative: Initiative, question: Question) -> bool:
+    """Send the file that a question asks for: while it is written, or what was left for later."""
+    is_left = question.moment == Moment.REVIEW and can_answer(actor, initiative)
+    return is_left or can_edit(actor, initiative)
 
 
 def can_add_evidence(actor: Actor, initiative: Initiative) -> bool:

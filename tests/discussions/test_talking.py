@@ -54,28 +54,6 @@ def test_nobody_talks_about_what_is_not_confirmed(scene: Scene) -> None:
             say(initiative, scene.cast.sister_officer)
 
 
-def test_while_a_council_judges_nobody_talks_unless_the_programme_allows_it(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    initiative = scene.confirmed()
-    monkeypatch.setattr(queries, "is_under_review", lambda one: True)
-
-    with pytest.raises(Closed):
-        say(initiative, scene.cast.sister_officer)
-    with pytest.raises(NotAllowed):
-        talking.allow_during_review(
-            scene.programme, allowed=True, by=actor(scene.cast.officer), at=NOW
-        )
-    by = actor(scene.cast.provincial_officer)
-    talking.allow_during_review(scene.programme, allowed=True, by=by, at=NOW)
-    talking.allow_during_review(scene.programme, allowed=True, by=by, at=NOW)
-    say(initiative, scene.cast.sister_officer)
-    talking.allow_during_review(scene.programme, allowed=False, by=by, at=NOW)
-    with pytest.raises(Closed):
-        say(initiative, scene.cast.sister_officer, "Thêm một câu")
-    assert Entry.objects.filter(name="discussion.during_review_set").count() == 2
-
-
 def test_sent_twice_it_is_one_comment(scene: Scene) -> None:
     initiative = scene.confirmed()
 
@@ -109,6 +87,41 @@ def test_removed_words_are_gone_and_the_place_says_so(scene: Scene) -> None:
         talking.remove(comment, by=by, at=NOW + 60 * MINUTE)
     with pytest.raises(TooLate):
         talking.edit(comment, text="Trở lại", by=by, at=NOW + MINUTE)
+
+
+def test_hidden_words_are_shown_again_by_whoever_may_hide(scene: Scene) -> None:
+    comment = say(scene.confirmed(), scene.cast.sister_officer)
+    officer = actor(scene.cast.officer)
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Không bị ẩn.", by=officer, at=NOW)
+    talking.hide(comment, reason="Ngoài chủ đề.", by=officer, at=NOW)
+
+    for user in (scene.cast.author, scene.cast.sister_officer, scene.cast.superior_officer):
+        with pytest.raises(NotAllowed):
+            talking.show_again(comment, reason="Cho hiện.", by=actor(user), at=NOW)
+    with pytest.raises(InvalidWords):
+        talking.show_again(comment, reason=" ", by=officer, at=NOW)
+    talking.show_again(comment, reason="Đúng chủ đề.", by=officer, at=NOW)
+
+    assert (comment.is_shown, comment.hidden_reason) == (True, "")
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Đúng chủ đề.", by=officer, at=NOW)
+    entry = Entry.objects.get(name="discussion.shown_again")
+    assert entry.payload["reason"] == "Đúng chủ đề."
+
+
+def test_nobody_shows_the_own_hidden_words_and_removed_ones_stay_gone(scene: Scene) -> None:
+    initiative = scene.confirmed()
+    comment = say(initiative, scene.cast.officer)
+    fellow = actor(make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Mai Cùng Ban"))
+    talking.hide(comment, reason="Ngoài chủ đề.", by=fellow, at=NOW)
+
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Của tôi.", by=actor(scene.cast.officer), at=NOW)
+    following.anonymise(scene.cast.officer.pk, NOW)
+    comment.refresh_from_db()
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Cho hiện.", by=fellow, at=NOW)
 
 
 def test_officer_of_the_unit_hides_with_a_reason_and_others_do_not(scene: Scene) -> None:

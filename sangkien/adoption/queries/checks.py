@@ -66,7 +66,7 @@ def open_check_count(actor: Actor, *, on: dt.date, most: int = 100) -> int:
 
 
 def get_check(pk: int, *, actor: Actor) -> Check:
-    """One that the actor may answer or has answered, or NotFound."""
+    """One that concerns the actor at this moment, open or over, or NotFound."""
     found = _with_subject(Check.objects.filter(pk=pk)).first()
     if found is None or not found.concerns(actor):
         raise NotFound(_("Không tìm thấy lần hỏi này."))

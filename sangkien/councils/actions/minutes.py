@@ -35,6 +35,8 @@ def approve(session: Session, *, address: str = "", by: Actor, at: dt.datetime) 
     office = office_in(session, by, at=at)
     if office.seat is None or not office.may_preside:
         raise NotAllowed(_("Chỉ Chủ tịch (hoặc Phó Chủ tịch) duyệt được biên bản."))
+    if session.approved_at is not None:  # the second tap
+        return session
     moving.ensure_state(session.state_enum, wanted=SessionState.CLOSED)
     if not session.conclusion:
         raise InvalidSession(_("Biên bản chưa có kết luận."), field="conclusion")
@@ -61,6 +63,8 @@ def release(session: Session, *, address: str = "", by: Actor, at: dt.datetime) 
     session = held(session)
     if not office_in(session, by, at=at).may_run:
         raise NotAllowed(_("Chỉ chủ tọa hoặc thư ký công bố được kết quả."))
+    if session.released_at is not None:  # the second tap
+        return session
     moving.ensure_state(session.state_enum, wanted=SessionState.APPROVED)
     session.move_to(SessionState.RELEASED, released_at=at)
     note(ResultsReleased, session, by=by, at=at, address=address)

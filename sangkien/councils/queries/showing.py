@@ -130,7 +130,7 @@ def get_item(session: Session, pk: int) -> AgendaItem:
 
 
 def interests_of(session: Session) -> list[Interest]:
-    rows = Interest.objects.filter(item__session=session).select_related("user")
+    rows = Interest.objects.filter(item__session=session).select_related("user", "item__session")
     return list(rows.order_by("pk"))
 
 
@@ -176,6 +176,10 @@ def get_ballot(session: Session, pk: int) -> Ballot:
     if found is None:
         raise NotFound(_("Không tìm thấy lần bỏ phiếu này."))
     return found
+
+
+def has_next_round(ballot: Ballot) -> bool:
+    return ballot.next_rounds.exclude(state=BallotState.ANNULLED).exists()
 
 
 def has_voted(ballot: Ballot, seat: Seat | None) -> bool | None:

@@ -18,6 +18,7 @@ from sangkien.discussions.events import (
     CommentKept,
     CommentRemoved,
     CommentReported,
+    CommentShownAgain,
     CommentWritten,
     TalkDuringReviewSet,
 )
@@ -97,6 +98,22 @@ def hide(comment: Comment, *, reason: str, by: Actor, at: dt.datetime) -> Commen
     _change(comment, hidden_at=at, hidden_by_id=by.user_id, hidden_reason=words)
     Report.objects.filter(comment=comment, settled_at=None).update(settled_at=at)
     _recorded(comment, CommentHidden, by=by, at=at, reason=words)
+    return comment
+
+
+@transaction.atomic
+def show_again(comment: Comment, *, reason: str, by: Actor, at: dt.datetime) -> Comment:
+    """ "Cho hiện lại": by an officer of the unit, with the reason, which the writer reads."""
+    words = rules.clean_reason(reason)
+    if not permissions.can_show_again(by, comment):
+        _ensure_officer(comment, by)
+        raise TooLate(_("Ý kiến này không bị ẩn, hoặc là ý kiến của chính bạn."))
+    hidden = Comment.objects.filter(pk=comment.pk, removed_at=None, hidden_at__isnull=False)
+    changes = {"hidden_at": None, "hidden_by_id": None, "hidden_reason": ""}
+    if hidden.update(**changes) != 1:
+        raise TooLate(_("Người khác vừa cho ý kiến này hiện lại."))
+    comment.refresh_from_db(fields=["hidden_at", "hidden_by", "hidden_reason"])
+    _recorded(comment, CommentShownAgain, by=by, at=at, reason=words)
     return comment
 
 

@@ -58,7 +58,7 @@ def appeal(initiative: Initiative, *, text: str, by: Actor, at: dt.datetime) -> 
             )
     except IntegrityError:
         raise NotAppealable(_("Kiến nghị về sáng kiến này vừa được gửi.")) from None
-    _note(AppealSent, sent, reason=words, by=by, at=at)
+    _note(AppealSent, sent, by=by, at=at)
     return sent
 
 
@@ -127,9 +127,9 @@ def _note(
     event: type[AppealSent | AppealUpheld | AppealReopened],
     appeal: Appeal,
     *,
-    reason: str,
     by: Actor,
     at: dt.datetime,
+    reason: str = "",
 ) -> None:
     happened = event(
         initiative_id=appeal.initiative_id, unit_id=appeal.initiative.unit_id, reason=reason

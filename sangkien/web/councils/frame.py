@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.councils import queries
-from sangkien.councils.enums import SessionState
+from sangkien.councils.enums import BallotState, SessionState
 from sangkien.councils.permissions import can_manage
 from sangkien.councils.queries import Office, showing
 from sangkien.councils.queries.taking_part import Sitting, own_interests, sitting
@@ -17,9 +17,16 @@ from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.councils.models import Council, Session
+    from sangkien.councils.models import Ballot, Council, Session
 
 OVER = (SessionState.RELEASED,)
+
+
+def may_annul(reading: "Reading", ballot: "Ballot") -> bool:
+    """Who runs the session while nothing is counted, then only who presides."""
+    if ballot.state == BallotState.COUNTED:
+        return reading.office.may_preside
+    return reading.office.may_run and ballot.state == BallotState.OPEN
 
 
 def council_for(request: WorkRequest, pk: int) -> "Council":

@@ -12,11 +12,11 @@ from sangkien.core import paths, workdays
 from sangkien.core.periods import local_day
 from sangkien.initiatives import conditions, permissions, rules
 from sangkien.initiatives.enums import Risk, ShareAnswer, State
-from sangkien.initiatives.evidence import Pair, pair
+from sangkien.initiatives.evidence import Pair, given, pair
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
 from sangkien.programmes.enums import SolutionKind
-from sangkien.web.shared import verdicts, wording
+from sangkien.web.shared import exhibits, verdicts, wording
 from sangkien.web.shared.rows import TimelineEntry
 from sangkien.web.shared.templatetags import vi
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Overdue,
         PassingUp,
     )
+    from sangkien.programmes.models import Ruleset
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -308,17 +309,26 @@ def clock_left(initiative: "Initiative", *, today: dt.date) -> str:
     return workdays.clock_words(due_on, today=today, calendar=workdays.vietnam())
 
 
+def answered(initiative: "Initiative", ruleset: "Ruleset | None") -> list[tuple[str, str]]:
+    """What was answered to the programme, files as something to look at."""
+    if not conditions.asks_files(ruleset):
+        return conditions.answered(ruleset, initiative.answers)
+    files = exhibits.answers(given(initiative), code=initiative.code)
+    return conditions.answered(ruleset, {**initiative.answers, **files})
+
+
 def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk] = ()) -> Waiting:
     today = local_day(now)
     received = initiative.received_at or initiative.changed_at
     found: list[Correction] = getattr(initiative, "corrected", [])
     passed: list[PassingUp] = getattr(initiative, "passed_up", [])
-    evidence: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    held: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    evidence = [row for row in held if not row.is_answer]
     photos = pair(evidence)
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
-        answered=conditions.answered(initiative.ruleset, initiative.answers),
+        answered=answered(initiative, initiative.ruleset),
         waited=waited(received, now=now),
         left=clock_left(initiative, today=today),
         is_late=initiative.due_on is not None and initiative.due_on < today,

@@ -17,7 +17,7 @@ from sangkien.councils.actions import balloting
 from sangkien.councils.enums import BallotKind, BallotState, BallotWay, SessionState
 from sangkien.councils.queries import showing
 from sangkien.web.councils.forms.ballots import BallotForm, ElectForm, VoteForm
-from sangkien.web.councils.frame import Reading
+from sangkien.web.councils.frame import Reading, may_annul
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -166,17 +166,21 @@ def _state(reading: Reading, found: "Ballot") -> dict[str, Any]:
         numbers = {one.number for one in shown}
         result = replace(result, lines=shown)
         slips = [one for one in slips if one[1] in numbers]
-    counted = found.state == BallotState.COUNTED and reading.office.may_run
+    counted = reading.office.may_run and found.state != BallotState.CLOSED and found.was_counted
     return {
         "voters": voters,
         "turnout": turnout,
         "result": result,
         "counted": showing.lines_of(found) if counted else [],
+        "may_annul": may_annul(reading, found),
         "may_confirm": counted
+        and found.state == BallotState.COUNTED
         and reading.office.may_preside
         and found.counted_by_id != reading.request.actor.user_id,
         "may_run": reading.office.may_run,
         "ballot_key": str(found.pk),
-        "may_go_on": reading.office.may_run and reading.state == SessionState.OPEN,
+        "may_go_on": reading.office.may_run
+        and reading.state == SessionState.OPEN
+        and not showing.has_next_round(found),
         "slips": slips,
     }

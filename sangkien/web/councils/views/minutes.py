@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sangkien.councils.models import Ballot
 
 WRITABLE = (SessionState.OPEN, SessionState.CLOSED)
+APPROVED = (SessionState.APPROVED, SessionState.RELEASED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +61,10 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
 def approve(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Duyệt biên bản" by the chair, after a look at the papers."""
     reading = Reading(request, pk)
-    reading.ensure(reading.office.may_preside and reading.state == SessionState.CLOSED)
+    reading.ensure(reading.office.may_preside and reading.state in (SessionState.CLOSED, *APPROVED))
+    if reading.state in APPROVED:
+        messages.info(request, _("Biên bản đã được duyệt."))
+        return redirect(session_url(reading.session))
     form = Form(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -85,7 +89,10 @@ def approve(request: WorkRequest, pk: int) -> HttpResponse:
 def release(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Công bố kết quả", after a page that says what becomes known."""
     reading = Reading(request, pk)
-    reading.ensure(reading.office.may_run and reading.state == SessionState.APPROVED)
+    reading.ensure(reading.office.may_run and reading.state in APPROVED)
+    if reading.state == SessionState.RELEASED:
+        messages.info(request, _("Kết quả của kỳ họp đã được công bố."))
+        return redirect("councils:board", reading.session.pk)
     form = Form(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":

@@ -168,7 +168,7 @@ def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, A
     now = clock.now()
     ruleset = conditions.ruleset_of(initiative, at=now)
     return {
-        "answered": conditions.answered(ruleset, initiative.answers),
+        "answered": showing.answered(initiative, ruleset),
         "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
     }
 
