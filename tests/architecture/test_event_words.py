@@ -85,7 +85,8 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
-    "what a unit states about its use of an initiative": {
+    "what a unit states about its use of an initiative, and the superior about the benefit": {
+        "adoption.benefit_counted.reason",
         "adoption.declined.reason",
         "adoption.withdrawn.reason",
     },
@@ -119,7 +120,6 @@ OFFICIAL = {
 
 # These have the field from the event that they are a kind of, and nothing is written into it.
 EMPTY = {
-    "adoption.benefit_counted",
     "adoption.benefit_verified",
     "adoption.library_changed",
     "adoption.proposed",
