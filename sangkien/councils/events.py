@@ -231,7 +231,9 @@ class SessionClosed(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class MinutesApproved(SessionEvent):
-    """`digests` by paper: what was approved can be made again and compared."""
+    """`digests` by paper: what was approved can be made again and compared. With version, factor
+    and address it proves the will of who approved.
+    """
 
     name: ClassVar[str] = "council.minutes_approved"
 
@@ -239,6 +241,7 @@ class MinutesApproved(SessionEvent):
     version: str
     factor: str
     proven_at: dt.datetime
+    address: str = ""
 
 
 @bus.event
@@ -247,3 +250,5 @@ class ResultsReleased(SessionEvent):
     """All results of the session become known at once; read them with `queries.results`."""
 
     name: ClassVar[str] = "council.results_released"
+
+    address: str = ""

@@ -20,6 +20,6 @@ def test_given_numbers_never_run_into_one_that_is_written_at_the_same_moment() -
     found = outcomes(issue, lambda: issue("02/GCN-CĐCS"), issue, issue)
 
     written = refusals(found)  # given to somebody else a moment before, at most
-    given = IssuedPaper.objects.exclude(number=None).order_by("number")
+    given = [one.number or 0 for one in IssuedPaper.objects.exclude(number=None)]
     assert len(written) <= 1
-    assert [paper.number for paper in given] == ([1, 2, 3] if written else [1, 3, 4])
+    assert sorted(given) == ([1, 2, 3] if written else [1, 3, 4])

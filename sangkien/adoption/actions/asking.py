@@ -13,8 +13,13 @@ from sangkien.core import db
 from sangkien.core.periods import local_day, months_later
 from sangkien.initiatives.enums import COUNTED_AS_VALID
 from sangkien.initiatives.models import Decision, Initiative
+from sangkien.notices import concerning
+from sangkien.notices.actions import telling
+from sangkien.notices.actions.telling import Question
 
 BATCH = 500
+ASKED = "adoption.still_used"
+concerning.declare(ASKED)
 
 
 def follow_adoption(adoption: Adoption) -> None:
@@ -110,7 +115,29 @@ def open_due(now: dt.datetime) -> int:
         course.next_due_on = rules.due_on(course.starts_on, step)
     Check.objects.bulk_create(checks, ignore_conflicts=True)
     Course.objects.bulk_update(courses, ["asked", "next_due_on"])
+    _tell([(check.course_id, check.months) for check in checks], at=now)
     return len(courses)
+
+
+def _tell(asked: Sequence[tuple[int, int]], *, at: dt.datetime) -> None:
+    """Who invented it, or who brought it into the unit, reads the question in a notice, too."""
+    if not asked:
+        return
+    months = dict(asked)
+    rows = Check.objects.open().filter(course_id__in=months)
+    rows = rows.select_related("course__initiative", "course__adoption")
+    questions = [
+        Question(user_id=answerer(check), title=str(check.course.initiative), key=str(check.pk))
+        for check in rows
+        if check.months == months[check.course_id]
+    ]
+    telling.ask(ASKED, questions, about="check", at=at)
+
+
+def answerer(check: Check) -> int:
+    """Whose answer is wanted first."""
+    course = check.course
+    return course.adoption.brought_by_id if course.adoption else course.initiative.author_id
 
 
 def _check(course: Course, step: int, *, now: dt.datetime) -> Check:

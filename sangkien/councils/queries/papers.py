@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sangkien.core import periods
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.councils.enums import (
     BallotKind,
@@ -29,20 +29,22 @@ from sangkien.councils.rules.tables import points_words
 Data = dict[str, Any]
 
 
-def minutes(session: Session, *, is_draft: bool) -> Data:
-    """ "Biên bản họp" from what was recorded."""
-    with translation.override("vi"):
-        return _minutes(session, is_draft=is_draft)
+def minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int] = frozenset()) -> Data:
+    """ "Biên bản họp" from what was recorded; `kept_back` are items whose results the reader of a
+    draft does not learn yet.
+    """
+    with in_vietnamese():
+        return _minutes(session, is_draft=is_draft, kept_back=kept_back)
 
 
 def counting(ballot: Ballot, *, is_draft: bool) -> Data:
     """ "Biên bản kiểm phiếu" of one closed ballot."""
-    with translation.override("vi"):
+    with in_vietnamese():
         result = ballot_results([ballot])[ballot.pk]
         return _counting(result, _seats(ballot.session), is_draft=is_draft)
 
 
-def _minutes(session: Session, *, is_draft: bool) -> Data:
+def _minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int]) -> Data:
     seats = _seats(session)
     rows = session.items.select_related("session__council", "session__table")
     items = list(rows.order_by("number"))
@@ -58,7 +60,9 @@ def _minutes(session: Session, *, is_draft: bool) -> Data:
                 "title": item.title,
                 "summary": item.summary,
                 "conflicts": reasons.get(item.pk, []),
-                "result": dropped.get(item.pk, [])
+                "result": [_("Kết quả hiện với người có liên quan khi công bố.")]
+                if item.pk in kept_back
+                else dropped.get(item.pk, [])
                 + _result_words(
                     results[item.pk], item_scored=item.is_scored, item_voted=item.is_voted
                 ),

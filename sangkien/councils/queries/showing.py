@@ -1,6 +1,7 @@
 """What the pages of councils show."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -262,6 +263,11 @@ def unvoted_ballots(session: Session, actor: Actor) -> set[int]:
         ballot__session=session, seat__user_id=actor.user_id, has_voted=False
     )
     return set(rows.values_list("ballot_id", flat=True))
+
+
+def is_about(ballot: Ballot, item_ids: Collection[int]) -> bool:
+    """Whether one of these items is on the paper; nothing is asked about none."""
+    return bool(item_ids) and ballot.lines.filter(item__in=list(item_ids)).exists()
 
 
 def lines_of(ballot: Ballot) -> list[BallotLine]:

@@ -75,9 +75,12 @@ def reopen(appeal: Appeal, *, answer: str, by: Actor, at: dt.datetime) -> Appeal
     """ "Chấp nhận kiến nghị": the initiative is considered once more where it was refused."""
     words = _answered(appeal, AppealState.REOPENED, answer, by=by, at=at)
     initiative = Initiative.objects.get(pk=appeal.initiative_id)
+    refusals = Refusal.objects.filter(initiative=initiative, lifted_at=None)
+    was_refused = refusals.update(lifted_at=at) == 1
     if initiative.state_enum == State.REJECTED:
         reopening.reopen_on_appeal(initiative, reason=words, by=by, at=at)
-    Refusal.objects.filter(initiative=initiative, lifted_at=None).update(lifted_at=at)
+    elif was_refused:
+        reopening.recognise_on_appeal(initiative, reason=words, by=by, at=at)
     _note(AppealReopened, appeal, reason=words, by=by, at=at)
     return appeal
 

@@ -1,6 +1,7 @@
 """Ballots: opened by who runs the session, voted on by each member once."""
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -158,12 +159,18 @@ def _thanked(
 
 def _state(reading: Reading, found: "Ballot") -> dict[str, Any]:
     voters, turnout = queries.turnout([found.pk])[found.pk]
-    results = queries.ballot_results([found])
+    result = queries.ballot_results([found]).get(found.pk)
+    slips = showing.slips_of(found) if found.is_closed and not found.is_secret else []
+    if result is not None and reading.kept_from:
+        shown = tuple(one for one in result.lines if one.item_id not in reading.kept_from)
+        numbers = {one.number for one in shown}
+        result = replace(result, lines=shown)
+        slips = [one for one in slips if one[1] in numbers]
     counted = reading.office.may_run and found.state != BallotState.CLOSED and found.was_counted
     return {
         "voters": voters,
         "turnout": turnout,
-        "result": results.get(found.pk),
+        "result": result,
         "counted": showing.lines_of(found) if counted else [],
         "may_annul": may_annul(reading, found),
         "may_confirm": counted
@@ -175,5 +182,5 @@ def _state(reading: Reading, found: "Ballot") -> dict[str, Any]:
         "may_go_on": reading.office.may_run
         and reading.state == SessionState.OPEN
         and not showing.has_next_round(found),
-        "slips": showing.slips_of(found) if found.is_closed and not found.is_secret else [],
+        "slips": slips,
     }

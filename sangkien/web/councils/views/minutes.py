@@ -69,7 +69,13 @@ def approve(request: WorkRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         tried = attempt(
-            form, lambda: minutes.approve(reading.session, by=request.actor, at=clock.now())
+            form,
+            lambda: minutes.approve(
+                reading.session,
+                address=request.client_address,
+                by=request.actor,
+                at=clock.now(),
+            ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã duyệt biên bản."))
@@ -91,7 +97,13 @@ def release(request: WorkRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         tried = attempt(
-            form, lambda: minutes.release(reading.session, by=request.actor, at=clock.now())
+            form,
+            lambda: minutes.release(
+                reading.session,
+                address=request.client_address,
+                by=request.actor,
+                at=clock.now(),
+            ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã công bố kết quả của kỳ họp."))
@@ -110,7 +122,7 @@ def minutes_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     if approved is not None:
         content = minutes.rendered(approved)
     else:
-        data = papers.minutes(reading.session, is_draft=True)
+        data = papers.minutes(reading.session, is_draft=True, kept_back=reading.kept_from)
         content = rendering.render("council_minutes", data)
     return pdf_response(content, _name(reading, "bien-ban-hop", is_draft=approved is None))
 
@@ -123,6 +135,7 @@ def counting_pdf(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponseB
     ballot = showing.get_ballot(reading.session, ballot_pk)
     if ballot.state != BallotState.CLOSED:
         raise NotFound(_("Lần bỏ phiếu này chưa kiểm phiếu xong."))
+    reading.ensure(not showing.is_about(ballot, reading.kept_from))
     approved = showing.paper_of(reading.session, ballot)
     if approved is not None:
         content = minutes.rendered(approved)
@@ -139,5 +152,9 @@ def _name(reading: Reading, what: str, *, is_draft: bool) -> str:
 
 
 def _papers(reading: Reading) -> "dict[str, list[Ballot]]":
-    closed = [one for one in showing.ballots_of(reading.session) if one.is_closed]
+    closed = [
+        one
+        for one in showing.ballots_of(reading.session)
+        if one.is_closed and not showing.is_about(one, reading.kept_from)
+    ]
     return {"closed": closed}

@@ -1,6 +1,5 @@
 """The queue of the support team, one request, and writing in the draft with consent."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from sangkien.core.errors import NotFound
 from sangkien.core.workdays import clock_words, vietnam
 from sangkien.support import permissions, queries
 from sangkien.support.actions import asking, helping, passing_on
+from sangkien.web.shared.paging import dated
 from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.support.forms import WORDS, DraftForm, NoteForm
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from sangkien.support.models import HelpRequest
 
 AFTER = "sau"
-CURSOR_PARTS = 2
 FORM = ["GET", "HEAD", "POST"]
-LONGEST_KEY = 18
 
 
 @require_safe
@@ -36,7 +34,7 @@ def queue(request: WorkRequest) -> HttpResponse:
     if not request.actor.can_somewhere(Permission.SUPPORT_GIVE):
         raise NotFound(_("Không tìm thấy trang này."))
     today, days = clock.today(), vietnam()
-    after = _read(request.GET.get("sau", ""))
+    after = dated(request.GET.get("sau", ""))
     rows, more = queries.queue(request.actor, on=today, after=after)
     here = reverse("support:queue")
     context = {
@@ -48,18 +46,6 @@ def queue(request: WorkRequest) -> HttpResponse:
         "following_url": f"{here}?{AFTER}={rows[-1].due_on}.{rows[-1].pk}" if more else "",
     }
     return render(request, "support/queue.html", context)
-
-
-def _read(typed: str) -> tuple[dt.date, int] | None:
-    """ "2026-11-24.17"; nonsense is the first page."""
-    parts = typed.split(".")
-    if len(parts) != CURSOR_PARTS or not (parts[1].isascii() and parts[1].isdigit()):
-        return None
-    try:
-        day = dt.date.fromisoformat(parts[0])
-    except ValueError:
-        return None
-    return (day, int(parts[1])) if len(parts[1]) <= LONGEST_KEY else None
 
 
 @require_http_methods(FORM)
