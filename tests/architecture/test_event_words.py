@@ -10,33 +10,11 @@ from sangkien.core import bus
 
 # Keys, codes, numbers and digests that the program writes.
 SHORT = frozenset(
-    [
-        "kind",
-        "state",
-        "post",
-        "factor",
-        "version",
-        "role",
-        "cause",
-        "value",
-        "old_value",
-        "finding",
-        "use",
-        "what",
-        "key",
-        "provider",
-        "label",
-        "new_label",
-        "digest",
-        "old",
-        "new",
-        "closed_at",
-        "closes_at",
-        "above_path",
-        "waits_path",
-        "fields",
-        "address",
-    ]
+    """
+    above_path address cause closed_at closes_at digest factor fields finding from_path
+    key kind label new new_label number old old_value outcome post provider role state
+    to_path use value version waits_path wanted was what
+    """.split()
 )
 
 OFFICIAL = {
@@ -47,6 +25,7 @@ OFFICIAL = {
         "initiative.checked.reason",
         "initiative.confirmed.reason",
         "initiative.corrected.reason",
+        "initiative.passed_up.reason",
         "initiative.photo_hidden.reason",
         "initiative.recognised.reason",
         "initiative.recognition_refused.reason",
@@ -90,13 +69,22 @@ OFFICIAL = {
         "adoption.declined.reason",
         "adoption.withdrawn.reason",
     },
-    "an officer took something of another person off the site": {"discussion.hidden.reason"},
+    "an officer took something of another person off the site, or let it be seen again": {
+        "discussion.hidden.reason",
+        "discussion.shown_again.reason",
+    },
     "how a programme is run": {
         "programme.period_extended.period_name",
         "programme.period_extended.reason",
         "programme.period_set.period_name",
         "programme.ruleset_declined.reason",
         "programme.ruleset_proposed.reason",
+        "programme.window_changed.period_name",
+        "programme.window_changed.reason",
+        "programme.window_declined.period_name",
+        "programme.window_declined.reason",
+        "programme.window_proposed.period_name",
+        "programme.window_proposed.reason",
     },
     "what the register of units and members was changed for": {
         "unit.account_locked.reason",
@@ -148,6 +136,7 @@ EMPTY = {
     "programme.ruleset_revised",
     "recognition.appeal_sent",
     "recognition.brought_before_council",
+    "recognition.heard_by_council",
 }
 
 
