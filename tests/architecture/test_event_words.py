@@ -10,11 +10,39 @@ from sangkien.core import bus
 
 # Keys, codes, numbers and digests that the program writes.
 SHORT = frozenset(
-    """
-    above_path address cause closed_at closes_at digest factor fields finding from_path
-    key kind label new new_label number old old_value outcome post provider role state
-    to_path use value version waits_path wanted was what
-    """.split()
+    {
+        "above_path",
+        "address",
+        "cause",
+        "closed_at",
+        "closes_at",
+        "digest",
+        "factor",
+        "fields",
+        "finding",
+        "from_path",
+        "key",
+        "kind",
+        "label",
+        "new",
+        "new_label",
+        "number",
+        "old",
+        "old_value",
+        "outcome",
+        "post",
+        "provider",
+        "role",
+        "state",
+        "to_path",
+        "use",
+        "value",
+        "version",
+        "waits_path",
+        "wanted",
+        "was",
+        "what",
+    }
 )
 
 OFFICIAL = {
