@@ -75,7 +75,6 @@ OFFICIAL = {
         "recognition.appeal_upheld.reason",
         "recognition.certificate_reissued.reason",
         "recognition.influence_raised.reason",
-        "recognition.refused.reason",
     },
     "the register of issued papers": {
         "paper.replaced.reason",
