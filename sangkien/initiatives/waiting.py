@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import codes, paths
+from sangkien.initiatives import secrecy
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
@@ -88,6 +89,7 @@ def review_queue(
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
     found = list(rows.order_by("due_on", "pk")[: limit + 1])
     shown = found[:limit]
+    secrecy.open_for(actor, *shown)
     return Page(rows=shown, following=cursor_of(shown[-1]) if len(found) > limit else None)
 
 

@@ -26,12 +26,12 @@ def write_for_author(
     ensure_known(changes)
     if not permissions.can_enter_for_others(by, initiative):
         raise NotAllowed(_("Bạn không nhập thay được cho đoàn viên của đơn vị này."))
+    if initiative.is_secret:
+        raise NotAllowed(_("Sáng kiến giữ bí mật kinh doanh do chính tác giả viết."))
     if not initiative.is_editable:
         raise WrongState(_("Sáng kiến đã gửi nên không sửa được."))
-    saved = Initiative.objects.filter(pk=initiative.pk, state=initiative.state).update(
-        **changes, changed_at=at
-    )
-    if saved != 1:
+    rows = Initiative.objects.filter(pk=initiative.pk, state=initiative.state, sealed="")
+    if rows.update(**changes, changed_at=at) != 1:
         raise WrongState(_("Sáng kiến vừa được gửi từ nơi khác, hãy tải lại trang."))
     initiative.refresh_from_db(fields=[*changes, "changed_at"])
     recorded(initiative, InitiativeHelped, by=by, at=at)

@@ -97,10 +97,13 @@ def _bring(
 
 
 def _summary(initiative: Initiative) -> str:
-    """Without the names of the authors: marks are given blind."""
+    """Without the names of the authors: marks are given blind. Of a trade secret nothing that is
+    closed: members read it beside the item (`queries.closed`).
+    """
+    is_open = not initiative.is_secret
     parts = (
-        (_("Trước đây"), initiative.before),
-        (_("Nay"), initiative.solution),
+        (_("Trước đây"), initiative.before if is_open else ""),
+        (_("Nay"), initiative.solution if is_open else ""),
         (_("Kết quả"), initiative.effect),
     )
     return "\n".join(f"{label}: {text}" for label, text in parts if text)

@@ -10,6 +10,7 @@ from sangkien.web.councils.views import (
     counting,
     minutes,
     scoring,
+    secrets,
     sessions,
     tables,
 )
@@ -34,6 +35,11 @@ urlpatterns = [
     path("ky-hop/<int:pk>/be-mac/", sessions.close_session, name="close"),
     path("ky-hop/<int:pk>/noi-dung/", agenda.add, name="item_add"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/", scoring.item, name="item"),
+    path(
+        "ky-hop/<int:pk>/noi-dung/<int:item_pk>/minh-chung/<int:evidence_pk>/",
+        secrets.evidence_file,
+        name="item_evidence",
+    ),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/rut/", agenda.remove, name="item_remove"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/lien-quan/", agenda.interest, name="interest"),
     path(

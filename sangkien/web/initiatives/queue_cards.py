@@ -28,12 +28,13 @@ def card(row: Waiting) -> SafeString:
     address = f"{reverse('initiatives:detail', args=[initiative.code])}?hang-doi=1"
     return ui.card(
         format_html(
-            '<p class="cluster">{}{}<span>{}</span>'
+            '<p class="cluster">{}{}{}<span>{}</span>'
             '<span class="muted small">{}</span></p>'
             '<h2 class="card__title" data-queue-card><a href="{}">{}</a></h2>'
             '<p>{} <span class="muted">· {}</span></p>{}{}{}{}',
             ui.bulkbox(initiative.code, initiative.title),
             _clock(row),
+            story.badge_of(initiative),
             _("Tác giả %(waited)s") % {"waited": row.waited},
             _times(row),
             address,
@@ -110,6 +111,7 @@ def _place(row: Waiting) -> str:
 
 def _inside(row: Waiting, address: str) -> SafeString:
     facts = [
+        *_secret(row),
         *story.told(row.initiative),
         *story.classified(row.initiative),
         *story.gained(row.initiative),
@@ -133,6 +135,14 @@ def _inside(row: Waiting, address: str) -> SafeString:
         address,
         _("Không công nhận…"),
     )
+
+
+def _secret(row: Waiting) -> list[story.Fact]:
+    """Why there is so little, where there is."""
+    if not row.initiative.is_closed:
+        return []
+    words = _("Phần còn lại được mã hoá; bước này xét theo tên, kết quả và các con số.")
+    return [(_("Bí mật kinh doanh"), words)]
 
 
 def _photos(row: Waiting) -> SafeString:

@@ -101,21 +101,25 @@ def timeline(
     happened: Sequence[Happening], corrections: "Sequence[Corrected]" = ()
 ) -> list[TimelineEntry]:
     """The newest first; a sending again says which parts were changed."""
-    changed = {one.at: one.labels for one in corrections}
+    changed = {one.at: one for one in corrections}
     return [
         TimelineEntry(
             at=one.occurred_at,
             who=wording.doer(one.actor_name),
             what=_what(one),
-            why="\n".join(filter(None, [_changed_words(changed.get(one.occurred_at)), one.reason])),
+            why=_why(one, changed.get(one.occurred_at)),
             icon=wording.sign(one.name),
         )
         for one in reversed(happened)
     ]
 
 
-def _changed_words(labels: str | None) -> str:
-    return _("Đã sửa: %(labels)s.") % {"labels": labels} if labels else ""
+def _why(one: Happening, changed: "Corrected | None") -> str:
+    """The reason, or what the author said to the officer; and what was changed."""
+    if changed is None:
+        return one.reason
+    labels = _("Đã sửa: %(labels)s.") % {"labels": changed.labels} if changed.labels else ""
+    return "\n".join(filter(None, [labels, one.reason or changed.note]))
 
 
 def decided_words(initiative: "Initiative") -> str:
@@ -304,11 +308,15 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
     received = initiative.received_at or initiative.changed_at
     found: list[Correction] = getattr(initiative, "corrected", [])
     evidence: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    if initiative.is_closed:
+        evidence = []
     photos = pair(evidence)
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
-        answered=conditions.answered(initiative.ruleset, initiative.answers),
+        answered=[]
+        if initiative.is_closed
+        else conditions.answered(initiative.ruleset, initiative.answers),
         waited=waited(received, now=now),
         left=clock_left(initiative, today=today),
         is_late=initiative.due_on is not None and initiative.due_on < today,

@@ -149,6 +149,8 @@ WORDINGS = {
     "initiative.review_reminded": Wording(_("nhắc xét sáng kiến quá hạn"), "bell-ring"),
     "initiative.share_agreed": Wording(_("đồng ý với phần đóng góp của mình"), "user-check"),
     "initiative.share_objected": Wording(_("không đồng ý với phần đóng góp"), "user-x"),
+    "initiative.secret_kept": Wording(_("giữ bí mật kinh doanh"), "lock"),
+    "initiative.secret_disclosed": Wording(_("thôi giữ bí mật kinh doanh"), "lock-open"),
     "initiative.amended": Wording(_("đính chính nội dung"), "pencil"),
     "initiative.canned_reason_added": Wording(_("thêm một lý do mẫu"), "file-plus"),
     "initiative.canned_reason_removed": Wording(_("bỏ một lý do mẫu"), "trash-2"),

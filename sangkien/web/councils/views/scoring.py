@@ -19,6 +19,7 @@ from sangkien.councils.rules.tables import points_words
 from sangkien.web.councils.forms.scoring import SheetForm
 from sangkien.web.councils.forms.shared import ReasonForm
 from sangkien.web.councils.frame import Reading
+from sangkien.web.councils.views import secrets
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -50,6 +51,7 @@ def item(request: WorkRequest, pk: int, item_pk: int) -> HttpResponse:
         "form": form,
         "parts": list(form.parts()) if form else [],
         **_standing(reading, found),
+        **secrets.shown(reading, found),
     }
     return render(request, "councils/item.html", context, status=status)
 

@@ -123,7 +123,9 @@ def _may(
         "review": stands_in or permissions.can_review(actor, initiative),
         "stand_in": stands_in,
         "remind": permissions.watches(actor, overdue),
-        "amend": permissions.can_amend(actor, initiative),
+        "amend": permissions.can_amend(actor, initiative) and not initiative.is_closed,
+        "keep_secret": permissions.can_keep_secret(actor, initiative),
+        "disclose": initiative.is_secret and permissions.can_disclose(actor, initiative),
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative, last),
@@ -141,7 +143,9 @@ def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, A
     now = clock.now()
     ruleset = conditions.ruleset_of(initiative, at=now)
     return {
-        "answered": conditions.answered(ruleset, initiative.answers),
+        "answered": ()
+        if initiative.is_closed
+        else conditions.answered(ruleset, initiative.answers),
         "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
     }
 
