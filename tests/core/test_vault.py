@@ -34,3 +34,10 @@ def test_another_key_or_damage_opens_nothing(settings: Settings, damage: bytes |
 
     with pytest.raises(vault.Unreadable, match="khoá"):
         vault.unseal(token if damage is None else damage)
+
+
+def test_without_a_key_nothing_is_closed(settings: Settings) -> None:
+    settings.SEALING_KEYS = ()
+
+    with pytest.raises(vault.NoKey, match="khoá"):
+        vault.seal(b"x")

@@ -1,5 +1,6 @@
 """Trade secrets: nothing of them lies open anywhere, and everything goes on as usual."""
 
+import hashlib
 import uuid
 from typing import Any
 
@@ -11,8 +12,10 @@ from pytest_django import Settings
 
 from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.core.vault import Unreadable
-from sangkien.files.models import StoredFile
+from sangkien.files.actions import uploading
+from sangkien.files.models import StoredFile, Upload
 from sangkien.files.queries import opened
+from sangkien.imports.enums import Outcome
 from sangkien.initiatives import evidence as held
 from sangkien.initiatives import permissions, queries, secrecy
 from sangkien.initiatives.actions import (
@@ -21,10 +24,11 @@ from sangkien.initiatives.actions import (
     drafting,
     evidence,
     helping,
+    listed,
     sealing,
     submission,
 )
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import EvidenceKind, State
 from sangkien.initiatives.errors import WrongState
 from sangkien.initiatives.models import Correction, Evidence, Initiative
 from sangkien.initiatives.risks import risks_of
@@ -366,3 +370,69 @@ def test_a_sealed_file_says_nothing_about_itself(secret: Secret) -> None:
     for stored in StoredFile.objects.all():
         assert stored.is_sealed
         assert stored.original_name.startswith("Minh chứng bí mật")
+
+
+@pytest.mark.postgres
+def test_pieces_of_an_upload_lie_closed(cast: Cast, secret: Secret) -> None:
+    made, by = secret.closed_first(), actor(cast.author)
+    content = paper(CANARIES["file"].encode())
+    upload = uploading.begin(
+        subject=evidence.subject_of(made),
+        purpose=evidence.PURPOSE,
+        name=f"{CANARIES['file']}.pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        by=by,
+        at=NOW,
+        limits=evidence.limits_of(EvidenceKind.DOCUMENT),
+        is_sealed=made.is_secret,
+    )
+    uploading.receive(upload, offset=0, content=content[:20], at=NOW)
+    upload = uploading.receive(upload, offset=20, content=content[20:], at=NOW)
+    assert leaks() == []
+
+    added = evidence.add_uploaded(
+        made, kind=EvidenceKind.DOCUMENT, upload=upload, caption="Bản vẽ", by=by, at=NOW
+    )
+
+    assert leaks() == []
+    with opened(added.file) as file:
+        assert file.read() == content
+
+
+def test_what_was_being_uploaded_in_the_open_is_dropped(cast: Cast, secret: Secret) -> None:
+    made, by = make_initiative(secret.programme, cast.factory, cast.author), actor(cast.author)
+    uploading.begin(
+        subject=evidence.subject_of(made),
+        purpose=evidence.PURPOSE,
+        name="a.pdf",
+        size=100,
+        sha256="",
+        by=by,
+        at=NOW,
+        limits=evidence.limits_of(EvidenceKind.DOCUMENT),
+    )
+
+    sealing.keep_secret(made, by=by, at=NOW)
+
+    assert not Upload.objects.exists()
+
+
+def test_a_list_from_excel_changes_no_trade_secret(cast: Cast, secret: Secret) -> None:
+    made = secret.closed_first()
+    confirmation.return_for_changes(made, reason="Xin bổ sung.", by=actor(cast.officer), at=NOW)
+    entry = listed.Entry(
+        programme=secret.programme,
+        unit=cast.factory,
+        author=cast.author,
+        content={"before": "Trước đây làm bằng tay rất lâu."},
+        credits=None,
+        will_send=False,
+    )
+
+    done = listed.write(
+        entry, made.code, key=uuid.uuid4(), by=actor(cast.author), received_at=NOW, at=NOW
+    )
+
+    assert done.outcome == Outcome.REFUSED
+    assert CANARIES["before"] in read(made, cast.author).before
