@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.storage import storages
@@ -141,9 +141,6 @@ class Secret:
     def reread(initiative: Initiative) -> Initiative:
         rows = Initiative.objects.select_related("programme__owner", "unit", "author", "ruleset")
         return rows.get(pk=initiative.pk)
-
-    def at_time(self, at: dt.datetime) -> "Secret":
-        return replace(self, at=at)
 
 
 def raw_rows() -> Iterator[tuple[str, str]]:

@@ -162,7 +162,7 @@ def test_two_screens_at_once_lose_nothing(cast: Cast, secret: Secret) -> None:
     made = secret.closed_first()
     confirmation.return_for_changes(made, reason="Xin bổ sung.", by=actor(cast.officer), at=NOW)
     phone, desk = read(made, cast.author), read(made, cast.author)
-    by = {"by": actor(cast.author), "at": NOW}
+    by: dict[str, Any] = {"by": actor(cast.author), "at": NOW}
 
     drafting.save_draft(phone, changes={"before": "Trước đây làm bằng tay rất lâu."}, **by)
     drafting.save_draft(desk, changes={"solution": "Nay làm bằng máy tự chế."}, **by)
@@ -175,7 +175,7 @@ def test_two_screens_at_once_lose_nothing(cast: Cast, secret: Secret) -> None:
 def test_a_page_that_was_read_before_the_closing_writes_into_the_closed_part(
     cast: Cast, secret: Secret
 ) -> None:
-    by = {"by": actor(cast.author), "at": NOW}
+    by: dict[str, Any] = {"by": actor(cast.author), "at": NOW}
     draft = drafting.start_draft(
         secret.programme, cast.factory, author=cast.author, request_key=uuid.uuid4(), **by
     )

@@ -1,7 +1,7 @@
 """The initiative."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -200,11 +200,14 @@ class Initiative(models.Model):
         return self.title or codes.display(self.code)
 
     def refresh_from_db(
-        self, using: str | None = None, fields: Iterable[str] | None = None, **options: Any
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Self] | None = None,
     ) -> None:
         """What is read anew is as closed as the row is."""
         names = None if fields is None else list(fields)
-        super().refresh_from_db(using=using, fields=names, **options)
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
         if names is None or {"sealed", *rules.CLOSED} & set(names):
             self.is_opened = False
 

@@ -121,7 +121,8 @@ def test_nobody_else_reads_a_closed_word_anywhere(
         confirmation.confirm(sent, by=by_now(scene.cast.officer), at=clock.now())
     settled(sent)
 
-    leaks, answered = {}, set()
+    leaks: dict[tuple[str, str], set[str]] = {}
+    answered = set()
     for reader in OUTSIDE:
         client = client_for(scene, reader)
         for place, url in addresses(sent).items():
