@@ -76,19 +76,19 @@ def queue_of(actor: Actor) -> InitiativeQuerySet:
 def review_queue(
     actor: Actor, wanted: Wanted = EVERYTHING, *, cursor: str | None = None, limit: int = PAGE
 ) -> Page:
-    """What waits for the actor's decision, across programmes and steps, the first due on top."""
-    rows = (
-        queue_of(actor)
-        .filter(wanted.condition())
-        .select_related(*SHOWN)
-        .prefetch_related(CREDITED, CORRECTED, EXHIBITED)
-    )
+    """What waits for the actor's decision, across programmes and steps, the first due on top.
+
+    The page is found from the index first: joined and sorted are its rows alone, not hundreds.
+    """
+    rows = queue_of(actor).filter(wanted.condition())
     reached = read_cursor(cursor)
     if reached is not None:
         day, pk = reached
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
-    found = list(rows.order_by("due_on", "pk")[: limit + 1])
-    shown = found[:limit]
+    found = list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[: limit + 1])
+    whole = Initiative.objects.filter(pk__in=found[:limit]).select_related(*SHOWN)
+    loaded = whole.prefetch_related(CREDITED, CORRECTED, EXHIBITED).order_by("due_on", "pk")
+    shown = list(loaded)
     secrecy.open_for(actor, *shown)
     return Page(rows=shown, following=cursor_of(shown[-1]) if len(found) > limit else None)
 
