@@ -163,6 +163,11 @@ def secret_pks() -> list[int]:
 
 
 def opens(pk: int) -> bool:
-    """Whether a key opens it; else vault.Unreadable."""
-    secrecy.plain(Initiative.objects.get(pk=pk))
+    """Whether keys open all of it; else vault.Unreadable."""
+    initiative = Initiative.objects.get(pk=pk)
+    secrecy.plain(initiative)
+    for correction in Correction.objects.filter(initiative=initiative):
+        secrecy.open_correction(correction)
+    for evidence in Evidence.objects.filter(initiative=initiative).select_related("file"):
+        secrecy.open_evidence(evidence)
     return True

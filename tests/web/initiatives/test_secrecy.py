@@ -154,6 +154,17 @@ def test_authors_and_officers_who_confirm_read_all_of_it(
         assert content[:4] in {b"%PDF", b"\xff\xd8\xff\xe0"}
 
 
+def test_sealed_bytes_never_leave_past_the_application(
+    scene: Scene, sent: Initiative, settings: Settings
+) -> None:
+    settings.ACCEL = "/noi-bo/tep/"
+
+    answer = client_of(scene.cast.author).get(addresses(sent)["its document"])
+
+    assert "X-Accel-Redirect" not in answer.headers
+    assert b"".join(answer.streaming_content)[:4] == b"%PDF"  # type: ignore[attr-defined]
+
+
 def test_the_officer_reads_it_in_the_queue(scene: Scene, sent: Initiative) -> None:
     shown = client_of(scene.cast.officer).get("/sang-kien/cho-xac-nhan/").content.decode()
 
