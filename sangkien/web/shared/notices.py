@@ -20,6 +20,8 @@ SENTENCES: dict[str, Promise] = {
     "initiative.accepted": _("Sáng kiến “{title}” đã được công đoàn cấp trên tiếp nhận."),
     "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, thấy đúng."),
     "initiative.recognition_refused": _("Hội đồng chưa công nhận sáng kiến “{title}”."),
+    "initiative.secret_disclosed": _("Tác giả đã thôi giữ bí mật kinh doanh “{title}”."),
+    "initiative.secret_kept": _("“{title}” từ nay được giữ bí mật kinh doanh."),
     "initiative.share_objected": _("Có đồng tác giả không đồng ý phần đóng góp ở “{title}”."),
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
     "initiative.rejected": _("Sáng kiến “{title}” không được công nhận hợp lệ."),
