@@ -52,7 +52,10 @@ def sealed_pks() -> list[int]:
 
 
 def _rewritten(stored: StoredFile, rewrite: Rewrite, *, at: dt.datetime) -> StoredFile:
-    """Under a new name, so that nobody reads half of it and a rollback loses nothing."""
+    """Under a new name, so that nobody reads half of it and a rollback loses nothing. The row is
+    held: the scanner may be about to condemn it.
+    """
+    stored.state = db.locked(StoredFile.objects.filter(pk=stored.pk)).get().state
     if not stored.is_infected:  # of those nothing is left but the row
         earlier = StoredFile(name=stored.name, small_name=stored.small_name)
         content = rewrite(_bytes(stored.name))
