@@ -14,8 +14,9 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
 from sangkien.initiatives.models.initiative import InitiativeQuerySet
-from sangkien.initiatives.places import FROM_ABOVE, Above
+from sangkien.initiatives.places import Above
 from sangkien.initiatives.queries import CORRECTED, CREDITED, PAGE, Page, cursor_parts
+from sangkien.programmes.chain import FROM_ABOVE
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Programme
 from sangkien.units.models import Unit
@@ -198,4 +199,5 @@ def overdue_of(initiative: Initiative) -> Overdue | None:
     """The open note about the step that sleeps, if the unit above knows of it."""
     if not initiative.is_waiting:
         return None
-    return Overdue.objects.filter(initiative=initiative, is_open=True).first()
+    of_this_step = Overdue.objects.filter(initiative=initiative, step=initiative.step)
+    return of_this_step.filter(is_open=True).first()

@@ -277,7 +277,7 @@ def test_the_support_team_neither_reads_nor_writes_it(cast: Cast, secret: Secret
 
     with pytest.raises(NotAllowed):
         helping.write_for_author(
-            secret.reread(made), changes={"before": "x"}, by=actor(cast.officer), at=NOW
+            made, changes={"before": "x"}, seen=made.changed_at, by=actor(cast.officer), at=NOW
         )
 
 

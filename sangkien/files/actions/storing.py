@@ -104,8 +104,8 @@ def new_name(at: dt.datetime) -> str:
 
 
 def sealed_name(kind: FileKind) -> str:
-    """What a closed file is called on the outside."""
-    return rules.display_name(_("Minh chứng bí mật"), kind.value)
+    """What a closed file is called on the outside; kept, so never in the language of the page."""
+    return rules.display_name("Minh chứng bí mật", kind.value)
 
 
 def _keep_picture(stored: StoredFile, drawn: pictures.Drawn) -> StoredFile:
