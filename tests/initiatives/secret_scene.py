@@ -10,6 +10,8 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from sangkien.accounts.models import User
+from sangkien.initiatives import queries
 from sangkien.initiatives.actions import confirmation, drafting, evidence, sealing, submission
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import EvidenceKind
@@ -158,3 +160,19 @@ def stored_bytes() -> Iterator[tuple[str, bytes]]:
     for path in sorted(root.rglob("*")):
         if path.is_file():
             yield path.name, path.read_bytes()
+
+
+def leaks() -> list[tuple[str, str]]:
+    """Where a closed word lies open: in which table, or in the storage."""
+    found = [
+        (place, word) for place, text in raw_rows() for word in CANARIES.values() if word in text
+    ]
+    kept = list(stored_bytes())
+    assert kept
+    return found + [
+        (place, "file") for place, content in kept if b"%PDF" in content or b"JFIF" in content
+    ]
+
+
+def read(made: Initiative, who: User) -> Initiative:
+    return queries.get_initiative(made.code, actor=actor(who))
