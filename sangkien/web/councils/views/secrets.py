@@ -27,10 +27,14 @@ def shown(reading: Reading, item: "AgendaItem") -> dict[str, Any]:
     secret = judged(reading, item)
     if secret is None:
         return {}
+    if secret.is_closed:
+        return {"secret": secret}
+    given = [row for row in evidence.given(secret) if row.replaced_at is None]
+    rows = [*evidence.shown(secret), *given]
     return {
         "secret": secret,
-        "answered": conditions.answered(secret.ruleset, secret.answers),
-        "exhibits": [_exhibit(reading, item, row) for row in evidence.shown(secret)],
+        "answered": conditions.told(secret, file_words=_("có trong hồ sơ")),
+        "exhibits": [_exhibit(reading, item, row) for row in rows],
     }
 
 

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0003_sealed'),
-        ('initiatives', '0009_evidence'),
+        ('initiatives', '0011_answer_files'),
     ]
 
     operations = [
