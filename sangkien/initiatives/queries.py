@@ -13,7 +13,7 @@ from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.initiatives import rules
+from sangkien.initiatives import rules, secrecy
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
 from sangkien.journal.queries import timeline as journal_timeline
@@ -35,7 +35,9 @@ CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
 
 def get_initiative(code: str, *, actor: Actor) -> Initiative:
-    """One initiative that the actor may see, with what its page shows; else NotFound."""
+    """One initiative that the actor may see, with what its page shows; else NotFound. The closed
+    part of a trade secret is there for those who may read it.
+    """
     initiative = (
         Initiative.objects.visible_to(actor)
         .filter(code=codes.canonical(code))
@@ -46,6 +48,7 @@ def get_initiative(code: str, *, actor: Actor) -> Initiative:
     )
     if initiative is None:
         raise NotFound(_("Không tìm thấy sáng kiến này."))
+    secrecy.open_for(actor, initiative)
     return initiative
 
 
@@ -89,7 +92,10 @@ def entry_draft(
     """What the actor began to enter for a member and did not send, the latest."""
     rows = Initiative.objects.filter(entered_by_id=actor.user_id, author_id=author_id, unit=unit)
     rows = rows.filter(programme=programme, state=State.DRAFT).prefetch_related(CREDITED)
-    return rows.order_by("-pk").first()
+    draft = rows.order_by("-pk").first()
+    if draft is not None:
+        secrecy.open_for(actor, draft)
+    return draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,9 +230,12 @@ def last_reason(initiative: Initiative) -> Decision | None:
 
 
 def corrections_of(initiative: Initiative) -> list[Correction]:
-    """What was changed each time it was sent again, the latest first."""
+    """What was changed each time it was sent again, the latest first; the closed part of it only
+    where that of the initiative is open.
+    """
     found = Correction.objects.filter(initiative=initiative).exclude(sent_at=None)
-    return list(found.order_by("-pk"))
+    rows = list(found.order_by("-pk"))
+    return rows if initiative.is_closed else [secrecy.open_correction(row) for row in rows]
 
 
 @dataclass(frozen=True, kw_only=True)

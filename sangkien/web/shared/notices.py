@@ -23,6 +23,8 @@ SENTENCES: dict[str, Promise] = {
     "initiative.accepted": _("Sáng kiến “{title}” đã được công đoàn cấp trên tiếp nhận."),
     "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, đạt."),
     "initiative.recognition_refused": _("Hội đồng chưa công nhận sáng kiến “{title}”."),
+    "initiative.secret_disclosed": _("Tác giả đã thôi giữ bí mật kinh doanh “{title}”."),
+    "initiative.secret_kept": _("“{title}” từ nay được giữ bí mật kinh doanh."),
     "initiative.passed_up": _("Việc xét “{title}” được chuyển lên công đoàn cấp trên."),
     "initiative.share_objected": _("Có đồng tác giả không đồng ý phần đóng góp ở “{title}”."),
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),

@@ -154,6 +154,8 @@ WORDINGS = {
     "initiative.passed_up": Wording(_("chuyển việc xét lên công đoàn cấp trên"), "corner-right-up"),
     "initiative.share_agreed": Wording(_("đồng ý với phần đóng góp của mình"), "user-check"),
     "initiative.share_objected": Wording(_("không đồng ý với phần đóng góp"), "user-x"),
+    "initiative.secret_kept": Wording(_("giữ bí mật kinh doanh"), "lock"),
+    "initiative.secret_disclosed": Wording(_("thôi giữ bí mật kinh doanh"), "lock-open"),
     "initiative.amended": Wording(_("đính chính nội dung"), "pencil"),
     "initiative.canned_reason_added": Wording(_("thêm một lý do mẫu"), "file-plus"),
     "initiative.canned_reason_removed": Wording(_("bỏ một lý do mẫu"), "trash-2"),
