@@ -4,13 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.core.errors import NotFound
 from sangkien.messages.enums import TextKey
+from sangkien.messages.gateways import Sms
 from sangkien.messages.models import Message, Text
-from sangkien.messages.rules import KINDS, MEANINGS, filled
+from sangkien.messages.rules import DAY, HOUR, KINDS, MEANINGS, PATIENT_PART, filled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,42 @@ def can_send() -> bool:
 
 def can_reach(user: User) -> bool:
     return can_send() and bool(user.phone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spent:
+    """ "Số tin đã nhắn" of the last hour and the last day, and how many may be."""
+
+    hour: int
+    day: int
+    most_hour: int
+    most_day: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.hour >= self.most_hour or self.day >= self.most_day
+
+    @property
+    def is_past_half(self) -> bool:
+        part = PATIENT_PART
+        return self.hour * part >= self.most_hour or self.day * part >= self.most_day
+
+
+def spent(*, at: dt.datetime) -> Spent | None:
+    """None without a gateway; one query."""
+    sms: Sms | None = settings.SMS
+    if sms is None:
+        return None
+    found = Message.objects.filter(made_at__gt=at - DAY).aggregate(
+        day=Count("pk"), hour=Count("pk", filter=Q(made_at__gt=at - HOUR))
+    )
+    return Spent(**found, most_hour=sms.per_hour, most_day=sms.per_day)
+
+
+def is_stopped(*, at: dt.datetime) -> bool:
+    """Whether the limit of all is reached: nobody gets a message for a while."""
+    found = spent(at=at)
+    return found is not None and found.is_over
 
 
 def wordings() -> list[Wording]:

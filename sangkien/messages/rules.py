@@ -1,5 +1,6 @@
 """Texts with placeholders: what may stand in them, and how they are filled."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from sangkien.messages.enums import TextKey
 from sangkien.messages.errors import InvalidText
 
 LONGEST = 400  # three text messages with tone marks are dear enough
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+# What officers of one unit have sent in a day, and what one person gets of it.
+MOST_OF_UNIT = 300
+MOST_TO_PERSON = 5
+# Questions that find their people on the desk anyhow leave this part of the limits to codes.
+PATIENT_PART = 2
 
 
 @dataclass(frozen=True, kw_only=True)
