@@ -58,6 +58,12 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", bare).strip()
 
 
+def without_marks(text: str) -> str:
+    """ "Trần Thị Bình" -> "Tran Thi Binh": what a text message can hold without costing twice."""
+    plain = unicodedata.normalize("NFD", nfc(text).replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def has_words(text: str) -> bool:
     """Whether `fold` leaves anything of a text; looks no further than it has to."""
     return any(fold(text[start : start + 40]) for start in range(0, len(text), 40))

@@ -9,10 +9,20 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.core.errors import NotFound
+from sangkien.core.text import without_marks
 from sangkien.messages.enums import TextKey
 from sangkien.messages.gateways import Sms
 from sangkien.messages.models import Message, Text
-from sangkien.messages.rules import DAY, HOUR, KINDS, MEANINGS, PATIENT_PART, filled
+from sangkien.messages.rules import (
+    DAY,
+    HOUR,
+    KINDS,
+    MEANINGS,
+    PATIENT_PART,
+    SAMPLES,
+    filled,
+    messages_needed,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +36,22 @@ class Wording:
     placeholders: list[tuple[str, str]]
 
     def filled(self, values: dict[str, str]) -> str:
+        """A message whose own words have no marks gets names without them: one letter with a mark
+        makes it cost twice. Slips are printed and keep them.
+        """
+        if self.key != TextKey.SHEET and self.text.isascii():
+            values = {name: without_marks(value) for name, value in values.items()}
         return filled(self.key, self.text, values)
+
+    @property
+    def sample(self) -> str:
+        """As somebody made up would read it."""
+        return self.filled(SAMPLES)
+
+    @property
+    def messages_needed(self) -> int:
+        """0 for what is printed."""
+        return 0 if self.key == TextKey.SHEET else messages_needed(self.sample)
 
 
 def can_send() -> bool:

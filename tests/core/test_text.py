@@ -148,3 +148,11 @@ def test_people_sort_by_given_name() -> None:
 
 def test_nobody_has_an_empty_sort_key() -> None:
     assert text.given_name_key("   ") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("Đặng Ỷ Lan", "Dang Y Lan"), ("CĐCS Ơn “Ưu”", "CDCS On “Uu”"), ("abc 1", "abc 1"), ("", "")],
+)
+def test_names_can_be_written_without_marks(written: str, plain: str) -> None:
+    assert text.without_marks(written) == plain

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
@@ -11,8 +11,8 @@ from sangkien.accounts.models import User
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.models import Entry
 from sangkien.units import permissions
-from sangkien.units.actions import activation, granting, people
-from sangkien.units.enums import ActKind
+from sangkien.units.actions import activation, granting, moving, people
+from sangkien.units.enums import ActKind, Leaving
 from sangkien.units.models import Grant, Unit
 from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_member, make_officer
 from tests.units.acts import decide
@@ -67,6 +67,30 @@ def test_nor_takes_over_locks_or_joins_the_account(cast: Cast, grant: Grant, wat
     above = actor(cast.provincial_officer)
     assert permissions.can_lock(above, watcher, on=TODAY)
     assert activation.issue_code(person, by=above, at=NOW).code
+
+
+def test_nor_lets_the_person_leave_the_unit(cast: Cast) -> None:
+    member = make_member(cast.factory, "Người Của Xưởng")
+    role = give(cast.factory, member, actor(cast.provincial_officer))
+
+    def leave(by: User) -> None:
+        moving.leave(
+            member.memberships.get(),
+            cause=Leaving.LEFT,
+            last_on=TODAY,
+            reason="Nghỉ việc",
+            by=actor(by),
+            at=NOW,
+        )
+
+    with pytest.raises(NotAllowed), transaction.atomic():
+        leave(cast.officer)
+    role.refresh_from_db()
+    assert (role.revoked_at, member.memberships.get().until_on) == (None, None)
+
+    people.revoke_role(role, by=actor(cast.provincial_officer), at=NOW)
+    leave(cast.officer)
+    assert member.memberships.get().until_on == TODAY
 
 
 @pytest.mark.parametrize("who", ["provincial_officer", "national_officer"])

@@ -94,8 +94,8 @@ WORDINGS = {
     "council.score_table_written": Wording(_("lưu bảng điểm của hội đồng"), "list-checks"),
     "council.session_called": Wording(_("triệu tập kỳ họp hội đồng"), "calendar-plus"),
     "council.session_changed": Wording(_("sửa kỳ họp hội đồng"), "pencil"),
-    "council.item_added": Wording(_("đưa nội dung vào chương trình họp"), "plus"),
-    "council.item_removed": Wording(_("rút nội dung khỏi chương trình họp"), "trash-2"),
+    "council.item_added": Wording(_("đưa nội dung vào kỳ họp"), "plus"),
+    "council.item_removed": Wording(_("rút nội dung khỏi kỳ họp"), "trash-2"),
     "council.attendance_taken": Wording(_("điểm danh kỳ họp hội đồng"), "user-check"),
     "council.interest_declared": Wording(_("khai có liên quan đến nội dung họp"), "ban"),
     "council.conflict_refused": Wording(

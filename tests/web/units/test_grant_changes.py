@@ -117,7 +117,7 @@ def test_a_hand_over_shows_what_is_unsettled_first(
     words = content(reader(cast.superior_officer).get(f"{GRANTS}{office.pk}/ban-giao/"))
 
     assert "2 sáng kiến chờ xác nhận" in words
-    assert "Không có bản nháp nhập thay nào" in words
+    assert "Không có sáng kiến nhập thay nào" in words
 
 
 def test_an_office_is_handed_over_in_one_step(
