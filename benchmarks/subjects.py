@@ -64,7 +64,8 @@ def _progress(slug: str) -> Iterator[tuple[str, list[Visit]]]:
 def _officers(slug: str) -> Iterator[tuple[str, list[Visit]]]:
     small, middle = _officers_of(_grassroots()), _grants(RoleKey.SUPERIOR_OFFICER)
     large, national = _grants(RoleKey.PROVINCIAL_OFFICER), _grants(RoleKey.NATIONAL_OFFICER)
-    yield "queue", [Visit("/sang-kien/cho-xac-nhan/", row.user_id) for row in small]
+    for name, rows in (("3 to 6", _officers_of(_with_waiting(3, 6))), ("the longest", small)):
+        yield f"queue, {name}", [Visit("/sang-kien/cho-xac-nhan/", row.user_id) for row in rows]
     for name, rows in (
         ("CĐCS", small),
         ("superior", middle),
@@ -112,6 +113,13 @@ def _grassroots() -> list[Unit]:
     largest = [row["unit_id"] for row in counted[: MANY // 2]]
     usual = Unit.objects.filter(level_id="co-so").order_by("-pk").values_list("pk", flat=True)
     return list(Unit.objects.filter(pk__in=[*largest, *usual[: MANY // 2]]).order_by("pk"))
+
+
+def _with_waiting(fewest: int, most: int) -> list[Unit]:
+    """Units with about as much to decide in any database: their queues show as much."""
+    counted = Initiative.objects.waiting().values("unit_id").annotate(many=Count("pk"))
+    chosen = counted.filter(many__range=(fewest, most)).order_by("unit_id")[:MANY]
+    return list(Unit.objects.filter(pk__in=[row["unit_id"] for row in chosen]).order_by("pk"))
 
 
 def _officers_of(units: Sequence[Unit]) -> list[Grant]:

@@ -8,7 +8,8 @@ from sangkien.core.paths import contains
 from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.enums import ShareAnswer, State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative, Overdue
-from sangkien.initiatives.places import FROM_ABOVE, step_of
+from sangkien.initiatives.places import step_of
+from sangkien.programmes.chain import FROM_ABOVE
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.queries import steps_of
 

@@ -20,7 +20,7 @@ FAR_ABOVE = 10  # times the usual benefit
 MANY_A_DAY = 5  # of one author
 BULK_A_DAY = 20  # entered by one person for others
 FEWEST_WORDS = 20  # of before, solution and effect together
-TITLES_READ = 1_000
+TITLES_READ = 500
 ALIKE = 0.8  # of the words of two titles
 DAY = dt.timedelta(days=1)
 
@@ -30,7 +30,7 @@ def risks_of(rows: Sequence[Initiative]) -> dict[int, list[Risk]]:
     found: dict[int, list[Risk]] = defaultdict(list)
     if not rows:
         return found
-    usual, days, titles = _usual_benefits(rows), _day_counts(rows), _titles(rows)
+    usual, days, others = _usual_benefits(rows), _day_counts(rows), _titles(rows)
     for row in rows:
         signs = {
             Risk.BENEFIT: _is_far_above(row, usual),
@@ -38,9 +38,7 @@ def risks_of(rows: Sequence[Initiative]) -> dict[int, list[Risk]]:
             Risk.BULK: row.entered_by_id != row.author_id
             and days["enterer", row.entered_by_id, _day(row)] >= BULK_A_DAY,
             Risk.THIN: is_thin(row.before, row.solution, row.effect),
-            Risk.TWIN: any(
-                pk != row.pk and are_alike(row.title, title) for pk, title in titles[row.unit_id]
-            ),
+            Risk.TWIN: _has_twin(row, others[row.unit_id]),
         }
         found[row.pk] = [risk for risk, is_so in signs.items() if is_so]
     return found
@@ -52,10 +50,22 @@ def is_thin(*texts: str) -> bool:
     return sum(len(text.split()) for text in said) < FEWEST_WORDS or len(set(said)) < len(said)
 
 
-def are_alike(one: str, other: str) -> bool:
+def words_of(title: str) -> frozenset[str]:
+    """What titles are compared by. Tone marks stay: taking them off five hundred titles would cost
+    more than the rest of the page.
+    """
+    return frozenset(title.casefold().split())
+
+
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two titles say nearly the same words."""
-    first, second = set(fold(one).split()), set(fold(other).split())
-    return bool(first) and len(first & second) >= ALIKE * len(first | second)
+    shared = len(one & other)
+    return shared > 0 and shared >= ALIKE * (len(one) + len(other) - shared)
+
+
+def _has_twin(row: Initiative, others: Sequence[tuple[int, frozenset[str]]]) -> bool:
+    own = words_of(row.title)
+    return any(are_alike(own, words) and pk != row.pk for pk, words in others)
 
 
 def _is_far_above(row: Initiative, usual: dict[int, float]) -> bool:
@@ -93,15 +103,15 @@ def _day_counts(rows: Sequence[Initiative]) -> Counter[tuple[str, int, dt.date]]
     return counted
 
 
-def _titles(rows: Sequence[Initiative]) -> dict[int, list[tuple[int, str]]]:
-    """The newest titles of the same units."""
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _titles(rows: Sequence[Initiative]) -> dict[int, list[tuple[int, frozenset[str]]]]:
+    """The words of the newest titles of the same units."""
+    found: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
     near = Initiative.objects.filter(
-        unit_id__in={row.unit_id for row in rows}, state__in=COUNTED_AS_SENT
+        unit_path__in={row.unit_path for row in rows}, state__in=COUNTED_AS_SENT
     )
     newest = near.order_by("-pk").values_list("unit_id", "pk", "title")[:TITLES_READ]
     for unit_id, pk, title in newest:
-        found[unit_id].append((pk, title))
+        found[unit_id].append((pk, words_of(title)))
     return found
 
 

@@ -13,8 +13,9 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
 from sangkien.initiatives.models.initiative import InitiativeQuerySet
-from sangkien.initiatives.places import FROM_ABOVE, Above
+from sangkien.initiatives.places import Above
 from sangkien.initiatives.queries import CORRECTED, CREDITED, PAGE, Page, cursor_parts
+from sangkien.programmes.chain import FROM_ABOVE
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Programme
 from sangkien.units.models import Unit
@@ -75,19 +76,19 @@ def queue_of(actor: Actor) -> InitiativeQuerySet:
 def review_queue(
     actor: Actor, wanted: Wanted = EVERYTHING, *, cursor: str | None = None, limit: int = PAGE
 ) -> Page:
-    """What waits for the actor's decision, across programmes and steps, the first due on top."""
-    rows = (
-        queue_of(actor)
-        .filter(wanted.condition())
-        .select_related(*SHOWN)
-        .prefetch_related(CREDITED, CORRECTED, EXHIBITED)
-    )
+    """What waits for the actor's decision, across programmes and steps, the first due on top.
+
+    The page is found from the index first: joined and sorted are its rows alone, not hundreds.
+    """
+    rows = queue_of(actor).filter(wanted.condition())
     reached = read_cursor(cursor)
     if reached is not None:
         day, pk = reached
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
-    found = list(rows.order_by("due_on", "pk")[: limit + 1])
-    shown = found[:limit]
+    found = list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[: limit + 1])
+    whole = Initiative.objects.filter(pk__in=found[:limit]).select_related(*SHOWN)
+    loaded = whole.prefetch_related(CREDITED, CORRECTED, EXHIBITED).order_by("due_on", "pk")
+    shown = list(loaded)
     return Page(rows=shown, following=cursor_of(shown[-1]) if len(found) > limit else None)
 
 
@@ -196,4 +197,5 @@ def overdue_of(initiative: Initiative) -> Overdue | None:
     """The open note about the step that sleeps, if the unit above knows of it."""
     if not initiative.is_waiting:
         return None
-    return Overdue.objects.filter(initiative=initiative, is_open=True).first()
+    of_this_step = Overdue.objects.filter(initiative=initiative, step=initiative.step)
+    return of_this_step.filter(is_open=True).first()

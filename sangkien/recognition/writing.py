@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sangkien.core.language import in_vietnamese
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import percent_words
 from sangkien.papers.actions.issuing import Draft
@@ -16,7 +16,6 @@ from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.rules import Terms, lines_of
 
-VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 NOTHING: Mapping[int, str] = {}
 DECISION, CERTIFICATE = "recognition_decision_1", "recognition_certificate_1"
 
@@ -45,7 +44,7 @@ def authors_of(initiative: Initiative) -> list[Author]:
 
 
 def usual_title(year: int) -> str:
-    with translation.override(VIETNAMESE):
+    with in_vietnamese():
         return _("Về việc công nhận sáng kiến năm %(year)d") % {"year": year}
 
 
@@ -53,7 +52,7 @@ def decision_draft(
     decision: RecognitionDecision, rows: Sequence[Recognition], *, terms: Terms
 ) -> Draft:
     """The decision with its list."""
-    with translation.override(VIETNAMESE):
+    with in_vietnamese():
         return Draft(
             kind=PaperKind.RECOGNITION_DECISION,
             unit=decision.unit,
@@ -136,7 +135,7 @@ def certificate_draft(
     """
     decision, initiative = recognition.decision, recognition.initiative
     day = f"{decision.decided_on:%d/%m/%Y}"
-    with translation.override(VIETNAMESE):
+    with in_vietnamese():
         return Draft(
             kind=PaperKind.RECOGNITION_CERTIFICATE,
             unit=decision.unit,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sangkien.access.actor import Actor
+from sangkien.core import paths
 from sangkien.initiatives.models import Initiative
 from sangkien.search import places, tokens
 from sangkien.search.ladder import MOST_COUNTED, Ladder, Reached
@@ -147,12 +148,14 @@ def search_units(typed: str, *, limit: int = 10) -> list[Unit]:
 
 def search_visible_units(typed: str, *, actor: Actor, limit: int = PAGE) -> list[Unit]:
     """The same among the units that the actor may look into. What the index does not hold word by
-    word, as a beginning or a unit opened a moment ago, the register itself is asked for.
+    word, as a beginning or a unit opened a moment ago, the register itself is asked for. Below a
+    root stands nearly everything: asking the index for that as well would only cost time.
     """
     reach = {tokens.unit(scope.path) for scope in actor.scopes}
     if not reach and not actor.is_system:
         return []
-    filters = [either_of(map(Term, sorted(reach)))] if reach else []
+    is_whole = any(paths.depth(scope.path) == 1 for scope in actor.scopes)
+    filters = [either_of(map(Term, sorted(reach)))] if reach and not is_whole else []
     reached = _units(typed, limit=limit, filters=filters, counts=False, comes_near=False)
     shown = [unit for unit in _at(reached.keys) if is_visible(unit, actor=actor)]
     return shown or find_visible(typed, actor=actor, limit=limit)

@@ -51,28 +51,6 @@ def test_nobody_talks_about_what_is_not_confirmed(scene: Scene) -> None:
             say(initiative, scene.cast.sister_officer)
 
 
-def test_while_a_council_judges_nobody_talks_unless_the_programme_allows_it(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    initiative = scene.confirmed()
-    monkeypatch.setattr(queries, "is_under_review", lambda one: True)
-
-    with pytest.raises(Closed):
-        say(initiative, scene.cast.sister_officer)
-    with pytest.raises(NotAllowed):
-        talking.allow_during_review(
-            scene.programme, allowed=True, by=actor(scene.cast.officer), at=NOW
-        )
-    by = actor(scene.cast.provincial_officer)
-    talking.allow_during_review(scene.programme, allowed=True, by=by, at=NOW)
-    talking.allow_during_review(scene.programme, allowed=True, by=by, at=NOW)
-    say(initiative, scene.cast.sister_officer)
-    talking.allow_during_review(scene.programme, allowed=False, by=by, at=NOW)
-    with pytest.raises(Closed):
-        say(initiative, scene.cast.sister_officer, "Thêm một câu")
-    assert Entry.objects.filter(name="discussion.during_review_set").count() == 2
-
-
 def test_sent_twice_it_is_one_comment(scene: Scene) -> None:
     initiative = scene.confirmed()
 

@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sangkien.core import periods
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.councils.enums import (
     BallotKind,
@@ -31,13 +31,13 @@ Data = dict[str, Any]
 
 def minutes(session: Session, *, is_draft: bool) -> Data:
     """ "Biên bản họp" from what was recorded."""
-    with translation.override("vi"):
+    with in_vietnamese():
         return _minutes(session, is_draft=is_draft)
 
 
 def counting(ballot: Ballot, *, is_draft: bool) -> Data:
     """ "Biên bản kiểm phiếu" of one closed ballot."""
-    with translation.override("vi"):
+    with in_vietnamese():
         result = ballot_results([ballot])[ballot.pk]
         return _counting(result, _seats(ballot.session), is_draft=is_draft)
 

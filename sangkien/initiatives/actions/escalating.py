@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import db
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.core.workdays import vietnam
@@ -31,7 +32,7 @@ def notice_overdue(now: dt.datetime, *, most: int = MOST_AT_ONCE) -> int:
     while done < most:
         rows = list(_unnoticed(now, after=last)[:BATCH])
         for initiative in rows:
-            done += _notice(initiative, now=now)
+            done += _is_past_grace(initiative, now=now) and _notice(initiative, now=now)
         if len(rows) < BATCH:
             return done
         last = rows[-1].pk
@@ -46,17 +47,25 @@ def _unnoticed(now: dt.datetime, *, after: int) -> "QuerySet[Initiative]":
     return late.order_by("pk")
 
 
-@transaction.atomic
-def _notice(initiative: Initiative, *, now: dt.datetime) -> bool:
-    """The grace is that of the step; at the top of the tree there is nobody to tell."""
-    days, today = vietnam(), local_day(now)
+def _is_past_grace(initiative: Initiative, *, now: dt.datetime) -> bool:
+    """The grace is that of the step."""
     step = places.step_of(steps_of(initiative.ruleset_id), initiative.step)
     if step is None or initiative.due_on is None:
         return False
-    if days.after(initiative.due_on, step.grace_days) >= today:
-        return False
-    above = places.supervisor(initiative.waits_path, lineage_of(initiative.unit_path))
-    if not above:
+    return vietnam().after(initiative.due_on, step.grace_days) < local_day(now)
+
+
+@transaction.atomic
+def _notice(read: Initiative, *, now: dt.datetime) -> bool:
+    """At the top of the tree there is nobody to tell; nor about what was decided since it was
+    read.
+    """
+    days, today = vietnam(), local_day(now)
+    still = Initiative.objects.filter(pk=read.pk, step=read.step, waits_path=read.waits_path)
+    initiative = db.locked(still).first()
+    above = places.supervisor(read.waits_path, lineage_of(read.unit_path))
+    step = places.step_of(steps_of(read.ruleset_id), read.step)
+    if initiative is None or step is None or not above:
         return False
     _noted, is_new = Overdue.objects.get_or_create(
         initiative=initiative,

@@ -14,7 +14,8 @@ from sangkien.core.fields import LineField, ProseField
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import COUNTED_AS_VALID, ShareAnswer, State
 from sangkien.initiatives.errors import DecidedMeanwhile
-from sangkien.initiatives.places import FROM_ABOVE, Place
+from sangkien.initiatives.places import Place
+from sangkien.programmes.chain import FROM_ABOVE
 from sangkien.programmes.enums import SolutionKind, StepKind
 from sangkien.programmes.models import Field, Period, Programme, Ruleset
 from sangkien.units.models import Unit

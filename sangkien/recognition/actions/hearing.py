@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotAllowed
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.councils import queries as councils
 from sangkien.councils.actions import agenda
@@ -90,12 +91,13 @@ def _bring(
     event = BroughtBeforeCouncil(
         initiative_id=initiative.pk,
         unit_id=initiative.unit_id,
-        reason=_("Kỳ họp %(session)s") % {"session": session},
+        reason=f"Kỳ họp {session}",  # kept, so never in the language of the page
     )
     record(event, by=by, at=at)
     return brought
 
 
+@in_vietnamese()
 def _summary(initiative: Initiative) -> str:
     """Without the names of the authors: marks are given blind."""
     parts = (
@@ -129,6 +131,7 @@ def _settle(row: Hearing, result: ItemResult, *, at: dt.datetime) -> None:
         refusing.refuse_after_hearing(row, reason=_reason(result), by=Actor.system(), at=at)
 
 
+@in_vietnamese()
 def _reason(result: ItemResult) -> str:
     """What the council found, in words for the author."""
     words = [_("Hội đồng không đề nghị công nhận."), *result.findings]

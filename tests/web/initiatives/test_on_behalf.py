@@ -19,7 +19,7 @@ from tests.web.scene import DAY, Scene, client_of, make_scene, text_of
 
 FIND = "/sang-kien/nhap-thay/"
 ENROL = FIND + "ghi-danh/"
-MOST_QUERIES = 14
+MOST_QUERIES = 13
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.core.language import kept
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CannedReason
@@ -114,7 +115,7 @@ class ReasonForm(forms.Form):
 
     def words(self) -> str:
         """Both parts as one text; call after `is_valid`."""
-        common = str(self.offered.get(self.cleaned_data.get("common", ""), ""))
+        common = kept(self.offered.get(self.cleaned_data.get("common", ""), ""))
         return f"{common}\n{self.cleaned_data.get('reason', '')}".strip()
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries as initiatives
 from sangkien.papers import qr
@@ -49,7 +50,7 @@ def of_initiative(request: WorkRequest, code: str) -> HttpResponse:
         and permissions.can_decide(actor, recognition.decision.unit),
         "may_raise": recognition is not None
         and recognition.is_in_force
-        and bool(offices.raising_units(actor, recognition)),
+        and bool(offices.raising_units(actor, recognition, on=clock.today())),
     }
     return render(request, "recognition/of_initiative.html", context)
 

@@ -1,6 +1,5 @@
 """The queue of the support team, one request, and writing in the draft with consent."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +16,16 @@ from sangkien.core.errors import NotFound
 from sangkien.core.workdays import clock_words, vietnam
 from sangkien.support import permissions, queries
 from sangkien.support.actions import asking, helping
-from sangkien.web.shared.refusals import attempt
+from sangkien.web.shared.paging import dated
+from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
-from sangkien.web.support.forms import DraftForm, NoteForm
+from sangkien.web.support.forms import WORDS, DraftForm, NoteForm
 
 if TYPE_CHECKING:
     from sangkien.support.models import HelpRequest
 
 AFTER = "sau"
-CURSOR_PARTS = 2
 FORM = ["GET", "HEAD", "POST"]
-LONGEST_KEY = 18
 
 
 @require_safe
@@ -36,7 +34,7 @@ def queue(request: WorkRequest) -> HttpResponse:
     if not request.actor.can_somewhere(Permission.SUPPORT_GIVE):
         raise NotFound(_("Không tìm thấy trang này."))
     today, days = clock.today(), vietnam()
-    after = _read(request.GET.get("sau", ""))
+    after = dated(request.GET.get("sau", ""))
     rows, more = queries.queue(request.actor, on=today, after=after)
     here = reverse("support:queue")
     context = {
@@ -48,18 +46,6 @@ def queue(request: WorkRequest) -> HttpResponse:
         "following_url": f"{here}?{AFTER}={rows[-1].due_on}.{rows[-1].pk}" if more else "",
     }
     return render(request, "support/queue.html", context)
-
-
-def _read(typed: str) -> tuple[dt.date, int] | None:
-    """ "2026-11-24.17"; nonsense is the first page."""
-    parts = typed.split(".")
-    if len(parts) != CURSOR_PARTS or not (parts[1].isascii() and parts[1].isdigit()):
-        return None
-    try:
-        day = dt.date.fromisoformat(parts[0])
-    except ValueError:
-        return None
-    return (day, int(parts[1])) if len(parts[1]) <= LONGEST_KEY else None
 
 
 @require_http_methods(FORM)
@@ -138,19 +124,26 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
     draft = found.initiative
     if draft is None or not permissions.can_write_in(request.actor, found):
         raise NotFound(_("Người nhờ chưa đồng ý cho viết vào bản nháp, hoặc bản nháp đã gửi."))
-    initial = {name: getattr(draft, name) for name in DraftForm.base_fields}
-    form = DraftForm(request.POST or None, initial=initial)
+    words = {name: getattr(draft, name) for name in WORDS}
+    form = DraftForm(request.POST or None, initial={**words, "seen": draft.changed_at.isoformat()})
     status = 200
     if request.method == "POST":
         tried = attempt(
             form,
             lambda: helping.write_in_draft(
-                found, changes=dict(form.cleaned_data), by=request.actor, at=clock.now()
+                found,
+                changes={name: form.cleaned_data[name] for name in WORDS},
+                seen=form.cleaned_data["seen"],
+                by=request.actor,
+                at=clock.now(),
             ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã lưu vào bản nháp; tác giả thấy ngay."))
             return redirect("support:detail", pk)
         status = tried.status
+        if status == CONFLICT:
+            draft.refresh_from_db()
+            form.show_present(draft)
     context = {"asked": found, "form": form}
     return render(request, "support/write.html", context, status=status)
