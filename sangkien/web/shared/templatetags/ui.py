@@ -360,9 +360,9 @@ def breadcrumb(links: Sequence[Link], *, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("shared/ui/breadcrumb.html")
-def crumbs(*way: str) -> dict[str, Any]:
+def crumbs(*way: str, label: str = "") -> dict[str, Any]:
     """The same, written in the page: label, address, label, address … and the label of the page."""
-    return {"links": written_way(*way), "label": ""}
+    return {"links": written_way(*way), "label": label}
 
 
 @register.inclusion_tag("shared/ui/empty.html")
