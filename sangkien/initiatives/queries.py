@@ -16,6 +16,7 @@ from sangkien.core.periods import local_day
 from sangkien.initiatives import rules, secrecy
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
+from sangkien.initiatives.rules import EDITABLE
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
@@ -135,14 +136,14 @@ class Unsettled:
 
 def unsettled(user_id: int, unit: Unit, *, most: int = 100) -> Unsettled:
     """What waits for a decision at a unit and below it, and the drafts for members of it that
-    one officer began to enter and did not send.
+    one officer began to enter and did not send, or not again.
     """
     waiting = Initiative.objects.waiting().filter(paths.subtree(unit.path, field="waits_path"))
     here = Initiative.objects.filter(paths.subtree(unit.path, field="unit_path"))
     entered = here.filter(entered_by_id=user_id).exclude(author_id=user_id)
     return Unsettled(
         waiting=len(waiting.values_list("pk", flat=True)[:most]),
-        drafts=len(entered.filter(state=State.DRAFT).values_list("pk", flat=True)[:most]),
+        drafts=len(entered.filter(state__in=EDITABLE).values_list("pk", flat=True)[:most]),
     )
 
 

@@ -31,7 +31,7 @@ SENTENCES: dict[str, Promise] = {
     "initiative.rejected": _("Sáng kiến “{title}” không được thông qua."),
     "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
     "initiative.evidence_infected": _(
-        "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
+        "Một minh chứng của “{title}” có mã độc nên đã bị xóa. Hãy gửi tệp khác."
     ),
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
     "initiative.recognised": _("Sáng kiến “{title}” được công nhận; đã có giấy chứng nhận."),
