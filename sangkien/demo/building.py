@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import recognition, review
+from sangkien.demo import recognition, review, secrets
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
+from sangkien.notices.actions import spreads
 from sangkien.progress.actions import folding, history, sizing
 from sangkien.progress.models import HistoricalFigure
 
@@ -54,6 +55,7 @@ BLOCKS = (
     Block(title="Chương trình mẫu đang chạy", is_built=live.is_built, build=live.build),
     Block(title="Tên gọi, cụm, máy đăng ký", is_built=everyday.is_built, build=everyday.build),
     Block(title="Chương trình xét qua bốn cấp", is_built=review.is_built, build=review.build),
+    Block(title="Một bí mật kinh doanh", is_built=secrets.is_built, build=secrets.build),
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
@@ -81,7 +83,7 @@ def build(setting: Setting) -> Iterator[tuple[Block, bool]]:
 
 def settle(now: dt.datetime) -> None:
     """What the background worker would do within a minute, so that pages show figures at once."""
-    for work in (folding.fold, sizing.refresh, deliveries.deliver_batch):
+    for work in (folding.fold, sizing.refresh, deliveries.deliver_batch, spreads.go_on):
         done = 1
         while done:
             with transaction.atomic():  # one write to the disk per round

@@ -84,12 +84,6 @@ class _InitiativeEvent(bus.Event):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class NotRecognised(_InitiativeEvent):
-    name: ClassVar[str] = "recognition.refused"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
 class InfluenceRaised(_InitiativeEvent):
     name: ClassVar[str] = "recognition.influence_raised"
 
@@ -111,7 +105,19 @@ class BroughtBeforeCouncil(_InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class HeardByCouncil(_InitiativeEvent):
+    """The results are known, and it was not refused: `outcome` says how it goes on."""
+
+    name: ClassVar[str] = "recognition.heard_by_council"
+
+    outcome: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class AppealSent(_InitiativeEvent):
+    """Without the author's words: they stand in the appeal, which can be erased."""
+
     name: ClassVar[str] = "recognition.appeal_sent"
 
 

@@ -129,12 +129,13 @@ def certificate_draft(
     terms: Terms,
     corrected: Mapping[int, str] = NOTHING,
     issued_on: dt.date | None = None,
+    raised_by: str = "",
 ) -> Draft:
     """`label` is the number of the decision. `corrected` are names that are written otherwise than
-    in the initiative, by the place of the author; `issued_on` is the day of another issue.
+    in the initiative, by the place of the author; `issued_on` is the day of another issue, and
+    `raised_by` the document that gave it its level of influence.
     """
     decision, initiative = recognition.decision, recognition.initiative
-    day = f"{decision.decided_on:%d/%m/%Y}"
     with in_vietnamese():
         return Draft(
             kind=PaperKind.RECOGNITION_CERTIFICATE,
@@ -156,7 +157,21 @@ def certificate_draft(
                     [corrected.get(place, one.name), percent_words(one.share_bp)]
                     for place, one in enumerate(authors_of(initiative), start=1)
                 ],
-                "decision": _("Quyết định số %(label)s ngày %(day)s của %(unit)s")
-                % {"label": label, "day": day, "unit": decision.unit.name},
+                "decision": _decision_words(decision, label, raised_by=raised_by),
             },
         )
+
+
+def _decision_words(decision: RecognitionDecision, label: str, *, raised_by: str) -> str:
+    """On what a certificate rests."""
+    words = _("Quyết định số %(label)s ngày %(day)s của %(unit)s") % {
+        "label": label,
+        "day": f"{decision.decided_on:%d/%m/%Y}",
+        "unit": decision.unit.name,
+    }
+    if not raised_by:
+        return words
+    return _("%(decision)s; nâng mức ảnh hưởng theo %(document)s") % {
+        "decision": words,
+        "document": raised_by,
+    }

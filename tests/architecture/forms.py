@@ -359,6 +359,7 @@ class Filled:
             "initiatives:confirm": Form(sender="officer", args=sent, body={}),
             "initiatives:return": Form(sender="officer", args=sent, body=REASON),
             "initiatives:reject": Form(sender="officer", args=sent, body=REASON),
+            "initiatives:pass_up": Form(sender="officer", args=sent, body=REASON),
             "initiatives:canned": Form(
                 sender="officer",
                 body={
@@ -375,6 +376,9 @@ class Filled:
             ),
             "initiatives:amend": Form(
                 sender="author", args=self._code("confirmed"), body=self._amended()
+            ),
+            "initiatives:secrecy": Form(
+                sender="author", args=self._code("sent"), body={"intent": "giu"}
             ),
             "initiatives:take_back": Form(
                 sender="author", args=self._code("confirmed"), body=REASON

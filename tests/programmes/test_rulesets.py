@@ -129,7 +129,7 @@ def test_after_the_launch_a_second_person_approves(cast: Cast, programme: Progra
     fresh = Programme.objects.get(pk=programme.pk)
     assert queries.ruleset_at(fresh, LATER) == approved
     assert queries.ruleset_at(fresh, NOW) is None
-    again = rulesets.approve_ruleset(approved, seen=NOW, by=second, at=LATER)
+    again = rulesets.approve_ruleset(ruleset, seen=NOW, by=second, at=LATER)  # read before
     assert again.in_force_at == LATER
 
 

@@ -20,7 +20,7 @@ from sangkien.councils.rules.voting import Threshold
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the units whose councils the actor looks after, and those held while the actor
-        sat in the council: who left reads nothing of later ones.
+        sat in the council: who left reads nothing of later ones, who joined none of before.
         """
         managed = within(actor, Permission.COUNCIL_MANAGE, field="council__unit__path")
         if actor.user_id is None:
@@ -28,6 +28,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         held_on = OuterRef("meets_at__date")
         own = Seat.objects.filter(
             Q(until_on=None) | Q(until_on__gte=held_on),
+            since_on__lte=held_on,
             council=OuterRef("council"),
             user_id=actor.user_id,
         )
@@ -168,7 +169,10 @@ class AgendaItem(models.Model):
 
 
 class Interest(models.Model):
-    """ "Có liên quan": this person neither scores the item nor votes on it."""
+    """ "Có liên quan": this person neither scores the item nor votes on it.
+
+    Declared after the scoring has ended (`declared_at`), it bars the vote only.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="interests")
     user = models.ForeignKey(User, models.PROTECT, related_name="council_interests")
@@ -187,3 +191,9 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.kind}"
+
+    @property
+    def is_after_scoring(self) -> bool:
+        """Its item and session are loaded."""
+        closed_at = self.item.session.scoring_closed_at
+        return self.item.is_scored and closed_at is not None and self.declared_at > closed_at

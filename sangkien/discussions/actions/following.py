@@ -68,6 +68,18 @@ def follow(
     return following
 
 
+def stop(pk: int, *, by: Actor, at: dt.datetime) -> bool:
+    """ "Thôi theo dõi" one line of the own list; twice is once, and other people's lines are none."""
+    rows = Follow.objects.filter(pk=pk, user_id=by.user_id) if by.user_id else Follow.objects.none()
+    line = rows.select_related("initiative", "unit", "programme").first()
+    if line is None:
+        return False
+    followed = line.initiative or line.unit or line.programme
+    assert followed is not None  # noqa: S101 - the database keeps exactly one of them
+    follow(followed, following=False, by=by, at=at)
+    return True
+
+
 def follow_join(*, kept_id: int, closed_id: int) -> None:
     """Praised, reported or followed under both names, it is once."""
     Comment.objects.filter(written_by_id=closed_id).update(written_by_id=kept_id)

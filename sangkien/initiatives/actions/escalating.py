@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -28,23 +28,26 @@ MOST_AT_ONCE = 5_000  # what one run notes; what is left over is noted by the ne
 
 def notice_overdue(now: dt.datetime, *, most: int = MOST_AT_ONCE) -> int:
     """ "Ghi nhận quá hạn": once per initiative and step. Returns how many."""
-    done = last = 0
+    done, last = 0, ("", 0)
     while done < most:
         rows = list(_unnoticed(now, after=last)[:BATCH])
         for initiative in rows:
             done += _is_past_grace(initiative, now=now) and _notice(initiative, now=now)
         if len(rows) < BATCH:
             return done
-        last = rows[-1].pk
+        last = rows[-1].waits_path, rows[-1].pk
     return done
 
 
-def _unnoticed(now: dt.datetime, *, after: int) -> "QuerySet[Initiative]":
-    """A council meets on its own days: what waits for it does not sleep."""
+def _unnoticed(now: dt.datetime, *, after: tuple[str, int]) -> "QuerySet[Initiative]":
+    """A council meets on its own days: what waits for it does not sleep. Unit by unit, as the index
+    of what waits is: by number, it would walk through all initiatives.
+    """
+    path, pk = after
     known = Overdue.objects.filter(initiative=OuterRef("pk"), is_open=True)
     rows = Initiative.objects.waiting().exclude(waits_for=StepKind.RECOGNISE)
-    late = rows.filter(~Exists(known), due_on__lt=local_day(now), pk__gt=after)
-    return late.order_by("pk")
+    late = rows.filter(~Exists(known), due_on__lt=local_day(now), waits_path__gte=path)
+    return late.filter(Q(waits_path__gt=path) | Q(pk__gt=pk)).order_by("waits_path", "pk")
 
 
 def _is_past_grace(initiative: Initiative, *, now: dt.datetime) -> bool:

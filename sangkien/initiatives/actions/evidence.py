@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -16,7 +17,7 @@ from sangkien.files.actions.storing import MEGABYTE, Limits, Prepared
 from sangkien.files.enums import PAPERS, PICTURES, SOUNDS
 from sangkien.files.models import Upload
 from sangkien.initiatives import evidence as held
-from sangkien.initiatives import permissions, rules
+from sangkien.initiatives import permissions, rules, secrecy
 from sangkien.initiatives.enums import EvidenceKind, State
 from sangkien.initiatives.errors import TooMuchEvidence, WrongState
 from sangkien.initiatives.events import (
@@ -132,16 +133,26 @@ def _keep(row: Evidence, prepared: Prepared, *, by: Actor, at: dt.datetime) -> E
     if again is not None:
         return again
     standing = _make_room(initiative, row.kind_enum, by=by, at=at)
-    stored = storing.keep(prepared, purpose=PURPOSE, by=by, at=at, limits=limits_of(row.kind_enum))
+    stored = storing.keep(
+        prepared,
+        purpose=PURPOSE,
+        by=by,
+        at=at,
+        limits=limits_of(row.kind_enum),
+        is_sealed=initiative.is_secret,
+    )
+    if initiative.is_secret:
+        secrecy.seal_evidence(row, name=prepared.name)
     if sum(one.file.size for one in standing) + stored.size > rules.MOST_EVIDENCE_BYTES:
         raise TooMuchEvidence(
             _("Minh chứng của một sáng kiến nhiều nhất là %(most)s MB.")
             % {"most": rules.MOST_EVIDENCE_BYTES // MEGABYTE}
         )
     row.file, row.added_by_id, row.added_at = stored, by.user_id, at
-    row.position = max((one.position for one in standing), default=0) + 1
+    last: int | None = initiative.evidence.aggregate(last=Max("position"))["last"]
+    row.position = (last or 0) + 1
     row.save(force_insert=True)
-    _record(EvidenceAdded, row, by=by, at=at)
+    recorded(EvidenceAdded, row, by=by, at=at)
     return row
 
 
@@ -151,7 +162,7 @@ def _make_room(
     """What stays beside it. In a draft a new photo of before, or of after, takes the place of the
     earlier one.
     """
-    standing = held.shown(initiative)
+    standing = held.standing(initiative)
     if initiative.state_enum == State.DRAFT and kind in {EvidenceKind.BEFORE, EvidenceKind.AFTER}:
         for earlier in [one for one in standing if one.kind_enum == kind]:
             _remove(earlier, by=by, at=at)
@@ -172,12 +183,14 @@ def remove(evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
 def _remove(evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
     removed, _rows = Evidence.objects.filter(pk=evidence.pk).delete()
     if removed:
-        _record(EvidenceRemoved, evidence, by=by, at=at)
+        recorded(EvidenceRemoved, evidence, by=by, at=at)
 
 
 @transaction.atomic
 def set_public(evidence: Evidence, *, is_public: bool, by: Actor, at: dt.datetime) -> Evidence:
     """ "Đồng ý công khai ảnh", or take that back; twice the same changes nothing."""
+    if evidence.initiative.is_secret:
+        raise NotAllowed(_("Ảnh của sáng kiến giữ bí mật kinh doanh không công khai được."))
     if not permissions.can_publish_photos(by, evidence.initiative):
         raise NotAllowed(_("Chỉ tác giả quyết định việc công khai ảnh."))
     if not evidence.is_photo:
@@ -185,7 +198,7 @@ def set_public(evidence: Evidence, *, is_public: bool, by: Actor, at: dt.datetim
     rows = Evidence.objects.filter(pk=evidence.pk, published_at__isnull=is_public)
     if rows.update(published_at=at if is_public else None):
         evidence.published_at = at if is_public else None
-        _record(PhotoPublished if is_public else PhotoHidden, evidence, by=by, at=at)
+        recorded(PhotoPublished if is_public else PhotoHidden, evidence, by=by, at=at)
     return evidence
 
 
@@ -194,7 +207,7 @@ def note_infected(file_id: int, *, at: dt.datetime) -> None:
     """ "Ghi nhận tệp có mã độc": its initiative says so to whoever added it."""
     rows = Evidence.objects.filter(file_id=file_id).select_related("initiative")
     for row in rows:
-        _record(EvidenceInfected, row, by=Actor.system(), at=at)
+        recorded(EvidenceInfected, row, by=Actor.system(), at=at)
 
 
 def forget_person(user_id: int) -> None:
@@ -204,7 +217,7 @@ def forget_person(user_id: int) -> None:
     own.update(published_at=None)
 
 
-def _record(event: type[EvidenceEvent], evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
+def recorded(event: type[EvidenceEvent], evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
     initiative = evidence.initiative
     happened = event(
         initiative_id=initiative.pk,

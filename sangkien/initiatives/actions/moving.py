@@ -1,6 +1,7 @@
 """The one way in which an initiative changes its state: row, decision, journal together."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -20,11 +21,10 @@ def move(
     initiative: Initiative,
     new: State,
     *,
-    event: type[InitiativeEvent],
+    event: Callable[..., InitiativeEvent],
     by: Actor,
     at: dt.datetime,
     reason: str = "",
-    told: str = "",
     place: Place = NOWHERE,
     step: int = 0,
     in_stead: bool = False,
@@ -32,8 +32,7 @@ def move(
 ) -> Initiative:
     """Call inside a transaction. Raises DecidedMeanwhile naming who was first.
 
-    `place` is where it waits now. A `reason` makes a decision, at `step` of the review; what is
-    only `told` stands in the journal.
+    `place` is where it waits now. A `reason` makes a decision, at `step` of the review.
     """
     slept = initiative.due_on is not None and initiative.due_on < local_day(at)
     try:
@@ -52,13 +51,13 @@ def move(
             decided_by_id=by.user_id,
             decided_at=at,
         )
-    recorded(initiative, event, by=by, at=at, reason=reason or told)
+    recorded(initiative, event, by=by, at=at, reason=reason)
     return initiative
 
 
 def recorded(
     initiative: Initiative,
-    event: type[InitiativeEvent],
+    event: Callable[..., InitiativeEvent],
     *,
     by: Actor,
     at: dt.datetime,

@@ -1,9 +1,10 @@
 """The initiative."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
@@ -54,14 +55,17 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def awaiting_review_by(self, actor: Actor) -> Self:
         """Those that wait for the office of the actor: first steps in the units whose initiatives
-        the actor reviews, later ones at the very units whose officer the actor is.
+        the actor reviews; later ones, and first ones that were passed up, at the very units whose
+        officer the actor is.
         """
         reach = within(actor, Permission.INITIATIVE_REVIEW, field="waits_path")
         first = reach & Q(waits_for=StepKind.CONFIRM)
-        offices = actor.offices(Permission.INITIATIVE_ACCEPT)
-        later = Q(waits_path__in=offices, waits_for__in=sorted(FROM_ABOVE))
-        if actor.is_system:
-            later = Q(waits_for__in=sorted(FROM_ABOVE))
+        later = Q(waits_for__in=sorted(FROM_ABOVE))
+        if not actor.is_system:
+            passed_up = Q(waits_for=StepKind.CONFIRM) & ~Q(waits_path=F("unit_path"))
+            later = (later | passed_up) & Q(
+                waits_path__in=actor.offices(Permission.INITIATIVE_ACCEPT)
+            )
         return self.waiting().filter(first | later)
 
     def without_credit_to(self, actor: Actor) -> Self:
@@ -86,7 +90,14 @@ class Initiative(models.Model):
     `waits_path` the path of the unit that decides, `due_on` the last day of its clock. `ruleset` is the version of the rules
     under which it was sent, None for a programme that has only the usual ones; `answers` hold what
     was answered to its questions, by their keys.
+
+    Of a trade secret ("bí mật kinh doanh") everything in `rules.CLOSED` lies in `sealed`, encrypted, and its own
+    columns are empty: whoever reads the row reads nothing. `initiatives.secrecy` opens it in memory
+    for those who may.
     """
+
+    is_opened = False  # its closed part stands in memory
+    is_unreadable = False  # the reader may, but no key opens it
 
     code = models.CharField(max_length=codes.LENGTH, unique=True, default=codes.new_code)
     request_key = models.UUIDField(unique=True)
@@ -121,6 +132,7 @@ class Initiative(models.Model):
         Ruleset, models.PROTECT, null=True, related_name="initiatives", db_index=False
     )
     answers = models.JSONField(default=dict, blank=True)
+    sealed = models.TextField(blank=True, default="")
     step = models.PositiveSmallIntegerField(default=0)
     waits_for = models.CharField(max_length=9, choices=StepKind.choices, blank=True)
     waits_path = models.CharField(max_length=paths.MAX_LENGTH, blank=True)
@@ -150,6 +162,10 @@ class Initiative(models.Model):
                 name="initiatives_waits_whole",
             ),
             models.CheckConstraint(
+                condition=Q(sealed="") | Q(before="", solution="", benefit_basis=""),
+                name="initiatives_secret_is_sealed",
+            ),
+            models.CheckConstraint(
                 condition=Q(benefit_vnd=None) | Q(benefit_vnd__gte=0),
                 name="initiatives_benefit_not_negative",
             ),
@@ -176,6 +192,12 @@ class Initiative(models.Model):
                 name="initiatives_public",
                 condition=Q(state__in=COUNTED_AS_VALID),
             ),
+            # What no rule puts before a council, in the order of the list of its unit.
+            models.Index(
+                fields=["unit_path", "-id"],
+                name="initiatives_unrecognised",
+                condition=Q(state=State.CONFIRMED, waits_path=""),
+            ),
             # Whatever waits for the officers of a unit, the one that is due first at the top.
             models.Index(
                 fields=["waits_path", "waits_for", "due_on", "id"],
@@ -186,6 +208,18 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return self.title or codes.display(self.code)
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Self] | None = None,
+    ) -> None:
+        """What is read anew is as closed as the row is."""
+        names = None if fields is None else list(fields)
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+        if names is None or {"sealed", *rules.CLOSED} & set(names):
+            self.is_opened = False
 
     @property
     def state_enum(self) -> State:
@@ -200,6 +234,16 @@ class Initiative(models.Model):
     def is_valid(self) -> bool:
         """Confirmed or more: everybody may read it and it counts."""
         return self.state_enum in COUNTED_AS_VALID
+
+    @property
+    def is_secret(self) -> bool:
+        """ "Bí mật kinh doanh"."""
+        return bool(self.sealed)
+
+    @property
+    def is_closed(self) -> bool:
+        """A trade secret of which the one who reads sees only what leaves the unit."""
+        return self.is_secret and not self.is_opened
 
     @property
     def is_editable(self) -> bool:
@@ -217,8 +261,16 @@ class Initiative(models.Model):
         other gets DecidedMeanwhile.
         """
         rules.ensure_move(self.state_enum, new)
-        changes |= {"state": new, **place.values()}
-        here = Initiative.objects.filter(pk=self.pk, state=self.state, step=self.step)
+        self._swap({**changes, "state": new, **place.values()})
+
+    def wait_at(self, place: Place, **changes: object) -> None:
+        """The same for another place in the same state."""
+        self._swap({**changes, **place.values()})
+
+    def _swap(self, changes: dict[str, object]) -> None:
+        here = Initiative.objects.filter(
+            pk=self.pk, state=self.state, step=self.step, waits_path=self.waits_path
+        )
         if here.update(**changes) != 1:
             raise DecidedMeanwhile("")
         for name, value in changes.items():

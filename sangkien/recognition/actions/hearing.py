@@ -16,14 +16,16 @@ from sangkien.councils.actions import agenda
 from sangkien.councils.models import Session
 from sangkien.councils.queries import ItemResult
 from sangkien.councils.rules.interests import Conflict
+from sangkien.initiatives import conditions
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
 from sangkien.recognition.actions import refusing
 from sangkien.recognition.enums import HearingOutcome
 from sangkien.recognition.errors import NotRecognisable
-from sangkien.recognition.events import BroughtBeforeCouncil
-from sangkien.recognition.models import Hearing
+from sangkien.recognition.events import BroughtBeforeCouncil, HeardByCouncil
+from sangkien.recognition.models import Hearing, Refusal
 from sangkien.recognition.permissions import can_decide
+from sangkien.recognition.queries.decisions import said_before
 from sangkien.recognition.queries.hearings import conflicts_of, sessions_for
 from sangkien.recognition.queries.waiting import recognisable
 from sangkien.units.models import Unit
@@ -74,7 +76,7 @@ def _bring(
     item = agenda.add_item(
         session,
         title=initiative.title,
-        summary=_summary(initiative),
+        summary=_summary(initiative, said_before(initiative)),
         address=f"/sang-kien/{initiative.code}/",
         is_scored=session.table_id is not None,
         is_voted=True,
@@ -98,14 +100,20 @@ def _bring(
 
 
 @in_vietnamese()
-def _summary(initiative: Initiative) -> str:
-    """Without the names of the authors: marks are given blind."""
+def _summary(initiative: Initiative, before: Refusal | None) -> str:
+    """Without the names of the authors, nor those of files: marks are given blind. With what was
+    said of an earlier version. Of a trade secret nothing that is closed: members read it beside the
+    item (`queries.hearings.secret_before`).
+    """
+    is_open = not initiative.is_secret
     parts = (
-        (_("Trước đây"), initiative.before),
-        (_("Nay"), initiative.solution),
+        (_("Trình lại; lần trước chưa được công nhận vì"), before.reason if before else ""),
+        (_("Trước đây"), initiative.before if is_open else ""),
+        (_("Nay"), initiative.solution if is_open else ""),
         (_("Kết quả"), initiative.effect),
     )
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)
+    asked = conditions.told(initiative, file_words=_("có trong hồ sơ")) if is_open else []
+    return "\n".join(f"{label}: {text}" for label, text in (*parts, *asked) if text)
 
 
 def take_over(session_id: int) -> None:
@@ -127,8 +135,15 @@ def _settle(row: Hearing, result: ItemResult, *, at: dt.datetime) -> None:
     if result.is_passed is not None:
         outcome = HearingOutcome.PASSED if result.is_passed else HearingOutcome.FAILED
     waits = Hearing.objects.filter(pk=row.pk, outcome=HearingOutcome.WAITING)
-    if waits.update(outcome=outcome, decided_at=at) and outcome == HearingOutcome.FAILED:
+    if not waits.update(outcome=outcome, decided_at=at):
+        return
+    if outcome == HearingOutcome.FAILED:
         refusing.refuse_after_hearing(row, reason=_reason(result), by=Actor.system(), at=at)
+        return
+    event = HeardByCouncil(
+        initiative_id=row.initiative_id, unit_id=row.initiative.unit_id, outcome=outcome.value
+    )
+    record(event, by=Actor.system(), at=at)
 
 
 @in_vietnamese()

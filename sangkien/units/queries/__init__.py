@@ -86,6 +86,12 @@ from sangkien.units.queries.naming import (
     waiting_workplaces,
     workplaces_of_batch,
 )
+from sangkien.units.queries.officers import (
+    next_units,
+    officers_at,
+    officers_of,
+    roles_with,
+)
 from sangkien.units.queries.people import (
     MOST_NAMED,
     enterable_members,
@@ -236,6 +242,9 @@ __all__ = [
     "names_of",
     "names_on",
     "next_in_turn",
+    "next_units",
+    "officers_at",
+    "officers_of",
     "offices_of",
     "open_transfer",
     "overdue_reviews",
@@ -248,6 +257,7 @@ __all__ = [
     "proposed_workplaces",
     "registering_units",
     "roles_of_member",
+    "roles_with",
     "standing_below",
     "standing_grants",
     "standing_instead",

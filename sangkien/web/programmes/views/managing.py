@@ -14,7 +14,7 @@ from sangkien.agreements.queries import has_targets
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.journal.queries import happened_to
-from sangkien.programmes import extensions, permissions, queries
+from sangkien.programmes import extensions, permissions, queries, windows
 from sangkien.programmes.rules import Check
 from sangkien.web.programmes import overview, wording
 from sangkien.web.shared.paging import number
@@ -93,6 +93,7 @@ def page(
         "is_ready": all(check.is_done for check in checks if check.is_required),
         "checks": [(check, wording.check_words(check)) for check in checks],
         "phases": phases,
+        "windows": windows.waiting(programme) if programme.is_published else [],
         "campaigns": [
             (campaign, permissions.can_run(request.actor, campaign))
             for campaign in queries.campaigns(programme)

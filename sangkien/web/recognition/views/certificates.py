@@ -43,6 +43,7 @@ def of_initiative(request: WorkRequest, code: str) -> HttpResponse:
         ],
         "changes": queries.changes_of(recognition) if recognition else [],
         "refused": refused,
+        "earlier_refusals": queries.earlier_refusals(initiative),
         "appeal": appeals.appeal_of(initiative),
         "may_appeal": refused is not None and permissions.can_appeal(actor, initiative),
         "may_change": recognition is not None

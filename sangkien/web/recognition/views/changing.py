@@ -83,7 +83,7 @@ def raise_influence(request: WorkRequest, code: str) -> HttpResponse:
             recognition, new, unit=unit, **form.cleaned_data, by=request.actor, at=clock.now()
         ),
         page="raise",
-        said=_("Đã nâng mức ảnh hưởng."),
+        said=_("Đã nâng mức ảnh hưởng và cấp lại giấy chứng nhận; giấy cũ dẫn đến giấy mới."),
         new=new,
         raising=unit,
     )

@@ -15,7 +15,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.workdays import clock_words, vietnam
 from sangkien.support import permissions, queries
-from sangkien.support.actions import asking, helping
+from sangkien.support.actions import asking, helping, passing_on
 from sangkien.web.shared.paging import dated
 from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
@@ -53,13 +53,13 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     """One request, for who asked and for who helps; the button says what is done."""
     found = queries.get_request(pk, actor=request.actor)
     intent = request.POST.get("intent", "")
-    form = NoteForm(request.POST if intent in ("write", "close") else None)
+    form = NoteForm(request.POST if intent in WORDED else None)
     if request.method != "POST":
         return _page(request, found, form)
     acts = _acts(request, found, form)
     if intent not in acts:
         raise NotFound(_("Không có việc này."))
-    if intent in ("write", "close"):
+    if intent in WORDED:
         tried = attempt(form, acts[intent])
         if tried.done is None:
             return _page(request, found, form, status=tried.status)
@@ -69,10 +69,13 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     return redirect("support:detail", pk)
 
 
+WORDED = ("write", "close", "give_back", "take_over")
 _SAID: dict[str, Callable[[], str]] = {
     "take": lambda: _("Bạn đã nhận giúp; người nhờ thấy tên bạn."),
     "write": lambda: _("Đã ghi."),
     "close": lambda: _("Đã đóng yêu cầu."),
+    "give_back": lambda: _("Đã trả lại; yêu cầu chờ người khác nhận."),
+    "take_over": lambda: _("Bạn đã nhận giúp thay; người nhờ thấy tên bạn."),
     "cancel": lambda: _("Đã rút yêu cầu."),
     "allow": lambda: _("Người giúp được đọc và viết vào bản nháp."),
     "forbid": lambda: _("Người giúp không còn đọc, viết vào bản nháp được."),
@@ -88,6 +91,8 @@ def _acts(
         "take": lambda: helping.take(found, **who),
         "write": lambda: helping.write(found, text=form.cleaned_data["text"], **who),
         "close": lambda: helping.close(found, text=form.cleaned_data["text"], **who),
+        "give_back": lambda: passing_on.give_back(found, text=form.cleaned_data["text"], **who),
+        "take_over": lambda: passing_on.take_over(found, text=form.cleaned_data["text"], **who),
         "cancel": lambda: asking.cancel(found, **who),
         "allow": lambda: asking.allow_editing(found, allowed=True, **who),
         "forbid": lambda: asking.allow_editing(found, allowed=False, **who),
@@ -101,8 +106,11 @@ def _page(
     actor, today = request.actor, clock.today()
     is_asker = permissions.is_asker(actor, found)
     is_helper = permissions.is_helper(actor, found)
+    is_left = found.is_taken and queries.is_left(found, at=clock.now())
     context = {
         "asked": found,
+        "is_left": is_left,
+        "may_take_over": permissions.can_take_over(actor, found, is_left=is_left),
         "notes": queries.notes_of(found),
         "form": form,
         "clock": clock_words(found.due_on, today=today, calendar=vietnam()),
