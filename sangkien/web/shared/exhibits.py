@@ -136,7 +136,7 @@ def figure(one: Exhibit, title: str) -> SafeString:
 def picture(one: Exhibit, title: str) -> SafeString:
     """The small photo, or in words why there is none yet."""
     if one.is_infected:
-        return _missing("shield-x", _("Tệp có mã độc nên đã bị xoá"))
+        return _missing("shield-x", _("Tệp có mã độc nên đã bị xóa"))
     if not one.is_ready:
         return _missing("hourglass", _("Đang kiểm tra, ảnh hiện sau ít phút"))
     return format_html(
