@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.queries import active_user
 from sangkien.core import codes, paths
