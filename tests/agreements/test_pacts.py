@@ -182,7 +182,9 @@ def test_nobody_answers_for_another_unit(cast: Cast, who: str) -> None:
         say(row, 2, getattr(cast, who))
 
 
-@pytest.mark.parametrize("who", ["superior_officer", "sister_officer", "author", "national_officer"])
+@pytest.mark.parametrize(
+    "who", ["superior_officer", "sister_officer", "author", "national_officer"]
+)
 def test_nobody_signs_for_another_unit(cast: Cast, who: str) -> None:
     row = settled(between_levels(cast), cast)
 

@@ -31,6 +31,7 @@ from sangkien.units.models import Cluster, Grant, Unit
 PAGE = 20
 MOST_WAITING = 50
 MOST_CHOICES = 60
+MOST_SUGGESTED = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,3 +199,14 @@ def current_signers(parties: Sequence[Party]) -> list[Signer]:
         )
         for party in parties
     ]
+
+
+def units_around(agreement: Agreement) -> list[Unit]:
+    """Units to suggest as parties: those below, those of the cluster, the one above."""
+    unit = agreement.unit
+    known = Q(parent=unit) | Q(pk=unit.pk) | Q(pk=unit.parent_id)
+    if agreement.cluster_id is not None:
+        inside = Q(cluster_memberships__cluster=agreement.cluster_id)
+        known |= inside | Q(cluster_memberships__cluster__parent=agreement.cluster_id)
+    rows = Unit.objects.filter(known, closed_on=None).distinct()
+    return list(rows.order_by("name_sort", "pk")[:MOST_SUGGESTED])

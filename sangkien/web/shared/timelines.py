@@ -50,6 +50,8 @@ def _detail(name: str, payload: Mapping[str, Any], people: Mapping[int, str]) ->
     """What the sentence leaves open: the reason, the figures, the other person."""
     reason = payload.get("reason")
     if reason:
+        if "party" in payload:
+            return f"{payload['party']}: {reason}"
         whom = people.get(payload.get(PERSON, 0), "") if name.startswith("unit.") else ""
         return f"{whom}: {reason}" if whom else str(reason)
     if name.startswith("unit.") and name not in DETAILS and PERSON in payload:
@@ -94,6 +96,10 @@ def _value(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return _written(payload["value"])
 
 
+def _party(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    return str(payload["party"])
+
+
 def _revision(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return f"{_written(payload['old_value'])} → {_written(payload['value'])}"
 
@@ -113,6 +119,8 @@ DETAILS = {
     "unit.member_enrolled": _person,
     "unit.member_corrected": _corrected,
     "programme.period_set": _period,
+    "agreement.party_agreed": _party,
+    "agreement.signed": _party,
     "target.set": _value,
     "target.revised": _revision,
     "target.removed": _value,
