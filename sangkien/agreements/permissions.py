@@ -1,5 +1,7 @@
 """Who may set which target, and act in which agreement."""
 
+from collections.abc import Iterable
+
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.agreements.enums import TargetOrigin
@@ -55,3 +57,11 @@ def can_bring_paper(actor: Actor, party: Party) -> bool:
 def can_read_drafts(actor: Actor, agreement: Agreement) -> bool:
     """Before it was sent it is the affair of the unit that drafts it and those above."""
     return actor.can(Permission.AGREEMENT_VIEW, at=agreement.unit.path)
+
+
+def takes_part(actor: Actor, agreement: Agreement, parties: Iterable[Party]) -> bool:
+    """Officers of the unit that drafts it, of a party, or above: they follow the talks. Members
+    read what was signed and nothing else.
+    """
+    units = [agreement.unit, *(party.unit for party in parties if party.unit is not None)]
+    return any(actor.can(Permission.AGREEMENT_VIEW, at=unit.path) for unit in units)

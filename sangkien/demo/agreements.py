@@ -54,7 +54,11 @@ def begin(
     key = uuid.uuid5(NAMESPACE, f"{first.code} {head.title}")
     row = drafting.begin(first, head, request_key=key, by=actor, at=at)
     drafting.set_parties(row, [one.seat for one in sides], seen=_version(row), by=actor, at=at)
-    drafting.set_tables(row, movements=(), pledges=pledges, seen=_version(row), by=actor, at=at)
+    edition = open_edition(row)
+    movements = edition.words.movements if edition else ()
+    drafting.set_tables(
+        row, movements=movements, pledges=pledges, seen=_version(row), by=actor, at=at
+    )
     return row
 
 

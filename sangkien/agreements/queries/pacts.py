@@ -72,13 +72,15 @@ def parties_of(agreement: Agreement) -> list[Party]:
     return list(rows.order_by("place"))
 
 
-def editions_of(agreement: Agreement, *, with_drafts: bool) -> list[Edition]:
-    """All but the annexes that were given up, in their order; drafts that nobody was sent yet are
-    left out for those who only take part.
+def editions_of(agreement: Agreement, *, sent: bool, drafts: bool) -> list[Edition]:
+    """Signed ones, in their order; `sent` and `drafts` say whether those that were sent, and those
+    that nobody was sent yet, are among them. Annexes that were given up are not.
     """
     rows = Edition.objects.filter(agreement=agreement).select_related("paper")
     rows = rows.exclude(state=EditionState.WITHDRAWN, number__gt=1)
-    if not with_drafts:
+    if not sent:
+        rows = rows.filter(state=EditionState.SIGNED)
+    elif not drafts:
         rows = rows.filter(round__gt=0)
     return list(rows.order_by("number"))
 

@@ -44,12 +44,17 @@ class Reading:
 
     @cached_property
     def editions(self) -> "list[Edition]":
-        with_drafts = permissions.can_read_drafts(self.request.actor, self.agreement)
-        return pacts.editions_of(self.agreement, with_drafts=with_drafts)
+        drafts = permissions.can_read_drafts(self.request.actor, self.agreement)
+        return pacts.editions_of(self.agreement, sent=self.is_inside, drafts=drafts)
 
     @cached_property
     def parties(self) -> "list[Party]":
         return pacts.parties_of(self.agreement)
+
+    @cached_property
+    def is_inside(self) -> bool:
+        """Takes part in the talks; members read what was signed."""
+        return permissions.takes_part(self.request.actor, self.agreement, self.parties)
 
     @cached_property
     def open(self) -> "Edition | None":
@@ -114,6 +119,7 @@ class Reading:
         return {
             "agreement": self.agreement,
             "drafts": self.drafts,
+            "is_inside": self.is_inside,
             "back": own,
             "breadcrumb": [*trail, Link(label=step)] if step else trail,
         }

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from sangkien.agreements.enums import AgreementState, EditionState
 from sangkien.agreements.models import Agreement, Signature
+from sangkien.core import clock
 from tests.agreements.pacts import (
     between_levels,
     current,
@@ -24,6 +25,7 @@ from tests.agreements.pacts import (
     seat,
     send,
     settled,
+    sign,
 )
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
@@ -215,6 +217,22 @@ def test_members_read_what_was_signed(scene: Scene, row: Agreement) -> None:
 
     assert member.get(page("detail", row.pk)).status_code == OK
     assert row.title in text_of(member.get(page("index"), {"muc": "hieu-luc"}))
+
+
+def test_members_do_not_follow_the_talks(scene: Scene, row: Agreement) -> None:
+    send(row, scene.cast.superior_officer)
+    say(row, 2, scene.cast.officer, words="Xin giữ kín ý này.")
+    sign(row, 1, scene.cast.superior_officer, at=clock.now())
+    sign(row, 2, scene.cast.officer, at=clock.now())
+    member, drafter = client_of(scene.cast.author), superior(scene)
+    drafter.post(page("begin_annex", row.pk))
+
+    words = text_of(member.get(page("detail", row.pk)))
+
+    assert "Xin giữ kín" in text_of(drafter.get(page("edition", row.pk, 1)))
+    assert "Xin giữ kín" not in words
+    assert "phụ lục" not in words
+    assert member.get(page("ceremony", row.pk)).status_code == NOT_FOUND
 
 
 def test_the_list_says_what_waits(scene: Scene, row: Agreement) -> None:

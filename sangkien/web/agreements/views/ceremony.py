@@ -16,7 +16,7 @@ def ceremony(request: WorkRequest, pk: int) -> HttpResponse:
     """Comes back by itself until everybody has signed."""
     reading = Reading(request, pk)
     shown = reading.editions[-1] if reading.editions else None
-    reading.ensure(may=shown is not None)
+    reading.ensure(may=shown is not None and reading.is_inside)
     if shown is None:  # pragma: no cover - ensured above
         raise ValueError
     signers = shown.signers or pacts.current_signers(reading.parties)

@@ -30,6 +30,7 @@ def pdf(request: WorkRequest, pk: int, number: int) -> HttpResponseBase:
 @require_safe
 def signed(request: WorkRequest, pk: int, signature_pk: int) -> HttpResponseBase:
     reading = Reading(request, pk)
+    reading.ensure(may=reading.is_inside)
     found = pacts.get_signed_paper(reading.agreement, signature_pk)
     if found.file is None:  # pragma: no cover - the query asks for those with a file
         raise FileNotFoundError

@@ -22,7 +22,7 @@ from sangkien.web.shared.refusals import each
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.agreements.models import Agreement, Edition
+    from sangkien.agreements.models import Agreement, Edition, Opinion
 
 TOLD = 40
 
@@ -42,7 +42,9 @@ def edition(request: WorkRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _page(reading: Reading, shown: "Edition | None", *, is_old: bool = False) -> HttpResponse:
-    told = list(timeline("agreement", reading.agreement.pk)[:TOLD])
+    known = {one.number for one in reading.editions}
+    newest = timeline("agreement", reading.agreement.pk).order_by("-pk")[:TOLD]
+    told = [one for one in newest if one.payload["edition"] in known and reading.is_inside]
     context = {
         **reading.around(
             step=writing.title_of(reading.agreement, shown) if is_old and shown else ""
@@ -50,7 +52,7 @@ def _page(reading: Reading, shown: "Edition | None", *, is_old: bool = False) ->
         "edition": shown,
         "is_open": shown is not None and shown == reading.open,
         "editions": reading.editions,
-        "told": timelines.told(told) if reading.drafts or reading.agreement.sent_at else [],
+        "told": timelines.told(told),
         **(_shown(reading, shown) if shown is not None else {}),
     }
     return render(reading.request, "agreements/detail.html", context)
@@ -71,10 +73,14 @@ def _shown(reading: Reading, shown: "Edition") -> dict[str, Any]:
             }
             for number, pledge in enumerate(shown.words.pledges, start=1)
         ],
-        "opinions": [one for one in pacts.opinions_of(shown) if one.words],
+        "opinions": _said(reading, shown),
         "is_untouched": shown.is_draft or not shown.digest or shown.is_untouched,
         "is_mine": any(one.may_answer or one.may_sign or one.may_bring for one in lines),
     }
+
+
+def _said(reading: Reading, shown: "Edition") -> "list[Opinion]":
+    return [one for one in pacts.opinions_of(shown) if one.words] if reading.is_inside else []
 
 
 def _act(
