@@ -31,7 +31,7 @@ def proven(user: User, *, at: dt.datetime = NOW) -> Actor:
     return replace(actor(user, at=at), proven_at=at)
 
 
-def pledge(party: int, value: int | str, **changes: Any) -> Pledge:
+def pledge(party: int, value: int | str, /, **changes: Any) -> Pledge:
     values: dict[str, Any] = {
         "party": party,
         "text": "Sáng kiến đăng ký trên phần mềm",

@@ -8,6 +8,7 @@ import pytest
 
 from sangkien.access.actor import Actor
 from sangkien.access.proof import ProofNeeded
+from sangkien.access.roles import RoleKey
 from sangkien.agreements.actions import amending, consulting, drafting, signing
 from sangkien.agreements.contents import EVERYBODY, digest
 from sangkien.agreements.enums import (
@@ -22,8 +23,11 @@ from sangkien.agreements.errors import ChangedSince, Incomplete, Tampered, Wrong
 from sangkien.agreements.models import Agreement, Edition, Opinion, Signature, Target
 from sangkien.agreements.verifying import check_agreements
 from sangkien.core.errors import NotAllowed
+from sangkien.journal.actions import deliveries
 from sangkien.journal.models import Entry
+from sangkien.notices.models import Notice
 from sangkien.programmes.models import Period
+from sangkien.units.actions import people
 from tests.agreements.pacts import (
     between_levels,
     current,
@@ -41,7 +45,7 @@ from tests.agreements.pacts import (
     sign,
     version,
 )
-from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_programme
+from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_programme
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(days=31)
@@ -230,6 +234,32 @@ def test_a_signature_sent_twice_is_one(cast: Cast) -> None:
 
     assert Signature.objects.count() == 2
     assert Entry.objects.filter(name="agreement.in_force").count() == 1
+
+
+def test_one_person_signs_for_one_party(cast: Cast) -> None:
+    """An officer of two units makes no agreement with herself."""
+    row = settled(between_levels(cast), cast)
+    role = RoleKey.GRASSROOTS_OFFICER
+    people.grant_role(
+        cast.factory, cast.superior_officer, role=role, since_on=TODAY, by=SYSTEM, at=NOW
+    )
+    sign(row, 1, cast.superior_officer)
+
+    with pytest.raises(WrongStep, match="người khác ký"):
+        sign(row, 2, cast.superior_officer)
+
+
+def test_those_who_take_part_are_told(cast: Cast) -> None:
+    row = between_levels(cast)
+    send(row, cast.superior_officer)
+    say(row, 2, cast.officer, Verdict.CHANGE, "Xin giảm còn 10.")
+
+    while deliveries.deliver_batch(NOW):
+        pass
+
+    told = Notice.objects.order_by("pk").values_list("recipient", "kind", "words")
+    assert (cast.officer.pk, "agreement.sent", "") in told
+    assert (cast.superior_officer.pk, "agreement.change_asked", "Xin giảm còn 10.") in told
 
 
 def test_before_all_agreed_nobody_signs(cast: Cast) -> None:
