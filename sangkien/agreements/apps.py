@@ -9,5 +9,6 @@ class AgreementsConfig(AppConfig):
         from sangkien.agreements import (  # noqa: PLC0415 - registers
             concerned,  # noqa: F401
             following,  # noqa: F401
+            personal,  # noqa: F401
             verifying,  # noqa: F401
         )
