@@ -6,4 +6,4 @@ class AdoptionConfig(AppConfig):
     verbose_name = "Nhân rộng"
 
     def ready(self) -> None:
-        from sangkien.adoption import personal, subscribers  # noqa: F401, PLC0415 - registers
+        from sangkien.adoption import concerned, personal, subscribers  # noqa: F401, PLC0415 - registers

@@ -46,6 +46,6 @@ class WrongLink(NotFound):
 
 
 class Interested(NotAllowed):
-    """Nobody verifies the benefit of an own initiative or adoption."""
+    """Nobody verifies the benefit of an own initiative, of one that they entered, or adoption."""
 
     code = "interested"

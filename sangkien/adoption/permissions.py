@@ -27,16 +27,23 @@ def can_decide(actor: Actor, adoption: Adoption) -> bool:
 
 
 def can_withdraw(actor: Actor, adoption: Adoption) -> bool:
+    is_open = adoption.is_standing or adoption.is_proposed
+    return is_open and speaks_for(actor, adoption)
+
+
+def speaks_for(actor: Actor, adoption: Adoption) -> bool:
+    """Officers of the unit, and who brought it in, as long as they are members there."""
     own = actor.user_id is not None and adoption.brought_by_id == actor.user_id
-    return (adoption.is_standing or adoption.is_proposed) and (
-        is_officer(actor, adoption.unit) or (own and is_member(actor, adoption.unit))
-    )
+    return is_officer(actor, adoption.unit) or (own and is_member(actor, adoption.unit))
 
 
 def is_interested(actor: Actor, initiative: Initiative, adoption: Adoption | None) -> bool:
-    """Author, co-author, or the one who brought it in."""
+    """Author, co-author, the one who entered it for somebody, or who brought it to another unit."""
+    if actor.user_id is None:
+        return False
     adopted = adoption is not None and adoption.brought_by_id == actor.user_id
-    return adopted or has_interest(actor, initiative)
+    entered = initiative.entered_by_id == actor.user_id
+    return adopted or entered or has_interest(actor, initiative)
 
 
 def can_verify(actor: Actor, initiative: Initiative, adoption: Adoption | None) -> bool:
@@ -56,8 +63,6 @@ def can_count(actor: Actor, initiative: Initiative, adoption: Adoption | None) -
 def can_see_worth(actor: Actor, initiative: Initiative, adoption: Adoption | None) -> bool:
     """Money is for those who wrote it, use it, or oversee the unit."""
     unit = adoption.unit if adoption else initiative.unit
-    return (
-        is_interested(actor, initiative, adoption)
-        or actor.can(Permission.INITIATIVE_VIEW, at=unit.path)
-        or actor.user_id == initiative.entered_by_id
+    return is_interested(actor, initiative, adoption) or actor.can(
+        Permission.INITIATIVE_VIEW, at=unit.path
     )

@@ -58,6 +58,21 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", bare).strip()
 
 
+def kept_in_order(before: str, after: str) -> int:
+    """How many letters of `before` stand in `after` in the same order: their longest common
+    subsequence. One bit per letter (Hyyrö 2004), so that two texts of 5,000 letters take
+    milliseconds whatever they say.
+    """
+    places: dict[str, int] = {}
+    for place, letter in enumerate(before):
+        places[letter] = places.get(letter, 0) | 1 << place
+    everything = row = (1 << len(before)) - 1
+    for letter in after:
+        met = row & places.get(letter, 0)
+        row = ((row + met) | (row - met)) & everything
+    return len(before) - row.bit_count()
+
+
 def has_words(text: str) -> bool:
     """Whether `fold` leaves anything of a text; looks no further than it has to."""
     return any(fold(text[start : start + 40]) for start in range(0, len(text), 40))

@@ -3,7 +3,7 @@ the instant of a vote beside the running count would give a secret vote away.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sangkien.core import bus
@@ -118,11 +118,12 @@ class AttendanceTaken(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class InterestDeclared(SessionEvent):
+    """Why stands in the row alone, which may be about the family and can be erased."""
+
     name: ClassVar[str] = "council.interest_declared"
 
     item_id: int
     user_id: int
-    sentence: str
 
 
 @bus.event
@@ -201,10 +202,13 @@ class CountReturned(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class BallotAnnulled(SessionEvent):
+    """`counted` has the sums of each line where they were typed already."""
+
     name: ClassVar[str] = "council.ballot_annulled"
 
     ballot_id: int
     reason: str
+    counted: dict[str, list[int]] = field(default_factory=dict)
 
 
 @bus.event
@@ -227,7 +231,9 @@ class SessionClosed(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class MinutesApproved(SessionEvent):
-    """`digests` by paper: what was approved can be made again and compared."""
+    """`digests` by paper: what was approved can be made again and compared. With version, factor
+    and address it proves the will of who approved.
+    """
 
     name: ClassVar[str] = "council.minutes_approved"
 
@@ -235,6 +241,7 @@ class MinutesApproved(SessionEvent):
     version: str
     factor: str
     proven_at: dt.datetime
+    address: str = ""
 
 
 @bus.event
@@ -243,3 +250,5 @@ class ResultsReleased(SessionEvent):
     """All results of the session become known at once; read them with `queries.results`."""
 
     name: ClassVar[str] = "council.results_released"
+
+    address: str = ""

@@ -61,7 +61,7 @@ class Album:
             evidence.add(
                 entry.initiative,
                 kind=kind,
-                upload=SimpleUploadedFile(f"{kind}.jpg", _painted(paint, self.draw)),
+                upload=SimpleUploadedFile(f"{kind}.jpg", painted(paint, self.draw)),
                 caption=caption,
                 is_public=is_public,
                 by=actor,
@@ -69,7 +69,22 @@ class Album:
             )
 
 
-def _painted(paint: Paint, draw: Draw) -> bytes:
+def paper(draw: Draw) -> bytes:
+    """A signed page as it comes out of the scanner."""
+    page = Image.new("RGB", (620, 877), "white")
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((60, 60, 250, 74), fill=DARK)
+    pen.rectangle((330, 60, 560, 74), fill=DARK)
+    pen.rectangle((180, 150, 440, 170), fill=DARK)
+    for top in range(210, 640, 26):
+        pen.rectangle((60, top, draw.between(420, 560), top + 9), fill=STEEL)
+    pen.ellipse((360, 680, 500, 820), outline="#c0392b", width=6)
+    target = io.BytesIO()
+    page.save(target, "PDF", resolution=75)
+    return target.getvalue()
+
+
+def painted(paint: Paint, draw: Draw) -> bytes:
     picture = Image.new("RGB", SIZE, WALL)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 340, *SIZE), fill=FLOOR)
@@ -202,6 +217,7 @@ def _board(pen: Pen, draw: Draw) -> None:
             )
 
 
+TIDY = _rack
 SCENES = (
     Scene(
         words=("bảng báo", "bảng màu", "nhật ký", "sổ điện tử", "ghi chỉ số", "theo dõi nhiệt"),

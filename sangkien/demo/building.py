@@ -11,6 +11,7 @@ from sangkien.demo import agreements, recognition, review
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
+from sangkien.notices.actions import spreads
 from sangkien.progress.actions import folding, history, sizing
 from sangkien.progress.models import HistoricalFigure
 
@@ -82,7 +83,7 @@ def build(setting: Setting) -> Iterator[tuple[Block, bool]]:
 
 def settle(now: dt.datetime) -> None:
     """What the background worker would do within a minute, so that pages show figures at once."""
-    for work in (folding.fold, sizing.refresh, deliveries.deliver_batch):
+    for work in (folding.fold, sizing.refresh, deliveries.deliver_batch, spreads.go_on):
         done = 1
         while done:
             with transaction.atomic():  # one write to the disk per round

@@ -1,5 +1,5 @@
 """A decision with certificates in the CĐCS that can be signed in to, one of them revoked, another
-one written anew, and an appeal that waits above.
+one written anew, one raised to the province, and an appeal that waits above.
 """
 
 import datetime as dt
@@ -10,7 +10,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import local_day, start_of
-from sangkien.demo.blocks.live import UNIT
+from sangkien.demo.blocks.live import PROVINCE, UNIT
 from sangkien.demo.logins import AUTHOR
 from sangkien.demo.organising import unit
 from sangkien.demo.setting import Setting
@@ -43,6 +43,7 @@ APPEAL = (
     "Quy trình cũ chỉ áp dụng cho ca ngày. Tôi đã làm thêm phần kiểm tra đầu ca đêm, tổ trưởng và "
     "phòng kỹ thuật có sổ theo dõi ba tháng, xin được xem xét lại."
 )
+INFLUENCE = "Hai công ty khác trong tỉnh đã áp dụng và gửi giấy xác nhận hiệu quả."
 REVOCATION = "Sau công bố, phát hiện giải pháp đã được đơn vị khác công nhận từ năm trước."
 
 
@@ -66,6 +67,7 @@ def build(setting: Setting) -> None:
     _refuse(here, refused, officer, at=at + dt.timedelta(days=1))
     later = start_of(setting.today - dt.timedelta(days=LATER_DAYS_BEFORE)) + dt.timedelta(hours=15)
     _change(decision, officer, at=later)
+    _raise(decision, at=later + dt.timedelta(hours=1))
 
 
 def _regulate(here: Unit, *, at: dt.datetime) -> None:
@@ -133,4 +135,26 @@ def _change(decision: RecognitionDecision, officer: User, *, at: dt.datetime) ->
     certificate = decisions.get_certificate(again.pk, actor=actor)
     changing.reissue(
         certificate, name=again.name, reason="Giấy bị ướt khi trao, in lại.", by=actor, at=at
+    )
+
+
+def _raise(decision: RecognitionDecision, *, at: dt.datetime) -> None:
+    """The first one is used in other units of the province, too; its certificates say so."""
+    province = unit(PROVINCE)
+    officer = User.objects.get(
+        pk__in=Grant.objects.filter(unit=province, role=RoleKey.PROVINCIAL_OFFICER).values("user")[
+            :1
+        ]
+    )
+    first = Recognition.objects.filter(decision=decision).order_by("position")[0]
+    actor = actor_for(officer, at=at)
+    changing.raise_influence(
+        decisions.get_recognition(first.initiative.code, actor=actor),
+        Influence.SECTOR,
+        unit=province,
+        evidence=INFLUENCE,
+        document=f"Quyết định số 86/QĐ-LĐLĐ ngày {at:%d/%m/%Y}",
+        shown=(0, 1),
+        by=actor,
+        at=at,
     )

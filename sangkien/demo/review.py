@@ -4,31 +4,56 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
 from sangkien.core.workdays import vietnam
 from sangkien.demo import facts
+from sangkien.demo.album import TIDY, painted
 from sangkien.demo.blocks import live
 from sangkien.demo.drawing import Draw
 from sangkien.demo.organising import unit
 from sangkien.demo.setting import Setting
 from sangkien.demo.writing import Board, Ideas
-from sangkien.initiatives.actions import confirmation, escalating, recognising, sharing, submission
+from sangkien.initiatives.actions import (
+    amending,
+    answer_files,
+    confirmation,
+    escalating,
+    passing_up,
+    recognising,
+    sharing,
+    submission,
+)
+from sangkien.initiatives.actions import drafting as drafts
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import drafting, periods, rulesets
 from sangkien.programmes.chain import Step
-from sangkien.programmes.enums import SolutionKind, StepKind
+from sangkien.programmes.enums import QuestionKind, SolutionKind, StepKind
 from sangkien.programmes.models import Programme
+from sangkien.programmes.questions import Question
+from sangkien.recognition.actions import refusing
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.queries import actor_for
 
 Done = TypeVar("Done")
+PLACE = Question(
+    key="",
+    kind=QuestionKind.PHOTO,
+    label="Ảnh nơi đang áp dụng",
+    help="Chụp chỗ làm sau khi áp dụng, không cần có người trong ảnh.",
+)
 TITLE = "Sáng kiến an toàn, tiết kiệm: xét qua bốn cấp"
 DAYS_OPEN, DAYS_LEFT = 40, 60
 OBJECTION = "Tôi cùng làm từ đầu nên phần đóng góp phải ngang nhau."
+NOT_RECOGNISED = "Hội đồng cơ sở chưa thống nhất: mới thử ở một chuyền, chưa có số liệu trước và sau khi áp dụng."
+CORRECTED = "Đã áp dụng thêm ở hai chuyền và bổ sung số liệu ba tuần theo dõi."
+MEASURED = "Theo dõi ba tuần ở ba chuyền: số lần phải làm lại giảm từ 9 xuống 2 mỗi tuần."
+PASSED_UP = "Liên quan đến hệ thống điện của cả khu nhà xưởng; đơn vị không có người đủ chuyên môn."
 RETURNED = "Đề nghị ghi rõ số liệu trước và sau khi áp dụng để công đoàn xã đối chiếu."
 
 
@@ -76,6 +101,7 @@ def _launched(
         Step(number=4, kind=StepKind.CHECK, level=province.level_id, sample_percent=50),
     ]
     drafted = rulesets.draft_ruleset(programme, by=actor, at=at)
+    rulesets.set_questions(drafted, [PLACE], by=actor, at=at)
     rulesets.set_steps(drafted, steps, by=actor, at=at)
     last = setting.today + dt.timedelta(days=DAYS_LEFT)
     periods.set_phase(
@@ -124,6 +150,7 @@ class _Story:
 
     def tell(self) -> None:
         """From the oldest to the newest, so that the journal reads in order."""
+        self._presented_again()
         for days in (24, 22):
             self._accepted(self._recognised(self._confirmed(self._sent(days), days), days), days)
         for days in (18, 16, 15):
@@ -135,11 +162,27 @@ class _Story:
         for days in (12, 11):
             self._confirmed(self._sent(days), days)
         self._sent(13)  # nobody looked at it
+        self._by(self.people.officer, 4, partial(passing_up.pass_up, reason=PASSED_UP))(
+            self._sent(6)
+        )
         disputed = self._sent(2, self.people.author, with_=self.people.fellows[0])
         self._by(self.people.fellows[0], 1, partial(sharing.object_to, reason=OBJECTION))(disputed)
         self._sent(1, self.people.fellows[1], with_=self.people.author)  # not answered yet
-        self._sent(1)
+        self._sent_with_photo(1)
         escalating.notice_overdue(start_of(self.today))
+
+    def _presented_again(self) -> None:
+        """Not recognised, corrected by its author and confirmed once more: it waits again."""
+        officer, author = self.people.officer, self.people.fellows[2]
+        first = self._confirmed(self._sent(27, author), 27)
+        self._by(officer, 21, partial(refusing.refuse, self.unit, reason=NOT_RECOGNISED))(first)
+        again = self._by(author, 14, partial(amending.begin_changes, reason=CORRECTED))(first)
+        at = self._at(13, 10)
+        by = actor_for(author, at=at)
+        effect = f"{again.effect} {MEASURED}"
+        drafts.save_draft(again, changes={"effect": effect}, by=by, at=at)
+        submission.submit(again, by=by, received_at=at, at=at, note=CORRECTED)
+        self._by(officer, 10, confirmation.confirm)(again)
 
     def _at(self, days: int, hour: int = 9) -> dt.datetime:
         """A working hour so many days ago, or on the last working day before that."""
@@ -169,6 +212,25 @@ class _Story:
             received_at=at,
             at=at,
         )
+
+    def _sent_with_photo(self, days: int) -> None:
+        """Written first, the photo that the programme asks for beside it, then sent."""
+        at = self._at(days, 8)
+        author = self.draw.one(self.people.fellows)
+        by: dict[str, Any] = {"by": actor_for(author, at=at), "at": at}
+        applied_from = self.opens - dt.timedelta(days=200)
+        draft = drafts.start_draft(
+            self.board.programme,
+            self.unit,
+            author=author,
+            request_key=self.draw.key(),
+            changes=self.ideas.content(sent_on=at.date(), applied_from=applied_from),
+            **by,
+        )
+        asked = answer_files.get_question(draft, "q1", at=at)
+        upload = SimpleUploadedFile("noi-ap-dung.jpg", painted(TIDY, self.draw))
+        answer_files.answer(draft, asked, upload=upload, **by)
+        submission.submit(draft, received_at=at, **by)
 
     def _by(self, who: User, days: int, act: Callable[..., Done]) -> Callable[[Initiative], Done]:
         at = self._at(days, 14)

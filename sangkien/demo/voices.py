@@ -33,6 +33,10 @@ class Voices:
             self._say(row)
         for row in said["praise"]:
             self._praise(row)
+        for row in said["follow"]:
+            self._follow(row)
+        for row in said["moderated"]:
+            self._moderate(row)
         for row in said["help"]:
             self._help(row)
 
@@ -61,6 +65,29 @@ class Voices:
             reader = actor_for(self.life.crews[code].members[2], at=at)
             following.praise(initiative, given=True, by=reader, at=at)
             following.follow(initiative, following=True, by=reader, at=at)
+
+    def _follow(self, row: dict[str, Any]) -> None:
+        """The first member of a unit: an initiative of a neighbour, the neighbour, the programme."""
+        initiative, at = self._about(row), self.life.at(15)
+        if initiative is None:
+            return
+        reader = actor_for(self.life.crews[row["who"]].members[0], at=at)
+        for thing in (initiative, initiative.unit, initiative.programme):
+            following.follow(thing, following=True, by=reader, at=at)
+
+    def _moderate(self, row: dict[str, Any]) -> None:
+        """Hidden by the officer of the unit, and one of them shown again the day after."""
+        initiative, at = self._about(row), self.life.at(row["days_before"], hour=14)
+        if initiative is None or at <= initiative.changed_at:
+            return
+        who = actor_for(self.life.crews[row["who"]].members[1], at=at)
+        comment = talking.write(initiative, text=row["text"], by=who, at=at)
+        later = at + dt.timedelta(hours=2)
+        officer = actor_for(self.life.crews[row["of"]].officer, at=later)
+        talking.hide(comment, reason=row["hidden"], by=officer, at=later)
+        if row["shown_again"]:
+            next_day = at + dt.timedelta(days=1)
+            talking.show_again(comment, reason=row["shown_again"], by=officer, at=next_day)
 
     def _help(self, row: dict[str, Any]) -> None:
         """What was answered is closed and thanked for; the other one waits for its officer."""

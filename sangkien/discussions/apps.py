@@ -6,4 +6,4 @@ class DiscussionsConfig(AppConfig):
     verbose_name = "Trao đổi"
 
     def ready(self) -> None:
-        from sangkien.discussions import personal, subscribers  # noqa: F401, PLC0415 - registers
+        from sangkien.discussions import concerned, personal, subscribers  # noqa: F401, PLC0415 - registers

@@ -49,6 +49,14 @@ class CommentHidden(CommentEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class CommentShownAgain(CommentEvent):
+    """An officer thought better of hiding it."""
+
+    name: ClassVar[str] = "discussion.shown_again"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class CommentKept(CommentEvent):
     """An officer looked at the reports and leaves it where it is."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotFound
 from sangkien.discussions.models import Comment, Follow, Praise, Report, TalkDuringReview
+from sangkien.initiatives.judging import is_judged
 from sangkien.initiatives.models import Initiative
 
 PAGE = 20
@@ -17,18 +18,13 @@ NOBODY = 0
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
-def is_under_review(initiative: Initiative) -> bool:
-    """Whether somebody has still to decide about it: a council must not read applause first."""
-    return bool(initiative.waits_path)
-
-
 def is_open(initiative: Initiative) -> bool:
-    """Whether people may write: about what is valid, and while nobody judges it, unless the
-    programme allows that.
+    """Whether people may write and praise: about what is valid, and while nobody judges it, unless
+    the programme allows that. A council must not read applause first.
     """
     if not initiative.is_valid:
         return False
-    return not is_under_review(initiative) or talks_during_review(initiative.programme_id)
+    return not is_judged(initiative) or talks_during_review(initiative.programme_id)
 
 
 def talks_during_review(programme_id: int) -> bool:

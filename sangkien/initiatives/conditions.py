@@ -6,6 +6,7 @@ from typing import Any
 
 from sangkien.core.errors import DomainError
 from sangkien.core.periods import local_day
+from sangkien.initiatives import evidence
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import Incomplete, NotEligible
 from sangkien.initiatives.models import Initiative
@@ -14,7 +15,7 @@ from sangkien.programmes.eligibility import Finding
 from sangkien.programmes.enums import Moment
 from sangkien.programmes.models import Ruleset
 from sangkien.programmes.queries import asked_by, phase_windows, ruleset_at, terms_of
-from sangkien.programmes.questions import Question
+from sangkien.programmes.questions import GivenFile, Question
 from sangkien.programmes.rules import PhaseWindow
 
 ANSWERABLE = frozenset({State.SUBMITTED, State.CONFIRMED})
@@ -44,10 +45,12 @@ def problems(
     """Answers that are missing or will not do, and conditions that are not met."""
     if ruleset is None:
         return []
+    asked = asked_by(ruleset)
+    answers = with_files(initiative, asked)
     found: list[DomainError] = [
         Incomplete(words, field=f"{ANSWER}{question.key}")
-        for question in asked_by(ruleset)
-        if (words := questions.missing(question, initiative.answers, at=moment)) is not None
+        for question in asked
+        if (words := questions.missing(question, answers, at=moment)) is not None
     ]
     demanded = eligibility.findings(
         facts_of(initiative), terms_of(ruleset), phase=phase, today=local_day(at)
@@ -57,6 +60,18 @@ def problems(
         for finding in demanded
         if not finding.is_met and finding.field != "first_applied_on"  # judged for everybody
     ]
+
+
+def with_files(initiative: Initiative, asked: Sequence[Question]) -> Mapping[str, Any]:
+    """What was answered, files among them; of a question about a file nothing else counts."""
+    return {**initiative.answers, **files_given(initiative, asked)}
+
+
+def files_given(initiative: Initiative, asked: Sequence[Question]) -> Mapping[str, GivenFile]:
+    """By the key of its question; the database is asked only where a file is asked for."""
+    if not questions.about_files(asked):
+        return {}
+    return evidence.given_files(evidence.given(initiative))
 
 
 def facts_of(initiative: Initiative) -> eligibility.Facts:
@@ -79,12 +94,25 @@ def findings(initiative: Initiative, *, at: dt.datetime) -> list[Finding]:
     found = eligibility.findings(
         facts_of(initiative), terms_of(ruleset), phase=phase, today=local_day(at)
     )
+    asked = asked_by(ruleset)
+    answers = with_files(initiative, asked)
     unanswered = [
         Finding(demand=question.label, field=f"{ANSWER}{question.key}", reason=words)
-        for question in asked_by(ruleset)
-        if (words := questions.missing(question, initiative.answers, at=Moment.REVIEW)) is not None
+        for question in asked
+        if (words := questions.missing(question, answers, at=Moment.REVIEW)) is not None
     ]
     return [*found, *unanswered]
+
+
+def asks_files(ruleset: Ruleset | None) -> bool:
+    return bool(questions.about_files(asked_by(ruleset)))
+
+
+def told(initiative: Initiative, *, file_words: str = "") -> list[tuple[str, str]]:
+    """`answered` of one that was sent, files by their names, or all by the same `file_words`."""
+    files = files_given(initiative, asked_by(initiative.ruleset))
+    words = {key: file_words or str(file) for key, file in files.items()}
+    return answered(initiative.ruleset, {**initiative.answers, **words})
 
 
 def answered(ruleset: Ruleset | None, answers: Mapping[str, Any]) -> list[tuple[str, str]]:

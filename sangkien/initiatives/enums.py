@@ -47,6 +47,7 @@ class EvidenceKind(models.TextChoices):
     PHOTO = "photo", _("Ảnh khác")
     DOCUMENT = "document", _("Tài liệu")
     VOICE = "voice", _("Ghi âm")
+    ANSWER = "answer", _("Tệp trả lời câu hỏi")
 
 
 PHOTOS = frozenset({EvidenceKind.BEFORE, EvidenceKind.AFTER, EvidenceKind.PHOTO})

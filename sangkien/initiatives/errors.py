@@ -66,6 +66,12 @@ class ShareDisputed(DomainError):
     code = "share_disputed"
 
 
+class NobodyAbove(DomainError):
+    """There is no unit above to which an entry could be passed up."""
+
+    code = "nobody_above"
+
+
 class RemindedToday(DomainError):
     """The unit whose turn it is was reminded today, or has just decided."""
 

@@ -121,6 +121,17 @@ class ReviewReminded(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class InitiativePassedUp(InitiativeEvent):
+    """The office at `from_path` could not judge it; the one at `to_path` decides the same step."""
+
+    name: ClassVar[str] = "initiative.passed_up"
+
+    from_path: str
+    to_path: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class ShareAgreed(InitiativeEvent):
     name: ClassVar[str] = "initiative.share_agreed"
 
@@ -156,7 +167,11 @@ class InitiativeReturned(InitiativeEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class InitiativeRejected(InitiativeEvent):
+    """`kind` is that of the step at which it was; older entries do not hold it."""
+
     name: ClassVar[str] = "initiative.rejected"
+
+    kind: str = ""
 
 
 @bus.event

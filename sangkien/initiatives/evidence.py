@@ -1,16 +1,17 @@
 """Reading the evidence beside initiatives. Whoever sees the initiative sees its evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from sangkien.core import codes
+from sangkien.core import codes, periods
 from sangkien.core.errors import NotFound
 from sangkien.files.enums import FileState
 from sangkien.initiatives.enums import PHOTOS, EvidenceKind
 from sangkien.initiatives.models import Evidence, Initiative
+from sangkien.programmes.questions import GivenFile
 
 # Of each initiative in a list, with the files, in two queries for the whole list.
 EXHIBITED = Prefetch(
@@ -32,9 +33,37 @@ class Pair:
 
 
 def shown(initiative: Initiative) -> list[Evidence]:
-    """All of one initiative, in the order of adding; the caller's query found it visible."""
-    rows = Evidence.objects.filter(initiative=initiative)
+    """Of one initiative, in the order of adding; the caller's query found it visible. The files
+    that answer a question of the programme stand with their question (`given`).
+    """
+    rows = Evidence.objects.filter(initiative=initiative).exclude(kind=EvidenceKind.ANSWER)
     return list(rows.select_related("file").order_by("position", "pk"))
+
+
+def given(initiative: Initiative) -> list[Evidence]:
+    """The files that answer the questions of the programme, with those that were replaced, in the
+    order of adding; no query where a list has read them (EXHIBITED), or nothing is stored yet.
+    """
+    read: Sequence[Evidence] | None = getattr(initiative, "evidence_shown", None)
+    if read is not None:
+        return [row for row in read if row.is_answer]
+    if initiative._state.adding:
+        return []
+    rows = Evidence.objects.filter(initiative=initiative, kind=EvidenceKind.ANSWER)
+    return list(rows.select_related("file").order_by("position", "pk"))
+
+
+def given_files(rows: Iterable[Evidence]) -> Mapping[str, GivenFile]:
+    """By the key of its question, the one that counts, as the rules look at it."""
+    return {row.question: _given(row) for row in rows if row.replaced_at is None}
+
+
+def _given(row: Evidence) -> GivenFile:
+    words = _("%(name)s, gửi %(when)s") % {
+        "name": row.file.original_name,
+        "when": periods.instant_words(row.added_at),
+    }
+    return GivenFile(words=words, kind=row.file.kind, is_infected=row.file.is_infected)
 
 
 def get(initiative: Initiative, pk: int) -> Evidence:

@@ -4,13 +4,15 @@ import datetime as dt
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.core.paths import contains
+from sangkien.core.paths import ancestors, contains
 from sangkien.initiatives import conditions, rules
 from sangkien.initiatives.enums import ShareAnswer, State
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative, Overdue
-from sangkien.initiatives.places import FROM_ABOVE, step_of
-from sangkien.programmes.enums import StepKind
+from sangkien.initiatives.places import step_of
+from sangkien.programmes.chain import FROM_ABOVE
+from sangkien.programmes.enums import Moment, StepKind
 from sangkien.programmes.queries import steps_of
+from sangkien.programmes.questions import Question
 
 
 def is_own(actor: Actor, initiative: Initiative) -> bool:
@@ -27,10 +29,18 @@ def is_reviewer(actor: Actor, initiative: Initiative) -> bool:
     """
     if actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path):
         return True
-    if all(step.kind not in FROM_ABOVE for step in steps_of(initiative.ruleset_id)):
-        return False
     offices = actor.offices(Permission.INITIATIVE_ACCEPT)
-    return any(contains(path, initiative.unit_path) for path in offices)
+    if not any(contains(path, initiative.unit_path) for path in offices):
+        return False
+    if any(step.kind in FROM_ABOVE for step in steps_of(initiative.ruleset_id)):
+        return True
+    return decides_now(actor, initiative) or has_decided_in_stead(actor, initiative)
+
+
+def has_decided_in_stead(actor: Actor, initiative: Initiative) -> bool:
+    """Decided, as an officer of a unit above, what had slept or was passed up."""
+    decided = Decision.objects.filter(initiative=initiative, decided_by_id=actor.user_id)
+    return actor.user_id is not None and decided.filter(in_stead=True).exists()
 
 
 def decides_now(actor: Actor, initiative: Initiative) -> bool:
@@ -41,12 +51,15 @@ def decides_now(actor: Actor, initiative: Initiative) -> bool:
 
 
 def decides_at(actor: Actor, initiative: Initiative, kind: str, path: str) -> bool:
-    """The first step belongs to the grassroots union, acceptance and checks to the very unit; a
-    recognition is the council's.
+    """The first step belongs to the grassroots union, acceptance and checks to the very unit, as
+    does a first step that was passed up to it; a recognition is the council's.
     """
-    if kind == StepKind.CONFIRM:
-        return actor.can(Permission.INITIATIVE_REVIEW, at=path)
-    return kind in FROM_ABOVE and actor.holds(Permission.INITIATIVE_ACCEPT, at=path)
+    if kind == StepKind.CONFIRM and actor.can(Permission.INITIATIVE_REVIEW, at=path):
+        return True
+    is_from_above = kind in FROM_ABOVE or (
+        kind == StepKind.CONFIRM and path != initiative.unit_path
+    )
+    return is_from_above and actor.holds(Permission.INITIATIVE_ACCEPT, at=path)
 
 
 def watches(actor: Actor, overdue: Overdue | None) -> bool:
@@ -66,6 +79,12 @@ def can_enter_for_others(actor: Actor, initiative: Initiative) -> bool:
 
 def can_edit(actor: Actor, initiative: Initiative) -> bool:
     return is_own(actor, initiative) and initiative.is_editable
+
+
+def can_answer_with(actor: Actor, initiative: Initiative, question: Question) -> bool:
+    """Send the file that a question asks for: while it is written, or what was left for later."""
+    is_left = question.moment == Moment.REVIEW and can_answer(actor, initiative)
+    return is_left or can_edit(actor, initiative)
 
 
 def can_add_evidence(actor: Actor, initiative: Initiative) -> bool:
@@ -109,6 +128,11 @@ def can_review(actor: Actor, initiative: Initiative) -> bool:
     return decides_now(actor, initiative) and not has_interest(actor, initiative)
 
 
+def can_pass_up(actor: Actor, initiative: Initiative) -> bool:
+    """An officer whose turn it is, with an own share too: that is a reason to pass it up."""
+    return decides_now(actor, initiative) and bool(ancestors(initiative.waits_path))
+
+
 def can_amend(actor: Actor, initiative: Initiative) -> bool:
     """Put a slip right, or take it back for changes, once it is valid."""
     return is_own(actor, initiative) and initiative.is_valid
@@ -133,7 +157,7 @@ def can_reopen(actor: Actor, initiative: Initiative, last: Decision | None) -> b
         return False
     if step is None or step.kind == StepKind.RECOGNISE or has_interest(actor, initiative):
         return False
-    if step.kind == StepKind.CONFIRM:
+    if step.kind == StepKind.CONFIRM and not last.in_stead:
         return actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path)
     offices = actor.offices(Permission.INITIATIVE_ACCEPT)
     return actor.is_system or (last.decided_by_id == actor.user_id and bool(offices))

@@ -11,10 +11,8 @@ from dataclasses import asdict, dataclass
 
 from sangkien.core.periods import local_day
 from sangkien.core.workdays import Calendar
-from sangkien.programmes.chain import Step
+from sangkien.programmes.chain import FROM_ABOVE, Step
 from sangkien.programmes.enums import StepKind
-
-FROM_ABOVE = frozenset({StepKind.ACCEPT, StepKind.CHECK})
 
 
 @dataclass(frozen=True, kw_only=True)

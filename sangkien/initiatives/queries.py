@@ -219,9 +219,12 @@ def corrections_of(initiative: Initiative) -> list[Correction]:
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """One line of a timeline: who did what, when, why, and whether on a shared tablet."""
+    """One line of a timeline: who did what, when, why, and whether on a shared tablet; `kind` is
+    that of the step of the review, where the sentence depends on it.
+    """
 
     name: str
+    kind: str
     actor_name: str
     occurred_at: dt.datetime
     reason: str
@@ -235,6 +238,7 @@ def happenings(initiative: Initiative) -> list[Happening]:
     return [
         Happening(
             name=entry.name,
+            kind=str(entry.payload.get("kind", "")),
             actor_name=people.get(entry.actor_id or 0, ""),
             occurred_at=entry.occurred_at,
             reason=str(entry.payload.get("reason", "")),

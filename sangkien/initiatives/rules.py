@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.core import numbers
 from sangkien.core.errors import DomainError
 from sangkien.core.periods import months_later
-from sangkien.core.text import fold, has_refused_characters, has_words
+from sangkien.core.text import fold, has_refused_characters, has_words, kept_in_order
 from sangkien.initiatives.enums import PHOTOS, EvidenceKind, State
 from sangkien.initiatives.errors import Incomplete, SharesDoNotSum, TooMuchEvidence, WrongState
 
@@ -298,7 +297,8 @@ def amendment_problem(name: str, old: object, new: object) -> str | None:
         return None if name == "recognised_by" else _more_than_a_slip(name)
     if re.findall(r"\d+", before) != re.findall(r"\d+", after):
         return _("Mục “%(what)s” đổi con số nên cần xét lại.") % {"what": NAMES[name]}
-    if SequenceMatcher(None, before, after, autojunk=False).ratio() < LEAST_ALIKE:
+    stayed = kept_in_order(before, after)
+    if 2 * stayed < LEAST_ALIKE * (len(before) + len(after)):
         return _more_than_a_slip(name)
     return None
 

@@ -10,6 +10,7 @@ from sangkien.initiatives.models import Decision, Initiative
 from sangkien.initiatives.places import Above
 from sangkien.initiatives.waiting import lineage_of
 from sangkien.programmes.chain import Step
+from sangkien.programmes.enums import StepKind
 from sangkien.programmes.queries import steps_of
 
 
@@ -47,7 +48,7 @@ def stages_of(initiative: Initiative, decisions: Sequence[Decision]) -> list[Sta
     return [
         Stage(
             step=step,
-            unit_name=_unit_name(step, lineage),
+            unit_name=_unit_name(step, initiative, lineage),
             standing=_standing(step, initiative, passed, ended, reached=reached),
             decision=passed.get(step.number) or ended.get(step.number),
         )
@@ -80,9 +81,30 @@ def standing_decisions(
     return passed, ended
 
 
-def _unit_name(step: Step, lineage: Sequence[Above]) -> str:
-    path = places.decider(step, lineage)
+def kind_of(initiative: Initiative, decision: Decision | None) -> str:
+    """Of the step at which it was decided; that of the first one for decisions without a step."""
+    number = decision.step if decision is not None else 0
+    step = places.step_of(steps_of(initiative.ruleset_id), max(number, 1))
+    return str(step.kind) if step is not None else ""
+
+
+def kinds_of(initiatives: Sequence[Initiative]) -> dict[int, str]:
+    """Of the steps at which these were decided last, by initiative; one query."""
+    decisions = Decision.objects.filter(initiative__in=[row.pk for row in initiatives])
+    last = {decision.initiative_id: decision for decision in decisions.order_by("pk")}
+    return {row.pk: kind_of(row, last.get(row.pk)) for row in initiatives}
+
+
+def _unit_name(step: Step, initiative: Initiative, lineage: Sequence[Above]) -> str:
+    """Where it waits now, which is higher than usual when it was passed up."""
+    is_here = initiative.is_waiting and step.number == initiative.step
+    path = initiative.waits_path if is_here else places.decider(step, lineage)
     return next((unit.name for unit in lineage if unit.path == path), "")
+
+
+def is_refusal(step: Step, decision: Decision) -> bool:
+    """What a council does not recognise stays valid."""
+    return step.kind == StepKind.RECOGNISE and decision.outcome == State.CONFIRMED
 
 
 def _standing(
@@ -94,7 +116,7 @@ def _standing(
     reached: int,
 ) -> Standing:
     if step.number in passed:
-        return Standing.DONE
+        return Standing.REFUSED if is_refusal(step, passed[step.number]) else Standing.DONE
     if step.number == initiative.step:
         return Standing.WAITING
     if step.number in ended:

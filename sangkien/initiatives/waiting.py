@@ -4,24 +4,33 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.core import codes, paths
+from sangkien.access.scoping import within
+from sangkien.core import codes, db, paths
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
-from sangkien.initiatives.models import CoAuthor, Initiative, Overdue
+from sangkien.initiatives.models import CoAuthor, Initiative, Overdue, PassingUp
 from sangkien.initiatives.models.initiative import InitiativeQuerySet
-from sangkien.initiatives.places import FROM_ABOVE, Above
+from sangkien.initiatives.places import Above
 from sangkien.initiatives.queries import CORRECTED, CREDITED, PAGE, Page, cursor_parts
+from sangkien.programmes.chain import FROM_ABOVE
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Programme
 from sangkien.units.models import Unit
 
 MOST_CREDITED = 100  # waiting ones at once that name the same co-author
 LOOKED_AT = 500  # of what waits, to offer the programmes to narrow it down to
+MOST_OFFICES = 10  # of one person, to look at each by itself
+NO_CONDITION = Q()
 SHOWN = ("unit", "author", "entered_by", "field", "programme", "ruleset")
+PASSED_UP = Prefetch(
+    "passings_up",
+    PassingUp.objects.select_related("from_unit").order_by("pk"),
+    to_attr="passed_up",
+)
 
 
 def lineage_of(unit_path: str) -> list[Above]:
@@ -75,20 +84,45 @@ def queue_of(actor: Actor) -> InitiativeQuerySet:
 def review_queue(
     actor: Actor, wanted: Wanted = EVERYTHING, *, cursor: str | None = None, limit: int = PAGE
 ) -> Page:
-    """What waits for the actor's decision, across programmes and steps, the first due on top.
-
-    The page is found from the index first: joined and sorted are its rows alone, not hundreds.
-    """
-    rows = queue_of(actor).filter(wanted.condition())
+    """What waits for the actor's decision, across programmes and steps, the first due on top."""
+    narrowed = wanted.condition()
     reached = read_cursor(cursor)
     if reached is not None:
         day, pk = reached
-        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
-    found = list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[: limit + 1])
-    whole = Initiative.objects.filter(pk__in=found[:limit]).select_related(*SHOWN)
-    loaded = whole.prefetch_related(CREDITED, CORRECTED, EXHIBITED).order_by("due_on", "pk")
-    shown = list(loaded)
-    return Page(rows=shown, following=cursor_of(shown[-1]) if len(found) > limit else None)
+        narrowed &= Q(due_on__gte=day) & (Q(due_on__gt=day) | Q(pk__gt=pk))
+    keys = _first_due(actor, narrowed, limit=limit + 1)
+    rows = Initiative.objects.waiting().filter(pk__in=keys[:limit]).select_related(*SHOWN)
+    rows = rows.prefetch_related(CREDITED, CORRECTED, EXHIBITED, PASSED_UP)
+    shown = list(rows.order_by("due_on", "pk"))
+    has_more = len(keys) > limit and bool(shown)
+    return Page(rows=shown, following=cursor_of(shown[-1]) if has_more else None)
+
+
+def _first_due(actor: Actor, narrowed: Q = NO_CONDITION, *, limit: int) -> list[int]:
+    """The keys of what is due first."""
+    if actor.is_system or len(actor.offices(Permission.INITIATIVE_ACCEPT)) > MOST_OFFICES:
+        parts = [queue_of(actor)]
+    else:
+        parts = _lists_of(actor)
+    narrow = [part.filter(narrowed) for part in parts]
+    return db.first_keys(narrow, "due_on", "pk", limit=limit) if narrow else []
+
+
+def _lists_of(actor: Actor) -> list[InitiativeQuerySet]:
+    """`queue_of` in pieces that the index holds in order: each kind of step at each office of a
+    level above, where what waits is many times what is shown of it.
+    """
+    waiting = Initiative.objects.waiting().without_credit_to(actor)
+    others = waiting.exclude(entered_by_id=actor.user_id)
+    pieces = []
+    for path in actor.offices(Permission.INITIATIVE_ACCEPT):
+        passed_up = waiting.filter(waits_path=path, waits_for=StepKind.CONFIRM)
+        pieces.append(passed_up.exclude(waits_path=F("unit_path")))
+        pieces += [others.filter(waits_path=path, waits_for=kind) for kind in sorted(FROM_ABOVE)]
+    if actor.can_somewhere(Permission.INITIATIVE_REVIEW):
+        reach = within(actor, Permission.INITIATIVE_REVIEW, field="waits_path")
+        pieces.append(waiting.filter(reach, waits_for=StepKind.CONFIRM))
+    return pieces
 
 
 def cursor_of(initiative: Initiative) -> str:
@@ -118,8 +152,9 @@ def review_queue_size(actor: Actor, *, most: int = 100) -> int:
 
 def programmes_waiting(actor: Actor) -> list[Programme]:
     """The programmes of what is due first, to narrow the queue down to one of them."""
-    first = queue_of(actor).order_by("due_on", "pk").values_list("programme_id", flat=True)
-    return list(Programme.objects.filter(pk__in=set(first[:LOOKED_AT])).order_by("title", "pk"))
+    first = Initiative.objects.filter(pk__in=_first_due(actor, limit=LOOKED_AT))
+    wanted = set(first.values_list("programme_id", flat=True))
+    return list(Programme.objects.filter(pk__in=wanted).order_by("title", "pk"))
 
 
 def kept_from_review(actor: Actor, *, limit: int = PAGE) -> list[Initiative]:
@@ -144,6 +179,13 @@ def selected_for_review(actor: Actor, codes_typed: list[str]) -> list[Initiative
         .prefetch_related(CREDITED)
         .order_by("received_at", "pk")
     )
+
+
+def beside_those(actor: Actor, codes_typed: list[str]) -> list[Initiative]:
+    """Those of one page that the actor decides about, for what is shown beside them."""
+    wanted = [codes.canonical(code) for code in codes_typed[:PAGE]]
+    rows = Initiative.objects.awaiting_review_by(actor).filter(code__in=wanted)
+    return list(rows.select_related("unit", "programme").order_by("due_on", "pk"))
 
 
 def sleeping_below(
@@ -192,8 +234,25 @@ def shares_to_answer(actor: Actor, *, limit: int = PAGE) -> list[CoAuthor]:
     return list(rows.select_related("initiative__author").order_by("-pk")[:limit])
 
 
+def passing_up_of(initiative: Initiative) -> PassingUp | None:
+    """By whom it was passed up to where it waits now; None while it is where it usually is."""
+    since = initiative.waits_since
+    if since is None:
+        return None
+    rows = PassingUp.objects.filter(initiative=initiative, passed_at=since)
+    return rows.select_related("passed_by", "from_unit", "to_unit").first()
+
+
+def is_passed_up(initiative: Initiative) -> bool:
+    """Whether the office whose turn it usually is handed it to the unit above."""
+    if initiative.waits_for == StepKind.CONFIRM:
+        return initiative.waits_path != initiative.unit_path
+    return passing_up_of(initiative) is not None
+
+
 def overdue_of(initiative: Initiative) -> Overdue | None:
     """The open note about the step that sleeps, if the unit above knows of it."""
     if not initiative.is_waiting:
         return None
-    return Overdue.objects.filter(initiative=initiative, is_open=True).first()
+    of_this_step = Overdue.objects.filter(initiative=initiative, step=initiative.step)
+    return of_this_step.filter(is_open=True).first()

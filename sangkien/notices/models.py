@@ -1,4 +1,4 @@
-"""One notice."""
+"""One notice, and the telling of very many people."""
 
 from typing import Self
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
+from sangkien.notices.spreading import LONGEST_PLACE
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -19,12 +20,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """ "Thông báo" to one person about one thing that happened.
 
-    `kind` is the name of the event, `entry_id` its place in the journal; `subject_kind` and `key`
-    lead to the page, `title` and `words` stand in the sentence.
+    `kind` is the name of the event, with the variant of the sentence where there are several;
+    `entry_id` its place in the journal, None for what the program itself asks. `subject_kind` and
+    `key` lead to the page, `title` and `words` stand in the sentence.
     """
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
-    entry_id = models.BigIntegerField()
+    entry_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=30)
     key = models.CharField(max_length=80, blank=True)
@@ -38,6 +40,11 @@ class Notice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recipient", "entry_id"], name="notices_once"),
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "key"],
+                condition=models.Q(entry_id=None),
+                name="notices_asked_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notices_newest"),
@@ -49,3 +56,32 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.recipient_id}"
+
+
+class Spread(models.Model):
+    """ "Đợt báo tin": how far the telling about one entry has come among the people of a source.
+
+    `reached` is the place behind which the next batch begins, in the order of the source.
+    """
+
+    entry_id = models.BigIntegerField()
+    source = models.CharField(max_length=60)
+    reached = models.CharField(max_length=LONGEST_PLACE, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry_id", "source"], name="notices_spread_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["failures", "id"],
+                name="notices_spread_open",
+                condition=models.Q(done_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} ← {self.entry_id}"

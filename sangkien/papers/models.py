@@ -112,11 +112,11 @@ class IssuedPaper(models.Model):
 
 
 class Lookup(models.Model):
-    """ "Lượt xác minh": how often one address, or everybody (key ""), looked for codes within an
-    hour. The address is not kept, only a keyed hash of it.
+    """ "Lượt xác minh": how often one address looked for codes within an hour. The address is not
+    kept, only a keyed hash of it.
     """
 
-    key = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=64)
     since_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
 

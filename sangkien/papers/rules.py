@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import ipaddress
 import secrets
 
 from sangkien.core import codes
@@ -13,7 +14,20 @@ NUMBER_LENGTH = 60
 HOUR = dt.timedelta(hours=1)
 # Looked up in an hour. Offices share an address; who guesses would need 2**119 tries.
 MOST_PER_ADDRESS = 200
-MOST_TOGETHER = 20_000
+HOUSEHOLD = 64  # bits of an IPv6 network
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6 the network of a household, which has 2**64 of them."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is None:
+            return str(ipaddress.ip_network((found, HOUSEHOLD), strict=False))
+        found = found.ipv4_mapped
+    return str(found)
 
 
 def new_code() -> str:

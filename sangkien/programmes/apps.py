@@ -6,4 +6,4 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Chương trình"
 
     def ready(self) -> None:
-        from sangkien.programmes import following  # noqa: F401, PLC0415 - registers
+        from sangkien.programmes import concerned, following  # noqa: F401, PLC0415 - registers

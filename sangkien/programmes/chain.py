@@ -42,6 +42,8 @@ class Step:
         return cls(**{**values, "kind": StepKind(values["kind"])})
 
 
+# Levels above take these steps, never the unit that confirmed.
+FROM_ABOVE = frozenset({StepKind.ACCEPT, StepKind.CHECK})
 USUAL = (Step(number=1, kind=StepKind.CONFIRM),)
 
 
@@ -61,6 +63,12 @@ def ensure_sound(steps: Sequence[Step], *, levels: Collection[str]) -> None:
         if found is not None:
             field, words = found
             raise InvalidRules(words, field=f"{field}.{step.number}")
+    recognising = [step for step in steps if step.kind == StepKind.RECOGNISE]
+    if len(recognising) > 1:
+        raise InvalidRules(
+            _("Chỉ một hội đồng công nhận trong một quy trình."),
+            field=f"kind.{recognising[1].number}",
+        )
 
 
 def _flaw(step: Step, levels: Collection[str]) -> tuple[str, str] | None:
@@ -69,6 +77,10 @@ def _flaw(step: Step, levels: Collection[str]) -> tuple[str, str] | None:
         (
             step.number > 1 and step.kind == StepKind.CONFIRM,
             ("kind", _("Chỉ bước 1 là công đoàn cơ sở xác nhận.")),
+        ),
+        (
+            not step.level and step.kind in FROM_ABOVE,
+            ("level", _("Hãy chọn cấp công đoàn xét bước này: chính đơn vị đã xác nhận ở bước 1.")),
         ),
         (
             bool(step.level) and step.level not in levels,

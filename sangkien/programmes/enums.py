@@ -39,6 +39,8 @@ class QuestionKind(models.TextChoices):
     DAY = "day", _("Ngày")
     CHOICE = "choice", _("Chọn một trong danh sách")
     YES_NO = "yes_no", _("Có hoặc không")
+    PHOTO = "photo", _("Ảnh")
+    FILE = "file", _("Tệp (PDF, Word, Excel, ảnh)")
 
 
 class Moment(models.TextChoices):
@@ -46,6 +48,14 @@ class Moment(models.TextChoices):
 
     ENTRY = "entry", _("Khi đăng ký")
     REVIEW = "review", _("Bổ sung sau, trước khi xét")
+
+
+class WindowState(models.TextChoices):
+    """What became of a proposal to change the days of a running phase."""
+
+    PROPOSED = "proposed", _("Chờ người thứ hai duyệt")
+    APPROVED = "approved", _("Đã duyệt")
+    DECLINED = "declined", _("Không duyệt")
 
 
 class SolutionKind(models.TextChoices):

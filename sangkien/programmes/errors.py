@@ -36,6 +36,12 @@ class InvalidPlan(DomainError):
     code = "invalid_plan"
 
 
+class InvalidWindow(DomainError):
+    """Days of application that a running phase cannot take, or not from one person alone."""
+
+    code = "invalid_window"
+
+
 class InvalidExtension(DomainError):
     """A new closing time that cannot be."""
 

@@ -134,3 +134,46 @@ class PeriodExtended(_ProgrammeEvent):
     closed_at: str
     closes_at: str
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _WindowEvent(_ProgrammeEvent):
+    """The days as they were and as they are to be, "" where nothing is limited."""
+
+    period_id: int
+    period_name: str
+    change_id: int
+    was: str
+    wanted: str
+    reason: str = ""
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class WindowProposed(_WindowEvent):
+    name: ClassVar[str] = "programme.window_proposed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class WindowChanged(_WindowEvent):
+    """ "Đổi khoảng áp dụng" of a running phase, approved by a second person."""
+
+    name: ClassVar[str] = "programme.window_changed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class WindowDeclined(_WindowEvent):
+    name: ClassVar[str] = "programme.window_declined"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class DocumentFiled(_ProgrammeEvent):
+    """The paper of a base document was added as a file, or changed for another."""
+
+    name: ClassVar[str] = "programme.document_filed"
+
+    document_id: int
+    number: str

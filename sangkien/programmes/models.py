@@ -13,7 +13,8 @@ from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core import hot
 from sangkien.core.fields import LineField, ProseField
-from sangkien.programmes.enums import PeriodKind, ProgrammeState, SolutionKind
+from sangkien.files.models import StoredFile
+from sangkien.programmes.enums import PeriodKind, ProgrammeState, SolutionKind, WindowState
 from sangkien.units.models import Unit
 
 
@@ -104,12 +105,13 @@ _FIELDS = "FROM programmes_field WHERE programme_id = %s ORDER BY number, id"
 
 
 class BaseDocument(models.Model):
-    """ "Văn bản căn cứ": a plan or guidance with its number and date."""
+    """ "Văn bản căn cứ": a plan or guidance with its number and date, and the paper as a file."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="documents")
     number = LineField("số, ký hiệu", max_length=60)
     issued_on = models.DateField("ngày ban hành")
     title = LineField("trích yếu", max_length=300)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -263,6 +265,7 @@ class LocalPlan(models.Model):
     title = LineField("trích yếu", max_length=300)
     closes_at = models.DateTimeField("hạn của đơn vị", null=True)
     instructions = ProseField("hướng dẫn", max_length=4000, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     set_at = models.DateTimeField()
 
@@ -284,6 +287,7 @@ class Extension(models.Model):
     reason = ProseField("lý do", max_length=1000)
     number = LineField("số, ký hiệu", max_length=60)
     issued_on = models.DateField("ngày ban hành")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField()
 
@@ -299,3 +303,54 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} ngày {self.issued_on:%d/%m/%Y}"
+
+
+class WindowChange(models.Model):
+    """ "Đổi khoảng áp dụng": other days in which an initiative of a running phase must first have
+    been applied, proposed by one person and approved by another.
+
+    `was_from` to `was_to` is what held when it was proposed; without days nothing is limited.
+    """
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="window_changes")
+    was_from = models.DateField(null=True)
+    was_to = models.DateField(null=True)
+    applied_from = models.DateField(null=True)
+    applied_to = models.DateField(null=True)
+    reason = ProseField("lý do", max_length=1000)
+    state = models.CharField(
+        max_length=8, choices=WindowState.choices, default=WindowState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = ProseField("điều cần sửa", max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(applied_from=None, applied_to=None)
+                | Q(
+                    applied_from__isnull=False,
+                    applied_to__isnull=False,
+                    applied_to__gte=F("applied_from"),
+                ),
+                name="programmes_window_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=WindowState.PROPOSED, decided_at=None)
+                | Q(state=WindowState.DECLINED, decided_at__isnull=False)
+                | Q(state=WindowState.APPROVED, decided_at__isnull=False)
+                & ~Q(decided_by=F("proposed_by")),
+                name="programmes_window_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["period"],
+                condition=Q(state=WindowState.PROPOSED),
+                name="programmes_window_one_proposed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id}: {self.state}"

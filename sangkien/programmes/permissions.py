@@ -4,7 +4,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import paths
 from sangkien.programmes.enums import PeriodKind
-from sangkien.programmes.models import Period, Programme, Ruleset
+from sangkien.programmes.models import Period, Programme, Ruleset, WindowChange
 from sangkien.units.models import Unit
 
 
@@ -42,6 +42,12 @@ def can_approve(actor: Actor, ruleset: Ruleset) -> bool:
     return (
         ruleset.is_proposed and can_manage(actor, ruleset.programme) and actor.user_id not in wrote
     )
+
+
+def can_approve_window(actor: Actor, change: WindowChange) -> bool:
+    """A second person: who proposed other days does not approve them."""
+    may = can_manage(actor, change.period.programme)
+    return may and change.proposed_by_id != actor.user_id
 
 
 def can_plan(actor: Actor, programme: Programme, unit: Unit) -> bool:

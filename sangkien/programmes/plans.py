@@ -93,18 +93,22 @@ def plans_at(programme: Programme, unit: Unit) -> list[LocalPlan]:
     if not programme.plans:
         return []
     above = [*paths.ancestors(unit.path), unit.path]
-    found = programme.local_plans.filter(unit__path__in=above).select_related("unit", "phase")
+    found = programme.local_plans.filter(unit__path__in=above).select_related(
+        "unit", "phase", "file"
+    )
     return list(found.order_by("unit__path", "phase__opens_at"))
 
 
 def plans_below(programme: Programme, path: str) -> list[LocalPlan]:
     """The plans of a branch, the highest units first."""
     found = programme.local_plans.filter(paths.subtree(path, field="unit__path"))
-    return list(found.select_related("unit", "phase").order_by("unit__path", "pk")[:MOST_SHOWN])
+    return list(
+        found.select_related("unit", "phase", "file").order_by("unit__path", "pk")[:MOST_SHOWN]
+    )
 
 
 def get_plan(programme: Programme, pk: int) -> LocalPlan:
-    found = programme.local_plans.filter(pk=pk).select_related("unit", "phase").first()
+    found = programme.local_plans.filter(pk=pk).select_related("unit", "phase", "file").first()
     if found is None:
         raise NotFound(_("Không tìm thấy kế hoạch này."))
     return found

@@ -277,7 +277,15 @@ def get_campaign(programme: Programme, pk: int) -> Period:
 
 def documents(programme: Programme) -> list[BaseDocument]:
     """ "Văn bản căn cứ" in the order in which they were issued."""
-    return list(programme.documents.order_by("issued_on", "pk"))
+    return list(programme.documents.select_related("file").order_by("issued_on", "pk"))
+
+
+def get_document(programme: Programme, pk: int) -> BaseDocument:
+    found = programme.documents.filter(pk=pk).select_related("file").first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy văn bản này."))
+    found.programme = programme
+    return found
 
 
 def fields(programme: Programme) -> list[Field]:

@@ -1,7 +1,8 @@
 """The questions that a programme asks beyond the usual ones: plain values, plain rules.
 
 An answer is a plain value that JSON holds: text, a whole number of đồng, a number as text, a day
-as text, the chosen option, yes or no.
+as text, the chosen option, yes or no. Where a file is asked for, it is a `GivenFile`: who judges
+puts it beside the others, and no JSON holds it.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.core import numbers
 from sangkien.core.text import has_refused_characters, has_words
+from sangkien.files.enums import PAPERS, PICTURES, FileKind
 from sangkien.programmes.enums import Moment, QuestionKind
 from sangkien.programmes.errors import InvalidRules
 
@@ -25,6 +27,12 @@ LONGEST_OPTION = 150
 LONGEST = {QuestionKind.LINE: 250, QuestionKind.PROSE: 5_000}
 MOST_MONEY = 10**15
 MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, *LONGEST})
+# Which content each question about a file takes.
+FILES: Mapping[QuestionKind, frozenset[FileKind]] = {
+    QuestionKind.PHOTO: PICTURES,
+    QuestionKind.FILE: PICTURES | PAPERS,
+}
+MOST_FILES = 5  # questions about files in one form
 
 Answer = str | int | bool | None
 Answers = Mapping[str, Any]
@@ -69,6 +77,23 @@ class Question:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class GivenFile:
+    """ "Tệp trả lời" as far as the rules look at it; `words` tell it from any other one."""
+
+    words: str
+    kind: FileKind
+    is_infected: bool = False
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def about_files(asked: Sequence[Question]) -> tuple[Question, ...]:
+    """Those of the questions that are answered with a file."""
+    return tuple(question for question in asked if question.kind in FILES)
+
+
 def questions_of(stored: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
     """What a ruleset stores, as questions in their order."""
     return tuple(Question.from_values(values) for values in stored)
@@ -84,7 +109,11 @@ def missing(question: Question, answers: Answers, *, at: Moment) -> str | None:
     if has_answer(answers, question.key):
         return problem(question, answers[question.key])
     due = question.is_required and (question.moment == Moment.ENTRY or at == Moment.REVIEW)
-    return _("Hãy trả lời “%(label)s”.") % {"label": question.label} if due else None
+    if not due:
+        return None
+    if question.kind in FILES:
+        return _("Hãy gửi tệp cho “%(label)s”.") % {"label": question.label}
+    return _("Hãy trả lời “%(label)s”.") % {"label": question.label}
 
 
 def problem(question: Question, answer: Any) -> str | None:
@@ -128,6 +157,14 @@ def _text_problem(question: Question, answer: Any) -> str | None:
     return None
 
 
+def _file_problem(question: Question, answer: Any) -> str | None:
+    if not isinstance(answer, GivenFile):
+        return _("Hãy gửi tệp.")
+    if answer.is_infected:
+        return _("Tệp này có mã độc nên hệ thống đã xoá. Hãy gửi tệp khác.")
+    return None if answer.kind in FILES[question.kind] else _("Tệp này không đúng loại được hỏi.")
+
+
 _JUDGES: Mapping[QuestionKind, Callable[[Question, Any], str | None]] = {
     QuestionKind.LINE: _text_problem,
     QuestionKind.PROSE: _text_problem,
@@ -136,6 +173,8 @@ _JUDGES: Mapping[QuestionKind, Callable[[Question, Any], str | None]] = {
     QuestionKind.CHOICE: _choice_problem,
     QuestionKind.DAY: _day_problem,
     QuestionKind.YES_NO: _yes_no_problem,
+    QuestionKind.PHOTO: _file_problem,
+    QuestionKind.FILE: _file_problem,
 }
 
 
@@ -211,6 +250,8 @@ def ensure_sound(asked: Sequence[Question]) -> None:
     """Raise for the first question that nobody could answer, at its field."""
     if len(asked) > MOST_QUESTIONS:
         raise InvalidRules(_("Biểu mẫu có nhiều nhất 30 câu hỏi."), field="label")
+    if len(about_files(asked)) > MOST_FILES:
+        raise InvalidRules(_("Biểu mẫu hỏi nhiều nhất 5 tệp, ảnh."), field="label")
     for index, question in enumerate(asked):
         if (found := _flaw(question)) is not None:
             field, words = found

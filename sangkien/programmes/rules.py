@@ -219,6 +219,7 @@ class Stretch:
     closes_at: dt.datetime
 
 
+# Names of stretches are stored, so never in the language of whoever makes them.
 def weeks(first_on: dt.date, last_on: dt.date) -> list[Stretch]:
     """Calendar weeks, Monday to Sunday, cut at both ends: "Tuần 1 (13/05 – 17/05)"."""
     ends: list[dt.date] = []
@@ -229,8 +230,7 @@ def weeks(first_on: dt.date, last_on: dt.date) -> list[Stretch]:
     found = _cut(first_on, [*ends, last_on])
     return [
         _stretch(
-            _("Tuần %(number)d (%(first)s – %(last)s)")
-            % {"number": number, "first": f"{first:%d/%m}", "last": f"{last:%d/%m}"},
+            f"Tuần {number} ({first:%d/%m} – {last:%d/%m})",
             first,
             last,
         )
@@ -246,7 +246,7 @@ def months(first_on: dt.date, last_on: dt.date) -> list[Stretch]:
         ends.append(day)
         day = periods.months_later(day.replace(day=1), 2) - dt.timedelta(days=1)
     found = _cut(first_on, [*ends, last_on])
-    return [_stretch(f"{_('Tháng')} {first:%-m/%Y}", first, last) for first, last in found]
+    return [_stretch(f"Tháng {first:%-m/%Y}", first, last) for first, last in found]
 
 
 def _cut(first_on: dt.date, ends: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:

@@ -8,6 +8,7 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from sangkien.recognition import (  # noqa: PLC0415 - register
             concerned,  # noqa: F401
+            judging,  # noqa: F401
             personal,  # noqa: F401
             subscribers,  # noqa: F401
             verifying,  # noqa: F401

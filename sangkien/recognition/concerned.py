@@ -1,5 +1,7 @@
 """Whom a recognition or an answer to an appeal concerns: the authors of the initiative."""
 
+from dataclasses import replace
+
 from sangkien.initiatives.concerned import authors_of
 from sangkien.initiatives.events import (
     InitiativeEvent,
@@ -8,7 +10,15 @@ from sangkien.initiatives.events import (
 )
 from sangkien.notices.concerning import Concern
 from sangkien.notices.subscribers import concerned
-from sangkien.recognition.events import AppealReopened, AppealUpheld, CertificateReissued
+from sangkien.recognition.enums import HearingOutcome
+from sangkien.recognition.events import (
+    AppealReopened,
+    AppealUpheld,
+    BroughtBeforeCouncil,
+    CertificateReissued,
+    HeardByCouncil,
+    InfluenceRaised,
+)
 
 
 @concerned(InitiativeRecognised, RecognitionRevoked)
@@ -16,6 +26,21 @@ def told(event: InitiativeEvent) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
 
 
-@concerned(AppealUpheld, AppealReopened, CertificateReissued)
-def answered(event: AppealUpheld | AppealReopened | CertificateReissued) -> Concern:
+@concerned(AppealUpheld, AppealReopened, CertificateReissued, InfluenceRaised)
+def answered(
+    event: AppealUpheld | AppealReopened | CertificateReissued | InfluenceRaised,
+) -> Concern:
     return authors_of(event.initiative_id, words=event.reason)
+
+
+@concerned(BroughtBeforeCouncil)
+def brought(event: BroughtBeforeCouncil) -> Concern:
+    """That it is on the agenda, and of which session; never who sits there or what they say."""
+    return authors_of(event.initiative_id, words=event.reason)
+
+
+@concerned(HeardByCouncil, variants=("", "undecided"))
+def heard(event: HeardByCouncil) -> Concern:
+    """A refusal is told as the verdict that it is (`RecognitionRefused`)."""
+    variant = "" if event.outcome == HearingOutcome.PASSED else "undecided"
+    return replace(authors_of(event.initiative_id), variant=variant)

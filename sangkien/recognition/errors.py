@@ -45,6 +45,18 @@ class StillRecognised(DomainError):
     code = "still_recognised"
 
 
+class StillRefused(DomainError):
+    """What a council did not recognise is not opened again by one officer."""
+
+    code = "still_refused"
+
+
+class AppealWaits(DomainError):
+    """The unit above has not answered the appeal yet."""
+
+    code = "appeal_waits"
+
+
 class NotAppealable(DomainError):
     """There is nothing to appeal against, the term is over, or it was asked before."""
 

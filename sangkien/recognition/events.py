@@ -111,7 +111,19 @@ class BroughtBeforeCouncil(_InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class HeardByCouncil(_InitiativeEvent):
+    """The results are known, and it was not refused: `outcome` says how it goes on."""
+
+    name: ClassVar[str] = "recognition.heard_by_council"
+
+    outcome: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class AppealSent(_InitiativeEvent):
+    """Without the author's words: they stand in the appeal, which can be erased."""
+
     name: ClassVar[str] = "recognition.appeal_sent"
 
 

@@ -8,6 +8,7 @@ from sangkien.councils.events import ResultsReleased
 from sangkien.initiatives.events import (
     ChangesBegun,
     InitiativeAmended,
+    InitiativeCorrected,
     InitiativeEvent,
     InitiativeRejected,
     InitiativeReopened,
@@ -36,6 +37,22 @@ def move(event: PeopleJoined) -> None:
 @on(InitiativeReopened, InitiativeWithdrawn, when=When.NOW)
 def keep(event: InitiativeEvent) -> None:
     guarding.ensure_not_in_force(event.initiative_id)
+
+
+@on(ChangesBegun, when=When.NOW)
+def wait_for_answer(event: ChangesBegun) -> None:
+    guarding.ensure_no_appeal_waits(event.initiative_id)
+
+
+@on(InitiativeReopened, when=When.NOW)
+def reopen(event: InitiativeReopened) -> None:
+    guarding.ensure_council_heard(event.initiative_id)
+    guarding.begin_anew(event.initiative_id)
+
+
+@on(InitiativeCorrected, when=When.NOW)
+def begin_anew(event: InitiativeCorrected) -> None:
+    guarding.begin_anew(event.initiative_id)
 
 
 @on(InitiativeReturned, InitiativeRejected, when=When.NOW)

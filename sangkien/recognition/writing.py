@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sangkien.core.language import in_vietnamese
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import percent_words
 from sangkien.papers.actions.issuing import Draft
@@ -16,7 +16,6 @@ from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.rules import Terms, lines_of
 
-VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 NOTHING: Mapping[int, str] = {}
 DECISION, CERTIFICATE = "recognition_decision_1", "recognition_certificate_1"
 
@@ -45,7 +44,7 @@ def authors_of(initiative: Initiative) -> list[Author]:
 
 
 def usual_title(year: int) -> str:
-    with translation.override(VIETNAMESE):
+    with in_vietnamese():
         return _("Về việc công nhận sáng kiến năm %(year)d") % {"year": year}
 
 
@@ -53,7 +52,7 @@ def decision_draft(
     decision: RecognitionDecision, rows: Sequence[Recognition], *, terms: Terms
 ) -> Draft:
     """The decision with its list."""
-    with translation.override(VIETNAMESE):
+    with in_vietnamese():
         return Draft(
             kind=PaperKind.RECOGNITION_DECISION,
             unit=decision.unit,
@@ -130,13 +129,14 @@ def certificate_draft(
     terms: Terms,
     corrected: Mapping[int, str] = NOTHING,
     issued_on: dt.date | None = None,
+    raised_by: str = "",
 ) -> Draft:
     """`label` is the number of the decision. `corrected` are names that are written otherwise than
-    in the initiative, by the place of the author; `issued_on` is the day of another issue.
+    in the initiative, by the place of the author; `issued_on` is the day of another issue, and
+    `raised_by` the document that gave it its level of influence.
     """
     decision, initiative = recognition.decision, recognition.initiative
-    day = f"{decision.decided_on:%d/%m/%Y}"
-    with translation.override(VIETNAMESE):
+    with in_vietnamese():
         return Draft(
             kind=PaperKind.RECOGNITION_CERTIFICATE,
             unit=decision.unit,
@@ -157,7 +157,21 @@ def certificate_draft(
                     [corrected.get(place, one.name), percent_words(one.share_bp)]
                     for place, one in enumerate(authors_of(initiative), start=1)
                 ],
-                "decision": _("Quyết định số %(label)s ngày %(day)s của %(unit)s")
-                % {"label": label, "day": day, "unit": decision.unit.name},
+                "decision": _decision_words(decision, label, raised_by=raised_by),
             },
         )
+
+
+def _decision_words(decision: RecognitionDecision, label: str, *, raised_by: str) -> str:
+    """On what a certificate rests."""
+    words = _("Quyết định số %(label)s ngày %(day)s của %(unit)s") % {
+        "label": label,
+        "day": f"{decision.decided_on:%d/%m/%Y}",
+        "unit": decision.unit.name,
+    }
+    if not raised_by:
+        return words
+    return _("%(decision)s; nâng mức ảnh hưởng theo %(document)s") % {
+        "decision": words,
+        "document": raised_by,
+    }

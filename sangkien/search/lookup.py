@@ -31,6 +31,7 @@ _MATCHING = {
     ),
 }
 _PAGE = "{matching} ORDER BY 1 DESC LIMIT %s"
+_PART = "SELECT %s AS asked, part.* FROM ({matching}) AS part"
 _COUNT = "SELECT count(*) FROM ({matching} LIMIT %s) AS found"
 
 
@@ -42,6 +43,40 @@ def newest(index: Index, query: matching.Query, *, below: int = HIGHEST, limit: 
         if len(keys) == limit:
             break
     return keys
+
+
+def newest_of_each(
+    index: Index, questions: Sequence[tuple[int, matching.Query]], *, limit: int
+) -> dict[int, set[int]]:
+    """The highest keys that the questions about each thing find, so many of each question, in one
+    statement.
+    """
+    if not questions:
+        return {}
+    matching_rows = _MATCHING[connection.vendor].format(table=index._meta.db_table, key=index.ORDER)
+    part = _PART.format(matching=_PAGE.format(matching=matching_rows))
+    render = matching.tsquery if connection.vendor == "postgresql" else matching.fts5
+    values: list[int | str] = []
+    for asked, query in questions:
+        values += [asked, render(query), 0, HIGHEST, limit]
+    found: dict[int, set[int]] = {asked: set() for asked, _query in questions}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([part] * len(questions)), values)
+        for asked, key in cursor.fetchall():
+            found[asked].add(key)
+    return found
+
+
+def the_newest(index: Index) -> list[matching.Query]:
+    """What narrows a question that may find very many down to the newest hundred thousand. FTS5
+    stops early by itself, because it walks its rows in the order of the key.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    highest = index.objects.aggregate(highest=Max(index.ORDER))["highest"] or 0
+    size = tokens.BUCKETS[-1]
+    both = (tokens.bucket(highest, size), tokens.bucket(max(highest - size, 0), size))
+    return [matching.either_of(map(matching.Term, dict.fromkeys(both)))]
 
 
 def count(index: Index, query: matching.Query, *, most: int) -> int:

@@ -34,6 +34,18 @@ def near(words: Sequence[str], known: set[str], filters: Sequence[Query] = ()) -
     return _apart(found, filters)
 
 
+def same(words: Sequence[str]) -> Query | None:
+    """All that a title says, one word after the other; None for less than two words."""
+    pairs = tokens.pairs(words[:MOST_IN_RUNS])
+    return all_of(map(Term, dict.fromkeys(pairs))) if pairs else None
+
+
+def alike(words: Sequence[str]) -> Query | None:
+    """Half of it in order; None where that is nothing else than all of it."""
+    is_longer = len(words) > SHORTEST_RUN
+    return _half_in_order(words[:MOST_IN_RUNS]) if is_longer else None
+
+
 def word(each: str) -> Query:
     """The word, however it is spelled."""
     return _spelled(tokens.spellings(each))

@@ -6,4 +6,4 @@ class SupportConfig(AppConfig):
     verbose_name = "Hỗ trợ"
 
     def ready(self) -> None:
-        from sangkien.support import personal, subscribers  # noqa: F401, PLC0415 - registers
+        from sangkien.support import concerned, personal, subscribers  # noqa: F401, PLC0415 - registers

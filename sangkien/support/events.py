@@ -29,6 +29,24 @@ class HelpTaken(HelpEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class HelpGivenBack(HelpEvent):
+    """Who had taken it did not get to it; it waits for somebody else."""
+
+    name: ClassVar[str] = "support.given_back"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class HelpTakenOver(HelpEvent):
+    """`helper_id` had it before."""
+
+    name: ClassVar[str] = "support.taken_over"
+
+    helper_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class HelpAnswered(HelpEvent):
     name: ClassVar[str] = "support.answered"
 

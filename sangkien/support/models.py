@@ -113,6 +113,10 @@ class HelpRequest(models.Model):
     def is_waiting(self) -> bool:
         return self.state == HelpState.WAITING
 
+    @property
+    def is_taken(self) -> bool:
+        return self.state == HelpState.TAKEN
+
     def is_late_on(self, day: dt.date) -> bool:
         return self.is_open and day > self.due_on
 

@@ -19,6 +19,17 @@ def is_helper(actor: Actor, request: HelpRequest) -> bool:
     return request.helper_id == actor.user_id and can_help(actor, request)
 
 
+def can_take_over(actor: Actor, request: HelpRequest, *, is_left: bool) -> bool:
+    """Officers of the unit; others who help there once it `is_left` (`queries.is_left`)."""
+    is_officer = actor.can(Permission.INITIATIVE_REVIEW, at=request.unit.path)
+    return (
+        request.is_taken
+        and request.helper_id != actor.user_id
+        and can_help(actor, request)
+        and (is_left or is_officer)
+    )
+
+
 def can_write_in(actor: Actor, request: HelpRequest) -> bool:
     """The helper, with the asker's consent, while the draft can be changed."""
     draft = request.initiative

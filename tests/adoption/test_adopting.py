@@ -155,6 +155,18 @@ def test_author_of_the_initiative_cannot_withdraw_the_use_of_others(scene: Scene
         adopting.withdraw(adoption, reason="Không thích.", by=actor(scene.cast.author), at=NOW)
 
 
+def test_who_left_the_unit_no_longer_withdraws_its_use(scene: Scene) -> None:
+    worker = make_member(scene.cast.sister_factory, "Lý Thị Hạnh")
+    adoption = scene.adopt(scene.confirmed(), user=worker)
+    left = replace(actor(worker), scopes=())
+
+    with pytest.raises(NotAllowed):
+        adopting.withdraw(adoption, reason="Đã ngừng dùng.", by=left, at=NOW)
+
+    adopting.withdraw(adoption, reason="Đã ngừng dùng.", by=actor(worker), at=NOW)
+    assert adopter_count(adoption.initiative_id) == 0
+
+
 def test_declined_with_a_reason_that_the_member_reads(scene: Scene) -> None:
     worker = make_member(scene.cast.sister_factory, "Lý Thị Hạnh")
     proposed = scene.adopt(scene.confirmed(), user=worker)

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.access.roles import RoleKey
 from sangkien.adoption import links
 from sangkien.adoption.actions import adopting, answering, asking, library
 from sangkien.adoption.enums import CheckState, Use
@@ -18,7 +19,7 @@ from sangkien.journal.models import Entry
 from sangkien.programmes.chain import Step
 from sangkien.programmes.enums import StepKind
 from tests.adoption.scenes import Scene, make_adoption_scene
-from tests.factories import NOW, actor, make_member, make_ruleset
+from tests.factories import NOW, actor, make_member, make_officer, make_ruleset
 from tests.threads import outcomes, refusals
 
 DAY = dt.timedelta(days=1)
@@ -190,6 +191,26 @@ def test_what_is_taken_back_is_not_asked_about_until_it_stands_again(scene: Scen
     confirmation.confirm(initiative, by=officer, at=DUE)
     asking.follow([initiative.pk])
     assert Course.objects.get().next_due_on == dt.date(2026, 11, 20)
+
+
+def test_adopters_are_asked_again_once_it_stands_again(scene: Scene) -> None:
+    initiative = scene.confirmed()
+    standing = scene.adopt(initiative)
+    far = make_officer(scene.cast.far_factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Thị Lan")
+    left = scene.adopt(initiative, unit=scene.cast.far_factory, user=far)
+    scene.asked(initiative, at=DUE)
+    officer = actor(scene.cast.officer)
+    confirmation.reopen(initiative, reason="Xét lại hồ sơ.", by=officer, at=DUE)
+    asking.follow([initiative.pk])
+    adopting.withdraw(left, reason="Đã ngừng dùng", by=actor(far), at=DUE)
+
+    confirmation.confirm(initiative, by=officer, at=DUE)
+    asking.follow([initiative.pk])
+
+    due = dict(Course.objects.values_list("adoption_id", "next_due_on"))
+    assert due == {None: dt.date(2026, 11, 20), standing.pk: dt.date(2026, 11, 20), left.pk: None}
+    open_ = Check.objects.open().values_list("course__adoption_id", flat=True)
+    assert set(open_) == {None, standing.pk}  # what was open before is open again
 
 
 def test_link_is_good_for_one_check_and_one_person(scene: Scene) -> None:

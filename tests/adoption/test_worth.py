@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
+from sangkien.adoption import permissions
 from sangkien.adoption.actions import adopting, worth
 from sangkien.adoption.enums import Finding
 from sangkien.adoption.errors import Interested, InvalidEntry, NotPublic, SettledMeanwhile
@@ -92,6 +93,30 @@ def test_nobody_verifies_the_own_work(scene: Scene) -> None:
     with pytest.raises(NotAllowed):
         verify(scene.cast.author, own)
     assert verify(sister, own)
+
+
+def test_who_entered_it_for_a_member_neither_verifies_nor_counts(scene: Scene) -> None:
+    initiative = scene.confirmed()
+    chair = make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Lâm Chủ Tịch")
+    Initiative.objects.update(entered_by=scene.cast.officer)
+    initiative.refresh_from_db()
+
+    with pytest.raises(Interested):
+        verify(scene.cast.officer, initiative)
+    made = verify(chair, initiative)
+    Initiative.objects.update(entered_by=scene.cast.superior_officer)
+    initiative.refresh_from_db()
+    with pytest.raises(Interested):
+        worth.count(
+            initiative,
+            verification_id=made.pk,
+            reason="Đối chiếu sổ sách.",
+            by=actor(scene.cast.superior_officer),
+            at=NOW,
+        )
+    assert worth_of(initiative).counted_vnd is None
+    assert permissions.can_see_worth(actor(scene.cast.officer), initiative, None)
+    assert not permissions.can_verify(actor(scene.cast.superior_officer), initiative, None)
 
 
 def test_adopter_does_not_verify_the_own_adoption(scene: Scene) -> None:

@@ -30,7 +30,8 @@ from tests.web.scene import by_now
 Values = dict[str, tuple[object, ...]]
 Cases = dict[str, tuple[str, dict[str, Any], dict[str, Any]]]
 REASON = {"reason": "Có lý do chính đáng."}
-COUNCIL_PAGES = ("detail", "end", "seat", "leave", "tables", "table", "table_edit", "call")
+COUNCIL_PAGES = ("detail", "end", "seat", "leave", "tables", "table", "call")
+TABLE_PAGES = ("table_add", "table_edit")
 BALLOT_PAGES = ("ballot", "ballot_close", "ballot_annul")
 TYPED_PAGES = ("ballot_confirm", "ballot_return")
 
@@ -139,12 +140,13 @@ class Councils:
         return {
             "councils.code": (self.cast.factory.code,),
             "councils.pk": tuple(one.pk for one in every),
-            **{f"councils:{page}.pk": (self.council.pk,) for page in COUNCIL_PAGES},
+            **{f"councils:{page}.pk": (self.council.pk,) for page in COUNCIL_PAGES + TABLE_PAGES},
             **voting,
             "councils:ballot_count.pk": (self.voting.pk,),
             "councils:counting_pdf.pk": (self.approved.pk,),
             "councils.seat_pk": (self.seats[2].pk,),
             "councils.table_pk": (self.table.pk,),
+            "councils.file_pk": (1,),
             "councils.item_pk": (self.item.pk, self.preparing.items.get().pk),
             "councils.sheet_pk": (self.sheet.pk,),
             **{f"councils:{page}.ballot_pk": (self.ballot.pk,) for page in BALLOT_PAGES},
@@ -171,6 +173,7 @@ class Councils:
             "seat": ("officer", body, self._newcomer(day)),
             "leave": ("officer", seat, {"until_on": day, **REASON}),
             "tables": ("officer", body, {"key": "bac_ninh_1603_2025"}),
+            "table_add": ("officer", body, {**key, **self._table()}),
             "table_edit": ("officer", table, {**key, **self._table()}),
             "call": ("officer", body, {**key, **self._meeting(day)}),
         }
@@ -239,11 +242,7 @@ class Councils:
         return {"issued": "5", "collected": "5", "invalid": "0", "agree_1": "3", "agree_2": "2"}
 
     def _table(self) -> dict[str, Any]:
-        filled: dict[str, Any] = {"name": "Bảng riêng", "passing": "55", "g0_low": "85"}
-        filled |= {"g0_m0": "30", "g1_low": "70", "g1_m0": "20", "g2_low": "55", "g2_m0": "10"}
-        return filled | {
-            "c0_name": "Tính mới",
-            "c0_most": "40",
-            "c1_name": "Áp dụng",
-            "c1_most": "60",
-        }
+        """Two criteria, one of them with a tier."""
+        criteria = {"c0_name": "Tính mới", "c0_most": "40", "c1_name": "Áp dụng", "c1_most": "60"}
+        tier = {"c0_tiers": "1", "c0_t0_name": "Mới", "c0_t0_low": "1", "c0_t0_high": "40"}
+        return {"name": "Bảng riêng", "passing": "55", "criteria": "2", **criteria, **tier}

@@ -8,13 +8,26 @@ from sangkien.initiatives.models import Initiative
 from sangkien.programmes.actions import planning, rulesets
 from sangkien.programmes.actions.planning import PlanContent
 from sangkien.programmes.enums import Moment, QuestionKind
-from sangkien.programmes.models import LocalPlan, Period, Programme, Ruleset
+from sangkien.programmes.models import (
+    BaseDocument,
+    LocalPlan,
+    Period,
+    Programme,
+    Ruleset,
+    WindowChange,
+)
 from sangkien.programmes.questions import Question
 from sangkien.units.models import Unit
+from tests.architecture.lists import SentAgain
 from tests.architecture.matrix import Form
 from tests.factories import NOW, SYSTEM
+from tests.files.samples import picture
 
 PAPER = {"number": "15/KH-CĐ", "issued_on": "01/03/2026", "title": "Kế hoạch của đơn vị"}
+
+
+class Scan(SentAgain):
+    name = "huong-dan.jpg"
 
 
 class Designed:
@@ -41,6 +54,19 @@ class Designed:
             running, self.phase, unit, content=content, by=SYSTEM, at=NOW
         )
 
+        self.document: BaseDocument = running.documents.create(
+            number="46/HD-TLĐ", issued_on=dt.date(2026, 1, 5), title="Hướng dẫn"
+        )
+        self.change: WindowChange = WindowChange.objects.create(
+            period=self.phase,
+            was_from=self.phase.applied_from,
+            was_to=self.phase.applied_to,
+            applied_from=dt.date(2025, 1, 1),
+            applied_to=dt.date(2027, 1, 1),
+            reason="Theo hướng dẫn mới",
+            proposed_at=NOW,
+        )
+
     def leave_for_later(self, sent: Initiative) -> None:
         """What was sent under a version that asks something after the sending."""
         later = Question(
@@ -60,6 +86,12 @@ class Designed:
         return {
             "programmes:question.key": ("q1",),
             "programmes:plan.pk": (self.plan.pk,),
+            "programmes:plan_file.pk": (self.plan.pk,),
+            **{f"programmes:document_{page}.pk": (self.document.pk,) for page in ("add", "file")},
+            "programmes:extension_file.pk": (1,),
+            "programmes:window.number": (1,),
+            "programmes:window_decide.number": (1,),
+            "programmes:window_decide.pk": (self.change.pk,),
             "programmes:extend_phase.number": (1,),
             "programmes:extend_campaign.pk": (campaign.pk,),
         }
@@ -76,6 +108,7 @@ class Designed:
             *self._rule_forms(),
             ("plan_add", "superior", running, plan),
             ("plan", "superior", {**running, "pk": self.plan.pk}, PAPER),
+            *self._paper_forms(running),
             ("extend_phase", "provincial", {**running, "number": 1}, put_off(self.phase)),
             ("extend_campaign", "provincial", {**running, "pk": campaign.pk}, put_off(campaign)),
             ("stretches", "provincial", running, self._a_week()),
@@ -103,6 +136,18 @@ class Designed:
             ("version_decide", "provincial", running, approved),
             ("audience", "provincial", draft, {"codes": self.plan.unit.code}),
             ("copy", "provincial", draft, {"title": "Chương trình năm sau"}),
+        ]
+
+    def _paper_forms(
+        self, running: dict[str, Any]
+    ) -> list[tuple[str, str, dict[str, Any], dict[str, Any]]]:
+        days = {"applied_from": "01/01/2025", "reason": "Theo hướng dẫn mới"}
+        change = {**running, "number": 1, "pk": self.change.pk}
+        scan = {"file": Scan(picture(size=(50, 40)))}
+        return [
+            ("document_add", "provincial", {**running, "pk": self.document.pk}, scan),
+            ("window", "provincial", {**running, "number": 1}, days),
+            ("window_decide", "provincial", change, {"decision": "approve"}),
         ]
 
     def _a_week(self) -> dict[str, Any]:

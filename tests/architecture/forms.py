@@ -361,6 +361,7 @@ class Filled:
             "initiatives:confirm": Form(sender="officer", args=sent, body={}),
             "initiatives:return": Form(sender="officer", args=sent, body=REASON),
             "initiatives:reject": Form(sender="officer", args=sent, body=REASON),
+            "initiatives:pass_up": Form(sender="officer", args=sent, body=REASON),
             "initiatives:canned": Form(
                 sender="officer",
                 body={

@@ -103,8 +103,10 @@ OWN_THINGS = {
     "library:checks": "questions about what the reader wrote or looks after",
     "library:reported": "what was reported in the units that the reader looks after",
     "library:followed": "what the reader follows",
+    "library:news": "what happened to what the reader follows",
     "library:awaiting": "what members of the reader's units recorded",
     "initiatives:queue": "what waits for the reader's decision",
+    "initiatives:beside": "beside what waits for the reader's decision",
     "initiatives:canned": "the reasons kept for the units in which the reader decides",
     "initiatives:sleeping": "what sleeps in the units below the reader's office",
     "initiatives:on_behalf": "members of the units that the reader looks after",
@@ -157,6 +159,7 @@ NO_ROWS = {
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",
     "initiatives:on_behalf": "finds a member and leads on",
+    "programmes:window": "one proposal waits already; tests/web/programmes sends one",
 }
 
 ANYTHING = {"title": "Sáng kiến lạ", "reason": "Không rõ", "value": "1", "q": "a"}

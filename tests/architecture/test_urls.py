@@ -39,6 +39,8 @@ PUBLIC = {
     "papers:paper": "the code itself is the key: 120 random bits, look-ups are limited",
     "programmes:list": "programmes are announced to everybody",
     "programmes:detail": "programmes are announced to everybody",
+    "programmes:document_file": "base documents are announced with their programme",
+    "programmes:extension_file": "what puts off a closing time is told to everybody",
     "programmes:target_board": "targets are announced with their programme",
     "progress:programme": "figures of units are public",
     "progress:unit": "figures of units are public",

@@ -148,3 +148,15 @@ def test_people_sort_by_given_name() -> None:
 
 def test_nobody_has_an_empty_sort_key() -> None:
     assert text.given_name_key("   ") == ""
+
+
+@given(st.text("abc ", max_size=12), st.text("abc ", max_size=12))
+def test_what_is_kept_in_order_is_the_longest_common_subsequence(before: str, after: str) -> None:
+    best = [0] * (len(after) + 1)
+    for letter in before:
+        row = [0]
+        for place, other in enumerate(after):
+            row.append(best[place] + 1 if letter == other else max(best[place + 1], row[place]))
+        best = row
+
+    assert text.kept_in_order(before, after) == best[-1]

@@ -34,6 +34,7 @@ from tests.factories import NOW, actor, make_member
 pytestmark = pytest.mark.django_db
 
 YES, NO = Choice.AGREE, Choice.DISAGREE
+RELEASING = ("minutes_approved", "results_released")
 
 
 @pytest.fixture
@@ -100,6 +101,18 @@ def test_approving_keeps_hashes_that_rendering_again_gives(body: Body) -> None:
     for paper in papers:
         assert hashlib.sha256(minutes.rendered(paper)).hexdigest() == paper.digest
         assert paper.digest in event.digests.values()
+
+
+def test_approved_and_released_twice_it_happens_once(body: Body) -> None:
+    session = finished(body)
+    minutes.approve(session, by=proven(body), at=body.at)  # type: ignore[arg-type]
+
+    for _tap in range(2):
+        minutes.release(session, by=body.chair, at=body.at)
+
+    names = Entry.objects.filter(subject_id=session.pk).values_list("name", flat=True)
+    assert [names.filter(name=f"council.{n}").count() for n in RELEASING] == [1, 1]
+    assert SessionPaper.objects.count() == 2
 
 
 def test_minutes_are_approved_by_the_chair_who_has_just_proven_to_be_there(body: Body) -> None:

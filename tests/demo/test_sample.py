@@ -27,6 +27,7 @@ from sangkien.journal.models import Delivery, Entry
 from sangkien.programmes.models import Period, Programme
 from sangkien.progress.models import SubtreeTotal, UnitSize
 from sangkien.units.models import Cluster, Headcount, Unit
+from tests.architecture.test_event_words import EMPTY
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=VIETNAM)
 SETTING = Setting(size="small", seed=1, now=NOW)
@@ -365,6 +366,11 @@ class SampleTests(TestCase):
         targets = [target["id"] for p in described["programmes"] for target in p["targets"]]
         assert len(targets) == Target.objects.filter(replaced_at=None).count()
         assert len(described["clusters"]) == Cluster.objects.count()
+
+    def test_events_without_words_have_none(self) -> None:
+        found = Entry.objects.filter(name__in=EMPTY).values_list("name", "payload")
+
+        assert {name for name, payload in found if payload["reason"]} == set()
 
     def test_every_address_given_out_leads_to_a_page(self) -> None:
         described = report.describe(base_url="", now=NOW)

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.errors import NotAllowed
 from sangkien.discussions import queries
@@ -9,10 +10,12 @@ from sangkien.discussions.actions import following, talking
 from sangkien.discussions.errors import Closed, InvalidWords, TooFast, TooLate
 from sangkien.discussions.models import Comment, Follow, Praise, Report
 from sangkien.initiatives.actions import confirmation
+from sangkien.initiatives.actions.authors import Credit
+from sangkien.initiatives.errors import ConflictOfInterest
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
 from tests.adoption.scenes import Scene, make_adoption_scene
-from tests.factories import NOW, actor, make_initiative, make_member
+from tests.factories import NOW, actor, make_initiative, make_member, make_officer
 from tests.threads import outcomes, refusals
 
 MINUTE = dt.timedelta(minutes=1)
@@ -51,28 +54,6 @@ def test_nobody_talks_about_what_is_not_confirmed(scene: Scene) -> None:
             say(initiative, scene.cast.sister_officer)
 
 
-def test_while_a_council_judges_nobody_talks_unless_the_programme_allows_it(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    initiative = scene.confirmed()
-    monkeypatch.setattr(queries, "is_under_review", lambda one: True)
-
-    with pytest.raises(Closed):
-        say(initiative, scene.cast.sister_officer)
-    with pytest.raises(NotAllowed):
-        talking.allow_during_review(
-            scene.programme, allowed=True, by=actor(scene.cast.officer), at=NOW
-        )
-    by = actor(scene.cast.provincial_officer)
-    talking.allow_during_review(scene.programme, allowed=True, by=by, at=NOW)
-    talking.allow_during_review(scene.programme, allowed=True, by=by, at=NOW)
-    say(initiative, scene.cast.sister_officer)
-    talking.allow_during_review(scene.programme, allowed=False, by=by, at=NOW)
-    with pytest.raises(Closed):
-        say(initiative, scene.cast.sister_officer, "Thêm một câu")
-    assert Entry.objects.filter(name="discussion.during_review_set").count() == 2
-
-
 def test_sent_twice_it_is_one_comment(scene: Scene) -> None:
     initiative = scene.confirmed()
 
@@ -108,6 +89,41 @@ def test_removed_words_are_gone_and_the_place_says_so(scene: Scene) -> None:
         talking.edit(comment, text="Trở lại", by=by, at=NOW + MINUTE)
 
 
+def test_hidden_words_are_shown_again_by_whoever_may_hide(scene: Scene) -> None:
+    comment = say(scene.confirmed(), scene.cast.sister_officer)
+    officer = actor(scene.cast.officer)
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Không bị ẩn.", by=officer, at=NOW)
+    talking.hide(comment, reason="Ngoài chủ đề.", by=officer, at=NOW)
+
+    for user in (scene.cast.author, scene.cast.sister_officer, scene.cast.superior_officer):
+        with pytest.raises(NotAllowed):
+            talking.show_again(comment, reason="Cho hiện.", by=actor(user), at=NOW)
+    with pytest.raises(InvalidWords):
+        talking.show_again(comment, reason=" ", by=officer, at=NOW)
+    talking.show_again(comment, reason="Đúng chủ đề.", by=officer, at=NOW)
+
+    assert (comment.is_shown, comment.hidden_reason) == (True, "")
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Đúng chủ đề.", by=officer, at=NOW)
+    entry = Entry.objects.get(name="discussion.shown_again")
+    assert entry.payload["reason"] == "Đúng chủ đề."
+
+
+def test_nobody_shows_the_own_hidden_words_and_removed_ones_stay_gone(scene: Scene) -> None:
+    initiative = scene.confirmed()
+    comment = say(initiative, scene.cast.officer)
+    fellow = actor(make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Mai Cùng Ban"))
+    talking.hide(comment, reason="Ngoài chủ đề.", by=fellow, at=NOW)
+
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Của tôi.", by=actor(scene.cast.officer), at=NOW)
+    following.anonymise(scene.cast.officer.pk, NOW)
+    comment.refresh_from_db()
+    with pytest.raises(TooLate):
+        talking.show_again(comment, reason="Cho hiện.", by=fellow, at=NOW)
+
+
 def test_officer_of_the_unit_hides_with_a_reason_and_others_do_not(scene: Scene) -> None:
     initiative = scene.confirmed()
     comment = say(initiative, scene.cast.sister_officer)
@@ -122,6 +138,31 @@ def test_officer_of_the_unit_hides_with_a_reason_and_others_do_not(scene: Scene)
     assert comment.hidden_reason == "Không phù hợp."
     assert queries.comment_count(initiative) == 0
     assert queries.comments_of(initiative).rows == [comment]
+
+
+@pytest.mark.parametrize("role", ["author", "coauthor"])
+def test_an_officer_hides_nothing_under_the_own_initiative(scene: Scene, role: str) -> None:
+    is_coauthor = role == "coauthor"
+    second = make_officer(scene.cast.factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Thị Hạnh")
+    credit = Credit(name="", login=scene.cast.officer.member_code, share_bp=3_000)
+    own = make_initiative(
+        scene.programme,
+        scene.cast.factory,
+        scene.cast.author if is_coauthor else scene.cast.officer,
+        author_share_bp=7_000 if is_coauthor else 10_000,
+        credits=(credit,) if is_coauthor else (),
+    )
+    confirmation.confirm(own, by=actor(second), at=NOW)
+    comment = say(own, scene.cast.sister_officer, "Chỗ tôi đã làm từ năm trước.")
+    talking.report(comment, reason="Nói sai.", by=actor(scene.cast.officer), at=NOW)
+
+    with pytest.raises(ConflictOfInterest):
+        talking.hide(comment, reason="Không phù hợp.", by=actor(scene.cast.officer), at=NOW)
+    with pytest.raises(ConflictOfInterest):
+        talking.keep(comment, by=actor(scene.cast.officer), at=NOW)
+    assert Comment.objects.get().is_shown
+    talking.hide(comment, reason="Không phù hợp.", by=actor(second), at=NOW)
+    assert not Comment.objects.get().is_shown
 
 
 def test_report_reaches_the_officer_once_and_is_settled(scene: Scene) -> None:

@@ -82,10 +82,10 @@ def confirm_the_third(journey: Journey) -> None:
 
 def reject_the_fourth(journey: Journey) -> None:
     expect(journey.page.get_by_role("heading", level=1)).to_have_text(TITLES[3])
-    journey.page.get_by_text("Không công nhận hợp lệ").click()
+    journey.page.get_by_text("Không công nhận hợp lệ").first.click()
     journey.page.locator("#id_rejected_reason").fill("Trùng với sáng kiến của tổ may 3 năm ngoái.")
     journey.look("4-reject")
-    journey.press("Không công nhận")
+    journey.press("Không công nhận hợp lệ")
 
 
 def test_queue_works_without_javascript(browser: Browser, live_server: Any, officer: str) -> None:
@@ -100,9 +100,9 @@ def test_queue_works_without_javascript(browser: Browser, live_server: Any, offi
     expect(page.get_by_text("Đã xác nhận hợp lệ 1 sáng kiến.")).to_be_visible()
     for title in TITLES[1:3]:
         page.get_by_label(f"Chọn: {title}").check()
-    journey.press("Không hợp lệ")
+    journey.press("Không công nhận hợp lệ")
     page.get_by_label("Lý do thường gặp").select_option(index=1)
-    journey.press("Không công nhận")
+    journey.press("Không công nhận hợp lệ")
     expect(page.get_by_text("Đã quyết định không công nhận 2 sáng kiến.")).to_be_visible()
 
     assert states() == ["confirmed", "rejected", "rejected", "submitted"]
@@ -119,9 +119,9 @@ def test_queue_works_with_the_keyboard_alone(journey: Journey, officer: str) -> 
     page.get_by_label("Chọn tất cả").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Xác nhận", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="Xác nhận hợp lệ", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Xác nhận các sáng kiến đã đánh dấu").focus()
+    page.get_by_role("button", name="Xác nhận hợp lệ").focus()
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Đã xác nhận hợp lệ 4 sáng kiến.")).to_be_visible()

@@ -8,6 +8,8 @@ from sangkien.accounts.models import Pin, User
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from tests.e2e.looking import Journey, sign_in
+from tests.e2e.test_evidence import large_photo
+from tests.e2e.test_offline_photos import kept
 from tests.factories import NOW, PASSWORD, make_member
 from tests.web.scene import Scene
 
@@ -119,3 +121,19 @@ def test_receipt_makes_place_by_itself(tablet: Journey, scene: Scene) -> None:
     page.clock.run_for(62_000)
 
     page.wait_for_url(tablet.address + "/may/")
+
+
+def test_tablet_keeps_nothing_that_was_written_without_a_network(tablet: Journey) -> None:
+    page = tablet.page
+    page.goto(tablet.address + "/viet-khi-mat-mang/")
+    tablet.type("Việc gì đã làm tốt hơn?", TITLE)
+    page.get_by_label("Ảnh trước", exact=True).set_input_files(large_photo())
+    expect(page.locator("[data-slot=before] canvas")).to_be_visible(timeout=20_000)
+    tablet.press("Giữ trên máy này")
+    assert len(kept(page)) == 1
+
+    page.goto(tablet.address + "/may/")
+    page.wait_for_load_state("networkidle")
+
+    assert kept(page) == []
+    assert page.evaluate("localStorage.getItem('viet-san')") is None

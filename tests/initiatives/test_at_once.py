@@ -1,11 +1,12 @@
 """Two at the same moment: one decision, one initiative, and clear words for the other."""
 
 import uuid
+from functools import partial
 
 import pytest
 
 from sangkien.access.roles import RoleKey
-from sangkien.initiatives.actions import confirmation, submission
+from sangkien.initiatives.actions import authors, confirmation, drafting, submission
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import DecidedMeanwhile
 from sangkien.initiatives.models import Decision, Initiative
@@ -102,3 +103,27 @@ def test_one_form_sent_four_times_at_once_is_one_initiative(cast: Cast) -> None:
     assert len({initiative.pk for initiative in found}) == 1  # type: ignore[union-attr]
     assert Initiative.objects.count() == 1
     assert Entry.objects.filter(name="initiative.submitted").count() == 1
+
+
+def test_two_lists_of_authors_at_once_leave_one_whole_list(cast: Cast) -> None:
+    programme = make_programme(cast.province)
+    by = actor(cast.author)
+    for _round in range(5):
+        draft = drafting.start_draft(
+            programme, cast.factory, author=cast.author, request_key=uuid.uuid4(), by=by, at=NOW
+        )
+        lists = [
+            [authors.Credit(name="Lê Văn Ba", share_bp=2_000)],
+            [authors.Credit(name="Cao Thị Tư", share_bp=3_000)],
+        ]
+
+        both = [
+            partial(authors.note_authors, fresh(draft), credits=mine, by=by, at=NOW)
+            for mine in lists
+        ]
+        outcomes(*both)
+
+        draft.refresh_from_db()
+        shares = list(draft.coauthors.values_list("share_bp", flat=True))
+        assert draft.author_share_bp + sum(shares) == 10_000
+        assert len(shares) == 1

@@ -133,3 +133,18 @@ def test_later_step_is_shown_to_the_level_above_it_and_a_council_to_nobody(cast:
     assert escalating.notice_overdue(KNOWN) == 1
 
     assert below(cast, "provincial_officer") == [accepted]
+
+
+def test_what_was_decided_since_it_was_read_is_not_noticed(
+    cast: Cast, sent: Initiative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past_grace = escalating._is_past_grace
+
+    def decided_first(initiative: Initiative, *, now: dt.datetime) -> bool:
+        confirmation.confirm(initiative, by=actor(cast.officer), at=now)
+        return past_grace(sent, now=now)
+
+    monkeypatch.setattr(escalating, "_is_past_grace", decided_first)
+
+    assert escalating.notice_overdue(KNOWN) == 0
+    assert not Overdue.objects.exists()

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
@@ -14,11 +15,13 @@ from sangkien.imports import workbooks
 from sangkien.imports.enums import State as ImportState
 from sangkien.imports.kinds import get
 from sangkien.imports.models import ImportBatch
-from sangkien.initiatives.actions import confirmation
+from sangkien.initiatives.actions import answer_files, confirmation
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from tests.factories import make_member
+from tests.files.samples import picture
 from tests.imports.workbooks import outcomes, preview, reasons, run, undo, verdicts
+from tests.initiatives.asking import PHOTO, ask_for
 from tests.web.scene import Scene, by_now, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +244,35 @@ def test_arrival_of_the_file_decides_about_the_deadline(scene: Scene) -> None:
 
     assert outcomes(late) == ["refused"]
     assert not Initiative.objects.exists()
+
+
+def test_a_line_cannot_carry_what_the_programme_asks_beyond_the_usual(scene: Scene) -> None:
+    """Told before anything is written; kept as a draft, it is answered and sent on its page."""
+    ask_for(scene.programme, (PHOTO,))
+
+    kept = line(scene, **{"Tên sáng kiến": "Giá để khuôn", "Việc cần làm": "Lưu nháp"})
+
+    batch = previewed(scene, line(scene), kept)
+
+    assert verdicts(batch) == ["error", "ok"]
+    told = "".join(reasons(batch))
+    assert "Hãy gửi tệp cho “Ảnh nơi áp dụng”" in told
+    assert "Hãy ghi “Lưu nháp” ở cột “Việc cần làm”" in told
+    run(batch, scene.cast.factory, scene.cast.officer)
+    assert [one.state for one in Initiative.objects.all()] == [State.DRAFT]
+
+
+def test_a_line_that_sends_a_draft_finds_the_file_beside_it(scene: Scene) -> None:
+    ask_for(scene.programme, (PHOTO,))
+    done(scene, line(scene, **{"Việc cần làm": "Lưu nháp"}))
+    draft = Initiative.objects.get()
+    by, at = by_now(scene.cast.officer), clock.now()
+    question = answer_files.get_question(draft, "q1", at=at)
+    upload = SimpleUploadedFile("a.jpg", picture())
+    answer_files.answer(draft, question, upload=upload, by=by, at=at)
+
+    batch = done(scene, line(scene, **{"Mã sáng kiến": codes.display(draft.code)}))
+
+    assert outcomes(batch) == ["applied"]
+    draft.refresh_from_db()
+    assert draft.state == State.SUBMITTED

@@ -13,6 +13,8 @@ from sangkien.notices import concerning
 from sangkien.notices.actions import telling
 from sangkien.notices.models import Notice
 from sangkien.notices.queries import notices_of, unread_of
+from sangkien.web.shared.notices import ADDRESSES, SENTENCES, address, line
+from sangkien.web.shared.templatetags.ui import icon
 from tests.factories import actor, make_member
 from tests.web.scene import Scene, by_now, make_scene
 
@@ -96,6 +98,14 @@ def test_read_ones_are_not_new_and_are_forgotten_after_a_year(scene: Scene) -> N
 
 
 def test_pages_have_words_for_everything_that_is_told() -> None:
-    from sangkien.web.shared.notices import SENTENCES  # noqa: PLC0415 - pages stand above
-
     assert set(concerning.told_of()) == set(SENTENCES)
+
+
+@pytest.mark.parametrize("kind", concerning.told_of())
+def test_every_notice_has_a_sign_and_a_page(kind: str) -> None:
+    notice = Notice(kind=kind, title="Giá phơi vải", happened_at=clock.now())
+
+    assert "<svg" in icon(line(notice).icon)
+    for about in ADDRESSES:
+        notice.subject_kind, notice.key = about, "1"
+        assert address(notice).startswith("/")

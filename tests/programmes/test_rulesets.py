@@ -129,7 +129,7 @@ def test_after_the_launch_a_second_person_approves(cast: Cast, programme: Progra
     fresh = Programme.objects.get(pk=programme.pk)
     assert queries.ruleset_at(fresh, LATER) == approved
     assert queries.ruleset_at(fresh, NOW) is None
-    again = rulesets.approve_ruleset(approved, seen=NOW, by=second, at=LATER)
+    again = rulesets.approve_ruleset(ruleset, seen=NOW, by=second, at=LATER)  # read before
     assert again.in_force_at == LATER
 
 
@@ -303,9 +303,12 @@ def test_the_chain_begins_with_the_confirmation(cast: Cast, programme: Programme
         [step(StepKind.ACCEPT)],
         [step(StepKind.CONFIRM), step(StepKind.CONFIRM)],
         [step(StepKind.CONFIRM), step(StepKind.ACCEPT, level="xa-lang")],
-        [step(StepKind.CONFIRM), step(StepKind.ACCEPT, working_days=0)],
-        [step(StepKind.CONFIRM), step(StepKind.CHECK, sample_percent=101)],
-        [step(StepKind.CONFIRM), *([step(StepKind.ACCEPT)] * 5)],
+        [step(StepKind.CONFIRM), step(StepKind.ACCEPT)],
+        [step(StepKind.CONFIRM), step(StepKind.CHECK)],
+        [step(StepKind.CONFIRM), step(StepKind.RECOGNISE), step(StepKind.RECOGNISE, level="tinh")],
+        [step(StepKind.CONFIRM), step(StepKind.ACCEPT, level="tinh", working_days=0)],
+        [step(StepKind.CONFIRM), step(StepKind.CHECK, level="tinh", sample_percent=101)],
+        [step(StepKind.CONFIRM), *([step(StepKind.ACCEPT, level="tinh")] * 5)],
     ],
 )
 def test_a_chain_that_cannot_be_walked_is_refused(

@@ -27,7 +27,7 @@ from sangkien.recognition.errors import (
 from sangkien.recognition.models import Certificate, InfluenceChange, Recognition
 from sangkien.recognition.queries import decisions as queries
 from sangkien.recognition.queries import offices, waiting
-from tests.factories import NOW, Cast, actor, make_cast, make_programme
+from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_programme
 from tests.recognition.scene import proven, signed, valid
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +101,10 @@ def test_a_province_does_not_give_national_influence(cast: Cast, recognition: Re
     with pytest.raises(InfluenceNotAllowed):
         raise_to(recognition, Influence.NATIONAL, cast)
 
-    assert offices.raising_units(actor(cast.provincial_officer), recognition) == []
-    assert offices.raising_units(actor(cast.national_officer), recognition) == [cast.national]
+    assert offices.raising_units(actor(cast.provincial_officer), recognition, on=TODAY) == []
+    assert offices.raising_units(actor(cast.national_officer), recognition, on=TODAY) == [
+        cast.national
+    ]
 
 
 def test_officers_below_or_beside_do_not_raise(cast: Cast, recognition: Recognition) -> None:

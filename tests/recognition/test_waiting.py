@@ -20,6 +20,7 @@ from sangkien.recognition.errors import (
 )
 from sangkien.recognition.models import RecognitionDecision
 from sangkien.recognition.queries import waiting
+from sangkien.recognition.queries.terms import terms
 from tests.factories import (
     NOW,
     SYSTEM,
@@ -54,9 +55,9 @@ def test_the_list_of_what_waits_is_paged_with_the_same_number_of_queries(
     three: list[Initiative],
     django_assert_num_queries: Callable[[int], object],
 ) -> None:
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_num_queries(4):  # type: ignore[attr-defined]
         first = waiting.waiting(cast.factory, limit=1)
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_num_queries(4):  # type: ignore[attr-defined]
         rest = waiting.waiting(cast.factory, cursor=first.following or "", limit=3)
 
     assert [row.pk for row in [*first.rows, *rest.rows]] == [row.pk for row in three[::-1]]
@@ -143,3 +144,17 @@ def test_a_regulation_tightens_what_stands_above_and_never_loosens(cast: Cast) -
         regulating.set_regulation(cast.province, in_force_on=TODAY, by=officer, at=NOW)
 
     assert (council.value.field, highest.value.field) == ("needs_council", "highest")
+
+
+def test_what_a_unit_above_demands_later_binds_those_that_had_set_their_own(cast: Cast) -> None:
+    regulating.set_regulation(
+        cast.superior, in_force_on=TODAY, decision_symbol="QĐ-LĐLĐ", by=SYSTEM, at=NOW
+    )
+    regulating.set_regulation(
+        cast.province, in_force_on=TODAY, needs_council=True, by=SYSTEM, at=NOW
+    )
+
+    current = terms(cast.superior, on=TODAY)
+
+    assert current.needs_council
+    assert current.decision_symbol == "QĐ-LĐLĐ"

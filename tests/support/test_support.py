@@ -1,10 +1,11 @@
+import datetime as dt
 import uuid
 
 import pytest
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.core.errors import NotAllowed
+from sangkien.core.errors import ChangedMeanwhile, NotAllowed
 from sangkien.initiatives.actions import drafting, submission
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
@@ -146,9 +147,9 @@ def test_helper_writes_in_the_draft_only_with_consent(cast: Cast) -> None:
     changes: dict[str, object] = {"effect": "Giảm 20 phút mỗi ca, đo trong hai tuần."}
 
     with pytest.raises(NoConsent):
-        helping.write_in_draft(asked, changes=changes, by=officer, at=NOW)
+        helping.write_in_draft(asked, changes=changes, seen=draft.changed_at, by=officer, at=NOW)
     asking.allow_editing(asked, allowed=True, by=author, at=NOW)
-    helping.write_in_draft(asked, changes=changes, by=officer, at=NOW)
+    helping.write_in_draft(asked, changes=changes, seen=draft.changed_at, by=officer, at=NOW)
 
     draft.refresh_from_db()
     assert draft.effect == changes["effect"]
@@ -156,7 +157,26 @@ def test_helper_writes_in_the_draft_only_with_consent(cast: Cast) -> None:
     assert (told.actor_id, told.subject_id) == (cast.officer.pk, draft.pk)
     asking.allow_editing(asked, allowed=False, by=author, at=NOW)
     with pytest.raises(NoConsent):
-        helping.write_in_draft(asked, changes=changes, by=officer, at=NOW)
+        helping.write_in_draft(asked, changes=changes, seen=draft.changed_at, by=officer, at=NOW)
+
+
+def test_helper_never_writes_over_what_the_author_wrote_meanwhile(cast: Cast) -> None:
+    draft = make_draft(cast)
+    asked = ask(cast, draft, may_edit=True)
+    helping.take(asked, by=actor(cast.officer), at=NOW)
+    shown = draft.changed_at
+    later = NOW + dt.timedelta(minutes=5)
+    drafting.save_draft(
+        draft, changes={"effect": "Chữ của tác giả."}, by=actor(cast.author), at=later
+    )
+
+    with pytest.raises(ChangedMeanwhile):
+        helping.write_in_draft(
+            asked, changes={"effect": "Chữ cũ."}, seen=shown, by=actor(cast.officer), at=later
+        )
+
+    draft.refresh_from_db()
+    assert draft.effect == "Chữ của tác giả."
 
 
 def test_consent_is_the_askers_alone(cast: Cast) -> None:
@@ -173,7 +193,9 @@ def test_nobody_else_writes_in_the_draft_with_that_consent(cast: Cast) -> None:
     helping.take(asked, by=actor(cast.officer), at=NOW)
 
     with pytest.raises(NoConsent):
-        helping.write_in_draft(asked, changes={"title": "Tên khác hẳn"}, by=actor(other), at=NOW)
+        helping.write_in_draft(
+            asked, changes={"title": "Tên khác hẳn"}, seen=NOW, by=actor(other), at=NOW
+        )
 
 
 def test_what_was_sent_is_not_written_in_any_more(cast: Cast) -> None:
@@ -184,7 +206,7 @@ def test_what_was_sent_is_not_written_in_any_more(cast: Cast) -> None:
 
     with pytest.raises(NoConsent):
         helping.write_in_draft(
-            asked, changes={"title": "Tên khác hẳn"}, by=actor(cast.officer), at=NOW
+            asked, changes={"title": "Tên khác hẳn"}, seen=NOW, by=actor(cast.officer), at=NOW
         )
 
 
@@ -198,7 +220,9 @@ def test_helper_whose_role_ended_helps_no_longer(cast: Cast) -> None:
     type(grant).objects.filter(pk=grant.pk).update(revoked_at=NOW)
 
     with pytest.raises(NoConsent):
-        helping.write_in_draft(asked, changes={"title": "Tên khác hẳn"}, by=actor(helper), at=NOW)
+        helping.write_in_draft(
+            asked, changes={"title": "Tên khác hẳn"}, seen=NOW, by=actor(helper), at=NOW
+        )
 
 
 def test_draft_of_somebody_else_is_not_asked_about(cast: Cast) -> None:

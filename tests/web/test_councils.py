@@ -12,7 +12,7 @@ from django.urls import reverse
 from sangkien.core import clock
 from sangkien.councils.actions import balloting, counting, establishing, sessions
 from sangkien.councils.enums import Choice, CouncilKind, Denominator
-from sangkien.councils.models import Ballot, Council, ScoreTable, Session, Sheet, Voter
+from sangkien.councils.models import Ballot, Council, Session, Sheet, Voter
 from tests.councils.scene import TWO_THIRDS, Body, make_body
 from tests.factories import make_cast
 from tests.web.scene import client_of, text_of
@@ -94,7 +94,9 @@ def test_a_whole_session_on_the_pages(body: Body) -> None:
     send(secretary, url("close", session.pk))
     draft = secretary.get(url("minutes_pdf", session.pk))
     send(chair, url("approve", session.pk))
+    assert "Biên bản đã được duyệt." in send(chair, url("approve", session.pk))
     send(secretary, url("release", session.pk))
+    assert "đã được công bố" in send(secretary, url("release", session.pk))
 
     words = text_of(client_of(body.cast.officer).get(url("board", session.pk)))
     final = client_of(body.cast.officer).get(url("minutes_pdf", session.pk))
@@ -268,34 +270,6 @@ def test_the_step_that_is_refused_says_why_on_the_page(body: Body) -> None:
 
     assert response.status_code == REFUSED
     assert "Mới có 4 trên 7 thành viên" in text_of(response)
-
-
-def test_a_table_is_edited_into_the_next_version(body: Body) -> None:
-    table = body.table()
-    officer = client_of(body.cast.officer)
-    page = officer.get(url("table_edit", body.council.pk, table.pk))
-    filled = as_shown(page.context["form"])
-
-    words = send(
-        officer,
-        url("table_edit", body.council.pk, table.pk),
-        {**filled, "passing": "55", "c3_name": "Trình bày", "c3_most": "10"},
-    )
-
-    newer = ScoreTable.objects.get(version=2)
-    assert "Trình bày" in words
-    assert (newer.content["passing"], len(newer.content["criteria"])) == ("55", 4)
-    assert newer.content["criteria"][0] == table.content["criteria"][0]
-
-
-def as_shown(form: Any) -> dict[str, Any]:
-    """What the browser would send back of a form that nobody touched."""
-    found = {}
-    for bound in form:
-        value = bound.field.prepare_value(bound.value())
-        if value not in (None, False):
-            found[bound.html_name] = value
-    return found
 
 
 def test_the_desk_says_what_waits(body: Body) -> None:

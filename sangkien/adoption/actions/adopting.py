@@ -141,9 +141,8 @@ def decline(adoption: Adoption, *, reason: str, by: Actor, at: dt.datetime) -> A
 @transaction.atomic
 def withdraw(adoption: Adoption, *, reason: str, by: Actor, at: dt.datetime) -> Adoption:
     """ "Rút ghi nhận áp dụng": it leaves the figures and nobody is asked about it any more."""
-    allowed = permissions.is_officer(by, adoption.unit) or adoption.brought_by_id == by.user_id
-    if not allowed:
-        raise NotAllowed(_("Chỉ người ghi hoặc cán bộ của đơn vị rút được."))
+    if not permissions.speaks_for(by, adoption):
+        raise NotAllowed(_("Chỉ người ghi (còn ở đơn vị) hoặc cán bộ của đơn vị rút được."))
     words = rules.clean_reason(reason)
     _move(adoption, OPEN, AdoptionState.WITHDRAWN, by=by, at=at, reason=words)
     asking.stop_adoption(adoption)

@@ -4,16 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from sangkien.adoption import rules
-from sangkien.adoption.enums import CheckState
+from sangkien.adoption.enums import AdoptionState, CheckState
 from sangkien.adoption.models import Adoption, Check, Course
 from sangkien.core import db
 from sangkien.core.periods import local_day, months_later
 from sangkien.initiatives.enums import COUNTED_AS_VALID
 from sangkien.initiatives.models import Decision, Initiative
+from sangkien.notices import concerning
+from sangkien.notices.actions import telling
+from sangkien.notices.actions.telling import Question
 
 BATCH = 500
+ASKED = "adoption.still_used"
+concerning.declare(ASKED)
 
 
 def follow_adoption(adoption: Adoption) -> None:
@@ -45,8 +51,9 @@ def follow(initiative_ids: Iterable[int]) -> int:
     columns = rows.values_list("pk", "unit_id", "first_applied_on", "changed_at")
     public = {pk: (unit_id, applied, changed) for pk, unit_id, applied, changed in columns}
     _stop(Course.objects.filter(initiative_id__in=set(ids) - set(public)))
-    kept = Course.objects.filter(initiative_id__in=public, adoption=None)
-    known = {course.initiative_id: course for course in kept}
+    lasting = Q(adoption=None) | Q(adoption__state=AdoptionState.STANDING)
+    kept = list(Course.objects.filter(lasting, initiative_id__in=public))
+    known = {course.initiative_id for course in kept if course.adoption_id is None}
     confirmed = _confirmed_on(list(public))
     new = []
     for pk, (unit_id, applied, changed) in public.items():
@@ -56,7 +63,7 @@ def follow(initiative_ids: Iterable[int]) -> int:
         due = rules.due_on(starts_on, 0)
         new.append(Course(initiative_id=pk, unit_id=unit_id, starts_on=starts_on, next_due_on=due))
     Course.objects.bulk_create(new, ignore_conflicts=True)
-    _go_on(known.values())
+    _go_on(kept)
     return len(new)
 
 
@@ -70,11 +77,14 @@ def _confirmed_on(ids: Sequence[int]) -> dict[int, dt.date]:
 
 
 def _go_on(courses: Iterable[Course]) -> None:
-    """Confirmed again after having been taken back: asked about as before."""
+    """Confirmed again after having been taken back: asked about as before, by its own unit and by
+    those that use it; what was open then is open again, until it lapses.
+    """
     stopped = [c for c in courses if c.next_due_on is None and (c.is_used or not c.use)]
     for course in stopped:
         course.next_due_on = rules.due_on(course.starts_on, course.asked)
     Course.objects.bulk_update(stopped, ["next_due_on"])
+    Check.objects.filter(course__in=stopped, state=CheckState.VOID).update(state=CheckState.OPEN)
 
 
 def _stop(courses: Iterable[Course]) -> None:
@@ -105,7 +115,29 @@ def open_due(now: dt.datetime) -> int:
         course.next_due_on = rules.due_on(course.starts_on, step)
     Check.objects.bulk_create(checks, ignore_conflicts=True)
     Course.objects.bulk_update(courses, ["asked", "next_due_on"])
+    _tell([(check.course_id, check.months) for check in checks], at=now)
     return len(courses)
+
+
+def _tell(asked: Sequence[tuple[int, int]], *, at: dt.datetime) -> None:
+    """Who invented it, or who brought it into the unit, reads the question in a notice, too."""
+    if not asked:
+        return
+    months = dict(asked)
+    rows = Check.objects.open().filter(course_id__in=months)
+    rows = rows.select_related("course__initiative", "course__adoption")
+    questions = [
+        Question(user_id=answerer(check), title=str(check.course.initiative), key=str(check.pk))
+        for check in rows
+        if check.months == months[check.course_id]
+    ]
+    telling.ask(ASKED, questions, about="check", at=at)
+
+
+def answerer(check: Check) -> int:
+    """Whose answer is wanted first."""
+    course = check.course
+    return course.adoption.brought_by_id if course.adoption else course.initiative.author_id
 
 
 def _check(course: Course, step: int, *, now: dt.datetime) -> Check:

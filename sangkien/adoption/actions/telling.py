@@ -31,7 +31,7 @@ def tell(now: dt.datetime) -> int:
     """
     if not messages.can_send():
         return 0
-    untold = Check.objects.open().filter(told_at=None).order_by("pk")
+    untold = Check.objects.open().filter(told_at=None, lapses_on__gte=local_day(now)).order_by("pk")
     rows = db.locked(untold, skip=True).select_related(
         "course__initiative__author", "course__adoption__brought_by"
     )

@@ -161,7 +161,10 @@ def _ensure(
         raise NotAllowed(_("Bạn không được giao việc này ở đơn vị này."))
     if permissions.is_interested(by, initiative, adoption):
         raise Interested(
-            _("Bạn là tác giả, đồng tác giả hoặc người đưa về áp dụng: hãy để người khác làm.")
+            _(
+                "Bạn là tác giả, đồng tác giả, người nhập thay hoặc người đưa về áp dụng: hãy để "
+                "người khác làm."
+            )
         )
     ensure_public(initiative)
     if adoption is not None and not adoption.is_standing:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.access.scoping import NOTHING, within
+from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.adoption.enums import STILL_USED, CheckState, Use
 from sangkien.adoption.models.adoption import Adoption
@@ -67,18 +67,6 @@ class CheckQuerySet(models.QuerySet["Check"]):
         """In the units whose officer the actor is."""
         reach = within(actor, Permission.INITIATIVE_REVIEW, field="unit__path")
         return self.filter(reach)
-
-    def of_author(self, actor: Actor) -> Self:
-        """About what the actor invented, at the own unit."""
-        if actor.user_id is None:
-            return self.filter(NOTHING)
-        return self.filter(course__adoption=None, course__initiative__author_id=actor.user_id)
-
-    def of_adopter(self, actor: Actor) -> Self:
-        """About what the actor brought into a unit."""
-        if actor.user_id is None:
-            return self.filter(NOTHING)
-        return self.filter(course__adoption__brought_by_id=actor.user_id)
 
 
 class Check(models.Model):

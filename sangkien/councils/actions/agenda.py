@@ -87,7 +87,8 @@ def declare_interest(
 ) -> Interest:
     """ "Khai có liên quan": the member says why, or the secretary notes it for a member.
 
-    Before the item is put to the vote; a sheet of this member no longer counts.
+    Before the item is put to the vote. Until the scoring ends a sheet of this member no longer
+    counts; afterwards it stays, and only the vote is barred.
     """
     session = held(item.session)
     held_office = office(by, session.council, on=local_day(at))
@@ -103,7 +104,7 @@ def declare_interest(
     declared = Interest.objects.create(
         item=item, user=user, kind=InterestKind.DECLARED, sentence=why, declared_at=at
     )
-    note(InterestDeclared, session, by=by, at=at, item_id=item.pk, user_id=user.pk, sentence=why)
+    note(InterestDeclared, session, by=by, at=at, item_id=item.pk, user_id=user.pk)
     return declared
 
 

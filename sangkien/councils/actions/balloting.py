@@ -30,6 +30,7 @@ from sangkien.councils.enums import (
 from sangkien.councils.errors import InvalidBallot, TooLate
 from sangkien.councils.events import BallotOpened
 from sangkien.councils.models import AgendaItem, Ballot, BallotLine, Session, Slip, Voter
+from sangkien.councils.queries import showing
 from sangkien.councils.queries.taking_part import Sitting, sitting
 from sangkien.councils.rules import moving, voting
 from sangkien.councils.rules.voting import Threshold
@@ -245,6 +246,7 @@ def _ensure_paper(session: Session, paper: Paper, *, at: dt.datetime) -> None:
     if not text.clean_line(paper.title):
         raise InvalidBallot(_("Hãy đặt tên phiếu."), field="title")
     voting.ensure_threshold(paper.threshold)
+    _ensure_next_round(session, paper)
     if not 1 <= len(paper.lines) <= MOST_LINES:
         raise InvalidBallot(_("Hãy chọn ít nhất một nội dung hoặc một người."), field="items")
     if paper.closes_at is not None and paper.closes_at <= at:
@@ -260,6 +262,20 @@ def _ensure_paper(session: Session, paper: Paper, *, at: dt.datetime) -> None:
         _ensure_election(paper)
     else:
         _ensure_items(session, paper)
+
+
+def _ensure_next_round(session: Session, paper: Paper) -> None:
+    """Of a counted election of this session, which goes into its next round once; a round that
+    was annulled does not count.
+    """
+    previous = paper.previous
+    if previous is None:
+        return
+    is_fit = previous.session_id == session.pk and previous.is_closed
+    if not is_fit or {previous.kind, paper.kind} != {BallotKind.ELECTION}:
+        raise InvalidBallot(_("Chỉ bầu vòng tiếp theo của lần bầu đã kiểm phiếu ở kỳ họp này."))
+    if showing.has_next_round(previous):
+        raise InvalidBallot(_("Đã mở vòng tiếp theo của lần bầu này, hãy xem lại kỳ họp."))
 
 
 def _ensure_election(paper: Paper) -> None:

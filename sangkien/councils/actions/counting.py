@@ -88,15 +88,28 @@ def return_count(ballot: Ballot, *, reason: str, by: Actor, at: dt.datetime) -> 
 
 @transaction.atomic
 def annul(ballot: Ballot, *, reason: str, by: Actor, at: dt.datetime) -> Ballot:
-    """ "Hủy lần bỏ phiếu" that is not counted yet: its votes are gone for good."""
+    """ "Hủy lần bỏ phiếu": votes that nobody has counted are gone for good.
+
+    Once the sums are typed they are known: only who presides drops them, and they stay on record.
+    """
     ballot = _held(ballot, by, at=at)
     if ballot.state not in {BallotState.OPEN, BallotState.COUNTED}:
         raise MovedMeanwhile(moving.moved_words())
+    counted = _dropped_sums(ballot, by, at=at) if ballot.state == BallotState.COUNTED else {}
     why = _reason(reason)
-    Slip.objects.filter(line__ballot=ballot).delete()
-    ballot.lines.update(agree=0, disagree=0)
-    ballot.move_to(BallotState.ANNULLED)
-    note(BallotAnnulled, ballot.session, by=by, at=at, ballot_id=ballot.pk, reason=why)
+    if not counted:
+        Slip.objects.filter(line__ballot=ballot).delete()
+        ballot.lines.update(agree=0, disagree=0)
+    ballot.move_to(BallotState.ANNULLED, annul_reason=why)
+    note(
+        BallotAnnulled,
+        ballot.session,
+        by=by,
+        at=at,
+        ballot_id=ballot.pk,
+        reason=why,
+        counted=counted,
+    )
     return ballot
 
 
@@ -154,6 +167,12 @@ def _ensure(ballot: Ballot, state: BallotState, way: BallotWay) -> None:
 def _ensure_second_person(ballot: Ballot, by: Actor, *, at: dt.datetime) -> None:
     if not office_in(ballot.session, by, at=at).may_preside or by.user_id == ballot.counted_by_id:
         raise NotAllowed(_("Chủ tịch (không phải người nhập) xác nhận kết quả kiểm phiếu."))
+
+
+def _dropped_sums(ballot: Ballot, by: Actor, *, at: dt.datetime) -> dict[str, list[int]]:
+    if not office_in(ballot.session, by, at=at).may_preside:
+        raise NotAllowed(_("Đã nhập kết quả thì chỉ Chủ tịch hủy được lần bỏ phiếu này."))
+    return sums(list(ballot.lines.order_by("number")))
 
 
 def _digest(lines: list[BallotLine]) -> str:

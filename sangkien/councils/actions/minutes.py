@@ -25,7 +25,7 @@ TEMPLATES = {PaperKind.MINUTES: "council_minutes", PaperKind.COUNTING: "council_
 
 
 @transaction.atomic
-def approve(session: Session, *, by: Actor, at: dt.datetime) -> Session:
+def approve(session: Session, *, address: str = "", by: Actor, at: dt.datetime) -> Session:
     """ "Duyệt biên bản": the data of all papers is kept as it is now, with the hash of each file.
 
     By the chair (or a deputy), who has shown a moment ago to be there.
@@ -35,6 +35,8 @@ def approve(session: Session, *, by: Actor, at: dt.datetime) -> Session:
     office = office_in(session, by, at=at)
     if office.seat is None or not office.may_preside:
         raise NotAllowed(_("Chỉ Chủ tịch (hoặc Phó Chủ tịch) duyệt được biên bản."))
+    if session.approved_at is not None:  # the second tap
+        return session
     moving.ensure_state(session.state_enum, wanted=SessionState.CLOSED)
     if not session.conclusion:
         raise InvalidSession(_("Biên bản chưa có kết luận."), field="conclusion")
@@ -50,19 +52,22 @@ def approve(session: Session, *, by: Actor, at: dt.datetime) -> Session:
         version=made[0].version,
         factor=_factor(office.seat.user),
         proven_at=by.proven_at or at,
+        address=address,
     )
     return session
 
 
 @transaction.atomic
-def release(session: Session, *, by: Actor, at: dt.datetime) -> Session:
+def release(session: Session, *, address: str = "", by: Actor, at: dt.datetime) -> Session:
     """ "Công bố kết quả": all of them at once."""
     session = held(session)
     if not office_in(session, by, at=at).may_run:
         raise NotAllowed(_("Chỉ chủ tọa hoặc thư ký công bố được kết quả."))
+    if session.released_at is not None:  # the second tap
+        return session
     moving.ensure_state(session.state_enum, wanted=SessionState.APPROVED)
     session.move_to(SessionState.RELEASED, released_at=at)
-    note(ResultsReleased, session, by=by, at=at)
+    note(ResultsReleased, session, by=by, at=at, address=address)
     return session
 
 

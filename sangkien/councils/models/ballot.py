@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sangkien.accounts.models import User
-from sangkien.core.fields import LineField
+from sangkien.core.fields import LineField, ProseField
 from sangkien.councils.enums import BallotKind, BallotState, BallotWay, Choice, Denominator
 from sangkien.councils.errors import MovedMeanwhile
 from sangkien.councils.models.council import Seat
@@ -17,7 +17,8 @@ class Ballot(models.Model):
     """ "Lần bỏ phiếu": yes or no to items, or an election of up to `seats` from a list.
 
     `issued`, `collected` and `invalid` are slips of paper; who typed the count does not confirm
-    it. `round` counts from 1, `previous` is the round before.
+    it. `round` counts from 1, `previous` is the round before. `annul_reason` says why it does not
+    count; where it was counted already, its sums stay.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="ballots")
@@ -33,7 +34,7 @@ class Ballot(models.Model):
     needs_chair = models.BooleanField(default=False)
     seats = models.PositiveSmallIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=1)
-    previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="next_rounds")
     state = models.CharField(max_length=10, choices=BallotState.choices, default=BallotState.OPEN)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
@@ -43,12 +44,18 @@ class Ballot(models.Model):
     invalid = models.PositiveSmallIntegerField(default=0)
     counted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    annul_reason = ProseField("lý do hủy", blank=True)
     request_key = models.UUIDField(unique=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number"], name="councils_ballot_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=~Q(state=BallotState.ANNULLED),
+                name="councils_next_round_once",
             ),
             models.CheckConstraint(
                 condition=Q(counted_by=None) | ~Q(counted_by=F("confirmed_by")),
@@ -80,6 +87,11 @@ class Ballot(models.Model):
             denominator=self.threshold_denominator,
             is_strict=self.threshold_is_strict,
         )
+
+    @property
+    def was_counted(self) -> bool:
+        """Somebody has typed its sums, whether they hold or not."""
+        return self.counted_by_id is not None
 
     @property
     def is_closed(self) -> bool:

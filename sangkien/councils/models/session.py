@@ -168,7 +168,10 @@ class AgendaItem(models.Model):
 
 
 class Interest(models.Model):
-    """ "Có liên quan": this person neither scores the item nor votes on it."""
+    """ "Có liên quan": this person neither scores the item nor votes on it.
+
+    Declared after the scoring has ended (`declared_at`), it bars the vote only.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="interests")
     user = models.ForeignKey(User, models.PROTECT, related_name="council_interests")
@@ -187,3 +190,9 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.kind}"
+
+    @property
+    def is_after_scoring(self) -> bool:
+        """Its item and session are loaded."""
+        closed_at = self.item.session.scoring_closed_at
+        return self.item.is_scored and closed_at is not None and self.declared_at > closed_at

@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sangkien.core import periods
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.councils.enums import (
     BallotKind,
@@ -21,7 +21,7 @@ from sangkien.councils.enums import (
     Post,
     Presence,
 )
-from sangkien.councils.models import Attendance, Ballot, Interest, Seat, Session
+from sangkien.councils.models import Attendance, Ballot, BallotLine, Interest, Seat, Session
 from sangkien.councils.queries.counting import BallotResult, LineResult, ballot_results
 from sangkien.councils.queries.results import ItemResult, VoteResult, decided
 from sangkien.councils.rules.tables import points_words
@@ -29,25 +29,27 @@ from sangkien.councils.rules.tables import points_words
 Data = dict[str, Any]
 
 
-def minutes(session: Session, *, is_draft: bool) -> Data:
-    """ "Biên bản họp" from what was recorded."""
-    with translation.override("vi"):
-        return _minutes(session, is_draft=is_draft)
+def minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int] = frozenset()) -> Data:
+    """ "Biên bản họp" from what was recorded; `kept_back` are items whose results the reader of a
+    draft does not learn yet.
+    """
+    with in_vietnamese():
+        return _minutes(session, is_draft=is_draft, kept_back=kept_back)
 
 
 def counting(ballot: Ballot, *, is_draft: bool) -> Data:
     """ "Biên bản kiểm phiếu" of one closed ballot."""
-    with translation.override("vi"):
+    with in_vietnamese():
         result = ballot_results([ballot])[ballot.pk]
         return _counting(result, _seats(ballot.session), is_draft=is_draft)
 
 
-def _minutes(session: Session, *, is_draft: bool) -> Data:
+def _minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int]) -> Data:
     seats = _seats(session)
     rows = session.items.select_related("session__council", "session__table")
     items = list(rows.order_by("number"))
     results = {row.item_id: row for row in decided(items)}
-    reasons = _interests(session)
+    reasons, dropped = _interests(session), _annulled(session)
     return {
         **_head(session, is_draft=is_draft),
         **_meeting(session, members=len(seats)),
@@ -58,7 +60,10 @@ def _minutes(session: Session, *, is_draft: bool) -> Data:
                 "title": item.title,
                 "summary": item.summary,
                 "conflicts": reasons.get(item.pk, []),
-                "result": _result_words(
+                "result": [_("Kết quả hiện với người có liên quan khi công bố.")]
+                if item.pk in kept_back
+                else dropped.get(item.pk, [])
+                + _result_words(
                     results[item.pk], item_scored=item.is_scored, item_voted=item.is_voted
                 ),
             }
@@ -183,17 +188,48 @@ def _person(seat: Seat) -> str:
 
 def _interests(session: Session) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    rows = Interest.objects.filter(item__session=session).select_related("user").order_by("pk")
+    rows = Interest.objects.filter(item__session=session).select_related("user", "item__session")
     members = {seat.user_id for seat in _seats(session)}
-    for row in rows:
+    for row in rows.order_by("pk"):
         if row.user_id not in members:
             continue
         why = row.sentence or InterestKind(row.kind).label
-        words = _("%(name)s không chấm điểm, không bỏ phiếu nội dung này: %(why)s.") % {
-            "name": row.user.full_name,
-            "why": why.rstrip("."),
+        words = _("%(name)s không chấm điểm, không bỏ phiếu nội dung này: %(why)s.")
+        if row.is_after_scoring:
+            words = _(
+                "%(name)s khai có liên quan sau khi kết thúc chấm điểm (%(why)s): "
+                "phiếu chấm vẫn tính, không bỏ phiếu nội dung này."
+            )
+        said = words % {"name": row.user.full_name, "why": why.rstrip(".")}
+        found.setdefault(row.item_id, []).append(said)
+    return found
+
+
+def _annulled(session: Session) -> dict[int, list[str]]:
+    """By item: votes that were dropped after they had been counted.
+
+    The sums of a secret one are in the journal alone: beside those of the vote that was held
+    instead they could tell how somebody voted who took part in one of the two.
+    """
+    rows = BallotLine.objects.filter(
+        ballot__session=session,
+        ballot__state=BallotState.ANNULLED,
+        ballot__counted_by__isnull=False,
+        item__isnull=False,
+    )
+    found: dict[int, list[str]] = {}
+    for line in rows.select_related("ballot").order_by("ballot__number", "number"):
+        sums = _(" (%(agree)d đồng ý, %(disagree)d không đồng ý)") % {
+            "agree": line.agree,
+            "disagree": line.disagree,
         }
-        found.setdefault(row.item_id, []).append(words)
+        words = _("Lần bỏ phiếu %(n)d đã hủy sau khi kiểm phiếu%(sums)s: %(why)s.") % {
+            "n": line.ballot.number,
+            "sums": "" if line.ballot.is_secret else sums,
+            "why": line.ballot.annul_reason.rstrip("."),
+        }
+        if line.item_id is not None:
+            found.setdefault(line.item_id, []).append(words)
     return found
 
 

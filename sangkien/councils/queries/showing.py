@@ -1,6 +1,7 @@
 """What the pages of councils show."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -129,7 +130,7 @@ def get_item(session: Session, pk: int) -> AgendaItem:
 
 
 def interests_of(session: Session) -> list[Interest]:
-    rows = Interest.objects.filter(item__session=session).select_related("user")
+    rows = Interest.objects.filter(item__session=session).select_related("user", "item__session")
     return list(rows.order_by("pk"))
 
 
@@ -175,6 +176,10 @@ def get_ballot(session: Session, pk: int) -> Ballot:
     if found is None:
         raise NotFound(_("Không tìm thấy lần bỏ phiếu này."))
     return found
+
+
+def has_next_round(ballot: Ballot) -> bool:
+    return ballot.next_rounds.exclude(state=BallotState.ANNULLED).exists()
 
 
 def has_voted(ballot: Ballot, seat: Seat | None) -> bool | None:
@@ -258,6 +263,11 @@ def unvoted_ballots(session: Session, actor: Actor) -> set[int]:
         ballot__session=session, seat__user_id=actor.user_id, has_voted=False
     )
     return set(rows.values_list("ballot_id", flat=True))
+
+
+def is_about(ballot: Ballot, item_ids: Collection[int]) -> bool:
+    """Whether one of these items is on the paper; nothing is asked about none."""
+    return bool(item_ids) and ballot.lines.filter(item__in=list(item_ids)).exists()
 
 
 def lines_of(ballot: Ballot) -> list[BallotLine]:

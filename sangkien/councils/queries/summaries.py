@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sangkien.councils.models import AgendaItem, Interest, Sheet
 from sangkien.councils.rules import marking, tables
@@ -31,7 +31,15 @@ def summaries(items: Sequence[AgendaItem]) -> dict[int, Summary]:
 
 
 def counting_sheets(item_ids: Sequence[int]) -> QuerySet[Sheet]:
-    """Submitted ones, those of members with an interest left out."""
-    interested = Interest.objects.filter(item=OuterRef("item"), user=OuterRef("seat__user"))
+    """Submitted ones, without those of members whose interest was known while they scored.
+
+    What comes out later bars the vote only: a sheet that everybody has seen stays in the mean.
+    """
+    closed_at = F("item__session__scoring_closed_at")
+    interested = Interest.objects.filter(
+        Q(item__session__scoring_closed_at=None) | Q(declared_at__lte=closed_at),
+        item=OuterRef("item"),
+        user=OuterRef("seat__user"),
+    )
     rows = Sheet.objects.filter(item__in=item_ids, submitted_at__isnull=False)
     return rows.filter(~Exists(interested))

@@ -67,5 +67,13 @@ def _interested(session: Session) -> dict[int, frozenset[int]]:
     return {pk: frozenset(users) for pk, users in found.items()}
 
 
+def own_interests(session: Session, user_id: int | None) -> frozenset[int]:
+    """The items in which one person has an interest."""
+    if user_id is None:
+        return frozenset()
+    rows = Interest.objects.filter(item__session=session, user_id=user_id)
+    return frozenset(rows.values_list("item_id", flat=True))
+
+
 def has_interest(user_id: int, item: AgendaItem) -> bool:
     return Interest.objects.filter(item=item, user_id=user_id).exists()

@@ -179,12 +179,13 @@ def _words(value: Any, what: str, *, most: int = LONGEST_NAME) -> str:
 
 
 def _groups(value: Any) -> dict[str, str]:
-    return {
-        _words(row.get("code"), _("Mã nhóm"), most=LONGEST_CODE): _words(
-            row.get("name"), _("Tên nhóm")
-        )
-        for row in _rows(value)
-    }
+    found: dict[str, str] = {}
+    for row in _rows(value):
+        code = _words(row.get("code"), _("Mã nhóm"), most=LONGEST_CODE)
+        if code in found:
+            raise InvalidTable(_("Hai nhóm không được trùng mã."))
+        found[code] = _words(row.get("name"), _("Tên nhóm"))
+    return found
 
 
 def _criterion(row: Mapping[str, Any]) -> Criterion:

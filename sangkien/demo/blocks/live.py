@@ -148,12 +148,17 @@ def build(setting: Setting) -> None:
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw, album=album)
     councils.plan(team.crews[UNIT], setting, diary)
     diary.play()
-    _design(board, team, opened[SUPERIOR_UNIT], now=setting.now)
+    _design(board, team, opened[SUPERIOR_UNIT], setting)
     SecondLife(board=board, crews=team.crews, superiors=team.superiors, today=setting.today).tell()
 
 
-def _design(board: Board, team: Team, superior: Unit, *, now: dt.datetime) -> None:
-    officers = designing.Designing(programme=board.programme, provincial=team.provincial, now=now)
+def _design(board: Board, team: Team, superior: Unit, setting: Setting) -> None:
+    officers = designing.Designing(
+        programme=board.programme,
+        provincial=team.provincial,
+        now=setting.now,
+        draw=setting.draw("papers"),
+    )
     officers.design(superior, team.superiors[superior.code])
 
 

@@ -10,6 +10,7 @@ from sangkien.core.errors import NotAllowed
 from sangkien.discussions.errors import Closed
 from sangkien.discussions.events import FollowingSet, PraiseSet
 from sangkien.discussions.models import Comment, Follow, Praise, Report
+from sangkien.discussions.queries import is_open
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import has_interest
 from sangkien.journal.actions.recording import record
@@ -23,6 +24,8 @@ def praise(initiative: Initiative, *, given: bool, by: Actor, at: dt.datetime) -
         raise NotAllowed(_("Bạn không tự khen sáng kiến của mình."))
     if not Initiative.objects.public().filter(pk=initiative.pk).exists():
         raise Closed(_("Chỉ khen được sáng kiến hợp lệ."))
+    if given and not is_open(initiative):
+        raise Closed(_("Sáng kiến đang được xét nên chưa nhận ý kiến và lời khen."))
     event = PraiseSet(initiative_id=initiative.pk, unit_id=initiative.unit_id, is_given=given)
     if not given:
         with transaction.atomic():
@@ -63,6 +66,18 @@ def follow(
     except IntegrityError:
         pass  # followed before
     return following
+
+
+def stop(pk: int, *, by: Actor, at: dt.datetime) -> bool:
+    """ "Thôi theo dõi" one line of the own list; twice is once, and other people's lines are none."""
+    rows = Follow.objects.filter(pk=pk, user_id=by.user_id) if by.user_id else Follow.objects.none()
+    line = rows.select_related("initiative", "unit", "programme").first()
+    if line is None:
+        return False
+    followed = line.initiative or line.unit or line.programme
+    assert followed is not None  # noqa: S101 - the database keeps exactly one of them
+    follow(followed, following=False, by=by, at=at)
+    return True
 
 
 def follow_join(*, kept_id: int, closed_id: int) -> None:

@@ -18,10 +18,12 @@ from sangkien.discussions.events import (
     CommentKept,
     CommentRemoved,
     CommentReported,
+    CommentShownAgain,
     CommentWritten,
     TalkDuringReviewSet,
 )
 from sangkien.discussions.models import Comment, Report, TalkDuringReview
+from sangkien.initiatives.errors import ConflictOfInterest
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import has_interest
 from sangkien.journal.actions.recording import record
@@ -100,6 +102,22 @@ def hide(comment: Comment, *, reason: str, by: Actor, at: dt.datetime) -> Commen
 
 
 @transaction.atomic
+def show_again(comment: Comment, *, reason: str, by: Actor, at: dt.datetime) -> Comment:
+    """ "Cho hiện lại": by an officer of the unit, with the reason, which the writer reads."""
+    words = rules.clean_reason(reason)
+    if not permissions.can_show_again(by, comment):
+        _ensure_officer(comment, by)
+        raise TooLate(_("Ý kiến này không bị ẩn, hoặc là ý kiến của chính bạn."))
+    hidden = Comment.objects.filter(pk=comment.pk, removed_at=None, hidden_at__isnull=False)
+    changes = {"hidden_at": None, "hidden_by_id": None, "hidden_reason": ""}
+    if hidden.update(**changes) != 1:
+        raise TooLate(_("Người khác vừa cho ý kiến này hiện lại."))
+    comment.refresh_from_db(fields=["hidden_at", "hidden_by", "hidden_reason"])
+    _recorded(comment, CommentShownAgain, by=by, at=at, reason=words)
+    return comment
+
+
+@transaction.atomic
 def keep(comment: Comment, *, by: Actor, at: dt.datetime) -> Comment:
     """ "Giữ lại": the reports are settled, the comment stays."""
     _ensure_officer(comment, by)
@@ -145,8 +163,13 @@ def allow_during_review(programme: Programme, *, allowed: bool, by: Actor, at: d
 
 
 def _ensure_officer(comment: Comment, by: Actor) -> None:
-    if not by.can(Permission.INITIATIVE_REVIEW, at=comment.initiative.unit_path):
-        raise NotAllowed(_("Chỉ cán bộ của đơn vị có sáng kiến làm được việc này."))
+    if permissions.is_moderator(by, comment.initiative):
+        return
+    if has_interest(by, comment.initiative):
+        raise ConflictOfInterest(
+            _("Đây là sáng kiến của bạn: hãy để cán bộ khác xem các ý kiến bị báo.")
+        )
+    raise NotAllowed(_("Chỉ cán bộ của đơn vị có sáng kiến làm được việc này."))
 
 
 def _change(comment: Comment, **changes: object) -> None:

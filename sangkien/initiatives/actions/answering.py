@@ -1,4 +1,4 @@
-"""Answer what the programme leaves for later: after the sending, before it is decided."""
+"""Answer what the programme leaves for later: after the sending, even after the confirmation."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -28,12 +28,15 @@ def answer_later(
     if initiative.state_enum not in conditions.ANSWERABLE:
         raise WrongState(_("Sáng kiến đang ở trạng thái không bổ sung câu trả lời được."))
     later = conditions.left_for_later(initiative)
-    answers = {**initiative.answers, **{one.key: given.get(one.key) for one in later}}
-    answers = {key: value for key, value in answers.items() if value is not None}
+    typed = {one.key: given.get(one.key) for one in later if one.kind not in questions.FILES}
+    answers = {
+        key: value for key, value in {**initiative.answers, **typed}.items() if value is not None
+    }
+    judged = {**answers, **conditions.files_given(initiative, later)}
     found: list[DomainError] = [
         Incomplete(words, field=f"{conditions.ANSWER}{one.key}")
         for one in later
-        if (words := questions.missing(one, answers, at=Moment.ENTRY)) is not None
+        if (words := questions.missing(one, judged, at=Moment.ENTRY)) is not None
     ]
     if found:
         raise ManyErrors(found)

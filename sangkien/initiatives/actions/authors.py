@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
-from sangkien.core import text
+from sangkien.core import db, text
 from sangkien.core.errors import DomainError, ManyErrors
 from sangkien.core.periods import local_day
 from sangkien.initiatives import rules
 from sangkien.initiatives.actions.drafting import ensure_editable
-from sangkien.initiatives.errors import NotInUnit, SharesDoNotSum
+from sangkien.initiatives.errors import NotInUnit, SharesDoNotSum, WrongState
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.units.queries import members_of
 
@@ -70,6 +70,10 @@ def note_authors(
 def _replaced(
     initiative: Initiative, rows: list[CoAuthor], *, author_share_bp: int, at: dt.datetime
 ) -> Initiative:
+    # Held until the list is whole: from another phone it may be sent, or its authors changed.
+    same = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
+    if db.locked(same).first() is None:
+        raise WrongState(_("Sáng kiến vừa được gửi từ nơi khác, hãy tải lại trang."))
     said = {row.user_id: row for row in initiative.coauthors.exclude(answer="")}
     for row in rows:
         _keep_answer(row, said.get(row.user_id))

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ from sangkien.initiatives.events import (
     InitiativeReturned,
 )
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.waiting import overdue_of
+from sangkien.initiatives.waiting import is_passed_up, overdue_of
 from sangkien.programmes.enums import StepKind
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,8 @@ def reject(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -
     words = checked_reason(reason)
     if _is_done(initiative, (State.REJECTED,), by):
         return initiative
-    return _refuse(initiative, State.REJECTED, event=InitiativeRejected, by=by, at=at, reason=words)
+    rejected = partial(InitiativeRejected, kind=initiative.waits_for)
+    return _refuse(initiative, State.REJECTED, event=rejected, by=by, at=at, reason=words)
 
 
 @transaction.atomic
@@ -117,7 +119,7 @@ def _refuse(
     initiative: Initiative,
     new: State,
     *,
-    event: type[InitiativeEvent],
+    event: Callable[..., InitiativeEvent],
     by: Actor,
     at: dt.datetime,
     reason: str,
@@ -146,7 +148,9 @@ def _is_done(initiative: Initiative, outcomes: Collection[State], by: Actor) -> 
 
 
 def _ensure_turn(initiative: Initiative, by: Actor, *, at: dt.datetime) -> bool:
-    """Raise unless it is the actor's turn; says whether it is so in the stead of a unit below."""
+    """Raise unless it is the actor's turn; says whether it is so in the stead of a unit below, which
+    slept or passed it up.
+    """
     in_stead = not permissions.decides_now(by, initiative) and permissions.stands_in(
         by, overdue_of(initiative), today=local_day(at)
     )
@@ -158,7 +162,7 @@ def _ensure_turn(initiative: Initiative, by: Actor, *, at: dt.datetime) -> bool:
     if not in_stead and not permissions.decides_now(by, initiative):
         raise NotAllowed(_("Bước này đang chờ đơn vị khác xét."))
     _ensure_one_level_each(initiative, by)
-    return in_stead
+    return in_stead or is_passed_up(initiative)
 
 
 def _ensure_no_interest(initiative: Initiative, by: Actor) -> None:

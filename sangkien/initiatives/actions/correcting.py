@@ -58,7 +58,5 @@ def content_of(initiative: Initiative) -> dict[str, object]:
             [initiative.author.full_name, initiative.author_share_bp],
             *map(list, coauthors),
         ],
-        "answers": [
-            list(one) for one in conditions.answered(initiative.ruleset, initiative.answers)
-        ],
+        "answers": [list(one) for one in conditions.told(initiative)],
     }

@@ -11,6 +11,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
+from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.initiatives import permissions
 from sangkien.initiatives.actions.moving import recorded
@@ -175,6 +176,8 @@ def discard_draft(initiative: Initiative, *, by: Actor, at: dt.datetime) -> None
     """ "Xoá bản nháp": only a draft that was never sent disappears; the journal keeps the fact."""
     if not permissions.can_discard(by, initiative):
         raise NotAllowed(_("Chỉ xoá được bản nháp của chính mình."))
-    deleted, _rows = Initiative.objects.filter(pk=initiative.pk, state=initiative.state).delete()
-    if deleted:
+    drafts = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
+    held = db.locked(drafts).first()  # what hangs on it goes first: nobody may send it meanwhile
+    if held is not None:
+        held.delete()
         recorded(initiative, DraftDiscarded, by=by, at=at)

@@ -8,11 +8,13 @@ from django.db import transaction
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
+from sangkien.initiatives import conditions
 from sangkien.initiatives.actions import authors, drafting, submission
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import ruleset_at
 from sangkien.units.models import Unit
 
 
@@ -53,8 +55,10 @@ def send_entry(entry: Entry, *, by: Actor, received_at: dt.datetime, at: dt.date
     """ "Gửi thay đoàn viên": what was typed, whether a draft of it was kept before or not.
 
     What is refused stays a draft where there is one. The same page again gives the same
-    initiative.
+    initiative. Files that the programme asks for stand beside a draft, so there it is one first.
     """
+    if conditions.asks_files(ruleset_at(entry.programme, received_at)):
+        return _send_draft(entry, by=by, received_at=received_at, at=at)
     sent = submission.register(
         entry.programme,
         entry.unit,
@@ -69,6 +73,15 @@ def send_entry(entry: Entry, *, by: Actor, received_at: dt.datetime, at: dt.date
     )
     if sent.state_enum != State.DRAFT:
         return sent
-    keep_entry(entry, by=by, at=at)  # kept while it was typed: what it says now counts
-    draft = Initiative.objects.get(pk=sent.pk)
+    return _send_draft(entry, by=by, received_at=received_at, at=at)
+
+
+def _send_draft(
+    entry: Entry, *, by: Actor, received_at: dt.datetime, at: dt.datetime
+) -> Initiative:
+    """One that was kept while it was typed: what it says now counts."""
+    kept = keep_entry(entry, by=by, at=at)
+    if not kept.is_editable:
+        return kept
+    draft = Initiative.objects.get(pk=kept.pk)
     return submission.submit(draft, by=by, received_at=received_at, at=at)

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import db
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.core.workdays import vietnam
@@ -27,36 +28,47 @@ MOST_AT_ONCE = 5_000  # what one run notes; what is left over is noted by the ne
 
 def notice_overdue(now: dt.datetime, *, most: int = MOST_AT_ONCE) -> int:
     """ "Ghi nhận quá hạn": once per initiative and step. Returns how many."""
-    done = last = 0
+    done, last = 0, ("", 0)
     while done < most:
         rows = list(_unnoticed(now, after=last)[:BATCH])
         for initiative in rows:
-            done += _notice(initiative, now=now)
+            done += _is_past_grace(initiative, now=now) and _notice(initiative, now=now)
         if len(rows) < BATCH:
             return done
-        last = rows[-1].pk
+        last = rows[-1].waits_path, rows[-1].pk
     return done
 
 
-def _unnoticed(now: dt.datetime, *, after: int) -> "QuerySet[Initiative]":
-    """A council meets on its own days: what waits for it does not sleep."""
+def _unnoticed(now: dt.datetime, *, after: tuple[str, int]) -> "QuerySet[Initiative]":
+    """A council meets on its own days: what waits for it does not sleep. Unit by unit, as the index
+    of what waits is: by number, it would walk through all initiatives.
+    """
+    path, pk = after
     known = Overdue.objects.filter(initiative=OuterRef("pk"), is_open=True)
     rows = Initiative.objects.waiting().exclude(waits_for=StepKind.RECOGNISE)
-    late = rows.filter(~Exists(known), due_on__lt=local_day(now), pk__gt=after)
-    return late.order_by("pk")
+    late = rows.filter(~Exists(known), due_on__lt=local_day(now), waits_path__gte=path)
+    return late.filter(Q(waits_path__gt=path) | Q(pk__gt=pk)).order_by("waits_path", "pk")
 
 
-@transaction.atomic
-def _notice(initiative: Initiative, *, now: dt.datetime) -> bool:
-    """The grace is that of the step; at the top of the tree there is nobody to tell."""
-    days, today = vietnam(), local_day(now)
+def _is_past_grace(initiative: Initiative, *, now: dt.datetime) -> bool:
+    """The grace is that of the step."""
     step = places.step_of(steps_of(initiative.ruleset_id), initiative.step)
     if step is None or initiative.due_on is None:
         return False
-    if days.after(initiative.due_on, step.grace_days) >= today:
-        return False
-    above = places.supervisor(initiative.waits_path, lineage_of(initiative.unit_path))
-    if not above:
+    return vietnam().after(initiative.due_on, step.grace_days) < local_day(now)
+
+
+@transaction.atomic
+def _notice(read: Initiative, *, now: dt.datetime) -> bool:
+    """At the top of the tree there is nobody to tell; nor about what was decided since it was
+    read.
+    """
+    days, today = vietnam(), local_day(now)
+    still = Initiative.objects.filter(pk=read.pk, step=read.step, waits_path=read.waits_path)
+    initiative = db.locked(still).first()
+    above = places.supervisor(read.waits_path, lineage_of(read.unit_path))
+    step = places.step_of(steps_of(read.ruleset_id), read.step)
+    if initiative is None or step is None or not above:
         return False
     _noted, is_new = Overdue.objects.get_or_create(
         initiative=initiative,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -139,9 +140,10 @@ def _keep(row: Evidence, prepared: Prepared, *, by: Actor, at: dt.datetime) -> E
             % {"most": rules.MOST_EVIDENCE_BYTES // MEGABYTE}
         )
     row.file, row.added_by_id, row.added_at = stored, by.user_id, at
-    row.position = max((one.position for one in standing), default=0) + 1
+    last: int | None = initiative.evidence.aggregate(last=Max("position"))["last"]
+    row.position = (last or 0) + 1
     row.save(force_insert=True)
-    _record(EvidenceAdded, row, by=by, at=at)
+    recorded(EvidenceAdded, row, by=by, at=at)
     return row
 
 
@@ -172,7 +174,7 @@ def remove(evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
 def _remove(evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
     removed, _rows = Evidence.objects.filter(pk=evidence.pk).delete()
     if removed:
-        _record(EvidenceRemoved, evidence, by=by, at=at)
+        recorded(EvidenceRemoved, evidence, by=by, at=at)
 
 
 @transaction.atomic
@@ -185,7 +187,7 @@ def set_public(evidence: Evidence, *, is_public: bool, by: Actor, at: dt.datetim
     rows = Evidence.objects.filter(pk=evidence.pk, published_at__isnull=is_public)
     if rows.update(published_at=at if is_public else None):
         evidence.published_at = at if is_public else None
-        _record(PhotoPublished if is_public else PhotoHidden, evidence, by=by, at=at)
+        recorded(PhotoPublished if is_public else PhotoHidden, evidence, by=by, at=at)
     return evidence
 
 
@@ -194,7 +196,7 @@ def note_infected(file_id: int, *, at: dt.datetime) -> None:
     """ "Ghi nhận tệp có mã độc": its initiative says so to whoever added it."""
     rows = Evidence.objects.filter(file_id=file_id).select_related("initiative")
     for row in rows:
-        _record(EvidenceInfected, row, by=Actor.system(), at=at)
+        recorded(EvidenceInfected, row, by=Actor.system(), at=at)
 
 
 def forget_person(user_id: int) -> None:
@@ -204,7 +206,7 @@ def forget_person(user_id: int) -> None:
     own.update(published_at=None)
 
 
-def _record(event: type[EvidenceEvent], evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
+def recorded(event: type[EvidenceEvent], evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
     initiative = evidence.initiative
     happened = event(
         initiative_id=initiative.pk,

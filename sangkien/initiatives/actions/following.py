@@ -11,7 +11,7 @@ from sangkien.core import paths
 from sangkien.initiatives import places
 from sangkien.initiatives.actions import passing
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import Initiative, Overdue
+from sangkien.initiatives.models import Initiative, Overdue, PassingUp
 from sangkien.initiatives.waiting import lineage_of
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.queries import steps_of
@@ -64,7 +64,19 @@ def _wait_there(path: str) -> None:
             alike.exclude(waits_path=decider).update(waits_path=decider)
         else:
             _pass_by(alike)
+    _stay_passed_up(waiting)
     Overdue.objects.filter(initiative__in=waiting, is_open=True).update(is_open=False)
+
+
+def _stay_passed_up(waiting: QuerySet[Initiative]) -> None:
+    """What was passed up waits for the same unit, wherever that stands now, as long as it is above."""
+    standing = PassingUp.objects.filter(
+        initiative__in=waiting, passed_at=F("initiative__waits_since")
+    )
+    for row in standing.select_related("initiative", "to_unit"):
+        path = row.to_unit.path
+        if path in paths.ancestors(row.initiative.unit_path):
+            Initiative.objects.filter(pk=row.initiative_id).update(waits_path=path)
 
 
 def _pass_by(rows: QuerySet[Initiative]) -> None:

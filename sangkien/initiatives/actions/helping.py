@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.core.errors import NotAllowed
+from sangkien.core.errors import ChangedMeanwhile, NotAllowed
 from sangkien.initiatives import permissions
 from sangkien.initiatives.actions.drafting import ensure_known
 from sangkien.initiatives.actions.moving import recorded
@@ -17,9 +17,17 @@ from sangkien.initiatives.models import Initiative
 
 @transaction.atomic
 def write_for_author(
-    initiative: Initiative, *, changes: dict[str, object], by: Actor, at: dt.datetime
+    initiative: Initiative,
+    *,
+    changes: dict[str, object],
+    seen: dt.datetime,
+    by: Actor,
+    at: dt.datetime,
 ) -> Initiative:
     """ "Viết giúp tác giả": the caller has made sure that the author agreed.
+
+    `seen` is `changed_at` of the text that the helper had before them: what the author wrote since
+    is never written over.
 
     The credit and the sending stay with the author; the journal keeps who wrote.
     """
@@ -28,10 +36,12 @@ def write_for_author(
         raise NotAllowed(_("Bạn không nhập thay được cho đoàn viên của đơn vị này."))
     if not initiative.is_editable:
         raise WrongState(_("Sáng kiến đã gửi nên không sửa được."))
-    saved = Initiative.objects.filter(pk=initiative.pk, state=initiative.state).update(
-        **changes, changed_at=at
-    )
-    if saved != 1:
+    as_read = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
+    if initiative.changed_at != seen:
+        raise ChangedMeanwhile(
+            _("Tác giả vừa sửa bản nháp. Hãy xem chữ mới ở từng mục rồi lưu lại.")
+        )
+    if as_read.filter(changed_at=seen).update(**changes, changed_at=at) != 1:
         raise WrongState(_("Sáng kiến vừa được gửi từ nơi khác, hãy tải lại trang."))
     initiative.refresh_from_db(fields=[*changes, "changed_at"])
     recorded(initiative, InitiativeHelped, by=by, at=at)

@@ -1,6 +1,7 @@
 """The one way in which an initiative changes its state: row, decision, journal together."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ def move(
     initiative: Initiative,
     new: State,
     *,
-    event: type[InitiativeEvent],
+    event: Callable[..., InitiativeEvent],
     by: Actor,
     at: dt.datetime,
     reason: str = "",
@@ -58,7 +59,7 @@ def move(
 
 def recorded(
     initiative: Initiative,
-    event: type[InitiativeEvent],
+    event: Callable[..., InitiativeEvent],
     *,
     by: Actor,
     at: dt.datetime,

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
+from sangkien.core import paths
 from sangkien.core.workdays import vietnam
 from sangkien.initiatives import places
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import Decision, Initiative
+from sangkien.initiatives.models import Decision, Initiative, PassingUp
 from sangkien.initiatives.places import NOWHERE, Above, Place
 from sangkien.initiatives.waiting import lineage_of
 from sangkien.programmes.enums import StepKind
@@ -55,11 +57,25 @@ def taken_back(
     """
     number = max(decisions[-1].step, 1) if decisions else 1
     if number == 1 or len(decisions) == 1:
-        return State.SUBMITTED, place_again(initiative, number, at=at)
+        return State.SUBMITTED, _where_decided(initiative, decisions, number, at=at)
     before = State(decisions[-2].outcome)
     if before == State.RECOGNISED and decisions[-1].outcome == State.REJECTED:
         council = next(
             step for step in steps_of(initiative.ruleset_id) if step.kind == StepKind.RECOGNISE
         )
         return State.CONFIRMED, place_again(initiative, council.number, at=at)
-    return before, place_again(initiative, number, at=at)
+    return before, _where_decided(initiative, decisions, number, at=at)
+
+
+def _where_decided(
+    initiative: Initiative, decisions: Sequence[Decision], number: int, *, at: dt.datetime
+) -> Place:
+    """Back at the step; at the unit above, where it had been passed up to that one."""
+    place = place_again(initiative, number, at=at)
+    if not decisions or not decisions[-1].in_stead:
+        return place
+    last = PassingUp.objects.filter(initiative=initiative, step=number).order_by("pk").last()
+    is_later = last is not None and all(one.decided_at < last.passed_at for one in decisions[:-1])
+    if last is None or not is_later or not paths.contains(last.to_unit.path, place.waits_path):
+        return place
+    return replace(place, waits_path=last.to_unit.path)

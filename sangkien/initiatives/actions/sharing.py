@@ -43,5 +43,5 @@ def _answer(
     row.answer, row.objection, row.answered_at = answer, objection, at
     row.save(update_fields=["answer", "objection", "answered_at"])
     event = ShareAgreed if answer == ShareAnswer.AGREED else ShareObjected
-    recorded(initiative, event, by=by, at=at, reason=objection)
+    recorded(initiative, event, by=by, at=at)  # the objection stands in the row alone
     return row

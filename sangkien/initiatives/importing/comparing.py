@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core import codes, text
 from sangkien.imports.kinds import Row, Task
-from sangkien.initiatives import permissions, rules
+from sangkien.initiatives import conditions, permissions, rules
 from sangkien.initiatives.actions import authors, drafting, listed, submission
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.importing import reading, sheets
+from sangkien.initiatives.importing.columns import KEEP, LABELS
 from sangkien.initiatives.importing.known import Known
 from sangkien.initiatives.importing.reading import Plan
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
-from sangkien.programmes.rules import closed_reason, phase_at
+from sangkien.programmes.rules import PhaseWindow, closed_reason, phase_at
 from sangkien.units.models import Unit
 
 
@@ -176,3 +177,27 @@ class Comparing:
         found = submission.check(draft, coauthors=rows, phase=phase, at=self.task.at)
         for problem in (*found, *authors.people_problems(draft.author_id, rows)):
             plan.refuse(str(problem))
+        self._ensure_answered(plan, draft, phase)
+
+    def _ensure_answered(self, plan: Plan, draft: Initiative, phase: PhaseWindow | None) -> None:
+        """What the programme asks by its own rules has no column, and a sheet carries no file:
+        such a line is kept as a draft, answered and sent on its page.
+        """
+        ruleset = self.known.ruleset(draft)
+        found = conditions.problems(draft, ruleset, phase=phase, at=self.task.at)
+        unanswered = [one for one in found if (one.field or "").startswith(conditions.ANSWER)]
+        for problem in found:
+            if problem not in unanswered:
+                plan.refuse(str(problem))
+        if unanswered:
+            plan.refuse(
+                _(
+                    "Chương trình hỏi thêm điều mà tệp Excel không trả lời được: %(asked)s Hãy ghi "
+                    "“%(keep)s” ở cột “%(column)s”, rồi trả lời và gửi trên trang của sáng kiến."
+                )
+                % {
+                    "asked": " ".join(map(str, unanswered)),
+                    "keep": KEEP,
+                    "column": LABELS["action"],
+                }
+            )

@@ -7,10 +7,11 @@ from functools import cached_property
 from sangkien.accounts.models import User
 from sangkien.core import codes, paths, text
 from sangkien.initiatives.enums import State
+from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.queries import CREDITED
-from sangkien.programmes.models import Programme
-from sangkien.programmes.queries import open_to, phase_windows
+from sangkien.programmes.models import Programme, Ruleset
+from sangkien.programmes.queries import open_to, phase_windows, ruleset_at
 from sangkien.programmes.rules import PhaseWindow
 from sangkien.units.models import Membership, Unit
 from sangkien.units.queries import members_of
@@ -30,6 +31,7 @@ class Known:
     ) -> None:
         self.place, self.received_at, self.on = place, received_at, on
         self._windows: dict[int, list[PhaseWindow]] = {}
+        self._rulesets: dict[int, Ruleset | None] = {}
         self._fellows: dict[int, dict[str, User]] = {}
         here = paths.subtree(place.path, field="unit__path")
         held = Membership.objects.filter(here, user__member_code__in=member_codes).in_force_on(on)
@@ -52,12 +54,21 @@ class Known:
             self._windows[programme.pk] = phase_windows(programme)
         return self._windows[programme.pk]
 
+    def ruleset(self, initiative: Initiative) -> Ruleset | None:
+        """The version of the rules that judges it, read once for each programme."""
+        if initiative.received_at is not None:
+            return initiative.ruleset
+        programme = initiative.programme
+        if programme.pk not in self._rulesets:
+            self._rulesets[programme.pk] = ruleset_at(programme, self.received_at)
+        return self._rulesets[programme.pk]
+
     @cached_property
     def by_code(self) -> dict[str, Initiative]:
         here = paths.subtree(self.place.path, field="unit_path")
         rows = Initiative.objects.filter(here, code__in=self._own_codes)
-        seen = rows.select_related("programme__owner", "unit", "author", "field")
-        return {row.code: row for row in seen.prefetch_related(CREDITED)}
+        seen = rows.select_related("programme__owner", "unit", "author", "field", "ruleset")
+        return {row.code: row for row in seen.prefetch_related(CREDITED, EXHIBITED)}
 
     @cached_property
     def by_title(self) -> dict[tuple[int, int, str], Initiative]:

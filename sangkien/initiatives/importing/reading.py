@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.core import codes, numbers, text
 from sangkien.imports.cells import Cells
-from sangkien.imports.enums import Verdict
-from sangkien.imports.kinds import Judgement, Row
+from sangkien.imports.kinds import Row
+from sangkien.imports.plans import LinePlan
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.importing.columns import KEEP, LABELS, SEND
 from sangkien.initiatives.models import Initiative
@@ -22,37 +22,16 @@ LINES = ("title", "recognised_by", "decision_number")
 DAYS = ("first_applied_on", "decided_on")
 
 
-@dataclass
-class Plan:
+@dataclass(kw_only=True)
+class Plan(LinePlan):
     """One line: which initiative it is about, and what would be written."""
 
-    row: Row
-    cells: Cells
     member_code: str
     code: str
     existing: Initiative | None = None
     content: dict[str, Any] = field(default_factory=dict)
     credits: list[Credit] | None = None  # None: the file says nothing about co-authors
     will_send: bool = True
-    warnings: list[str] = field(default_factory=list)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def refuse(self, reason: str) -> None:
-        self.cells.problems.append(reason)
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.cells.problems:
-            return Verdict.ERROR
-        if not self.changes:
-            return Verdict.SAME
-        return Verdict.WARNING if self.warnings else Verdict.OK
-
-    @property
-    def judgement(self) -> Judgement:
-        told = (*self.cells.problems, *self.warnings, *self.cells.notes, *self.row.notes)
-        changes = () if self.cells.problems else tuple(self.changes)
-        return Judgement(verdict=self.verdict, reasons=told, difference=changes)
 
 
 def begun(row: Row) -> Plan:

@@ -4,6 +4,7 @@ from sangkien.initiatives.models.decision import Decision
 from sangkien.initiatives.models.evidence import Evidence
 from sangkien.initiatives.models.initiative import CoAuthor, Initiative
 from sangkien.initiatives.models.overdue import Overdue
+from sangkien.initiatives.models.passing_up import PassingUp
 
 __all__ = [
     "CannedReason",
@@ -13,4 +14,5 @@ __all__ = [
     "Evidence",
     "Initiative",
     "Overdue",
+    "PassingUp",
 ]

@@ -14,7 +14,8 @@ class Decision(models.Model):
     whom, why.
 
     `outcome` is the state that it left; `step` is the step of the review at which it was decided, 0
-    outside the review. `in_stead`: the unit above decided, because the one whose turn it was slept.
+    outside the review. `in_stead`: the unit above decided, because the one whose turn it was slept
+    or passed it up.
     The sending itself is no decision; the journal has it.
     """
 

@@ -16,6 +16,9 @@ class Evidence(models.Model):
     Seen by whoever may see the initiative; by everybody only when the author agreed
     (`published_at`) and the initiative itself is public. `request_key` makes the same form sent
     twice one piece of evidence.
+
+    A file that a programme asked for stands here too: `question` is the key of what it answers.
+    The one that counts has no `replaced_at`; what officers have seen before it stays.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="evidence")
@@ -27,9 +30,21 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     added_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    question = models.CharField(max_length=20, blank=True)
+    replaced_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=EvidenceKind.ANSWER) & ~Q(question="")
+                | ~Q(kind=EvidenceKind.ANSWER) & Q(question="", replaced_at=None),
+                name="initiatives_answers_have_question",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "question"],
+                condition=Q(kind=EvidenceKind.ANSWER, replaced_at=None),
+                name="initiatives_one_file_an_answer",
+            ),
             models.UniqueConstraint(
                 fields=["initiative", "position"], name="initiatives_evidence_position_once"
             ),
@@ -45,6 +60,10 @@ class Evidence(models.Model):
     @property
     def kind_enum(self) -> EvidenceKind:
         return EvidenceKind(self.kind)
+
+    @property
+    def is_answer(self) -> bool:
+        return self.kind_enum == EvidenceKind.ANSWER
 
     @property
     def is_photo(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
@@ -14,7 +14,8 @@ from sangkien.core.fields import LineField, ProseField
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import COUNTED_AS_VALID, ShareAnswer, State
 from sangkien.initiatives.errors import DecidedMeanwhile
-from sangkien.initiatives.places import FROM_ABOVE, Place
+from sangkien.initiatives.places import Place
+from sangkien.programmes.chain import FROM_ABOVE
 from sangkien.programmes.enums import SolutionKind, StepKind
 from sangkien.programmes.models import Field, Period, Programme, Ruleset
 from sangkien.units.models import Unit
@@ -53,14 +54,17 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def awaiting_review_by(self, actor: Actor) -> Self:
         """Those that wait for the office of the actor: first steps in the units whose initiatives
-        the actor reviews, later ones at the very units whose officer the actor is.
+        the actor reviews; later ones, and first ones that were passed up, at the very units whose
+        officer the actor is.
         """
         reach = within(actor, Permission.INITIATIVE_REVIEW, field="waits_path")
         first = reach & Q(waits_for=StepKind.CONFIRM)
-        offices = actor.offices(Permission.INITIATIVE_ACCEPT)
-        later = Q(waits_path__in=offices, waits_for__in=sorted(FROM_ABOVE))
-        if actor.is_system:
-            later = Q(waits_for__in=sorted(FROM_ABOVE))
+        later = Q(waits_for__in=sorted(FROM_ABOVE))
+        if not actor.is_system:
+            passed_up = Q(waits_for=StepKind.CONFIRM) & ~Q(waits_path=F("unit_path"))
+            later = (later | passed_up) & Q(
+                waits_path__in=actor.offices(Permission.INITIATIVE_ACCEPT)
+            )
         return self.waiting().filter(first | later)
 
     def without_credit_to(self, actor: Actor) -> Self:
@@ -175,6 +179,12 @@ class Initiative(models.Model):
                 name="initiatives_public",
                 condition=Q(state__in=COUNTED_AS_VALID),
             ),
+            # What no rule puts before a council, in the order of the list of its unit.
+            models.Index(
+                fields=["unit_path", "-id"],
+                name="initiatives_unrecognised",
+                condition=Q(state=State.CONFIRMED, waits_path=""),
+            ),
             # Whatever waits for the officers of a unit, the one that is due first at the top.
             models.Index(
                 fields=["waits_path", "waits_for", "due_on", "id"],
@@ -216,8 +226,16 @@ class Initiative(models.Model):
         other gets DecidedMeanwhile.
         """
         rules.ensure_move(self.state_enum, new)
-        changes |= {"state": new, **place.values()}
-        here = Initiative.objects.filter(pk=self.pk, state=self.state, step=self.step)
+        self._swap({**changes, "state": new, **place.values()})
+
+    def wait_at(self, place: Place, **changes: object) -> None:
+        """The same for another place in the same state."""
+        self._swap({**changes, **place.values()})
+
+    def _swap(self, changes: dict[str, object]) -> None:
+        here = Initiative.objects.filter(
+            pk=self.pk, state=self.state, step=self.step, waits_path=self.waits_path
+        )
         if here.update(**changes) != 1:
             raise DecidedMeanwhile("")
         for name, value in changes.items():

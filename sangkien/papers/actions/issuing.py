@@ -12,7 +12,7 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.journal.actions.recording import record
 from sangkien.papers import qr, rendering, rules
-from sangkien.papers.actions.numbering import next_number
+from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NotInForce, NumberTaken
 from sangkien.papers.events import PaperReplaced, PaperRevoked
@@ -43,8 +43,9 @@ class Draft:
 def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
     year, number, label = draft.issued_on.year, None, draft.own_number
+    series = numbering.hold(draft.unit, draft.kind, year=year)
     if not label:
-        number = next_number(draft.unit, draft.kind, year=year)
+        number = numbering.next_number(series, symbol=draft.symbol)
         label = rules.label(number, draft.symbol)
     code = rules.new_code()
     data = {**draft.data, **_printed(draft, label=label, code=code)}

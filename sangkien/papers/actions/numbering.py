@@ -1,19 +1,42 @@
 """Numbers without gaps."""
 
 from sangkien.core import db
+from sangkien.papers import rules
 from sangkien.papers.enums import PaperKind
-from sangkien.papers.models import NumberSeries
+from sangkien.papers.models import IssuedPaper, NumberSeries
 from sangkien.units.models import Unit
 
+BATCH = 50
 
-def next_number(unit: Unit, kind: PaperKind, *, year: int) -> int:
-    """ "Cấp số" within the transaction that writes the paper: undone with it, it leaves no gap.
 
-    Others who want a number of the same series wait until that transaction ends.
+def hold(unit: Unit, kind: PaperKind, *, year: int) -> NumberSeries:
+    """Whoever else wants a number of this series, given or written by hand, waits until the
+    transaction ends.
     """
     key = {"unit_id": unit.pk, "kind": kind, "year": year}
     NumberSeries.objects.bulk_create([NumberSeries(**key)], ignore_conflicts=True)
-    series = db.locked(NumberSeries.objects.filter(**key)).get()
-    series.last += 1
+    return db.locked(NumberSeries.objects.filter(**key)).get()
+
+
+def next_number(series: NumberSeries, *, symbol: str) -> int:
+    """ "Cấp số" within the transaction that writes the paper: undone with it, it leaves no gap.
+
+    Numbers that the unit wrote with this symbol in its own register are passed over.
+    """
+    series.last = _free_after(series, symbol=symbol)
     series.save(update_fields=["last"])
     return series.last
+
+
+def _free_after(series: NumberSeries, *, symbol: str) -> int:
+    papers = IssuedPaper.objects.filter(
+        unit=series.unit_id, kind=series.kind, year=series.year, number=None
+    )
+    start = series.last + 1
+    while True:
+        labels = {n: rules.label(n, symbol) for n in range(start, start + BATCH)}
+        taken = set(papers.filter(label__in=labels.values()).values_list("label", flat=True))
+        free = [n for n, label in labels.items() if label not in taken]
+        if free:
+            return free[0]
+        start += BATCH

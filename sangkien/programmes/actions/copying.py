@@ -3,12 +3,14 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.journal.actions.recording import record
 from sangkien.programmes import queries
 from sangkien.programmes.actions.authorising import ensure_manages
 from sangkien.programmes.actions.drafting import Content, draft_programme
+from sangkien.programmes.errors import InvalidProgramme
 from sangkien.programmes.events import ProgrammeCopied
 from sangkien.programmes.models import Programme, Ruleset
 from sangkien.units.models import Unit
@@ -31,6 +33,8 @@ def copy_programme(
         fields=[field.name for field in queries.fields(source)],
     )
     copy = draft_programme(owner, content=content, by=by, at=at)
+    if copy == source:
+        raise InvalidProgramme(_("Hãy đặt tên khác với bản dự thảo được dùng lại."), field="title")
     if copy.rulesets.exists():  # the same form sent twice
         return copy
     _copy_rules(source, copy, by=by, at=at)

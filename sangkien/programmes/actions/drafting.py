@@ -151,11 +151,21 @@ def _write(programme: Programme, content: Content) -> None:
     programme.save(update_fields=["title", "slogan", "summary", "kinds"])
     _write_fields(programme, _names(content))
     _ensure_each_once([number for number, _issued_on, _title in content.documents])
-    programme.documents.all().delete()
-    BaseDocument.objects.bulk_create(
-        BaseDocument(programme=programme, number=number, issued_on=issued_on, title=title)
-        for number, issued_on, title in content.documents
-    )
+    _write_documents(programme, content)
+
+
+def _write_documents(programme: Programme, content: Content) -> None:
+    """Keep the rows of numbers that stay, with the file of each."""
+    existing = {document.number: document for document in programme.documents.all()}
+    wanted: list[BaseDocument] = []
+    for number, issued_on, title in content.documents:
+        row = existing.pop(text.clean_line(number), None)
+        row = row or BaseDocument(programme=programme, number=number)
+        row.issued_on, row.title = issued_on, title
+        wanted.append(row)
+    programme.documents.filter(pk__in=[row.pk for row in existing.values()]).delete()
+    BaseDocument.objects.bulk_update([row for row in wanted if row.pk], ["issued_on", "title"])
+    BaseDocument.objects.bulk_create(row for row in wanted if not row.pk)
 
 
 def _ensure_each_once(numbers: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Put off a closing time by a signed act."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.programmes import extensions, permissions
+from sangkien.programmes.actions import papers
 from sangkien.programmes.actions.periods import span_whole
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.errors import InvalidExtension
@@ -26,6 +27,7 @@ class Signed:
     reason: str
     number: str
     issued_on: dt.date
+    file_id: int | None = None
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def extend_period(period: Period, signed: Signed, *, by: Actor, at: dt.datetime)
         reason=clean.reason,
         number=clean.number,
         issued_on=clean.issued_on,
+        file_id=papers.ensured(clean.file_id, by=by),
         signed_by_id=by.user_id,
         signed_at=at,
     )
@@ -70,9 +73,7 @@ def _cleaned(signed: Signed) -> Signed:
         raise InvalidExtension(_("Hãy ghi lý do gia hạn."), field="reason")
     if not text.has_words(number):
         raise InvalidExtension(_("Hãy ghi số, ký hiệu của văn bản gia hạn."), field="number")
-    return Signed(
-        closes_at=signed.closes_at, reason=reason, number=number, issued_on=signed.issued_on
-    )
+    return replace(signed, reason=reason, number=number)
 
 
 def _recorded(extension: Extension, period: Period, *, by: Actor, at: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import db, paths, text
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
-from sangkien.programmes import extensions, queries, rules
+from sangkien.programmes import extensions, queries, rules, windows
 from sangkien.programmes.actions.authorising import ensure_manages
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.errors import InvalidPeriod
@@ -56,6 +56,7 @@ def set_phase(
         return same
     there = phases.filter(number=number or 0).select_related("programme").first()
     extensions.ensure_not_moved(there, opens_at=opens_at, closes_at=closes_at, at=at)
+    windows.ensure_kept(there, windows.Days(first=applied_from, last=applied_to), at=at)
     wanted = rules.PhaseWindow(period_id=0, name=name, opens_at=opens_at, closes_at=closes_at)
     others = [queries.window(phase) for phase in phases.exclude(number=number or 0)]
     rules.ensure_phases_fit([wanted, *others])

@@ -14,6 +14,7 @@ from sangkien.core import db, paths, text
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.programmes import plans
+from sangkien.programmes.actions import papers
 from sangkien.programmes.errors import InvalidPlan
 from sangkien.programmes.events import LocalPlanRemoved, LocalPlanSet
 from sangkien.programmes.models import LocalPlan, Period, Programme
@@ -30,6 +31,7 @@ class PlanContent:
     title: str
     closes_at: dt.datetime | None = None
     instructions: str = ""
+    file_id: int | None = None
 
 
 @transaction.atomic
@@ -48,14 +50,16 @@ def set_plan(
     clean = _cleaned(content)
     above = plans.plans_above(programme, unit.parent.path, phase.pk) if unit.parent else None
     plans.ensure_tightens(phase, clean.closes_at, above=above.by if above else None)
+    there = LocalPlan.objects.filter(phase=phase, unit=unit).select_related("unit").first()
+    standing = there.file_id if there else None
     values = {
         "number": clean.number,
         "issued_on": clean.issued_on,
         "title": clean.title,
         "closes_at": clean.closes_at,
         "instructions": clean.instructions,
+        "file_id": papers.ensured(content.file_id, standing=standing, by=by),
     }
-    there = LocalPlan.objects.filter(phase=phase, unit=unit).select_related("unit").first()
     if there is not None and all(getattr(there, name) == value for name, value in values.items()):
         return there
     plan, _made = LocalPlan.objects.update_or_create(

@@ -220,10 +220,13 @@ def propose_ruleset(
 def approve_ruleset(ruleset: Ruleset, *, seen: dt.datetime, by: Actor, at: dt.datetime) -> Ruleset:
     """ "Duyệt thể lệ" by a second person; `seen` is when what they read was proposed.
 
-    It holds from the instant that was stated; one that has passed meanwhile is now.
+    It holds from the instant that was stated; one that has passed meanwhile is now. Approved
+    twice by the same person it is approved once.
     """
-    if not ruleset.is_in_preparation and ruleset.approved_by_id == by.user_id:
-        return ruleset
+    ensure_manages(ruleset.programme.owner, by)
+    there = db.locked(Ruleset.objects.filter(pk=ruleset.pk)).get()
+    if there.approved_by_id is not None and there.approved_by_id == by.user_id:
+        return there
     fresh = _proposed(ruleset, seen=seen, by=by)
     fresh.approved_by_id = by.user_id
     fresh.takes_effect_at = max(fresh.takes_effect_at or at, at)

@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from sangkien.agreements.enums import TargetBase, TargetKind
+from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
 from sangkien.agreements.models import Target
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
@@ -16,7 +14,7 @@ from sangkien.progress.models import SubtreeTotal
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.choices import usual_period
 from sangkien.progress.queries.figures import NONE, Counts
-from sangkien.progress.queries.goals import Goal, Goals, goals
+from sangkien.progress.queries.goals import Goal, Goals
 from sangkien.units.models import Unit
 
 
@@ -49,77 +47,92 @@ class UnitFigures:
         return self.goal.pace(self.period, at=self.at) if self.goal else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Kept:
-    """What is kept about one period: goals and totals of all the units that are shown in it."""
-
-    goals: Goals
-    counts: dict[int, tuple[Counts, dt.datetime]]
-
-
 def figures_of(
     wanted: Sequence[tuple[Unit, Programme]], *, at: dt.datetime
-) -> dict[int, UnitFigures]:
-    """By unit; as many queries as there are periods in use, however many the units."""
+) -> dict[tuple[int, int], UnitFigures]:
+    """By unit and programme; four queries, however many of both."""
     if not wanted:
         return {}
     folded = figures.folded_at()
-    usual = _usual_periods(wanted, at=at)
-    members: dict[Period, list[int]] = defaultdict(list)
-    for unit, _programme in wanted:
-        members[usual[unit.pk]].append(unit.pk)
-    kept = {period.pk: _kept(period, unit_ids) for period, unit_ids in members.items()}
+    parts = _parts({programme.pk for _unit, programme in wanted})
+    aims = _aims(
+        {unit.pk for unit, _programme in wanted},
+        [period.pk for found in parts.values() for period in found],
+    )
+    usual = {
+        (unit.pk, programme.pk): usual_period(
+            parts[programme.pk], _aimed(aims[unit.pk], parts[programme.pk]), at=at
+        )
+        for unit, programme in wanted
+    }
+    totals = _totals(usual)
     found = {}
     for unit, programme in wanted:
-        period = usual[unit.pk]
-        counts, counted_at = kept[period.pk].counts.get(unit.pk, (NONE, None))
-        found[unit.pk] = UnitFigures(
+        period = usual[unit.pk, programme.pk]
+        counts, counted_at = totals.get((unit.pk, period.pk), (NONE, None))
+        found[unit.pk, programme.pk] = UnitFigures(
             unit=unit,
             programme=programme,
             period=period,
             counts=counts,
-            goal=kept[period.pk].goals.of(unit.pk),
+            goal=_goals(period, parts[programme.pk], aims).of(unit.pk),
             as_of=figures.as_of(counted_at, folded=folded, at=at),
             at=at,
         )
     return found
 
 
-def _usual_periods(
-    wanted: Sequence[tuple[Unit, Programme]], *, at: dt.datetime
-) -> dict[int, Period]:
-    """The whole programme, or the part for which the unit's number was set; campaigns are news,
-    not the standing of a unit.
-    """
+def _parts(programme_ids: set[int]) -> dict[int, list[Period]]:
+    """The whole of each programme and its phases; campaigns are news, not the standing of a unit."""
     parts: dict[int, list[Period]] = defaultdict(list)
-    of_programmes = Period.objects.filter(
-        programme__in={programme.pk for _unit, programme in wanted}
-    )
-    for period in of_programmes.exclude(kind=PeriodKind.CAMPAIGN).order_by("opens_at", "pk"):
+    rows = Period.objects.filter(programme__in=programme_ids).exclude(kind=PeriodKind.CAMPAIGN)
+    for period in rows.order_by("opens_at", "pk"):
         parts[period.programme_id].append(period)
-    aimed: dict[int, set[int]] = defaultdict(set)
-    aims = Target.objects.filter(
-        kind=TargetKind.COUNT,
-        replaced_at=None,
-        unit__in=[unit.pk for unit, _programme in wanted],
-        period__in=[period.pk for found in parts.values() for period in found],
+    return parts
+
+
+def _aims(unit_ids: set[int], period_ids: list[int]) -> dict[int, dict[tuple[int, str], Goal]]:
+    """The numbers to reach by unit, keyed by (period, origin)."""
+    rows = Target.objects.filter(
+        kind=TargetKind.COUNT, replaced_at=None, unit__in=unit_ids, period__in=period_ids
     )
-    for unit_id, period_id in aims.values_list("unit_id", "period_id"):
-        aimed[unit_id or 0].add(period_id)
+    found: dict[int, dict[tuple[int, str], Goal]] = defaultdict(dict)
+    for unit_id, period_id, origin, base, value in rows.values_list(
+        "unit_id", "period_id", "origin", "base", "value"
+    ):
+        found[unit_id or 0][period_id, origin] = Goal(
+            value=int(value), base=TargetBase(base), origin=TargetOrigin(origin)
+        )
+    return found
+
+
+def _aimed(aims: dict[tuple[int, str], Goal], parts: list[Period]) -> set[int]:
+    """The parts of one programme for which the unit's number was set."""
+    return {period_id for period_id, _origin in aims} & {period.pk for period in parts}
+
+
+def _goals(
+    period: Period, parts: list[Period], aims: dict[int, dict[tuple[int, str], Goal]]
+) -> Goals:
+    is_whole = period.kind == PeriodKind.WHOLE
+    phases = [part.pk for part in parts if is_whole and part.kind == PeriodKind.PHASE]
+    return Goals(period_id=period.pk, phase_ids=tuple(phases), by_holder=aims)
+
+
+def _totals(
+    usual: dict[tuple[int, int], Period],
+) -> dict[tuple[int, int], tuple[Counts, dt.datetime]]:
+    """What is kept, by unit and period."""
+    rows = SubtreeTotal.objects.filter(
+        unit_id__in={unit_id for unit_id, _programme_id in usual},
+        period_id__in={period.pk for period in usual.values()},
+    )
     return {
-        unit.pk: usual_period(parts[programme.pk], aimed[unit.pk], at=at)
-        for unit, programme in wanted
+        (unit_id, period_id): (
+            Counts(**dict(zip(counting.SUMMED, summed, strict=True))),
+            counted_at,
+        )
+        for unit_id, period_id, counted_at, *summed in rows.values_list(
+            "unit_id", "period_id", "as_of", *counting.SUMMED
+        )
     }
-
-
-def _kept(period: Period, unit_ids: list[int]) -> _Kept:
-    rows = SubtreeTotal.objects.filter(period=period, unit_id__in=unit_ids)
-    return _Kept(
-        goals=goals(period, Q(unit_id__in=unit_ids)),
-        counts={
-            unit_id: (Counts(**dict(zip(counting.SUMMED, summed, strict=True))), counted_at)
-            for unit_id, counted_at, *summed in rows.values_list(
-                "unit_id", "as_of", *counting.SUMMED
-            )
-        },
-    )

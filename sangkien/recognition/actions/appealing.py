@@ -58,7 +58,7 @@ def appeal(initiative: Initiative, *, text: str, by: Actor, at: dt.datetime) -> 
             )
     except IntegrityError:
         raise NotAppealable(_("Kiến nghị về sáng kiến này vừa được gửi.")) from None
-    _note(AppealSent, sent, reason=words, by=by, at=at)
+    _note(AppealSent, sent, by=by, at=at)
     return sent
 
 
@@ -75,9 +75,12 @@ def reopen(appeal: Appeal, *, answer: str, by: Actor, at: dt.datetime) -> Appeal
     """ "Chấp nhận kiến nghị": the initiative is considered once more where it was refused."""
     words = _answered(appeal, AppealState.REOPENED, answer, by=by, at=at)
     initiative = Initiative.objects.get(pk=appeal.initiative_id)
+    refusals = Refusal.objects.filter(initiative=initiative, lifted_at=None)
+    was_refused = refusals.update(lifted_at=at) == 1
     if initiative.state_enum == State.REJECTED:
         reopening.reopen_on_appeal(initiative, reason=words, by=by, at=at)
-    Refusal.objects.filter(initiative=initiative, lifted_at=None).update(lifted_at=at)
+    elif was_refused:
+        reopening.recognise_on_appeal(initiative, reason=words, by=by, at=at)
     _note(AppealReopened, appeal, reason=words, by=by, at=at)
     return appeal
 
@@ -124,9 +127,9 @@ def _note(
     event: type[AppealSent | AppealUpheld | AppealReopened],
     appeal: Appeal,
     *,
-    reason: str,
     by: Actor,
     at: dt.datetime,
+    reason: str = "",
 ) -> None:
     happened = event(
         initiative_id=appeal.initiative_id, unit_id=appeal.initiative.unit_id, reason=reason

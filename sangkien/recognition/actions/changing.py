@@ -23,9 +23,11 @@ from sangkien.recognition.errors import ChangedSince, ConflictOfInterest
 from sangkien.recognition.events import CertificateReissued, InfluenceRaised
 from sangkien.recognition.models import Certificate, InfluenceChange, Recognition
 from sangkien.recognition.permissions import can_decide, can_raise
-from sangkien.recognition.queries.decisions import certificates_of
+from sangkien.recognition.queries.decisions import certificates_of, changes_of
 from sangkien.recognition.queries.terms import terms
 from sangkien.units.models import Unit
+
+RAISED = "Nâng mức ảnh hưởng"  # stored, so never in the language of whoever did it
 
 
 @transaction.atomic
@@ -40,7 +42,9 @@ def raise_influence(
     by: Actor,
     at: dt.datetime,
 ) -> InfluenceChange:
-    """ "Nâng mức ảnh hưởng" by a unit that may give it, the evidence at hand."""
+    """ "Nâng mức ảnh hưởng" by a unit that may give it, the evidence at hand; every author gets a
+    certificate that says so.
+    """
     if not can_raise(by, unit, recognition):
         raise NotAllowed(_("Bạn không nâng được mức ảnh hưởng của sáng kiến này."))
     _ensure_no_interest(by, recognition.initiative)
@@ -62,7 +66,38 @@ def raise_influence(
         changed_at=at,
     )
     record(_raised(recognition.initiative, change), by=by, at=at)
+    _print_anew(recognition, change, by=by, at=at)
     return change
+
+
+def _print_anew(
+    recognition: Recognition, change: InfluenceChange, *, by: Actor, at: dt.datetime
+) -> None:
+    """Certificates that name the new level; the earlier ones point to them. Papers of persons who
+    were erased are not printed any more.
+    """
+    decision = recognition.decision
+    with_authors(recognition.initiative)
+    held = certificates_of(recognition)
+    names = {row.position: row.name for row in held}
+    current = terms(decision.unit, on=local_day(at))
+    for certificate in held:
+        if not certificate.paper.is_in_force or certificate.paper.forgotten_at is not None:
+            continue
+        author = writing.Author(
+            user_id=certificate.user_id, name=certificate.name, share_bp=certificate.share_bp
+        )
+        drafted = writing.certificate_draft(
+            recognition,
+            author,
+            label=decision.paper.label if decision.paper else "",
+            terms=current,
+            corrected=names,
+            issued_on=local_day(at),
+            raised_by=change.document,
+        )
+        new = issuing.reissue(certificate.paper, drafted, reason=RAISED, by=by, at=at)
+        Certificate.objects.filter(pk=certificate.pk).update(paper=new)
 
 
 def _raised(initiative: Initiative, change: InfluenceChange) -> InfluenceRaised:
@@ -127,6 +162,7 @@ def reissue(
         terms=terms(decision.unit, on=local_day(at)),
         corrected={**_names(recognition), certificate.position: holder},
         issued_on=local_day(at),
+        raised_by=next((one.document for one in reversed(changes_of(recognition))), ""),
     )
     new = issuing.reissue(certificate.paper, drafted, reason=words, by=by, at=at)
     Certificate.objects.filter(pk=certificate.pk).update(paper=new, name=holder)

@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.core import text
+from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives.models import Initiative
@@ -178,10 +178,12 @@ def revise(
 def discard(decision: RecognitionDecision, *, by: Actor, at: dt.datetime) -> None:
     """ "Hủy dự thảo": its initiatives wait again."""
     _ensure_decides(by, decision.unit)
-    pk = decision.pk
-    gone = RecognitionDecision.objects.filter(pk=pk, state=DecisionState.DRAFT).delete()[0]
-    if gone:
-        record(DecisionDiscarded(decision_id=pk, unit_id=decision.unit_id), by=by, at=at)
+    drafted = RecognitionDecision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT)
+    held = db.locked(drafted).first()  # its list goes first: nobody may sign it meanwhile
+    if held is not None:
+        event = DecisionDiscarded(decision_id=held.pk, unit_id=held.unit_id)
+        held.delete()
+        record(event, by=by, at=at)
 
 
 def _next_version(

@@ -11,9 +11,15 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.queries import last_decision
 from sangkien.papers.actions import issuing
-from sangkien.recognition.enums import DecisionState, HearingOutcome
-from sangkien.recognition.errors import StillRecognised
-from sangkien.recognition.models import Hearing, Recognition, RecognitionDecision
+from sangkien.recognition.enums import AppealState, DecisionState, HearingOutcome
+from sangkien.recognition.errors import AppealWaits, StillRecognised, StillRefused
+from sangkien.recognition.models import (
+    Appeal,
+    Hearing,
+    Recognition,
+    RecognitionDecision,
+    Refusal,
+)
 from sangkien.recognition.queries.decisions import certificates_of
 
 SETTLED = (State.CONFIRMED, State.RECOGNISED, State.REJECTED)
@@ -61,6 +67,38 @@ def end(initiative_id: int) -> None:
             by=by,
             at=verdict.decided_at,
         )
+
+
+def ensure_no_appeal_waits(initiative_id: int) -> None:
+    """Raise while the unit above considers an appeal: the version that it reads stays as it is."""
+    if Appeal.objects.filter(initiative=initiative_id, state=AppealState.WAITING).exists():
+        raise AppealWaits(
+            _("Kiến nghị về sáng kiến này đang chờ cấp trên trả lời: có trả lời rồi mới sửa được."),
+            field="reason",
+        )
+
+
+def ensure_council_heard(initiative_id: int) -> None:
+    """Raise when an officer would open again what a council did not recognise: it comes back when
+    the author sends it anew, or by an appeal. A refusal by the head of the unit may be taken back.
+    """
+    standing = Refusal.objects.filter(initiative=initiative_id, lifted_at=None)
+    last = Hearing.objects.filter(initiative=initiative_id).order_by("pk").last()
+    if last is not None and last.outcome == HearingOutcome.FAILED and standing.exists():
+        raise StillRefused(
+            _(
+                "Hội đồng chưa công nhận sáng kiến này. Tác giả lấy lại để sửa rồi gửi lại, hoặc "
+                "kiến nghị cấp trên xem xét lại."
+            )
+        )
+
+
+def begin_anew(initiative_id: int) -> None:
+    """ "Hết hiệu lực từ chối": another version was sent, or the review was opened again; it waits
+    for the recognition like any other. What was said about the earlier version stays readable.
+    """
+    sent_at = Initiative.objects.values_list("changed_at", flat=True).get(pk=initiative_id)
+    Refusal.objects.filter(initiative=initiative_id, lifted_at=None).update(lifted_at=sent_at)
 
 
 def forget_verdicts(initiative_id: int) -> None:

@@ -9,20 +9,23 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotAllowed
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.councils import queries as councils
 from sangkien.councils.actions import agenda
 from sangkien.councils.models import Session
 from sangkien.councils.queries import ItemResult
 from sangkien.councils.rules.interests import Conflict
+from sangkien.initiatives import conditions
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
 from sangkien.recognition.actions import refusing
 from sangkien.recognition.enums import HearingOutcome
 from sangkien.recognition.errors import NotRecognisable
-from sangkien.recognition.events import BroughtBeforeCouncil
-from sangkien.recognition.models import Hearing
+from sangkien.recognition.events import BroughtBeforeCouncil, HeardByCouncil
+from sangkien.recognition.models import Hearing, Refusal
 from sangkien.recognition.permissions import can_decide
+from sangkien.recognition.queries.decisions import said_before
 from sangkien.recognition.queries.hearings import conflicts_of, sessions_for
 from sangkien.recognition.queries.waiting import recognisable
 from sangkien.units.models import Unit
@@ -73,7 +76,7 @@ def _bring(
     item = agenda.add_item(
         session,
         title=initiative.title,
-        summary=_summary(initiative),
+        summary=_summary(initiative, said_before(initiative)),
         address=f"/sang-kien/{initiative.code}/",
         is_scored=session.table_id is not None,
         is_voted=True,
@@ -90,20 +93,25 @@ def _bring(
     event = BroughtBeforeCouncil(
         initiative_id=initiative.pk,
         unit_id=initiative.unit_id,
-        reason=_("Kỳ họp %(session)s") % {"session": session},
+        reason=f"Kỳ họp {session}",  # kept, so never in the language of the page
     )
     record(event, by=by, at=at)
     return brought
 
 
-def _summary(initiative: Initiative) -> str:
-    """Without the names of the authors: marks are given blind."""
+@in_vietnamese()
+def _summary(initiative: Initiative, before: Refusal | None) -> str:
+    """Without the names of the authors, nor those of files: marks are given blind. With what was
+    said of an earlier version.
+    """
     parts = (
+        (_("Trình lại; lần trước chưa được công nhận vì"), before.reason if before else ""),
         (_("Trước đây"), initiative.before),
         (_("Nay"), initiative.solution),
         (_("Kết quả"), initiative.effect),
     )
-    return "\n".join(f"{label}: {text}" for label, text in parts if text)
+    asked = conditions.told(initiative, file_words=_("có trong hồ sơ"))
+    return "\n".join(f"{label}: {text}" for label, text in (*parts, *asked) if text)
 
 
 def take_over(session_id: int) -> None:
@@ -125,10 +133,18 @@ def _settle(row: Hearing, result: ItemResult, *, at: dt.datetime) -> None:
     if result.is_passed is not None:
         outcome = HearingOutcome.PASSED if result.is_passed else HearingOutcome.FAILED
     waits = Hearing.objects.filter(pk=row.pk, outcome=HearingOutcome.WAITING)
-    if waits.update(outcome=outcome, decided_at=at) and outcome == HearingOutcome.FAILED:
+    if not waits.update(outcome=outcome, decided_at=at):
+        return
+    if outcome == HearingOutcome.FAILED:
         refusing.refuse_after_hearing(row, reason=_reason(result), by=Actor.system(), at=at)
+        return
+    event = HeardByCouncil(
+        initiative_id=row.initiative_id, unit_id=row.initiative.unit_id, outcome=outcome.value
+    )
+    record(event, by=Actor.system(), at=at)
 
 
+@in_vietnamese()
 def _reason(result: ItemResult) -> str:
     """What the council found, in words for the author."""
     words = [_("Hội đồng không đề nghị công nhận."), *result.findings]

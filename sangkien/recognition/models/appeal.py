@@ -18,7 +18,8 @@ from sangkien.units.models import Unit
 class Refusal(models.Model):
     """ "Không công nhận": a valid initiative that the unit does not recognise, with the reason.
 
-    `lifted_at` is when an appeal brought it back.
+    It stands until `lifted_at`: an appeal brought it back, or it was corrected and sent again. The
+    row stays, so that whoever considers it next reads what was said before.
     """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="refusals")

@@ -11,7 +11,8 @@ from sangkien.units.models import Unit
 
 class Regulation(models.Model):
     """ "Quy định công nhận" of a unit from a day on. Terms and evidence hold for the units below
-    as well, until one of them sets its own; what stands on papers is the unit's alone.
+    as well, until one of them sets its own; that a council has to meet, and the highest influence,
+    bind them whatever they set. What stands on papers is the unit's alone.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="regulations")

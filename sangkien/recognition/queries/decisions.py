@@ -1,7 +1,7 @@
 """Decisions, recognitions, certificates."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
@@ -132,9 +132,27 @@ def told(initiative: Initiative) -> Told | None:
     )
 
 
-def is_refused(initiative: Initiative) -> bool:
-    """Valid, and not recognised: the refusal stands."""
-    return Refusal.objects.filter(initiative=initiative, lifted_at=None).exists()
+def refusal_of(initiative: Initiative) -> Refusal | None:
+    """The refusal that stands: valid, and not recognised."""
+    rows = Refusal.objects.filter(initiative=initiative, lifted_at=None)
+    return rows.select_related("unit").first()
+
+
+def earlier_refusals(initiative: Initiative) -> list[Refusal]:
+    """Those of earlier versions, or lifted by an appeal, the latest first."""
+    rows = Refusal.objects.filter(initiative=initiative, lifted_at__isnull=False)
+    return list(rows.select_related("unit").order_by("-pk"))
+
+
+def said_before(initiative: Initiative) -> Refusal | None:
+    """Why it was not recognised the last time, now that it is considered once more."""
+    return next(iter(earlier_refusals(initiative)), None)
+
+
+def refused_before(initiative_ids: Collection[int]) -> dict[int, Refusal]:
+    """The same for many, by initiative; one query."""
+    rows = Refusal.objects.filter(initiative__in=list(initiative_ids), lifted_at__isnull=False)
+    return {row.initiative_id: row for row in rows.order_by("pk")}
 
 
 def get_recognition(code: str, *, actor: Actor) -> Recognition:

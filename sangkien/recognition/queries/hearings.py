@@ -10,7 +10,10 @@ from sangkien.councils import queries as councils
 from sangkien.councils.enums import CouncilKind, InterestKind
 from sangkien.councils.models import Session
 from sangkien.councils.rules.interests import Conflict
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.evidence import given
+from sangkien.initiatives.models import Evidence, Initiative
+from sangkien.programmes.queries import asked_by
+from sangkien.programmes.questions import about_files
 from sangkien.recognition.enums import HearingOutcome
 from sangkien.recognition.models import Hearing
 from sangkien.units.models import Grant, Unit
@@ -24,6 +27,31 @@ class Heard:
 
     hearing: Hearing
     standing: councils.Standing | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A file that answers a question of the programme, before a council."""
+
+    asked: str
+    evidence: Evidence
+
+
+def attached(item_id: int) -> list[Attached]:
+    """The files of the initiative behind an item of an agenda; nothing where none is asked for."""
+    rows = Hearing.objects.filter(item=item_id).select_related("initiative__ruleset")
+    hearing = rows.first()
+    if hearing is None:
+        return []
+    asked = about_files(asked_by(hearing.initiative.ruleset))
+    if not asked:
+        return []
+    standing = {row.question: row for row in given(hearing.initiative) if row.replaced_at is None}
+    return [
+        Attached(asked=one.label, evidence=standing[one.key])
+        for one in asked
+        if one.key in standing
+    ]
 
 
 def sessions_for(actor: Actor, unit: Unit, *, on: dt.date) -> list[Session]:

@@ -1,5 +1,7 @@
 """For which units somebody decides."""
 
+import datetime as dt
+
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import ROLES
@@ -24,14 +26,13 @@ def deciding_units(actor: Actor) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=held).order_by("level__tier", "name_sort", "pk")[:MOST])
 
 
-def raising_units(actor: Actor, recognition: Recognition) -> list[Unit]:
+def raising_units(actor: Actor, recognition: Recognition, *, on: dt.date) -> list[Unit]:
     """Those of the actor's that may give the next higher influence, the nearest first."""
     step = STEPS.index(Influence(recognition.influence)) + 1
     if step >= len(STEPS):
         return []
     path = recognition.decision.unit.path
     held = [unit for unit in deciding_units(actor) if paths.contains(unit.path, path)]
-    on = recognition.decision.decided_on
     able = [unit for unit in held if STEPS[step] in terms(unit, on=on).influences]
     return sorted(able, key=lambda unit: -len(unit.path))
 

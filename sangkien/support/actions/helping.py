@@ -68,7 +68,12 @@ def close(request: HelpRequest, *, text: str, by: Actor, at: dt.datetime) -> Hel
 
 @transaction.atomic
 def write_in_draft(
-    request: HelpRequest, *, changes: dict[str, object], by: Actor, at: dt.datetime
+    request: HelpRequest,
+    *,
+    changes: dict[str, object],
+    seen: dt.datetime,
+    by: Actor,
+    at: dt.datetime,
 ) -> Initiative:
     """ "Viết giúp vào bản nháp": only with the asker's consent; the initiative's own journal says
     who did it.
@@ -77,7 +82,7 @@ def write_in_draft(
     fresh = HelpRequest.objects.select_related("unit", "initiative").get(pk=request.pk)
     if not permissions.can_write_in(by, fresh) or fresh.initiative is None:
         raise NoConsent(_("Người nhờ chưa đồng ý cho viết vào bản nháp, hoặc bản nháp đã gửi."))
-    return initiatives.write_for_author(fresh.initiative, changes=changes, by=by, at=at)
+    return initiatives.write_for_author(fresh.initiative, changes=changes, seen=seen, by=by, at=at)
 
 
 def _ensure_helps(request: HelpRequest, by: Actor) -> None:

@@ -14,6 +14,7 @@ from sangkien.core import text
 from sangkien.imports.cells import Cells, day_words, line
 from sangkien.imports.enums import Outcome, Verdict
 from sangkien.imports.kinds import Done, Judgement, Row, Task
+from sangkien.imports.plans import LinePlan
 from sangkien.units.actions import listed_members as writing
 from sangkien.units.importing import scope
 from sangkien.units.importing.columns import MEMBERS as COLUMNS
@@ -25,12 +26,10 @@ from sangkien.units.queries.tree import codes_below, has_people_itself
 LABELS = {column.key: column.label for column in COLUMNS}
 
 
-@dataclass
-class Plan:
+@dataclass(kw_only=True)
+class Plan(LinePlan):
     """One line: who it is, where, and what would be written."""
 
-    row: Row
-    cells: Cells
     typed: User
     code: str = ""
     since_on: dt.date | None = None
@@ -38,29 +37,10 @@ class Plan:
     unit: Unit | None = None
     user: User | None = None
     membership: Membership | None = None
-    warnings: list[str] = field(default_factory=list)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
     written: dict[str, str | None] = field(default_factory=dict)
-
-    def refuse(self, reason: str) -> None:
-        self.cells.problems.append(reason)
 
     def change(self, key: str, old: str, new: str) -> None:
         self.changes.append((LABELS[key], old, new))
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.cells.problems:
-            return Verdict.ERROR
-        if not self.changes:
-            return Verdict.SAME
-        return Verdict.WARNING if self.warnings else Verdict.OK
-
-    @property
-    def judgement(self) -> Judgement:
-        told = (*self.cells.problems, *self.warnings, *self.cells.notes, *self.row.notes)
-        changes = () if self.cells.problems else tuple(self.changes)
-        return Judgement(verdict=self.verdict, reasons=told, difference=changes)
 
 
 class Members:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from sangkien.imports.cells import Cells, line
 from sangkien.imports.enums import Outcome, Verdict
 from sangkien.imports.kinds import Done, Judgement, Row, Task
 from sangkien.imports.models import ImportLine
+from sangkien.imports.plans import LinePlan
 from sangkien.units import rules
 from sangkien.units.actions import listed_units as writing
 from sangkien.units.errors import InvalidUnit
@@ -34,10 +35,8 @@ class Above:
     unit: Unit | None = None
 
 
-@dataclass
-class Plan:
-    row: Row
-    cells: Cells
+@dataclass(kw_only=True)
+class Plan(LinePlan):
     code: str
     name: str
     level: Level | None = None
@@ -48,12 +47,7 @@ class Plan:
     counted_on: dt.date | None = None
     unit: Unit | None = None
     headcount: Headcount | None = None
-    warnings: list[str] = field(default_factory=list)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
     depth: int = 0
-
-    def refuse(self, reason: str) -> None:
-        self.cells.problems.append(reason)
 
     @property
     def has_figures(self) -> bool:
@@ -61,17 +55,10 @@ class Plan:
 
     @property
     def verdict(self) -> Verdict:
-        if self.cells.problems:
-            return Verdict.ERROR
-        if not self.changes:
-            return Verdict.WARNING if self.warnings and self.unit is None else Verdict.SAME
-        return Verdict.WARNING if self.warnings else Verdict.OK
-
-    @property
-    def judgement(self) -> Judgement:
-        told = (*self.cells.problems, *self.warnings, *self.cells.notes, *self.row.notes)
-        changes = () if self.cells.problems else tuple(self.changes)
-        return Judgement(verdict=self.verdict, reasons=told, difference=changes)
+        is_new = self.unit is None
+        if is_new and self.warnings and not self.changes and not self.cells.problems:
+            return Verdict.WARNING
+        return super().verdict
 
 
 class Units:

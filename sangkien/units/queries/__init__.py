@@ -85,6 +85,12 @@ from sangkien.units.queries.naming import (
     waiting_workplaces,
     workplaces_of_batch,
 )
+from sangkien.units.queries.officers import (
+    next_units,
+    officers_at,
+    officers_of,
+    roles_with,
+)
 from sangkien.units.queries.people import (
     MOST_NAMED,
     enterable_members,
@@ -235,6 +241,9 @@ __all__ = [
     "names_of",
     "names_on",
     "next_in_turn",
+    "next_units",
+    "officers_at",
+    "officers_of",
     "offices_of",
     "open_transfer",
     "overdue_reviews",
@@ -246,6 +255,7 @@ __all__ = [
     "positions_of",
     "registering_units",
     "roles_of_member",
+    "roles_with",
     "standing_below",
     "standing_grants",
     "standing_instead",

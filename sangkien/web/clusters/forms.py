@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.units.enums import ClusterKind, ClusterPost
-from sangkien.web.shared.forms import CountField, DayField, LineField
+from sangkien.web.shared.forms import CountField, DayField, line_field
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User
@@ -20,19 +20,8 @@ MOST_NUMBER = 999
 INSIDE = "in-"  # before the number of the cluster in which a new block lies
 
 
-def _line(label: Any, *, most: int, required: Any = "", **options: Any) -> LineField:
-    return LineField(
-        label=label,
-        max_length=most,
-        required=bool(required),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": required} if required else {},
-        **options,
-    )
-
-
 class _NumberedForm(forms.Form):
-    name = _line(
+    name = line_field(
         gettext_lazy("Tên cụm, khối"),
         most=200,
         required=gettext_lazy("Hãy nhập tên."),
@@ -148,7 +137,7 @@ class AppointForm(forms.Form):
             "invalid_choice": gettext_lazy("Hãy chọn một đơn vị trong cụm, khối."),
         },
     )
-    login = _line(
+    login = line_field(
         gettext_lazy("Mã đoàn viên hoặc số điện thoại của người phụ trách"),
         most=60,
         help_text=gettext_lazy(
@@ -156,7 +145,7 @@ class AppointForm(forms.Form):
             "liệu của mình."
         ),
     )
-    person = _line(
+    person = line_field(
         gettext_lazy("Họ và tên người phụ trách"),
         most=120,
         help_text=gettext_lazy("Để trống nếu đã ghi mã đoàn viên: lấy họ tên trên hệ thống."),
@@ -258,12 +247,12 @@ class RotationForm(forms.Form):
 
 
 class DocumentForm(forms.Form):
-    number = _line(gettext_lazy("Số, ký hiệu"), most=60)
+    number = line_field(gettext_lazy("Số, ký hiệu"), most=60)
     dated_on = DayField(
         label=gettext_lazy("Ngày văn bản"),
         error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
     )
-    title = _line(
+    title = line_field(
         gettext_lazy("Tên văn bản, trích yếu"),
         most=300,
         required=gettext_lazy("Hãy nhập tên văn bản."),

@@ -1,5 +1,6 @@
 """What the pages of councils share: the way to them, who reads, and their words."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -8,17 +9,24 @@ from django.utils.translation import gettext as _
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.councils import queries
-from sangkien.councils.enums import SessionState
+from sangkien.councils.enums import BallotState, SessionState
 from sangkien.councils.permissions import can_manage
 from sangkien.councils.queries import Office, showing
-from sangkien.councils.queries.taking_part import Sitting, sitting
+from sangkien.councils.queries.taking_part import Sitting, own_interests, sitting
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.councils.models import Council, Session
+    from sangkien.councils.models import Ballot, Council, Session
 
 OVER = (SessionState.RELEASED,)
+
+
+def may_annul(reading: "Reading", ballot: "Ballot") -> bool:
+    """Who runs the session while nothing is counted, then only who presides."""
+    if ballot.state == BallotState.COUNTED:
+        return reading.office.may_preside
+    return reading.office.may_run and ballot.state == BallotState.OPEN
 
 
 def council_for(request: WorkRequest, pk: int) -> "Council":
@@ -66,13 +74,23 @@ class Reading:
     def may_see_votes(self) -> bool:
         return self.state == SessionState.RELEASED or self.is_inside
 
+    @cached_property
+    def kept_from(self) -> frozenset[int]:
+        """Items whose scores and votes the reader, who has an interest in them, learns when
+        everybody does.
+        """
+        if self.state == SessionState.RELEASED:
+            return frozenset()
+        return own_interests(self.session, self.request.actor.user_id)
+
     @property
     def may_print(self) -> bool:
         """Drafts for who runs the session, approved papers for the whole council."""
         if self.state == SessionState.RELEASED:
             return True
-        is_approved = self.state == SessionState.APPROVED
-        return self.office.may_run or (is_approved and self.is_inside)
+        if self.state == SessionState.APPROVED:
+            return self.is_inside and not self.kept_from
+        return self.office.may_run
 
     def ensure(self, allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
         if not allowed:

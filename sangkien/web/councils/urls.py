@@ -4,6 +4,7 @@ from django.urls import path
 
 from sangkien.web.councils.views import (
     agenda,
+    attached,
     ballots,
     board,
     bodies,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/thanh-vien/<int:seat_pk>/", bodies.leave, name="leave"),
     path("hoi-dong/<int:pk>/bang-diem/", tables.index, name="tables"),
     path("hoi-dong/<int:pk>/bang-diem/<int:table_pk>/", tables.table, name="table"),
+    path("hoi-dong/<int:pk>/bang-diem/moi/", tables.add, name="table_add"),
     path("hoi-dong/<int:pk>/bang-diem/<int:table_pk>/sua/", tables.edit, name="table_edit"),
     path("hoi-dong/<int:pk>/ky-hop/", sessions.call, name="call"),
     path("ky-hop/<int:pk>/", sessions.detail, name="session"),
@@ -34,6 +36,11 @@ urlpatterns = [
     path("ky-hop/<int:pk>/be-mac/", sessions.close_session, name="close"),
     path("ky-hop/<int:pk>/noi-dung/", agenda.add, name="item_add"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/", scoring.item, name="item"),
+    path(
+        "ky-hop/<int:pk>/noi-dung/<int:item_pk>/tep/<int:file_pk>/",
+        attached.file,
+        name="item_file",
+    ),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/rut/", agenda.remove, name="item_remove"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/lien-quan/", agenda.interest, name="interest"),
     path(

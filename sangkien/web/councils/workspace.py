@@ -86,7 +86,7 @@ def item_lines(reading: Reading) -> list[ItemLine]:
             is_aside=any(
                 row.user_id == reading.request.actor.user_id for row in aside.get(item.pk, [])
             ),
-            result=results.get(item.pk),
+            result=results.get(item.pk) if item.pk not in reading.kept_from else None,
         )
         for item in items
     ]

@@ -155,7 +155,8 @@ def _overseen(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime)
     for offer in offers:
         first.setdefault(offer.unit.pk, offer)
     wanted = [(first[pk].unit, first[pk].programme) for pk in seen if pk in first]
-    figures = figures_of(wanted[:MOST_FIGURES], at=at)
+    found = figures_of(wanted[:MOST_FIGURES], at=at)
+    figures = {unit_id: one for (unit_id, _programme_id), one in found.items()}
     return [
         Oversight(unit=unit, roles=", ".join(roles[pk]), figures=figures.get(pk))
         for pk, unit in seen.items()

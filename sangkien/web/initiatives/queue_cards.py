@@ -3,23 +3,19 @@
 `data-queue-card` and `data-queue-key` are what queue.js goes by.
 """
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from sangkien.initiatives.enums import Risk
 from sangkien.programmes.enums import StepKind
 from sangkien.web.initiatives.showing import AuthorLine, Waiting
-from sangkien.web.shared import exhibits
+from sangkien.web.shared import exhibits, verdicts
 from sangkien.web.shared.templatetags import story, ui, vi
-
-PASSING = {
-    StepKind.CONFIRM.value: gettext_lazy("Xác nhận sáng kiến này"),
-    StepKind.ACCEPT.value: gettext_lazy("Tiếp nhận sáng kiến này"),
-    StepKind.CHECK.value: gettext_lazy("Kiểm tra, thấy đúng"),
-}
 
 
 def card(row: Waiting) -> SafeString:
@@ -28,10 +24,10 @@ def card(row: Waiting) -> SafeString:
     address = f"{reverse('initiatives:detail', args=[initiative.code])}?hang-doi=1"
     return ui.card(
         format_html(
-            '<p class="cluster">{}{}<span>{}</span>'
+            '<div class="deciding"><div class="stack"><p class="cluster">{}{}<span>{}</span>'
             '<span class="muted small">{}</span></p>'
             '<h2 class="card__title" data-queue-card><a href="{}">{}</a></h2>'
-            '<p>{} <span class="muted">· {}</span></p>{}{}{}{}',
+            '<p>{} <span class="muted">· {}</span></p>{}{}{}{}{}</div>{}</div>',
             ui.bulkbox(initiative.code, initiative.title),
             _clock(row),
             _("Tác giả %(waited)s") % {"waited": row.waited},
@@ -42,9 +38,40 @@ def card(row: Waiting) -> SafeString:
             _place(row),
             _step(row),
             _signs(row),
+            _passed_up(row),
             _corrected(row),
             ui.disclosure(_inside(row, address), _("Xem nội dung")),
+            beside_place(initiative.code),
         )
+    )
+
+
+def beside_place(code: str) -> SafeString:
+    """Where the nearest entries and the target of the unit are put a moment later; a link to them
+    until then, and for browsers without scripts.
+    """
+    address = f"{reverse('initiatives:beside')}?{urlencode({'ma': code})}"
+    return format_html(
+        '<aside class="deciding__beside" id="canh-{}"><a class="small" href="{}">{}</a></aside>',
+        code,
+        address,
+        _("Sáng kiến gần giống, chỉ tiêu của đơn vị"),
+    )
+
+
+def _passed_up(row: Waiting) -> SafeString:
+    """Who handed it to the reader's unit, and why."""
+    if row.passed_up is None:
+        return SafeString("")
+    return format_html(
+        '<p class="passed-up">{}<span>{}</span></p>',
+        ui.icon("corner-right-up", 16),
+        _("%(unit)s chuyển lên ngày %(day)s: %(why)s")
+        % {
+            "unit": row.passed_up.from_unit.label,
+            "day": vi.day(row.passed_up.passed_at),
+            "why": row.passed_up.reason,
+        },
     )
 
 
@@ -109,6 +136,7 @@ def _place(row: Waiting) -> str:
 
 
 def _inside(row: Waiting, address: str) -> SafeString:
+    verdict = verdicts.of(row.initiative.waits_for)
     facts = [
         *story.told(row.initiative),
         *story.classified(row.initiative),
@@ -121,17 +149,27 @@ def _inside(row: Waiting, address: str) -> SafeString:
         '<button class="button button--primary button--small" type="submit" name="only" value="{}"'
         ' data-queue-key="1">{}{}</button>'
         '<a href="{}#tra-lai" data-queue-key="2">{}</a>'
-        '<a href="{}#khong-cong-nhan" data-queue-key="3">{}</a></p>',
+        '<a href="{}#khong-cong-nhan" data-queue-key="3">{}</a>{}</p>',
         _photos(row),
         story.listed(facts),
         _further(row, address),
         row.initiative.code,
         ui.icon("check"),
-        PASSING[row.initiative.waits_for],
+        verdict.this,
         address,
         _("Trả lại…"),
         address,
-        _("Không công nhận…"),
+        _("%(refuse)s…") % {"refuse": verdict.refuse},
+        _upwards(row, address),
+    )
+
+
+def _upwards(row: Waiting, address: str) -> SafeString:
+    """For what the office cannot judge; the top of the tree has nobody above it."""
+    if not row.may_pass_up:
+        return SafeString("")
+    return format_html(
+        '<a href="{}#chuyen-cap-tren" data-queue-key="4">{}</a>', address, _("Chuyển cấp trên…")
     )
 
 

@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sangkien.core import workdays
+from sangkien.core import paths, workdays
 from sangkien.core.periods import local_day
 from sangkien.initiatives import conditions, permissions, rules
 from sangkien.initiatives.enums import Risk, ShareAnswer, State
-from sangkien.initiatives.evidence import Pair, pair
+from sangkien.initiatives.evidence import Pair, given, pair
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
 from sangkien.programmes.enums import SolutionKind
-from sangkien.web.shared import wording
+from sangkien.web.shared import exhibits, verdicts, wording
 from sangkien.web.shared.rows import TimelineEntry
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Correction, Evidence, Initiative, Overdue
+    from sangkien.initiatives.models import (
+        Correction,
+        Evidence,
+        Initiative,
+        Overdue,
+        PassingUp,
+    )
+    from sangkien.programmes.models import Ruleset
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -118,19 +125,20 @@ def _changed_words(labels: str | None) -> str:
     return _("Đã sửa: %(labels)s.") % {"labels": labels} if labels else ""
 
 
-def decided_words(initiative: "Initiative") -> str:
-    """What an officer has just done with it."""
+def decided_words(initiative: "Initiative", kind: str) -> str:
+    """What an officer has just done with it, at a step of this kind."""
+    verdict = verdicts.of(kind)
     words = {
-        State.CONFIRMED: _("Đã xác nhận hợp lệ: “%(title)s”."),
-        State.RECOGNISED: _("Đã tiếp nhận: “%(title)s”."),
-        State.RETURNED: _("Đã trả lại để bổ sung: “%(title)s”."),
-        State.REJECTED: _("Đã quyết định không công nhận: “%(title)s”."),
+        State.CONFIRMED: verdict.done,
+        State.RECOGNISED: verdict.done,
+        State.RETURNED: gettext_lazy("Đã trả lại để bổ sung: “%(title)s”."),
+        State.REJECTED: verdict.refused,
     }
-    return words[initiative.state_enum] % {"title": initiative.title}
+    return str(words[initiative.state_enum]) % {"title": initiative.title}
 
 
 def _what(one: Happening) -> str:
-    said = wording.sentence(one.name)
+    said = wording.sentence(one.name, one.kind)
     return _("%(said)s trên máy đăng ký chung") % {"said": said} if one.at_kiosk else said
 
 
@@ -262,6 +270,8 @@ class Waiting:
     answered: list[tuple[str, str]]
     risks: Sequence[Risk] = ()
     objections: str = ""
+    passed_up: "PassingUp | None" = None
+    may_pass_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,21 +309,33 @@ def clock_left(initiative: "Initiative", *, today: dt.date) -> str:
     return workdays.clock_words(due_on, today=today, calendar=workdays.vietnam())
 
 
+def answered(initiative: "Initiative", ruleset: "Ruleset | None") -> list[tuple[str, str]]:
+    """What was answered to the programme, files as something to look at."""
+    if not conditions.asks_files(ruleset):
+        return conditions.answered(ruleset, initiative.answers)
+    files = exhibits.answers(given(initiative), code=initiative.code)
+    return conditions.answered(ruleset, {**initiative.answers, **files})
+
+
 def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk] = ()) -> Waiting:
     today = local_day(now)
     received = initiative.received_at or initiative.changed_at
     found: list[Correction] = getattr(initiative, "corrected", [])
-    evidence: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    passed: list[PassingUp] = getattr(initiative, "passed_up", [])
+    held: list[Evidence] = getattr(initiative, "evidence_shown", [])
+    evidence = [row for row in held if not row.is_answer]
     photos = pair(evidence)
     return Waiting(
         initiative=initiative,
         authors=authors(initiative),
-        answered=conditions.answered(initiative.ruleset, initiative.answers),
+        answered=answered(initiative, initiative.ruleset),
         waited=waited(received, now=now),
         left=clock_left(initiative, today=today),
         is_late=initiative.due_on is not None and initiative.due_on < today,
         risks=risks,
         objections=", ".join(row.name for row in permissions.objections(initiative)),
+        passed_up=next((one for one in passed if one.passed_at == initiative.waits_since), None),
+        may_pass_up=bool(paths.ancestors(initiative.waits_path)),
         correction=corrected(found[-1]) if found else None,
         photos=photos,
         further=len(evidence) - len({photos.before, photos.after} - {None}),

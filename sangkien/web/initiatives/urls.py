@@ -6,6 +6,7 @@ from sangkien.initiatives.enums import State
 from sangkien.web.initiatives.views import (
     amending,
     answering,
+    beside,
     canned,
     deciding,
     evidence,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("sang-kien/dang-ky/", starting.start, name="start"),
     path("sang-kien/dang-ky/nhanh/", quick.quick, name="quick"),
     path("sang-kien/cho-xac-nhan/", queue.queue, name="queue"),
+    path("sang-kien/cho-xac-nhan/ben-canh/", beside.beside, name="beside"),
     path("sang-kien/ly-do-mau/", canned.reasons, name="canned"),
     path("sang-kien/qua-han-cap-duoi/", sleeping.sleeping, name="sleeping"),
     path("sang-kien/nhap-thay/", on_behalf.find, name="on_behalf"),
@@ -62,6 +64,7 @@ urlpatterns = [
     path("sang-kien/<str:code>/xoa-nhap/", taking_back.discard, name="discard"),
     path("sang-kien/<str:code>/phan-dong-gop/", shares.share, name="share"),
     path("sang-kien/<str:code>/mo-lai/", taking_back.reopen, name="reopen"),
+    path("sang-kien/<str:code>/chuyen-cap-tren/", deciding.pass_up, name="pass_up"),
     path(
         "sang-kien/<str:code>/xac-nhan/",
         deciding.decide,

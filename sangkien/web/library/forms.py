@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.adoption import rules
 from sangkien.adoption.enums import Finding, Order, Use
+from sangkien.core.language import kept
 from sangkien.discussions import rules as talk
 from sangkien.programmes.enums import SolutionKind
 from sangkien.search.queries import LONGEST_TYPED
@@ -163,7 +164,7 @@ class UseForm(forms.Form):
     def words(self) -> str:
         """Both parts of the reason as one text; call after `is_valid`."""
         place = self.cleaned_data.get("why")
-        common = str(WHY_STOPPED[int(place) - 1]) if place and self.is_stopped else ""
+        common = kept(WHY_STOPPED[int(place) - 1]) if place and self.is_stopped else ""
         return f"{common}\n{self.cleaned_data.get('reason', '')}".strip()
 
     @property

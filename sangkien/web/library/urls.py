@@ -20,6 +20,7 @@ urlpatterns = [
     path("trao-doi/<int:pk>/", talking.comment, name="comment"),
     path("chuong-trinh/<slug:slug>/trao-doi/", talking.during_review, name="during_review"),
     path("theo-doi/", following.index, name="followed"),
+    path("theo-doi/tin-moi/", following.news, name="news"),
     path("thu-vien/<str:code>/trao-doi/", talking.talk, name="talk"),
     path("thu-vien/<str:code>/khen/", following.praise, name="praise"),
     path("thu-vien/<str:code>/theo-doi/", following.follow, name="follow"),

@@ -69,7 +69,7 @@ def bring(request: WorkRequest) -> HttpResponse:
         % {"title": tried.done},
     )
     brought = form.cleaned_data["request_key"]
-    return redirect(f"{reverse('offline:bring')}?da-nhan={brought}")
+    return redirect(f"{reverse('offline:bring')}?da-nhan={brought}&ma={tried.done.code}")
 
 
 def _offers(request: WorkRequest) -> list[Offer]:

@@ -9,6 +9,7 @@ from sangkien.web.programmes.views import (
     grid,
     launching,
     managing,
+    papers,
     periods,
     plans,
     poster,
@@ -17,6 +18,7 @@ from sangkien.web.programmes.views import (
     targets,
     terms,
     versions,
+    windows,
 )
 
 app_name = "programmes"
@@ -44,6 +46,19 @@ urlpatterns = [
         extending.campaign,
         name="extend_campaign",
     ),
+    path(
+        "chuong-trinh/<slug:slug>/giai-doan/<int:number>/khoang-ap-dung/",
+        windows.window,
+        name="window",
+    ),
+    path(
+        "chuong-trinh/<slug:slug>/giai-doan/<int:number>/khoang-ap-dung/<int:pk>/",
+        windows.decide,
+        name="window_decide",
+    ),
+    path("chuong-trinh/<slug:slug>/gia-han/<int:pk>/", papers.extension, name="extension_file"),
+    path("chuong-trinh/<slug:slug>/can-cu/<int:pk>/", papers.document, name="document_file"),
+    path("chuong-trinh/<slug:slug>/can-cu/<int:pk>/tep/", papers.add, name="document_add"),
     path("chuong-trinh/<slug:slug>/chien-dich/hang-loat/", periods.add_stretches, name="stretches"),
     path("chuong-trinh/<slug:slug>/bieu-mau/", designing.form, name="form"),
     path("chuong-trinh/<slug:slug>/bieu-mau/xem-truoc/", designing.preview, name="preview"),
@@ -58,6 +73,7 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/ke-hoach/", plans.index, name="plans"),
     path("chuong-trinh/<slug:slug>/ke-hoach/moi/", plans.add, name="plan_add"),
     path("chuong-trinh/<slug:slug>/ke-hoach/<int:pk>/", plans.edit, name="plan"),
+    path("chuong-trinh/<slug:slug>/ke-hoach/<int:pk>/van-ban/", papers.plan, name="plan_file"),
     path("chuong-trinh/<slug:slug>/ap-phich/", poster.edit, name="poster"),
     path("chuong-trinh/<slug:slug>/ap-phich/loi-goc/", poster.restore, name="poster_restore"),
     path("chuong-trinh/<slug:slug>/chi-tieu/", targets.index, name="targets"),

@@ -1,6 +1,7 @@
 """The questions and statements of a programme's own rules, as fields of a form."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,25 +14,49 @@ from django.utils.translation import gettext_lazy
 from sangkien.initiatives.conditions import ANSWER
 from sangkien.programmes.enums import Moment, QuestionKind
 from sangkien.programmes.queries import asked_by, terms_of
-from sangkien.programmes.questions import LONGEST, Answer, Question
+from sangkien.programmes.questions import FILES, LONGEST, Answer, Question, about_files
+from sangkien.web.shared.exhibits import Exhibit
 from sangkien.web.shared.forms import DayField, LineField, NumberField, ProseField, VndField
+from sangkien.web.shared.given_files import IMAGES, LOST, PAPERS, file_input
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
     from sangkien.programmes.models import Ruleset
 
 YES, NO = "co", "khong"
 KEPT = 50_000  # characters that a draft keeps although they are too many to be sent
+DROP = "bo-tep-"  # an intent of the form, followed by the key of the question
+PHOTO_WORDS = gettext_lazy("JPEG, PNG hoặc WebP. Vị trí chụp ghi trong ảnh được xoá khi gửi.")
+FILE_WORDS = gettext_lazy("PDF, Word (.docx), Excel (.xlsx) hoặc ảnh, nhiều nhất 10 MB.")
 FEW = 6  # up to so many choices are shown as buttons, more as a list
 DAY_WORDS = gettext_lazy("Ngày, tháng, năm. Ví dụ: 05/03/2026, gõ liền 05032026 cũng được.")
 
 
 class AnswerRow(NamedTuple):
-    """One question on the page: its control, what stands behind it, whether it may stay empty."""
+    """One question on the page: its control, what stands behind it, whether it may stay empty.
+
+    Of a question about a file: the key under which it came in pieces, what is there so far, and
+    the value of the button that takes it back.
+    """
 
     bound: BoundField
     suffix: str
     is_optional: bool
     is_counted: bool
+    is_file: bool = False
+    upload: str = ""
+    shown: Exhibit | None = None
+    drop: str = ""
+    takes_papers: bool = False
+
+
+class GivenAnswer(NamedTuple):
+    """A file that was sent with a form: itself, or the key under which it came in pieces."""
+
+    question: Question
+    file: "UploadedFile[Any] | None"
+    key: uuid.UUID | None
 
 
 class AnswersPart(forms.Form):
@@ -50,9 +75,11 @@ class AnswersPart(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.look: Callable[[], Mapping[str, Exhibit]] = dict  # what is there, by question
         self.kept = dict(kept or {})
         self.questions = asked_by(ruleset) if questions is None else questions
         self.statements = terms_of(ruleset).asked
+        self.file_questions = about_files(self.questions)
         for question in self.questions:
             self._ask(question.key, field_of(question), _typed(question, self.kept))
         for statement in self.statements:
@@ -65,8 +92,15 @@ class AnswersPart(forms.Form):
 
     @property
     def answer_rows(self) -> Iterator[AnswerRow]:
+        shown = self.look() if self.file_questions else {}
         for question in self.questions:
+            is_file = question in self.file_questions
             yield AnswerRow(
+                is_file=is_file,
+                upload=_upload_name(question) if is_file else "",
+                shown=shown.get(question.key),
+                drop=f"{DROP}{question.key}",
+                takes_papers=question.kind == QuestionKind.FILE,
                 bound=self[ANSWER + question.key],
                 suffix="₫" if question.kind == QuestionKind.MONEY else question.unit,
                 is_optional=not question.is_required or question.moment == Moment.REVIEW,
@@ -78,13 +112,37 @@ class AnswersPart(forms.Form):
         return [self[ANSWER + statement.key] for statement in self.statements]
 
     def answers(self) -> dict[str, Answer]:
-        """What could be read over what is there already; call after `is_valid`."""
+        """What could be read over what is there already, files apart; call after `is_valid`."""
+        plain = [one.key for one in self.questions if one not in self.file_questions]
+        asked = [*plain, *(one.key for one in self.statements)]
         read = {
-            name.removeprefix(ANSWER): _stored(value)
-            for name, value in self.cleaned_data.items()
-            if name.startswith(ANSWER)
+            key: _stored(self.cleaned_data[ANSWER + key])
+            for key in asked
+            if ANSWER + key in self.cleaned_data
         }
         return {key: value for key, value in {**self.kept, **read}.items() if value is not None}
+
+    def given(self) -> Iterator[GivenAnswer]:
+        """The files that came with the form; call after `is_valid`."""
+        for question in self.file_questions:
+            name = ANSWER + question.key
+            typed, file = self.data.get(_upload_name(question)), self.cleaned_data.get(name)
+            key = _uuid(typed) if typed else None
+            if typed and key is None:
+                self.add_error(name, LOST)
+            elif key or file:
+                yield GivenAnswer(question=question, file=None if key else file, key=key)
+
+
+def _upload_name(question: Question) -> str:
+    return f"{ANSWER}{question.key}_upload"
+
+
+def _uuid(typed: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return None
 
 
 def field_of(question: Question) -> forms.Field:
@@ -121,6 +179,19 @@ def _choice(question: Question, options: dict[str, Any]) -> forms.ChoiceField:
     )
 
 
+def _photo(question: Question, options: dict[str, Any]) -> forms.FileField:
+    return file_input(IMAGES, **_about(question, options, PHOTO_WORDS))
+
+
+def _file(question: Question, options: dict[str, Any]) -> forms.FileField:
+    return file_input(f"{PAPERS},{IMAGES}", **_about(question, options, FILE_WORDS))
+
+
+def _about(question: Question, options: dict[str, Any], words: object) -> dict[str, Any]:
+    told = f"{question.help} {words}".strip()
+    return {"label": options["label"], "help_text": told}
+
+
 def _yes_no(label: str, *, help_text: str = "") -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
@@ -142,6 +213,8 @@ _CONTROLS: Mapping[QuestionKind, Callable[[Question, dict[str, Any]], forms.Fiel
     QuestionKind.DAY: _day,
     QuestionKind.CHOICE: _choice,
     QuestionKind.YES_NO: lambda one, _options: _yes_no(one.label, help_text=one.help),
+    QuestionKind.PHOTO: _photo,
+    QuestionKind.FILE: _file,
 }
 
 
@@ -151,7 +224,7 @@ def _chosen(answer: object) -> str | None:
 
 def _typed(question: Question, answers: dict[str, Any]) -> object:
     """A kept answer as its control takes it; one that another kind of question left stays text."""
-    answer = answers.get(question.key)
+    answer = None if question.kind in FILES else answers.get(question.key)
     if question.kind == QuestionKind.YES_NO:
         return _chosen(answer)
     try:

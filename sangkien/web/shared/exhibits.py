@@ -1,5 +1,6 @@
 """Evidence as pages show it: plain rows, and the card that sets before and after side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.core import numbers
+from sangkien.files.enums import PICTURES
 from sangkien.initiatives.enums import EvidenceKind
 from sangkien.initiatives.evidence import Pair
 from sangkien.web.shared.templatetags import ui
@@ -46,7 +48,9 @@ class Exhibit:
 
 
 def of(evidence: "Evidence", *, code: str, is_public: bool = False) -> Exhibit:
-    """For readers of the initiative, or for everybody (`is_public`)."""
+    """For readers of the initiative, or for everybody (`is_public`); without a `code` the caller
+    says from where.
+    """
     file = evidence.file
     page = "home:photo" if is_public else "initiatives:evidence_file"
     return Exhibit(
@@ -55,11 +59,11 @@ def of(evidence: "Evidence", *, code: str, is_public: bool = False) -> Exhibit:
         label=evidence.get_kind_display(),
         caption=evidence.caption,
         name=file.original_name,
-        url=reverse(page, args=[code, evidence.pk]),
+        url=reverse(page, args=[code, evidence.pk]) if code else "",
         about=_about(evidence),
         width=file.width or 0,
         height=file.height or 0,
-        is_photo=evidence.is_photo,
+        is_photo=file.kind in PICTURES,
         is_voice=evidence.kind_enum == EvidenceKind.VOICE,
         is_ready=file.is_clean,
         is_infected=file.is_infected,
@@ -87,6 +91,36 @@ def beside(found: Pair, *, code: str, title: str, is_public: bool = False) -> Sa
     ]
     figures = ((figure(one, title),) for one in shown)
     return format_html('<div class="beside">{}</div>', format_html_join("", "{}", figures))
+
+
+def answers(rows: "Sequence[Evidence]", *, code: str) -> dict[str, SafeString]:
+    """By question, the file that answers it: to be looked at, with those that it replaced."""
+    told: dict[str, SafeString] = {}
+    for row in sorted(rows, key=lambda row: (row.replaced_at is None, row.position)):
+        link = _answer(of(row, code=code), is_old=row.replaced_at is not None)
+        told[row.question] = format_html("{}{}", link, told.get(row.question, ""))
+    return told
+
+
+def _answer(one: Exhibit, *, is_old: bool) -> SafeString:
+    """A small picture, or a name to open; what was replaced is a name only."""
+    if one.is_infected or not one.is_ready:
+        words = _("có mã độc nên đã bị xoá") if one.is_infected else _("đang kiểm tra mã độc")
+        return format_html('<p class="muted">{}: {}</p>', one.name, words)
+    if is_old:
+        return format_html(
+            '<p class="small muted">{} <a href="{}">{}</a></p>', _("Trước đó:"), one.url, one.name
+        )
+    if one.is_photo:
+        return format_html('<div class="exhibit exhibit--answer">{}</div>', picture(one, one.name))
+    return format_html(
+        '<p class="exhibit__file">{}<span><a href="{}">{}</a> <span class="muted small">{}</span>'
+        "</span></p>",
+        ui.icon("file-text"),
+        one.url,
+        one.name,
+        one.about,
+    )
 
 
 def figure(one: Exhibit, title: str) -> SafeString:

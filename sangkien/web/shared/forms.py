@@ -78,6 +78,18 @@ class LineField(_WordsField):
         return text.clean_line(typed)
 
 
+def line_field(label: Any, *, most: int, required: Any = "", **options: Any) -> LineField:
+    """A line that the browser does not complete; `required` is what is said when it is empty."""
+    return LineField(
+        label=label,
+        max_length=most,
+        required=bool(required),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": required} if required else {},
+        **options,
+    )
+
+
 class ProseField(_WordsField):
     """Several lines of text.
 

@@ -1,4 +1,7 @@
-"""Notices as lines: what happened to what is yours, and where to read on."""
+"""Notices as lines: what happened to what is yours, and where to read on.
+
+A kind is the name of an event, with the variant behind it where an event has several sentences.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +21,12 @@ if TYPE_CHECKING:
 SENTENCES: dict[str, Promise] = {
     "initiative.confirmed": _("Sáng kiến “{title}” đã được xác nhận hợp lệ."),
     "initiative.accepted": _("Sáng kiến “{title}” đã được công đoàn cấp trên tiếp nhận."),
-    "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, thấy đúng."),
+    "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, đạt."),
     "initiative.recognition_refused": _("Hội đồng chưa công nhận sáng kiến “{title}”."),
+    "initiative.passed_up": _("Việc xét “{title}” được chuyển lên công đoàn cấp trên."),
     "initiative.share_objected": _("Có đồng tác giả không đồng ý phần đóng góp ở “{title}”."),
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
-    "initiative.rejected": _("Sáng kiến “{title}” không được công nhận hợp lệ."),
+    "initiative.rejected": _("Sáng kiến “{title}” không được thông qua."),
     "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
     "initiative.evidence_infected": _(
         "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
@@ -30,6 +34,9 @@ SENTENCES: dict[str, Promise] = {
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
     "initiative.recognised": _("Sáng kiến “{title}” được công nhận; đã có giấy chứng nhận."),
     "initiative.recognition_revoked": _("Việc công nhận sáng kiến “{title}” đã bị hủy."),
+    "recognition.influence_raised": _(
+        "“{title}” được nâng mức ảnh hưởng; đã có giấy chứng nhận mới."
+    ),
     "recognition.certificate_reissued": _("Giấy chứng nhận của “{title}” được cấp lại."),
     "recognition.appeal_upheld": _("Kiến nghị về “{title}”: giữ nguyên kết quả."),
     "recognition.appeal_reopened": _("Kiến nghị về “{title}” được chấp nhận, xét lại."),
@@ -42,12 +49,63 @@ SENTENCES: dict[str, Promise] = {
     "agreement.in_force": _("“{title}” đã đủ chữ ký và có hiệu lực."),
     "agreement.closed": _("“{title}” đã được tổng kết."),
     "agreement.dropped": _("“{title}” đã được bỏ, không bên nào bị ràng buộc."),
+    "recognition.brought_before_council": _("Sáng kiến “{title}” được đưa ra hội đồng xét."),
+    "recognition.heard_by_council": _(
+        "Hội đồng đề nghị công nhận sáng kiến “{title}”; đang chờ quyết định."
+    ),
+    "recognition.heard_by_council:undecided": _("Hội đồng chưa kết luận về sáng kiến “{title}”."),
+    "adoption.proposed": _("Đoàn viên ghi đơn vị đang áp dụng “{title}”, chờ bạn xác nhận."),
+    "adoption.recorded": _("Một đơn vị khác đã áp dụng sáng kiến “{title}” của bạn."),
+    "adoption.recorded:confirmed": _("Đơn vị xác nhận đang áp dụng “{title}” do bạn đưa về."),
+    "adoption.declined": _("Đơn vị không xác nhận việc áp dụng “{title}” mà bạn ghi."),
+    "adoption.withdrawn": _("Việc áp dụng “{title}” ở đơn vị khác đã được rút."),
+    "adoption.still_used": _("Sáng kiến “{title}” còn dùng không? Mời bạn trả lời một lần chạm."),
+    "adoption.benefit_verified": _("Giá trị làm lợi của “{title}” đã được thẩm định."),
+    "adoption.benefit_verified:insufficient": _(
+        "Chưa đủ dữ liệu để thẩm định giá trị làm lợi của “{title}”."
+    ),
+    "adoption.benefit_counted": _("Giá trị làm lợi của “{title}” đã được chọn để tính."),
+    "adoption.benefit_counted:none": _("Giá trị làm lợi của “{title}” không được tính nữa."),
+    "discussion.written": _("Có ý kiến mới về sáng kiến “{title}” của bạn."),
+    "discussion.written:question": _("Có câu hỏi về sáng kiến “{title}” của bạn."),
+    "discussion.written:answer": _("Tác giả đã trả lời ở “{title}”, nơi bạn đặt câu hỏi."),
+    "discussion.hidden": _("Ý kiến của bạn ở “{title}” đã bị ẩn."),
+    "discussion.shown_again": _("Ý kiến của bạn ở “{title}” được hiện lại."),
+    "support.asked": _("Có người ở {title} nhờ hỗ trợ viết sáng kiến."),
+    "support.taken": _("Yêu cầu hỗ trợ của bạn đã có người nhận giúp."),
+    "support.answered": _("Nhật ký hỗ trợ có lời nhắn mới."),
+    "support.closed": _("Yêu cầu hỗ trợ của bạn đã xong; xem lời ghi của người giúp."),
+    "support.cancelled": _("Yêu cầu hỗ trợ bạn đang giúp đã được rút."),
+    "support.thanked": _("Người ở {title} cảm ơn bạn đã giúp."),
+    "support.editing_allowed": _("Người nhờ cho bạn viết vào bản nháp."),
+    "support.editing_allowed:not_any_more": _("Người nhờ không cho viết vào bản nháp nữa."),
+    "council.seat_taken": _("Bạn được ghi là thành viên {title}."),
+    "council.session_called": _("Mời dự {title}."),
+    "council.session_changed": _("Có thay đổi ở {title}, mời bạn xem lại."),
+    "council.session_opened": _("Có phiếu chấm chờ bạn ở {title}."),
+    "council.ballot_opened": _("Đang bỏ phiếu ở {title}."),
+    "council.session_closed": _("Biên bản {title} chờ duyệt."),
+    "council.results_released": _("Đã công bố kết quả {title}."),
+    "programme.period_extended": _("Chương trình “{title}” được gia hạn."),
+    "programme.period_extended:unfinished": _(
+        "“{title}” được gia hạn: bản đang viết dở của bạn còn kịp gửi."
+    ),
 }
 
 ADDRESSES: dict[str, Callable[[str], str]] = {
     "initiative": lambda code: reverse("initiatives:detail", args=[code]),
     "agreement": lambda pk: reverse("agreements:detail", args=[pk]),
+    "own_initiatives": lambda _slug: reverse("initiatives:list"),
+    "second_life": lambda code: reverse("library:life", args=[code]),
+    "talk": lambda code: reverse("library:talk", args=[code]),
+    "adoption": lambda pk: reverse("library:adoption", args=[pk]),
+    "check": lambda pk: reverse("library:check", args=[pk]),
+    "help_request": lambda pk: reverse("support:detail", args=[pk]),
+    "council": lambda pk: reverse("councils:detail", args=[pk]),
+    "council_session": lambda pk: reverse("councils:session", args=[pk]),
+    "programme": lambda slug: reverse("programmes:detail", args=[slug]),
 }
+ICONS = {"adoption.still_used": "refresh-cw"}  # of what is no event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +126,14 @@ def line(notice: "Notice") -> Line:
         pk=notice.pk,
         what=str(sentence).replace("{title}", notice.title) if sentence else notice.title,
         words=notice.words,
-        icon=wording.sign(notice.kind) if sentence else "bell",
+        icon=_icon(notice.kind) if sentence else "bell",
         at=notice.happened_at,
         is_new=notice.read_at is None,
     )
+
+
+def _icon(kind: str) -> str:
+    return ICONS.get(kind) or wording.sign(kind.partition(":")[0])
 
 
 def address(notice: "Notice") -> str:

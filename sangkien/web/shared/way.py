@@ -6,22 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from sangkien.core import workdays
 from sangkien.core.periods import local_day
 from sangkien.initiatives.stages import Stage, Standing, stages_of
-from sangkien.programmes.enums import StepKind
+from sangkien.web.shared import verdicts
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
 
-PASSING = {
-    StepKind.CONFIRM.value: gettext_lazy("Xác nhận hợp lệ"),
-    StepKind.ACCEPT.value: gettext_lazy("Tiếp nhận"),
-    StepKind.CHECK.value: gettext_lazy("Kiểm tra, thấy đúng"),
-}
 SIGNS = {
     Standing.DONE: "check",
     Standing.WAITING: "clock",
@@ -55,16 +50,24 @@ def lines(
     if initiative.received_at is None:
         return []
     return [
-        Line(
-            standing=stage.standing,
-            sign=SIGNS[stage.standing],
-            name=stage.name,
-            unit_name=stage.unit_name,
-            words=_words(stage, initiative, today=today, with_names=with_names),
-            is_late=stage.standing == Standing.WAITING and _is_late(initiative, today),
-        )
+        _line(stage, initiative, today=today, with_names=with_names)
         for stage in stages_of(initiative, decisions)
     ]
+
+
+def _line(stage: Stage, initiative: "Initiative", *, today: dt.date, with_names: bool) -> Line:
+    """To strangers a valid one that no council recognised is only not recognised yet."""
+    standing, words = stage.standing, _words(stage, initiative, today=today, with_names=with_names)
+    if standing == Standing.REFUSED and initiative.is_valid and not with_names:
+        standing, words = Standing.SKIPPED, str(verdicts.of(stage.step.kind).failed)
+    return Line(
+        standing=standing,
+        sign=SIGNS[standing],
+        name=stage.name,
+        unit_name=stage.unit_name,
+        words=words,
+        is_late=standing == Standing.WAITING and _is_late(initiative, today),
+    )
 
 
 def _words(stage: Stage, initiative: "Initiative", *, today: dt.date, with_names: bool) -> str:
@@ -80,12 +83,13 @@ def _words(stage: Stage, initiative: "Initiative", *, today: dt.date, with_names
 
 
 def _decided(stage: Stage, decision: "Decision", *, with_names: bool) -> str:
-    verdicts = {
-        Standing.DONE: _("xong"),
-        Standing.REFUSED: _("không công nhận"),
+    verdict = verdicts.of(stage.step.kind)
+    words = {
+        Standing.DONE: verdict.passed,
+        Standing.REFUSED: verdict.failed,
         Standing.RETURNED: _("trả lại để bổ sung"),
     }
-    said = [f"{verdicts[stage.standing]} {vi.day(decision.decided_at)}"]
+    said = [f"{words[stage.standing]} {vi.day(decision.decided_at)}"]
     if with_names and decision.decided_by is not None:
         said.append(decision.decided_by.full_name)
     if decision.in_stead:

@@ -131,6 +131,10 @@ WORDINGS = {
     "programme.local_plan_set": Wording(_("ban hành kế hoạch của đơn vị"), "file-text"),
     "programme.local_plan_removed": Wording(_("bỏ kế hoạch của đơn vị"), "trash-2"),
     "programme.period_extended": Wording(_("ký gia hạn"), "calendar-plus"),
+    "programme.window_proposed": Wording(_("đề nghị đổi khoảng áp dụng"), "send"),
+    "programme.window_changed": Wording(_("duyệt đổi khoảng áp dụng"), "circle-check"),
+    "programme.window_declined": Wording(_("không duyệt đổi khoảng áp dụng"), "undo-2"),
+    "programme.document_filed": Wording(_("tải lên tệp văn bản căn cứ"), "paperclip"),
     "programme.pinned": Wording(_("đưa chương trình lên trang chủ"), "pin"),
     "programme.unpinned": Wording(_("thôi ghim chương trình ở trang chủ"), "pin-off"),
     "initiative.drafted": Wording(_("bắt đầu bản nháp sáng kiến"), "pencil"),
@@ -141,12 +145,13 @@ WORDINGS = {
     "initiative.helped": Wording(_("viết giúp vào bản nháp, tác giả đã đồng ý"), "life-buoy"),
     "initiative.confirmed": Wording(_("xác nhận sáng kiến hợp lệ"), "check"),
     "initiative.accepted": Wording(_("tiếp nhận sáng kiến"), "check-check"),
-    "initiative.checked": Wording(_("kiểm tra, thấy đúng"), "search-check"),
+    "initiative.checked": Wording(_("kiểm tra sáng kiến, đạt"), "search-check"),
     "initiative.recognised": Wording(_("công nhận sáng kiến"), "award"),
     "initiative.recognition_refused": Wording(_("chưa công nhận sáng kiến"), "x"),
     "initiative.recognition_revoked": Wording(_("huỷ công nhận sáng kiến"), "rotate-ccw"),
     "initiative.review_overdue": Wording(_("báo cấp trên việc xét đã quá hạn"), "clock-alert"),
     "initiative.review_reminded": Wording(_("nhắc xét sáng kiến quá hạn"), "bell-ring"),
+    "initiative.passed_up": Wording(_("chuyển việc xét lên công đoàn cấp trên"), "corner-right-up"),
     "initiative.share_agreed": Wording(_("đồng ý với phần đóng góp của mình"), "user-check"),
     "initiative.share_objected": Wording(_("không đồng ý với phần đóng góp"), "user-x"),
     "initiative.amended": Wording(_("đính chính nội dung"), "pencil"),
@@ -164,6 +169,7 @@ WORDINGS = {
     "initiative.photo_hidden": Wording(_("thôi công khai ảnh"), "eye-off"),
     "recognition.influence_raised": Wording(_("nâng mức ảnh hưởng"), "trending-up"),
     "recognition.certificate_reissued": Wording(_("cấp lại giấy chứng nhận"), "scroll-text"),
+    "recognition.heard_by_council": Wording(_("ghi kết quả họp hội đồng"), "gavel"),
     "recognition.brought_before_council": Wording(_("đưa ra phiên họp hội đồng"), "users"),
     "recognition.appeal_sent": Wording(_("kiến nghị xem xét lại"), "message-square"),
     "recognition.appeal_upheld": Wording(_("trả lời kiến nghị: giữ nguyên kết quả"), "x"),
@@ -194,6 +200,8 @@ WORDINGS = {
     "data_request.person_erased": Wording(_("xóa dữ liệu cá nhân"), "eraser"),
     "support.asked": Wording(_("nhờ hỗ trợ"), "life-buoy"),
     "support.taken": Wording(_("nhận giúp"), "user-check"),
+    "support.given_back": Wording(_("trả lại yêu cầu hỗ trợ"), "undo-2"),
+    "support.taken_over": Wording(_("nhận giúp thay người trước"), "repeat"),
     "support.answered": Wording(_("viết vào nhật ký hỗ trợ"), "message-square"),
     "support.closed": Wording(_("đóng yêu cầu hỗ trợ"), "check"),
     "support.cancelled": Wording(_("rút yêu cầu hỗ trợ"), "undo-2"),
@@ -204,6 +212,7 @@ WORDINGS = {
     "discussion.removed": Wording(_("gỡ ý kiến của mình"), "trash-2"),
     "discussion.reported": Wording(_("báo một ý kiến không phù hợp"), "flag"),
     "discussion.hidden": Wording(_("ẩn một ý kiến"), "eye-off"),
+    "discussion.shown_again": Wording(_("cho một ý kiến hiện lại"), "eye"),
     "discussion.kept": Wording(_("xem báo cáo và giữ lại ý kiến"), "eye"),
     "discussion.during_review_set": Wording(_("đặt việc trao đổi khi đang xét"), "message-square"),
     "discussion.praise_set": Wording(_("khen hoặc rút lời khen"), "heart"),
@@ -230,9 +239,18 @@ WORDINGS = {
 }
 
 
-def sentence(event_name: str) -> str:
-    """ "gửi sáng kiến": stands after the name of the person. Every declared event has one."""
-    return str(WORDINGS[event_name].predicate)
+# At another kind of step than the first one says the sentence above.
+AT_STEPS = {
+    ("initiative.rejected", "accept"): _("không tiếp nhận sáng kiến"),
+    ("initiative.rejected", "check"): _("kiểm tra sáng kiến, không đạt"),
+}
+
+
+def sentence(event_name: str, kind: str = "") -> str:
+    """ "gửi sáng kiến": stands after the name of the person. Every declared event has one; `kind` is
+    that of the step of the review at which it happened.
+    """
+    return str(AT_STEPS.get((event_name, kind), WORDINGS[event_name].predicate))
 
 
 def sign(event_name: str) -> str:

@@ -1,5 +1,6 @@
 """What is asked and answered about help."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,10 @@ from sangkien.support.rules import LONGEST
 from sangkien.web.shared.forms import LineField, ProseField
 
 if TYPE_CHECKING:
+    from sangkien.initiatives.models import Initiative
     from sangkien.units.models import Unit
+
+WORDS = ("title", "before", "solution", "effect")
 
 
 class AskForm(forms.Form):
@@ -64,3 +68,20 @@ class DraftForm(forms.Form):
         label=NAMES["solution"], max_length=PROSE_LENGTH[1], rows=5, required=False
     )
     effect = ProseField(label=NAMES["effect"], max_length=PROSE_LENGTH[1], rows=4, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> dt.datetime:
+        """When the text that was shown had been changed last; nonsense is never the present one."""
+        try:
+            return dt.datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return dt.datetime.min.replace(tzinfo=dt.UTC)
+
+    def show_present(self, draft: "Initiative") -> None:
+        """Say at each field what the author wrote meanwhile; saving again is then meant."""
+        typed = dict(self.cleaned_data)
+        self.data = {**typed, "seen": draft.changed_at.isoformat()}
+        for name in WORDS:
+            if getattr(draft, name) != typed.get(name):
+                present = getattr(draft, name) or _("(để trống)")
+                self.add_error(name, _("Tác giả vừa ghi: %(text)s") % {"text": present})

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.web.shared.forms import LineField
+from sangkien.web.shared.forms import line_field
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -16,19 +16,8 @@ LONGEST_NAME, LONGEST_PLACE, LONGEST_ANSWER = 150, 200, 300
 STALE_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
 
 
-def _line(label: Any, *, most: int, required: Any = "", **options: Any) -> LineField:
-    return LineField(
-        label=label,
-        max_length=most,
-        required=bool(required),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": required} if required else {},
-        **options,
-    )
-
-
 class AliasForm(forms.Form):
-    alias = _line(
+    alias = line_field(
         gettext_lazy("Tên gọi khác"),
         most=LONGEST_NAME,
         required=gettext_lazy("Hãy nhập tên gọi."),
@@ -44,13 +33,13 @@ class WorkplaceForm(forms.Form):
     request_key = forms.UUIDField(
         widget=forms.HiddenInput, error_messages={"required": STALE_FORM, "invalid": STALE_FORM}
     )
-    name = _line(
+    name = line_field(
         gettext_lazy("Tên nơi làm việc"),
         most=LONGEST_NAME,
         required=gettext_lazy("Hãy nhập tên nơi làm việc."),
         help_text=gettext_lazy("Ghi như mọi người ở đó vẫn gọi."),
     )
-    place = _line(
+    place = line_field(
         gettext_lazy("Ở đâu"),
         most=LONGEST_PLACE,
         required=gettext_lazy("Hãy ghi nơi làm việc ở đâu."),
@@ -92,7 +81,7 @@ class MatchForm(forms.Form):
         help_text=gettext_lazy("Lần sau ai gõ tên này sẽ thấy ngay đơn vị."),
         required=False,
     )
-    answer = _line(gettext_lazy("Lời nhắn cho người hỏi"), most=LONGEST_ANSWER)
+    answer = line_field(gettext_lazy("Lời nhắn cho người hỏi"), most=LONGEST_ANSWER)
 
     def __init__(self, *args: Any, found: "Sequence[Unit]", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -111,7 +100,7 @@ def _named(unit: "Unit") -> str:
 
 
 class CloseForm(forms.Form):
-    answer = _line(
+    answer = line_field(
         gettext_lazy("Lý do"),
         most=LONGEST_ANSWER,
         required=gettext_lazy("Hãy ghi lý do để người hỏi biết."),

@@ -74,7 +74,7 @@ def test_superior_returns_and_the_way_says_so(chained: Scene, superior: Client) 
     shown = page(client_of(chained.cast.author), waiting)
 
     assert "Trả lại để bổ sung" in shown
-    assert f"xong {clock.today():%d/%m/%Y}, Trần Thị Bình" in shown
+    assert f"đã xác nhận {clock.today():%d/%m/%Y}, Trần Thị Bình" in shown
     assert f"trả lại để bổ sung {clock.today():%d/%m/%Y}, Phạm Thị Dung" in shown
     assert REASON in shown
 

@@ -1,11 +1,15 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from sangkien.core import clock
+from sangkien.discussions import feed
 from sangkien.discussions.models import Comment, Follow, Praise
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
+from sangkien.web.library import news
+from sangkien.web.shared.templatetags.ui import icon
 from tests.factories import make_member
 from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
 
@@ -48,6 +52,26 @@ def test_talk_from_question_to_answer_and_hiding(scene: Scene, initiative: Initi
     assert "bằng gì?" not in text_of(author.get(url))
 
 
+def test_hidden_words_are_shown_again_by_the_officer_with_a_reason(
+    scene: Scene, initiative: Initiative
+) -> None:
+    reader, officer = client_of(scene.cast.sister_officer), client_of(scene.cast.officer)
+    page = f"/thu-vien/{initiative.code}/trao-doi/"
+    reader.post(page, {"text": "Làm bằng gì?"})
+    url = f"/trao-doi/{Comment.objects.get().pk}/"
+    officer.post(url, {"intent": "hide", "reason": "Tưởng là quảng cáo."})
+
+    assert "Xem lại việc ẩn" in text_of(officer.get(page))
+    assert "Làm bằng gì?" in text_of(officer.get(url))
+    for other in (reader, client_of(scene.cast.author), client_of(scene.cast.superior_officer)):
+        assert "Xem lại việc ẩn" not in text_of(other.get(page))
+        assert "Làm bằng gì?" not in text_of(other.get(url))
+        assert other.post(url, {"intent": "show", "reason": "Cho hiện."}).status_code == 403
+    assert officer.post(url, {"intent": "show", "reason": ""}).status_code == 422
+    assert officer.post(url, {"intent": "show", "reason": "Đọc lại thì đúng."})["Location"] == page
+    assert "Làm bằng gì?" in text_of(reader.get(page))
+
+
 def test_own_comment_is_changed_and_removed(scene: Scene, initiative: Initiative) -> None:
     reader = client_of(scene.cast.sister_officer)
     page = f"/thu-vien/{initiative.code}/trao-doi/"
@@ -82,6 +106,36 @@ def test_praise_and_following_from_the_page(scene: Scene, initiative: Initiative
     reader.post("/theo-doi/", {"programme": scene.programme.slug, "intent": "no"})
     assert Follow.objects.count() == 2
     assert client_of(scene.cast.author).post(f"{page}khen/").status_code == 403
+
+
+def test_news_of_what_is_followed_and_how_to_stop(scene: Scene, initiative: Initiative) -> None:
+    reader = client_of(scene.cast.sister_officer)
+    assert "Bạn chưa theo dõi gì" in text_of(reader.get("/theo-doi/tin-moi/"))
+    reader.post(f"/thu-vien/{initiative.code}/theo-doi/", {"intent": "yes"})
+    assert "Chưa có tin nào" in text_of(reader.get("/theo-doi/tin-moi/"))
+    talk = f"/thu-vien/{initiative.code}/trao-doi/"
+    client_of(scene.cast.author).post(talk, {"text": "Bản vẽ ở phòng kỹ thuật."})
+
+    news = reader.get("/theo-doi/tin-moi/")
+    assert "Tác giả trả lời: Đồ gá xoay nhanh" in text_of(news)
+    assert f'href="{talk}"' in news.content.decode()
+    assert "/theo-doi/tin-moi/" in reader.get("/viec-cua-toi/").content.decode()
+    assert "/theo-doi/tin-moi/" in reader.get(f"/thu-vien/{initiative.code}/").content.decode()
+    line = {"line": str(Follow.objects.get().pk)}
+    client_of(scene.cast.author).post("/theo-doi/", line)
+    assert Follow.objects.exists()
+    reader.post("/theo-doi/", line)
+    assert reader.post("/theo-doi/", line)["Location"] == "/theo-doi/"
+    assert not Follow.objects.exists()
+    for wrong in ("x", "9" * 40, ""):
+        assert reader.post("/theo-doi/", {"line": wrong}).status_code == 302
+
+
+def test_every_kind_of_news_has_its_sentence_sign_and_page() -> None:
+    assert set(news.SAID) >= {*feed.TOLD, feed.CONFIRMED, feed.COMMENT, feed.QUESTION, feed.ANSWER}
+    for _sentence, sign, page in news.SAID.values():
+        assert "<svg" in icon(sign)
+        assert reverse(page, args=["ABC"])
 
 
 def test_page_asks_as_often_for_three_comments_as_for_one(

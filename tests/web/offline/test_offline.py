@@ -42,8 +42,8 @@ def test_what_is_brought_in_twice_is_one_draft(scene: Scene) -> None:
 
     answers = [client.post(BRING, {**WRITTEN, "request_key": key}) for _ in range(2)]
 
-    assert {answer["Location"] for answer in answers} == {f"{BRING}?da-nhan={key}"}
     draft = Initiative.objects.get()
+    assert {answer["Location"] for answer in answers} == {f"{BRING}?da-nhan={key}&ma={draft.code}"}
     assert (draft.state, draft.author, draft.solution) == (State.DRAFT, scene.cast.author, "Nay")
 
 

@@ -137,6 +137,8 @@ def test_a_second_person_approves_what_changes_after_the_launch(cast: Cast, read
     assert "Duyệt phiên bản này" in text_of(second.get(address(programme, "the-le/")))
 
     assert second.post(address(programme, "the-le/duyet/"), seen).status_code == 302
+    twice = second.post(address(programme, "the-le/duyet/"), seen, follow=True)
+    assert "Bạn đã duyệt thể lệ này." in text_of(twice)
 
     fresh = Programme.objects.get(pk=programme.pk)
     assert [one.label for one in queries.asked_by(queries.ruleset_at(fresh, clock.now()))] == [

@@ -194,7 +194,7 @@ def test_several_are_refused_with_one_reason(scene: Scene, cast: Cast, officer: 
     assert (asked.status_code, short.status_code, done.status_code) == (200, 422, 302)
     assert Refusal.objects.count() == 2
     page = client_of(cast.author).get(reverse("initiatives:detail", args=[rows[0].code]))
-    assert "kiến nghị xem xét lại" in text_of(page)
+    assert "Kiến nghị xem xét lại" in text_of(page)
 
 
 def test_nothing_ticked_is_said(cast: Cast, officer: Client) -> None:

@@ -2,10 +2,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.access.roles import RoleKey
 from sangkien.core import clock
-from sangkien.support.actions import asking
+from sangkien.support.actions import asking, helping
 from sangkien.support.models import HelpRequest
-from tests.factories import make_member
+from sangkien.units.models import Grant
+from tests.factories import make_member, make_officer
 from tests.web.initiatives.drafts import make_draft
 from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
 
@@ -32,7 +34,12 @@ def test_button_in_the_draft_leads_to_help_and_the_officer_finds_it(scene: Scene
     officer.post(detail, {"intent": "take"})
     assert scene.cast.officer.full_name in text_of(author.get(detail))
     assert officer.post(detail, {"intent": "write", "text": ""}).status_code == 422
-    saved = officer.post(f"{detail}viet/", {"title": "Tên rõ hơn", "effect": "Bớt 20 phút."})
+    words = {"title": "Tên rõ hơn", "effect": "Bớt 20 phút."}
+    stale = officer.post(f"{detail}viet/", {**words, "seen": "2026-01-01T00:00:00+00:00"})
+    assert stale.status_code == 409
+    assert "Tên rõ hơn" in stale.content.decode()
+    assert "Tác giả vừa ghi: Bản nháp đang viết" in text_of(stale)
+    saved = officer.post(f"{detail}viet/", {**words, "seen": stale.context["form"]["seen"].value()})
     assert saved["Location"] == detail
     draft.refresh_from_db()
     assert draft.title == "Tên rõ hơn"
@@ -90,3 +97,35 @@ def test_queue_asks_as_often_for_three_as_for_one(scene: Scene) -> None:
 
     assert counts[0] == counts[1]
     assert HelpRequest.objects.count() == 3
+
+
+def test_helper_gives_it_back_and_an_officer_takes_over(scene: Scene) -> None:
+    cast = scene.cast
+    helper = make_officer(cast.factory, RoleKey.SUPPORT, "Mai Hỗ Trợ")
+    asked = asking.ask(cast.factory, need="Chưa biết viết.", by=by_now(cast.author), at=clock.now())
+    url = f"/ho-tro/{asked.pk}/"
+    team, officer = client_of(helper), client_of(cast.officer)
+    for _again in range(2):
+        team.post(url, {"intent": "take"})
+        assert team.post(url, {"intent": "give_back", "text": ""}).status_code == 422
+        back = team.post(url, {"intent": "give_back", "text": "Tôi bận."}, follow=True)
+        assert "Đã trả lại" in text_of(back)
+    team.post(url, {"intent": "take"})
+
+    assert "Chỉ nhận thay khi cần" in text_of(officer.get(url))
+    officer.post(url, {"intent": "take_over", "text": "Chị Mai nghỉ ốm."})
+
+    seen = text_of(client_of(cast.author).get(url))
+    assert cast.officer.full_name in seen
+    assert "Chị Mai nghỉ ốm." in seen
+    assert team.post(url, {"intent": "give_back", "text": "Tôi bận."}).status_code == 403
+
+
+def test_a_helper_who_left_is_shown_as_such(scene: Scene) -> None:
+    cast = scene.cast
+    helper = make_officer(cast.factory, RoleKey.SUPPORT, "Mai Hỗ Trợ")
+    asked = asking.ask(cast.factory, need="Chưa biết viết.", by=by_now(cast.author), at=clock.now())
+    helping.take(asked, by=by_now(helper), at=clock.now())
+    Grant.objects.filter(user=helper).update(revoked_at=clock.now())
+
+    assert "chờ người khác nhận thay" in text_of(client_of(cast.author).get(f"/ho-tro/{asked.pk}/"))

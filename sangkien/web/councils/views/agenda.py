@@ -89,6 +89,7 @@ def interest(request: WorkRequest, pk: int, item_pk: int) -> HttpResponse:
     own = found.seat_of(request.actor)
     reading.ensure(own is not None or reading.office.may_run)
     item = showing.get_item(reading.session, item_pk)
+    is_after_scoring = item.is_scored and reading.session.scoring_closed_at is not None
     people = found.seats if reading.office.may_run else [own] if own else []
     form = InterestForm(
         request.POST if request.method == "POST" else None,
@@ -104,10 +105,16 @@ def interest(request: WorkRequest, pk: int, item_pk: int) -> HttpResponse:
             ),
         )
         if tried.done is not None:
-            messages.success(
-                request, _("Đã ghi. Người này không chấm, không bỏ phiếu nội dung này.")
-            )
+            words = _("Đã ghi. Người này không chấm, không bỏ phiếu nội dung này.")
+            if is_after_scoring:
+                words = _("Đã ghi. Người này không bỏ phiếu nội dung này; phiếu chấm vẫn tính.")
+            messages.success(request, words)
             return redirect(session_url(reading.session))
         status = tried.status
-    context = {**reading.around(step=_("Khai có liên quan")), "form": form, "item": item}
+    context = {
+        **reading.around(step=_("Khai có liên quan")),
+        "form": form,
+        "item": item,
+        "is_after_scoring": is_after_scoring,
+    }
     return render(request, "councils/interest.html", context, status=status)

@@ -1,6 +1,7 @@
 """Ballots: opened by who runs the session, voted on by each member once."""
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from sangkien.councils.actions import balloting
 from sangkien.councils.enums import BallotKind, BallotState, BallotWay, SessionState
 from sangkien.councils.queries import showing
 from sangkien.web.councils.forms.ballots import BallotForm, ElectForm, VoteForm
-from sangkien.web.councils.frame import Reading
+from sangkien.web.councils.frame import Reading, may_annul
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -158,18 +159,28 @@ def _thanked(
 
 def _state(reading: Reading, found: "Ballot") -> dict[str, Any]:
     voters, turnout = queries.turnout([found.pk])[found.pk]
-    results = queries.ballot_results([found])
-    counted = found.state == BallotState.COUNTED and reading.office.may_run
+    result = queries.ballot_results([found]).get(found.pk)
+    slips = showing.slips_of(found) if found.is_closed and not found.is_secret else []
+    if result is not None and reading.kept_from:
+        shown = tuple(one for one in result.lines if one.item_id not in reading.kept_from)
+        numbers = {one.number for one in shown}
+        result = replace(result, lines=shown)
+        slips = [one for one in slips if one[1] in numbers]
+    counted = reading.office.may_run and found.state != BallotState.CLOSED and found.was_counted
     return {
         "voters": voters,
         "turnout": turnout,
-        "result": results.get(found.pk),
+        "result": result,
         "counted": showing.lines_of(found) if counted else [],
+        "may_annul": may_annul(reading, found),
         "may_confirm": counted
+        and found.state == BallotState.COUNTED
         and reading.office.may_preside
         and found.counted_by_id != reading.request.actor.user_id,
         "may_run": reading.office.may_run,
         "ballot_key": str(found.pk),
-        "may_go_on": reading.office.may_run and reading.state == SessionState.OPEN,
-        "slips": showing.slips_of(found) if found.is_closed and not found.is_secret else [],
+        "may_go_on": reading.office.may_run
+        and reading.state == SessionState.OPEN
+        and not showing.has_next_round(found),
+        "slips": slips,
     }

@@ -22,6 +22,7 @@ from sangkien.councils.queries import showing
 from sangkien.units import queries as units
 from sangkien.web.councils.forms.bodies import EstablishForm, LeaveForm, SeatForm
 from sangkien.web.councils.frame import around_council, council_for, url_of
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -36,7 +37,7 @@ MOST_PLACES = 10
 def index(request: WorkRequest) -> HttpResponse:
     """ "Hội đồng": those of the reader, with what waits; where a new one may be established."""
     actor, today = request.actor, clock.today()
-    found, older = showing.councils_page(actor, before=_number(request.GET.get("truoc", "")))
+    found, older = showing.councils_page(actor, before=number(request.GET.get("truoc", "")))
     offices = queries.offices(actor, found, on=today)
     may = [
         place.unit
@@ -85,7 +86,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     today = clock.today()
     seats = showing.seats_of(council)
     office = queries.office(request.actor, council, on=today)
-    sessions, older = showing.sessions_page(council, before=_number(request.GET.get("truoc", "")))
+    sessions, older = showing.sessions_page(council, before=number(request.GET.get("truoc", "")))
     standing = [seat for seat in seats if seat.is_in_force_on(today)]
     context = {
         **around_council(request, council),
@@ -192,8 +193,3 @@ def end(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
     context = {**around_council(request, council, step=_("Kết thúc")), "form": form}
     return render(request, "councils/end.html", context, status=status)
-
-
-def _number(typed: str) -> int | None:
-    """The key of a page, from the query string."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None  # noqa: PLR2004 - of a BIGINT

@@ -87,6 +87,7 @@ def send_back(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponse:
 def annul(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponse:
     """ "Hủy lần bỏ phiếu"."""
     reading, found = _running(request, pk, ballot_pk)
+    reading.ensure(reading.office.may_preside or not found.was_counted)
     return _with_reason(
         reading,
         found,
@@ -94,7 +95,9 @@ def annul(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponse:
         words={
             "heading": _("Hủy lần bỏ phiếu"),
             "act": _("Hủy lần bỏ phiếu"),
-            "done": _("Đã hủy lần bỏ phiếu; các phiếu đã bỏ bị xóa."),
+            "done": _("Đã hủy lần bỏ phiếu; kết quả đã nhập được giữ trong nhật ký.")
+            if found.was_counted
+            else _("Đã hủy lần bỏ phiếu; các phiếu đã bỏ bị xóa."),
         },
     )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sangkien.councils.models import Ballot
 
 WRITABLE = (SessionState.OPEN, SessionState.CLOSED)
+APPROVED = (SessionState.APPROVED, SessionState.RELEASED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,12 +61,21 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
 def approve(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Duyệt biên bản" by the chair, after a look at the papers."""
     reading = Reading(request, pk)
-    reading.ensure(reading.office.may_preside and reading.state == SessionState.CLOSED)
+    reading.ensure(reading.office.may_preside and reading.state in (SessionState.CLOSED, *APPROVED))
+    if reading.state in APPROVED:
+        messages.info(request, _("Biên bản đã được duyệt."))
+        return redirect(session_url(reading.session))
     form = Form(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         tried = attempt(
-            form, lambda: minutes.approve(reading.session, by=request.actor, at=clock.now())
+            form,
+            lambda: minutes.approve(
+                reading.session,
+                address=request.client_address,
+                by=request.actor,
+                at=clock.now(),
+            ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã duyệt biên bản."))
@@ -79,12 +89,21 @@ def approve(request: WorkRequest, pk: int) -> HttpResponse:
 def release(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Công bố kết quả", after a page that says what becomes known."""
     reading = Reading(request, pk)
-    reading.ensure(reading.office.may_run and reading.state == SessionState.APPROVED)
+    reading.ensure(reading.office.may_run and reading.state in APPROVED)
+    if reading.state == SessionState.RELEASED:
+        messages.info(request, _("Kết quả của kỳ họp đã được công bố."))
+        return redirect("councils:board", reading.session.pk)
     form = Form(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         tried = attempt(
-            form, lambda: minutes.release(reading.session, by=request.actor, at=clock.now())
+            form,
+            lambda: minutes.release(
+                reading.session,
+                address=request.client_address,
+                by=request.actor,
+                at=clock.now(),
+            ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã công bố kết quả của kỳ họp."))
@@ -103,7 +122,7 @@ def minutes_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     if approved is not None:
         content = minutes.rendered(approved)
     else:
-        data = papers.minutes(reading.session, is_draft=True)
+        data = papers.minutes(reading.session, is_draft=True, kept_back=reading.kept_from)
         content = rendering.render("council_minutes", data)
     return pdf_response(content, _name(reading, "bien-ban-hop", is_draft=approved is None))
 
@@ -116,6 +135,7 @@ def counting_pdf(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponseB
     ballot = showing.get_ballot(reading.session, ballot_pk)
     if ballot.state != BallotState.CLOSED:
         raise NotFound(_("Lần bỏ phiếu này chưa kiểm phiếu xong."))
+    reading.ensure(not showing.is_about(ballot, reading.kept_from))
     approved = showing.paper_of(reading.session, ballot)
     if approved is not None:
         content = minutes.rendered(approved)
@@ -132,5 +152,9 @@ def _name(reading: Reading, what: str, *, is_draft: bool) -> str:
 
 
 def _papers(reading: Reading) -> "dict[str, list[Ballot]]":
-    closed = [one for one in showing.ballots_of(reading.session) if one.is_closed]
+    closed = [
+        one
+        for one in showing.ballots_of(reading.session)
+        if one.is_closed and not showing.is_about(one, reading.kept_from)
+    ]
     return {"closed": closed}

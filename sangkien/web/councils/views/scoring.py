@@ -19,6 +19,7 @@ from sangkien.councils.rules.tables import points_words
 from sangkien.web.councils.forms.scoring import SheetForm
 from sangkien.web.councils.forms.shared import ReasonForm
 from sangkien.web.councils.frame import Reading
+from sangkien.web.councils.views import attached
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -49,6 +50,7 @@ def item(request: WorkRequest, pk: int, item_pk: int) -> HttpResponse:
         "sheet": sheet,
         "form": form,
         "parts": list(form.parts()) if form else [],
+        "files": attached.shown(reading, found),
         **_standing(reading, found),
     }
     return render(request, "councils/item.html", context, status=status)
@@ -95,9 +97,12 @@ def _standing(reading: Reading, found: "AgendaItem") -> dict[str, Any]:
     sat = reading.sitting()
     seat = sat.seat_of(reading.request.actor)
     is_aside = seat is not None and sat.has_interest(seat, found.pk)
-    summary = summaries([found]).get(found.pk) if reading.may_see_scores else None
+    is_kept = found.pk in reading.kept_from
+    sees_scores = reading.may_see_scores and not is_kept
+    summary = summaries([found]).get(found.pk) if sees_scores else None
     result = None
-    if reading.may_see_votes and not (reading.session.is_scoring and found.is_scored):
+    is_blind = is_kept or (reading.session.is_scoring and found.is_scored)
+    if reading.may_see_votes and not is_blind:
         result = queries.decided([found])[0]
     may_unlock = reading.office.may_preside and reading.session.is_scoring
     return {

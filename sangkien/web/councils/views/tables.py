@@ -15,7 +15,7 @@ from sangkien.councils.actions import score_tables
 from sangkien.councils.queries import showing
 from sangkien.councils.rules import tables as rules
 from sangkien.councils.rules.tables import points_words
-from sangkien.web.councils.forms.tables import TableForm
+from sangkien.web.councils.forms.tables import ADD, TableForm
 from sangkien.web.councils.frame import around_council, council_for
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -76,35 +76,50 @@ def table(request: WorkRequest, pk: int, table_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def add(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Soạn bảng mới", from nothing."""
+    council = council_for(request, pk)
+    return _edit(request, council, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: WorkRequest, pk: int, table_pk: int) -> HttpResponse:
     """ "Sửa thành bản mới": what sessions used stays as it was."""
     council = council_for(request, pk)
-    found = showing.get_table(council, table_pk)
-    form = TableForm(
-        request.POST if request.method == "POST" else None,
-        table=rules.read(found.content),
-        initial={"request_key": uuid.uuid4()},
-    )
-    status = 200
-    if request.method == "POST":
-        tried = attempt(form, lambda: _written(request, found, form))
+    return _edit(request, council, showing.get_table(council, table_pk))
+
+
+def _edit(request: WorkRequest, council: "Council", found: "ScoreTable | None") -> HttpResponse:
+    """The whole table on one page, saved as one version; the buttons that add a row save nothing."""
+    form, status = _form(request, found), 200
+    if request.method == "POST" and ADD not in request.POST:
+        tried = attempt(form, lambda: _written(request, council, found, form))
         if tried.done is not None:
             messages.success(request, _("Đã lưu bản %(n)d.") % {"n": tried.done.version})
             return redirect("councils:table", council.pk, tried.done.pk)
         status = tried.status
+    heading = _("Sửa bảng điểm") if found else _("Soạn bảng điểm")
     context = {
-        **around_council(request, council, step=_("Sửa bảng điểm")),
+        **around_council(request, council, step=heading),
+        "heading": heading,
         "table": found,
         "form": form,
-        "criteria": list(form.criteria()),
-        "grades": form.grades(),
     }
     return render(request, "councils/table_edit.html", context, status=status)
 
 
-def _written(request: WorkRequest, found: "ScoreTable", form: TableForm) -> "ScoreTable":
+def _form(request: WorkRequest, found: "ScoreTable | None") -> TableForm:
+    if request.method == "POST":
+        return (TableForm.grown if ADD in request.POST else TableForm.sent)(request.POST)
+    table = rules.read(found.content) if found else rules.Table(name="", source="", criteria=())
+    return TableForm.showing(table, request_key=uuid.uuid4())
+
+
+def _written(
+    request: WorkRequest, council: "Council", found: "ScoreTable | None", form: TableForm
+) -> "ScoreTable":
     return score_tables.write(
-        found.council,
+        council,
         form.content(),
         replaces=found,
         request_key=form.cleaned_data["request_key"],
@@ -123,6 +138,7 @@ def shown(found: "ScoreTable") -> dict[str, Any]:
         "criteria": [
             {
                 "code": one.code,
+                "group": _group(read, one.group),
                 "name": one.name,
                 "most": points_words(one.most),
                 "passing": "" if one.passing is None else points_words(one.passing),
@@ -146,6 +162,12 @@ def shown(found: "ScoreTable") -> dict[str, Any]:
             for grade in read.grades
         ],
     }
+
+
+def _group(read: rules.Table, code: str) -> str:
+    """A name that says no more than the code of the group is left out."""
+    name = read.groups.get(code, "")
+    return "" if name == _("Nhóm %(code)s") % {"code": code} else name
 
 
 def _name(read: rules.Table, code: str) -> str:

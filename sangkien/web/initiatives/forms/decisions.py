@@ -1,19 +1,28 @@
 """Reasons of a decision: a common one, own words, or both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.core.language import kept
 from sangkien.initiatives import rules
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CannedReason
 from sangkien.units.models import Unit
 from sangkien.web.shared.forms import LineField, ProseField
 
-COMMON = {
+UPWARDS = "passed_up"  # no verdict: the unit above gives one
+
+COMMON: Mapping[str, tuple[Promise, ...]] = {
+    UPWARDS: (
+        _("Cần chuyên môn mà đơn vị không có."),
+        _("Sáng kiến của chính người xét hoặc người thân."),
+        _("Liên quan nhiều đơn vị, cần cấp trên xem xét."),
+    ),
     State.RETURNED: (
         _("Đề nghị ghi rõ trước đây làm thế nào và nay làm thế nào."),
         _("Đề nghị ghi kết quả bằng con số: thời gian, tiền, số lỗi giảm được."),
@@ -43,7 +52,8 @@ COMMON = {
 BY_MISTAKE = "1"  # the first of the common reasons to re-open: taking back what was just done
 
 # Who reads the reason, and what it has to say: another thing for each decision.
-HINTS = {
+HINTS: Mapping[str, Promise] = {
+    UPWARDS: _("Cấp trên và tác giả đọc được nguyên văn. Ghi rõ vì sao đơn vị không xét được."),
     State.RETURNED: _("Tác giả đọc được nguyên văn. Ghi rõ cần sửa chỗ nào."),
     State.REJECTED: _("Tác giả đọc được nguyên văn. Ghi rõ vì sao không công nhận."),
     State.SUBMITTED: _("Tác giả đọc được nguyên văn. Ghi rõ vì sao xét lại."),
@@ -96,7 +106,7 @@ class ReasonForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        outcome: State,
+        outcome: str,
         canned: Sequence[CannedReason] = (),
     ) -> None:
         super().__init__(data, auto_id=f"id_{outcome}_%s")  # several stand on one page
@@ -105,7 +115,7 @@ class ReasonForm(forms.Form):
         own = [(f"r{one.pk}", one.words) for one in canned if one.outcome == outcome]
         self.offered = dict([*own, *reasons])
         chosen.choices = [("", _("Chọn nếu có lý do phù hợp")), *own, *reasons]
-        self.fields["reason"].help_text = HINTS[outcome]
+        self.fields["reason"].help_text = str(HINTS[outcome])
         self.outcome = outcome
 
     @property
@@ -114,7 +124,7 @@ class ReasonForm(forms.Form):
 
     def words(self) -> str:
         """Both parts as one text; call after `is_valid`."""
-        common = str(self.offered.get(self.cleaned_data.get("common", ""), ""))
+        common = kept(self.offered.get(self.cleaned_data.get("common", ""), ""))
         return f"{common}\n{self.cleaned_data.get('reason', '')}".strip()
 
 

@@ -15,13 +15,12 @@ from sangkien.initiatives.actions.evidence import LONGEST_CAPTION
 from sangkien.initiatives.enums import EvidenceKind
 from sangkien.web.shared.exhibits import Exhibit
 from sangkien.web.shared.forms import LineField
+from sangkien.web.shared.given_files import IMAGES, file_input, key_field
 
-IMAGES = "image/jpeg,image/png,image/webp"
 ACCEPTED: Mapping[EvidenceKind, str] = {
     EvidenceKind.DOCUMENT: ".pdf,.docx,.xlsx",
     EvidenceKind.VOICE: "audio/*",
 }
-LOST = gettext_lazy("Tệp chưa tới nơi. Hãy chọn lại tệp.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,23 +34,7 @@ class Given:
 
 
 def file_field(kind: EvidenceKind, label: str, *, camera: bool = False, **options: Any) -> Any:
-    """`camera` opens the camera of a telephone at once."""
-    attrs = {"accept": ACCEPTED.get(kind, IMAGES)} | ({"capture": "environment"} if camera else {})
-    return forms.FileField(
-        label=label,
-        required=False,
-        allow_empty_file=True,  # said in our own words further down
-        max_length=1000,
-        widget=forms.FileInput(attrs=attrs),
-        error_messages={"max_length": _("Tên tệp quá dài. Hãy đặt tên ngắn hơn."), "invalid": LOST},
-        **options,
-    )
-
-
-def key_field() -> forms.UUIDField:
-    return forms.UUIDField(
-        required=False, widget=forms.HiddenInput, error_messages={"invalid": LOST}
-    )
+    return file_input(ACCEPTED.get(kind, IMAGES), label, camera=camera, **options)
 
 
 @dataclass(frozen=True, kw_only=True)

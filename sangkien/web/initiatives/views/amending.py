@@ -14,6 +14,7 @@ from sangkien.initiatives import permissions, queries
 from sangkien.initiatives.actions import amending
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import DecidedMeanwhile, NeedsReview, ReasonMissing
+from sangkien.recognition.errors import AppealWaits
 from sangkien.web.initiatives.forms.amending import AmendingForm, ChangingForm
 from sangkien.web.initiatives.views import finding, reading
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, each, show_at
@@ -78,7 +79,7 @@ def take_back(request: WorkRequest, code: str) -> HttpResponse:
             amending.begin_changes(
                 initiative, reason=form.cleaned_data["reason"], by=request.actor, at=clock.now()
             )
-        except (ReasonMissing, NeedsReview) as refusal:
+        except (ReasonMissing, NeedsReview, AppealWaits) as refusal:
             show_at(form, refusal)
         except DecidedMeanwhile as refusal:
             fresh = queries.get_initiative(code, actor=request.actor)

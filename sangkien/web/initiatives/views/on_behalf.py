@@ -132,6 +132,7 @@ def enter(request: WorkRequest, pk: int) -> HttpResponse:
             rows=max(len(coauthors), ROWS_AT_FIRST),
         )
         form.note(coauthors)
+        adding.show_answers(draft, form)
         return _entry_page(request, member, form, draft=draft)
     key = {"request_key": uuid.uuid4()}
     return _entry_page(
@@ -167,17 +168,20 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
     more = 1 if intent == MORE else 0
     form = EntryForm(
         request.POST,
+        request.FILES,
         programme=programme,
         ruleset=programmes.ruleset_at(programme, request.received_at),
         rows=_rows_sent(request) + more,
     )
-    is_ready = form.is_valid()
+    form.is_valid()
     if is_autosave(request):
         return _keep(request, member, form)
-    if intent in (MORE, COUNT):
-        return _entry_page(request, member, form, status=200)
-    if not is_ready:
-        return _entry_page(request, member, form)
+    draft = _keep_files(request, member, form)
+    if intent in (MORE, COUNT) or adding.stays(request):
+        status = UNPROCESSABLE if form.errors and adding.stays(request) else 200
+        return _entry_page(request, member, form, draft=draft, status=status)
+    if form.errors:
+        return _entry_page(request, member, form, draft=draft)
     try:
         initiative = entering.send_entry(
             _typed(form, member),
@@ -189,9 +193,27 @@ def _register(request: WorkRequest, member: "Membership") -> HttpResponse:
         raise NotFound(str(refusal)) from refusal
     except DomainError as refusal:
         show_at(form, refusal, names=form.names())
-        return _entry_page(request, member, form)
+        return _entry_page(request, member, form, draft=draft)
     _mention_refused(request, adding.keep_photos(request, initiative))
     return redirect("initiatives:receipt", initiative.code)
+
+
+def _keep_files(request: WorkRequest, member: "Membership", form: EntryForm) -> "Initiative | None":
+    """Files need something to stand beside: where some were sent or are asked for, what was typed
+    is kept first, so that nothing that was sent is lost with what is refused.
+    """
+    wants = bool(form.file_questions) or adding.stays(request)
+    if not wants or form.has_error("request_key"):
+        return None
+    try:
+        draft = entering.keep_entry(_typed(form, member), by=request.actor, at=clock.now())
+    except NotAllowed as refusal:  # a unit in which the reader enters nothing is not there
+        raise NotFound(str(refusal)) from refusal
+    if draft.is_editable:
+        adding.keep_answers(request, draft, form)
+        if adding.stays(request):
+            _mention_refused(request, adding.keep_photos(request, draft))
+    return draft
 
 
 def _mention_refused(request: WorkRequest, photos: PhotosForm) -> None:
@@ -228,6 +250,7 @@ def _keep(request: WorkRequest, member: "Membership", form: EntryForm) -> HttpRe
     except DomainError:
         return HttpResponse(status=UNPROCESSABLE)
     photos = adding.keep_photos(request, draft)
+    adding.keep_answers(request, draft, form)
     return adding.autosaved(draft, is_whole=not (form.errors or photos.errors))
 
 

@@ -2,6 +2,7 @@
 sleeps in the units below.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.initiatives import canned, waiting
+from sangkien.initiatives import canned, stages, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.confirmation import BatchResult
 from sangkien.initiatives.enums import Risk, State
@@ -26,7 +27,9 @@ from sangkien.initiatives.risks import risks_of
 from sangkien.web.initiatives import queue_cards, showing
 from sangkien.web.initiatives.forms.decisions import ReasonForm
 from sangkien.web.initiatives.forms.wanting import WantedForm
+from sangkien.web.initiatives.views import beside
 from sangkien.web.initiatives.views.reading import just_done
+from sangkien.web.shared import verdicts
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -68,6 +71,8 @@ def queue(request: WorkRequest) -> HttpResponse:
     size = waiting.review_queue_size(actor, most=MOST_COUNTED + 1)
     context = {
         "cards": _cards(page.rows, now=now),
+        "verdict": verdicts.of_all([row.waits_for for row in page.rows]),
+        "beside_url": beside.address([row.code for row in page.rows]),
         "form": form,
         "tabs": queue_tabs(request),
         "size": min(size, MOST_COUNTED),
@@ -124,7 +129,13 @@ def _decide_several(request: WorkRequest) -> HttpResponse:
     if _has_to_be_asked(request, wanted, chosen):
         found = risks_of(chosen)
         rows = [(row, [Risk(risk).label for risk in found[row.pk]]) for row in chosen]
-        context = {"chosen": rows, "is_doubtful": any(found.values())}
+        kinds = [row.waits_for for row in chosen]
+        context = {
+            "chosen": rows,
+            "is_doubtful": any(found.values()),
+            "asked": verdicts.asked_words(kinds, len(chosen)),
+            "verdict": verdicts.of_all(kinds),
+        }
         return render(request, "initiatives/queue_confirm.html", context)
     return _decide(request, wanted, chosen)
 
@@ -167,30 +178,28 @@ def _ask_reason(
         "chosen": chosen,
         "decision": request.POST.get("decision"),
         "is_rejection": wanted.decision == State.REJECTED,
+        "verdict": verdicts.of_all([row.waits_for for row in chosen]),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "initiatives/queue_reason.html", context, status=status)
 
 
 def _report(request: WorkRequest, decision: State, result: BatchResult) -> None:
-    """How many were done, and for each of the others why not."""
-    count = len(result.done)
-    words = {
-        State.CONFIRMED: ngettext(
-            "Đã xác nhận hợp lệ %(n)d sáng kiến.", "Đã xác nhận hợp lệ %(n)d sáng kiến.", count
-        ),
-        State.RETURNED: ngettext(
-            "Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count
-        ),
-        State.REJECTED: ngettext(
-            "Đã quyết định không công nhận %(n)d sáng kiến.",
-            "Đã quyết định không công nhận %(n)d sáng kiến.",
-            count,
-        ),
-    }
-    if count:
-        messages.success(request, words[decision] % {"n": count})
+    """How many were done at each kind of step, and for each of the others why not."""
+    kinds = stages.kinds_of(result.done)
+    for kind, count in Counter(kinds[row.pk] for row in result.done).items():
+        messages.success(request, _done_words(decision, kind, count))
     for initiative, why in result.refused:
         messages.warning(
             request, _("“%(title)s”: %(why)s") % {"title": initiative.title, "why": why}
         )
+
+
+def _done_words(decision: State, kind: str, count: int) -> str:
+    if decision == State.CONFIRMED:
+        return verdicts.passed_words(kind, count)
+    if decision == State.REJECTED:
+        return verdicts.refused_words(kind, count)
+    return ngettext("Đã trả lại %(n)d sáng kiến.", "Đã trả lại %(n)d sáng kiến.", count) % {
+        "n": count
+    }

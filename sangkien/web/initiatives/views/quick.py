@@ -16,7 +16,7 @@ from sangkien.web.initiatives import adding
 from sangkien.web.initiatives.forms.evidence import PhotosForm
 from sangkien.web.initiatives.forms.quick import QuickForm
 from sangkien.web.initiatives.views import starting
-from sangkien.web.initiatives.views.steps import PHOTO, is_autosave
+from sangkien.web.initiatives.views.steps import is_autosave
 from sangkien.web.shared import tablets
 from sangkien.web.shared.refusals import UNPROCESSABLE, show_at
 from sangkien.web.shared.work import WorkRequest
@@ -47,7 +47,7 @@ def quick(request: WorkRequest) -> HttpResponse:
 
 def _keep(request: WorkRequest, offer: Offer) -> HttpResponse:
     ruleset = ruleset_at(offer.programme, request.received_at)
-    form = QuickForm(request.POST, programme=offer.programme, ruleset=ruleset)
+    form = QuickForm(request.POST, request.FILES, programme=offer.programme, ruleset=ruleset)
     form.is_valid()
     if "request_key" in form.errors:
         return _page(request, offer, form)
@@ -62,11 +62,11 @@ def _keep(request: WorkRequest, offer: Offer) -> HttpResponse:
     )
     tablets.keep(request, draft)
     photos = adding.keep_photos(request, draft)
+    adding.keep_answers(request, draft, form)
     is_wrong = bool(form.errors or photos.errors)
     if is_autosave(request):
         return adding.autosaved(draft, is_whole=not is_wrong)
-    wants_more = request.POST.get("intent", "").startswith((PHOTO, adding.DROP))
-    if is_wrong or wants_more:
+    if is_wrong or adding.stays(request):
         return _page(request, offer, form, draft=draft, photos=photos)
     return _send(request, offer, form, draft)
 

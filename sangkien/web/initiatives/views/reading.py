@@ -1,5 +1,6 @@
 """`/sang-kien/<code>/`: one initiative, with what the reader may do about it."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,26 @@ from sangkien.access.actor import Actor
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.initiatives import canned, conditions, evidence, permissions, queries, waiting
+from sangkien.initiatives import (
+    canned,
+    conditions,
+    evidence,
+    permissions,
+    queries,
+    stages,
+    waiting,
+)
 from sangkien.initiatives.enums import State
 from sangkien.recognition.queries import decisions as recognised
+from sangkien.recognition.queries import waiting as recognition
 from sangkien.web.initiatives import showing
-from sangkien.web.initiatives.forms.decisions import BY_MISTAKE, ObjectionForm, ReasonForm
-from sangkien.web.shared import exhibits, way
+from sangkien.web.initiatives.forms.decisions import (
+    BY_MISTAKE,
+    UPWARDS,
+    ObjectionForm,
+    ReasonForm,
+)
+from sangkien.web.shared import exhibits, verdicts, way
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -27,7 +42,7 @@ if TYPE_CHECKING:
 
 QUEUE, JUST_DONE = "hang-doi", "vua-xet"  # in addresses: working through the queue, after which
 MOST_COUNTED = 100
-NO_FORMS: Mapping[State, BaseForm] = {}
+NO_FORMS: Mapping[str, BaseForm] = {}
 
 
 @require_safe
@@ -39,7 +54,7 @@ def page(
     request: WorkRequest,
     initiative: "Initiative",
     *,
-    forms: Mapping[State, BaseForm] = NO_FORMS,
+    forms: Mapping[str, BaseForm] = NO_FORMS,
     share_form: BaseForm | None = None,
     conflict: str = "",
     status: int = 200,
@@ -54,7 +69,7 @@ def page(
     context = {
         "initiative": initiative,
         "recognised": recognised.told(initiative),
-        "not_recognised": recognised.is_refused(initiative),
+        **_before_council(actor, initiative),
         **_on_the_way(initiative, decisions, reader_id=actor.user_id),
         "overdue": overdue if can["remind"] else None,
         "stands_in": can["stand_in"],
@@ -77,13 +92,23 @@ def page(
     return render(request, "initiatives/detail.html", context, status=status)
 
 
+def _before_council(actor: Actor, initiative: "Initiative") -> dict[str, Any]:
+    """What a council said of it, and for who decides at that step, where to bring it before one."""
+    unit = recognition.deciding_unit(actor, initiative)
+    return {
+        "not_recognised": recognised.refusal_of(initiative),
+        "council_unit": unit,
+        "request_key": uuid.uuid4() if unit else None,
+    }
+
+
 def _reason_forms(
-    actor: Actor, can: Mapping[str, bool], forms: Mapping[State, BaseForm]
+    actor: Actor, can: Mapping[str, bool], forms: Mapping[str, BaseForm]
 ) -> dict[str, BaseForm]:
     """One for each verdict that asks for a reason, with the reasons to choose from."""
     offered = canned.reasons_of(actor) if can["review"] else []
     return {
-        outcome.value: forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
+        str(outcome): forms.get(outcome) or ReasonForm(outcome=outcome, canned=offered)
         for outcome in _reasons_asked(can)
     }
 
@@ -98,7 +123,8 @@ def _on_the_way(
         "author_waits": way.author_waits(initiative, now=now, reader_id=reader_id),
         "own_share": showing.own_share(initiative, reader_id),
         "objectors": ", ".join(row.name for row in permissions.objections(initiative)),
-        "passing": way.PASSING.get(initiative.waits_for, ""),
+        "verdict": verdicts.of(initiative.waits_for),
+        "passed_up": waiting.passing_up_of(initiative),
     }
 
 
@@ -122,6 +148,7 @@ def _may(
         "edit": permissions.can_edit(actor, initiative),
         "review": stands_in or permissions.can_review(actor, initiative),
         "stand_in": stands_in,
+        "pass_up": permissions.can_pass_up(actor, initiative),
         "remind": permissions.watches(actor, overdue),
         "amend": permissions.can_amend(actor, initiative),
         "withdraw": permissions.can_withdraw(actor, initiative),
@@ -141,7 +168,7 @@ def _by_the_rules(initiative: "Initiative", *, is_reviewed: bool) -> dict[str, A
     now = clock.now()
     ruleset = conditions.ruleset_of(initiative, at=now)
     return {
-        "answered": conditions.answered(ruleset, initiative.answers),
+        "answered": showing.answered(initiative, ruleset),
         "findings": conditions.findings(initiative, at=now) if is_reviewed else (),
     }
 
@@ -158,20 +185,22 @@ def just_done(request: WorkRequest) -> dict[str, Any]:
     decided = (State.CONFIRMED, State.RECOGNISED, State.RETURNED, State.REJECTED)
     if done.state_enum not in decided or not permissions.is_reviewer(actor, done):
         return {}
+    last = queries.last_decision(done)
     left = waiting.review_queue_size(actor, most=MOST_COUNTED + 1)
     return {
         "done": done,
-        "done_words": showing.decided_words(done),
-        "may_undo": permissions.can_reopen(actor, done, queries.last_decision(done)),
+        "done_words": showing.decided_words(done, stages.kind_of(done, last)),
+        "may_undo": permissions.can_reopen(actor, done, last),
         "by_mistake": BY_MISTAKE,
         "left": min(left, MOST_COUNTED),
         "is_many_left": left > MOST_COUNTED,
     }
 
 
-def _reasons_asked(can: Mapping[str, bool]) -> list[State]:
-    asked = {
+def _reasons_asked(can: Mapping[str, bool]) -> list[str]:
+    asked: dict[str, list[str]] = {
         "review": [State.RETURNED, State.REJECTED],
+        "pass_up": [UPWARDS],
         "withdraw": [State.WITHDRAWN],
         "reopen": [State.SUBMITTED],
     }

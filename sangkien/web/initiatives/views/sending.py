@@ -88,7 +88,7 @@ def _review(
         "exhibits": [exhibits.of(row, code=initiative.code) for row in rows],
         "step": journey.REVIEW,
         "last_step": screens.last,
-        "answered": conditions.answered(ruleset, initiative.answers),
+        "answered": showing.answered(initiative, ruleset),
         "authors": showing.authors(initiative),
         "reason": queries.last_reason(initiative),
         "closed": ready.closed,

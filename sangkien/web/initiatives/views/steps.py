@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from sangkien.programmes.models import Ruleset
 
 BACK, LATER, MORE, COUNT = "back", "later", "more", "count"
-PHOTO, EVIDENCE = (
-    "photo",
-    "evidence",
-)  # add the photos that were chosen; to the page of all evidence
+EVIDENCE = "evidence"  # to the page of all evidence
 
 
 def is_autosave(request: WorkRequest) -> bool:
@@ -78,7 +75,9 @@ def _unbound(request: WorkRequest, initiative: "Initiative", asked: Step) -> Bas
         return AuthorsForm.showing(coauthors, more=0 if coauthors else 1)
     options: dict[str, Any] = {"programme": initiative.programme, "initiative": initiative}
     if asked is journey.QUESTIONS:
-        return AnswersForm(ruleset=_ruleset(request, initiative), **options)
+        questions = AnswersForm(ruleset=_ruleset(request, initiative), **options)
+        adding.show_answers(initiative, questions)
+        return questions
     return asked.form(**options)
 
 
@@ -93,6 +92,8 @@ def _keep(request: WorkRequest, initiative: "Initiative", asked: Step) -> HttpRe
             authors.note_authors(initiative, credits=form.credits(), **by)
         else:
             _save(request, initiative, form)
+        if isinstance(form, AnswersForm):
+            adding.keep_answers(request, initiative, form)
     except DomainError as refusal:  # sent from another phone meanwhile: show what was typed
         show_at(form, refusal)
         return _show(request, initiative, asked, form, status=CONFLICT)
@@ -110,6 +111,7 @@ def _bound(
     if asked is journey.QUESTIONS:
         return AnswersForm(
             request.POST,
+            request.FILES,
             programme=initiative.programme,
             initiative=initiative,
             ruleset=_ruleset(request, initiative),
@@ -137,7 +139,7 @@ def answer(
     elsewhere = _elsewhere(request, initiative, asked, form, is_wrong=is_wrong)
     if elsewhere is not None:
         return elsewhere
-    if intent in (MORE, PHOTO) or intent.startswith(adding.DROP) or (photos and photos.errors):
+    if intent == MORE or adding.stays(request) or (photos and photos.errors):
         status = UNPROCESSABLE if is_wrong else 200
         return _show(request, initiative, asked, form, photos=photos, status=status)
     return _go_on(request, initiative, asked, form, photos=photos)

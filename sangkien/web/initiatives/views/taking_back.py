@@ -16,6 +16,7 @@ from sangkien.initiatives import permissions, queries
 from sangkien.initiatives.actions import confirmation, drafting, submission
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import ReasonMissing, WrongState
+from sangkien.recognition.errors import StillRefused
 from sangkien.web.initiatives.forms.decisions import ReasonForm
 from sangkien.web.initiatives.views import finding, reading
 from sangkien.web.shared.refusals import CONFLICT, UNPROCESSABLE, show_at
@@ -67,7 +68,7 @@ def _with_reason(
     except ReasonMissing as refusal:
         show_at(form, refusal)
         return reading.page(request, initiative, forms={outcome: form}, status=UNPROCESSABLE)
-    except (ChangedMeanwhile, WrongState) as refusal:
+    except (ChangedMeanwhile, WrongState, StillRefused) as refusal:
         fresh = queries.get_initiative(initiative.code, actor=request.actor)
         return reading.page(request, fresh, conflict=str(refusal), status=CONFLICT)
     messages.success(request, done)

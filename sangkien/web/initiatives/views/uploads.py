@@ -33,9 +33,10 @@ def begin(request: WorkRequest, code: str) -> HttpResponse:
     initiative = finding.own(request, code)
     asked = request.POST
     kind = asked.get("kind", "")
-    if kind not in EvidenceKind.values or not permissions.can_add_evidence(
-        request.actor, initiative
-    ):
+    may = permissions.can_add_evidence(request.actor, initiative)
+    if kind == EvidenceKind.ANSWER:
+        may = may or permissions.can_answer(request.actor, initiative)
+    if kind not in EvidenceKind.values or not may:
         return JsonResponse({"message": ""}, status=UNPROCESSABLE)
     try:
         upload = uploading.begin(

@@ -1,6 +1,5 @@
 """Is it still used? Answered at the desk, or by the link in a message without signing in."""
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from sangkien.adoption.enums import Use
 from sangkien.core import clock
 from sangkien.web.library.forms import UseForm
 from sangkien.web.shared.http import Request
+from sangkien.web.shared.paging import dated
 from sangkien.web.shared.refusals import Attempt, attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -26,38 +26,20 @@ if TYPE_CHECKING:
 
 FORM = ["GET", "HEAD", "POST"]
 AFTER = "sau"
-CURSOR_PARTS = 2
 
 
 @require_safe
 def index(request: WorkRequest) -> HttpResponse:
     """What waits for the reader's answer, the one that lapses first at the top."""
-    after = _read(request.GET.get(AFTER, ""))
+    after = dated(request.GET.get(AFTER, ""))
     rows, more = queries.open_checks(request.actor, on=clock.today(), after=after)
     here = reverse("library:checks")
     context = {
         "rows": rows,
         "first_url": here if after else "",
-        "following_url": f"{here}?{AFTER}={_cursor(rows[-1])}" if more else "",
+        "following_url": f"{here}?{AFTER}={rows[-1].lapses_on}.{rows[-1].pk}" if more else "",
     }
     return render(request, "library/checks.html", context)
-
-
-def _cursor(check: "Check") -> str:
-    return f"{check.lapses_on.toordinal()}.{check.pk}"
-
-
-def _read(typed: str) -> tuple[dt.date, int] | None:
-    """A cursor from the address bar; nonsense is the first page."""
-    parts = typed.split(".")
-    if len(parts) != CURSOR_PARTS or not all(p.isascii() and p.isdigit() for p in parts):
-        return None
-    day, pk = parts
-    if len(day) > len("3652059") or len(pk) > 18:  # noqa: PLR2004 - digits of the last day, of a key
-        return None
-    ordinal = int(day)
-    in_calendar = dt.date.min.toordinal() <= ordinal <= dt.date.max.toordinal()
-    return (dt.date.fromordinal(ordinal), int(pk)) if in_calendar else None
 
 
 @require_http_methods(FORM)

@@ -7,15 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sangkien.adoption.queries import get_public_initiative
 from sangkien.core import clock
-from sangkien.discussions import queries
+from sangkien.discussions import feed, queries
 from sangkien.discussions.actions import following
 from sangkien.programmes.queries import published
 from sangkien.units.queries import find_by_code
+from sangkien.web.library import news as told
 from sangkien.web.library.forms import FollowForm
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import UNPROCESSABLE
 from sangkien.web.shared.work import WorkRequest
 
@@ -46,9 +48,30 @@ def follow(request: WorkRequest, code: str) -> HttpResponse:
     return redirect("library:life", initiative.code)
 
 
+@require_safe
+def news(request: WorkRequest) -> HttpResponse:
+    """ "Tin mới": what happened to what the reader follows."""
+    cursor = request.GET.get(AFTER, "")
+    page = feed.feed_of(request.actor, cursor=cursor)
+    here = reverse("library:news")
+    context = {
+        "lines": [told.line(row) for row in page.rows],
+        "page": page,
+        "tabs": told.tabs(news=True),
+        "first_url": here if cursor else "",
+        "following_url": f"{here}?{AFTER}={page.following}" if page.following else "",
+    }
+    return render(request, "library/news.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: WorkRequest) -> HttpResponse:
-    """ "Đang theo dõi": initiatives, units and programmes; the form adds and takes away."""
+    """ "Danh sách theo dõi": initiatives, units and programmes; the form adds and takes away."""
+    if request.method == "POST" and "line" in request.POST:
+        line = number(request.POST.get("line"))
+        following.stop(line or 0, by=request.actor, at=clock.now())
+        messages.success(request, _("Đã thôi theo dõi."))
+        return redirect("library:followed")
     programmes = list(published()[:MOST_PROGRAMMES])
     form = FollowForm(None, programmes=programmes)
     status = 200
@@ -69,6 +92,7 @@ def index(request: WorkRequest) -> HttpResponse:
     context = {
         "rows": page.rows,
         "form": form,
+        "tabs": told.tabs(news=False),
         "first_url": here if before else "",
         "following_url": f"{here}?{AFTER}={page.following}" if page.following else "",
     }

@@ -32,6 +32,7 @@ def detail(request: WorkRequest, code: str) -> HttpResponse:
     units = queries.adoptable_units(actor, on=clock.today())
     mine = queries.own_adoptions(initiative, units)
     taken = {adoption.unit_id for adoption in mine}
+    praised = talk.has_praised(actor, initiative)
     context: dict[str, Any] = {
         "initiative": initiative,
         "use": showing.use_words(
@@ -48,8 +49,8 @@ def detail(request: WorkRequest, code: str) -> HttpResponse:
         "answers": [(one, showing.answer_words(one)) for one in queries.answers_of(initiative)],
         "comments": talk.comment_count(initiative),
         "praises": talk.praise_count(initiative),
-        "may_praise": not has_interest(actor, initiative),
-        "has_praised": talk.has_praised(actor, initiative),
+        "may_praise": not has_interest(actor, initiative) and (talk.is_open(initiative) or praised),
+        "has_praised": praised,
         "follows": talk.follows_initiative(actor, initiative),
         "worth": _worth(actor, initiative),
         "now": clock.now(),

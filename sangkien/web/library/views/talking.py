@@ -58,6 +58,7 @@ def talk(request: WorkRequest, code: str) -> HttpResponse:
         "is_open": queries.is_open(initiative),
         "is_author": has_interest(request.actor, initiative),
         "actor_id": request.actor.user_id,
+        "may_moderate": request.actor.can(Permission.INITIATIVE_REVIEW, at=initiative.unit_path),
         "first_url": here if after else "",
         "following_url": f"{here}?{AFTER}={page.following}" if page.following else "",
     }
@@ -90,6 +91,7 @@ _SAID: dict[str, Callable[[], str]] = {
     "remove": lambda: _("Đã gỡ ý kiến của bạn."),
     "report": lambda: _("Đã báo; cán bộ của đơn vị sẽ xem."),
     "hide": lambda: _("Đã ẩn; mọi người đọc được lý do."),
+    "show": lambda: _("Đã cho hiện lại; người viết được báo kèm lý do."),
     "keep": lambda: _("Đã giữ lại ý kiến này."),
 }
 
@@ -102,6 +104,7 @@ def _forms(request: WorkRequest, found: "Comment", intent: str) -> "dict[str, Fo
         "edit": WordsForm(data("edit"), initial={"text": found.text}),
         "report": ReasonForm(data("report"), auto_id="id_report_%s"),
         "hide": ReasonForm(data("hide"), auto_id="id_hide_%s"),
+        "show": ReasonForm(data("show"), auto_id="id_show_%s"),
     }
 
 
@@ -118,6 +121,7 @@ def _acts(
         "remove": lambda: talking.remove(found, **who),
         "report": lambda: talking.report(found, reason=typed("report", "reason"), **who),
         "hide": lambda: talking.hide(found, reason=typed("hide", "reason"), **who),
+        "show": lambda: talking.show_again(found, reason=typed("show", "reason"), **who),
         "keep": lambda: talking.keep(found, **who),
     }
 
@@ -142,6 +146,7 @@ def _page(
         "may_remove": permissions.can_remove(actor, found),
         "may_report": permissions.can_report(actor, found) and not may_hide,
         "may_hide": may_hide,
+        "may_show": permissions.can_show_again(actor, found),
         "reports": queries.reports_of(found) if may_hide else [],
     }
     return render(request, "library/comment.html", context, status=status)

@@ -11,6 +11,7 @@ from sangkien.core import periods as time
 from sangkien.programmes.actions.extending import Signed
 from sangkien.programmes.actions.planning import PlanContent
 from sangkien.web.programmes.forms.periods import instant
+from sangkien.web.programmes.papers import FILE, PaperPart
 from sangkien.web.shared.forms import DAY, ClockField, DayField, LineField, ProseField
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ WEEKS, MONTHS = "tuan", "thang"
 FIELD_NAMES = {"closes_at": "closes_on"}
 
 
-class PaperForm(forms.Form):
-    """Number and day of a document."""
+class PaperForm(PaperPart):
+    """Number and day of a document, and the paper itself."""
 
     number = LineField(
         label=_("Số, ký hiệu văn bản"),
@@ -59,7 +60,7 @@ class PlanForm(PaperForm):
         max_length=4_000,
         required=False,
     )
-    field_order = ("unit", "phase", "number", "issued_on", "title")
+    field_order = ("unit", "phase", "number", "issued_on", "title", FILE)
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class PlanForm(PaperForm):
             title=cleaned["title"],
             closes_at=instant(day, DAY if minutes is None else minutes) if day else None,
             instructions=cleaned["instructions"],
+            file_id=self.file_id,
         )
 
 
@@ -120,7 +122,7 @@ class ExtendForm(PaperForm):
         rows=3,
         error_messages={"required": _("Hãy ghi lý do gia hạn.")},
     )
-    field_order = ("closes_on", "closes_clock", "reason", "number", "issued_on")
+    field_order = ("closes_on", "closes_clock", "reason", "number", "issued_on", FILE)
 
     def signed(self) -> Signed:
         cleaned = self.cleaned_data
@@ -129,6 +131,7 @@ class ExtendForm(PaperForm):
             reason=cleaned["reason"],
             number=cleaned["number"],
             issued_on=cleaned["issued_on"],
+            file_id=self.file_id,
         )
 
 

@@ -134,6 +134,7 @@ def preview(request: WorkRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "form": AnswersPart(ruleset=ruleset),
         "ruleset": ruleset,
+        "is_preview": True,
         "breadcrumb": breadcrumb(programme, here=_("Xem trước biểu mẫu")),
     }
     return render(request, "programmes/preview.html", context)

@@ -13,6 +13,7 @@ from sangkien.core import clock, periods
 from sangkien.core.errors import DomainError, NotFound
 from sangkien.programmes import extensions, permissions, queries
 from sangkien.programmes.actions import extending
+from sangkien.web.programmes import papers
 from sangkien.web.programmes.forms.plans import FIELD_NAMES, ExtendForm
 from sangkien.web.programmes.views.managing import breadcrumb
 from sangkien.web.shared.proving import recently_proven
@@ -44,7 +45,8 @@ def _extend(request: WorkRequest, programme: "Programme", period: "Period") -> H
         raise NotFound(_("Không tìm thấy giai đoạn này."))
     if request.method != "POST":
         return _page(request, period, ExtendForm())
-    form = ExtendForm(request.POST)
+    kept, refusal = papers.sent(request)
+    form = ExtendForm(request.POST, kept=kept, refusal=refusal)
     if request.POST.get("intent") != "sign" or not _was_shown(request, form):
         return _look(request, period, form)
     tried = attempt(

@@ -14,18 +14,16 @@ from sangkien.agreements.queries import has_targets
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.journal.queries import happened_to
-from sangkien.programmes import extensions, permissions, queries
+from sangkien.programmes import extensions, permissions, queries, windows
 from sangkien.programmes.rules import Check
 from sangkien.web.programmes import overview, wording
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.timelines import told
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.programmes.models import Programme
-
-
-DIGITS = 18  # of the largest number that a column holds
 
 
 @require_safe
@@ -35,7 +33,7 @@ def index(request: WorkRequest) -> HttpResponse:
     runs = actor.can_somewhere(Permission.PROGRAMME_MANAGE)
     if not runs and not actor.can_somewhere(Permission.TARGET_MANAGE):
         raise NotFound(_("Không tìm thấy trang này."))
-    before = _number(request.GET.get("truoc", ""))
+    before = number(request.GET.get("truoc", ""))
     programmes, following = queries.managed_by(actor, before=before)
     address = reverse("programmes:managed")
     context = {
@@ -46,11 +44,6 @@ def index(request: WorkRequest) -> HttpResponse:
         "newer": address if before else "",
     }
     return render(request, "programmes/managed.html", context)
-
-
-def _number(typed: str) -> int | None:
-    """The cursor in the address; nonsense is the first page."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else None
 
 
 def _row(programme: "Programme", now: dt.datetime) -> dict[str, Any]:
@@ -100,6 +93,7 @@ def page(
         "is_ready": all(check.is_done for check in checks if check.is_required),
         "checks": [(check, wording.check_words(check)) for check in checks],
         "phases": phases,
+        "windows": windows.waiting(programme) if programme.is_published else [],
         "campaigns": [
             (campaign, permissions.can_run(request.actor, campaign))
             for campaign in queries.campaigns(programme)

@@ -47,7 +47,7 @@ def _phase(request: WorkRequest, programme: "Programme", phase: "Period | None")
     heading = _("Sửa %(phase)s") % {"phase": phase.name} if phase else _("Thêm giai đoạn")
     if request.method != "POST":
         initial = initial_of(phase) if phase else None
-        return _page(request, programme, PhaseForm(initial=initial), heading)
+        return _page(request, programme, PhaseForm(initial=initial), heading, phase=phase)
     form = PhaseForm(request.POST)
     tried = attempt(
         form,
@@ -61,7 +61,7 @@ def _phase(request: WorkRequest, programme: "Programme", phase: "Period | None")
         names=FIELD_NAMES,
     )
     if tried.done is None:
-        return _page(request, programme, form, heading, status=tried.status)
+        return _page(request, programme, form, heading, phase=phase, status=tried.status)
     messages.success(request, _("Đã lưu %(phase)s.") % {"phase": tried.done.name})
     return redirect("programmes:manage", slug=programme.slug)
 
@@ -162,10 +162,18 @@ def _done(request: WorkRequest, programme: "Programme", campaign: "Period") -> H
 
 
 def _page(
-    request: WorkRequest, programme: "Programme", form: BaseForm, heading: str, *, status: int = 200
+    request: WorkRequest,
+    programme: "Programme",
+    form: BaseForm,
+    heading: str,
+    *,
+    phase: "Period | None" = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """`phase` is one that is there: other days of application have a page of their own."""
     manages = permissions.can_manage(request.actor, programme)
     context = {
+        "phase": phase if programme.is_published else None,
         "form": form,
         "heading": heading,
         "programme": programme,

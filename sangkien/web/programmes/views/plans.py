@@ -13,6 +13,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.programmes import permissions, plans, queries
 from sangkien.programmes.actions import planning
+from sangkien.web.programmes import papers
 from sangkien.web.programmes.forms.plans import FIELD_NAMES, PlanForm, initial_of
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.rows import Link
@@ -68,9 +69,11 @@ def add(request: WorkRequest, slug: str) -> HttpResponse:
     units, phases = _planners(request, programme), queries.phases(programme)
     if not units or not phases:
         raise NotFound(_("Không tìm thấy chương trình này."))
-    form = PlanForm(request.POST or None, units=units, phases=phases)
     if request.method != "POST":
+        form = PlanForm(units=units, phases=phases)
         return _page(request, programme, form, heading=_("Kế hoạch của đơn vị"))
+    kept, refusal = papers.sent(request)
+    form = PlanForm(request.POST, units=units, phases=phases, kept=kept, refusal=refusal)
     tried = attempt(
         form,
         lambda: planning.set_plan(
@@ -99,13 +102,14 @@ def edit(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
         raise NotFound(_("Không tìm thấy kế hoạch này."))
     heading = _("Kế hoạch của %(unit)s") % {"unit": plan.unit.label}
     if request.method != "POST":
-        form = PlanForm(initial=initial_of(plan))
+        form = PlanForm(initial=initial_of(plan), kept=plan.file)
         return _page(request, programme, form, heading=heading, may_remove=True)
     if "remove" in request.POST:
         planning.remove_plan(plan, by=request.actor, at=clock.now())
         messages.success(request, _("Đã bỏ kế hoạch. Hạn của cấp trên lại có hiệu lực."))
         return redirect("programmes:plans", slug=slug)
-    form = PlanForm(request.POST)
+    kept, refusal = papers.sent(request, standing=plan.file)
+    form = PlanForm(request.POST, kept=kept, refusal=refusal)
     tried = attempt(
         form,
         lambda: planning.set_plan(

@@ -51,8 +51,11 @@ def versions(request: WorkRequest, slug: str) -> HttpResponse:
 def decide(request: WorkRequest, slug: str) -> HttpResponse:
     """Approved or sent back, by somebody who wrote nothing of it."""
     programme = managed(request, slug)
-    prepared = _prepared(programme)
     form = DecideForm(request.POST)
+    if _is_done(request, programme, form):
+        messages.info(request, _("Bạn đã duyệt thể lệ này."))
+        return redirect("programmes:versions", slug=slug)
+    prepared = _prepared(programme)
     by: dict[str, Any] = {"by": request.actor, "at": clock.now()}
 
     def act() -> "Ruleset":
@@ -70,6 +73,18 @@ def decide(request: WorkRequest, slug: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã duyệt thể lệ."))
     return redirect("programmes:versions", slug=slug)
+
+
+def _is_done(request: WorkRequest, programme: "Programme", form: DecideForm) -> bool:
+    """The second tap on "Duyệt thể lệ"."""
+    last = queries.ruleset_last_written(programme)
+    return (
+        request.POST.get("decision") == "approve"
+        and form.is_valid()
+        and last is not None
+        and last.approved_by_id == request.actor.user_id
+        and last.proposed_at == form.cleaned_data["seen"]
+    )
 
 
 def _prepared(programme: "Programme") -> "Ruleset":

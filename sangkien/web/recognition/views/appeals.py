@@ -1,7 +1,5 @@
 """`/cong-nhan/kien-nghi/`: appeals, asked by authors and answered by the unit above."""
 
-import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -19,13 +17,13 @@ from sangkien.recognition import permissions
 from sangkien.recognition.actions import appealing
 from sangkien.recognition.queries import appeals as queries
 from sangkien.web.recognition.forms import AnswerForm, AskForm
+from sangkien.web.shared.paging import dated
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.recognition.models import Appeal
 
-_CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})")
 ANSWERS = {"uphold": appealing.uphold, "reopen": appealing.reopen}
 
 
@@ -70,7 +68,7 @@ def _is_late(refused: queries.Refused | None) -> bool:
 def queue(request: WorkRequest) -> HttpResponse:
     if not request.actor.can_somewhere(Permission.APPEAL_HANDLE):
         raise NotFound(_("Không tìm thấy trang này."))
-    after = _cursor(request.GET.get("sau", ""))
+    after = dated(request.GET.get("sau", ""))
     page = queries.queue(request.actor, after=after)
     here = reverse("recognition:appeals")
     today = clock.today()
@@ -83,16 +81,6 @@ def queue(request: WorkRequest) -> HttpResponse:
         else "",
     }
     return render(request, "recognition/appeals.html", context)
-
-
-def _cursor(typed: str) -> tuple[dt.date, int] | None:
-    found = _CURSOR.fullmatch(typed)
-    if found is None:
-        return None
-    try:
-        return dt.date.fromisoformat(found[1]), int(found[2])
-    except ValueError:
-        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries as initiatives
 from sangkien.papers import qr
@@ -42,6 +43,7 @@ def of_initiative(request: WorkRequest, code: str) -> HttpResponse:
         ],
         "changes": queries.changes_of(recognition) if recognition else [],
         "refused": refused,
+        "earlier_refusals": queries.earlier_refusals(initiative),
         "appeal": appeals.appeal_of(initiative),
         "may_appeal": refused is not None and permissions.can_appeal(actor, initiative),
         "may_change": recognition is not None
@@ -49,7 +51,7 @@ def of_initiative(request: WorkRequest, code: str) -> HttpResponse:
         and permissions.can_decide(actor, recognition.decision.unit),
         "may_raise": recognition is not None
         and recognition.is_in_force
-        and bool(offices.raising_units(actor, recognition)),
+        and bool(offices.raising_units(actor, recognition, on=clock.today())),
     }
     return render(request, "recognition/of_initiative.html", context)
 

@@ -68,7 +68,7 @@ def reissue(request: WorkRequest, pk: int) -> HttpResponse:
 @recently_proven
 def raise_influence(request: WorkRequest, code: str) -> HttpResponse:
     recognition = queries.get_recognition(code, actor=request.actor)
-    units = offices.raising_units(request.actor, recognition)
+    units = offices.raising_units(request.actor, recognition, on=clock.today())
     step = STEPS.index(Influence(recognition.influence)) + 1
     if not recognition.is_in_force or not units or step >= len(STEPS):
         raise NotFound(_("Không nâng được mức ảnh hưởng của sáng kiến này."))
@@ -83,7 +83,7 @@ def raise_influence(request: WorkRequest, code: str) -> HttpResponse:
             recognition, new, unit=unit, **form.cleaned_data, by=request.actor, at=clock.now()
         ),
         page="raise",
-        said=_("Đã nâng mức ảnh hưởng."),
+        said=_("Đã nâng mức ảnh hưởng và cấp lại giấy chứng nhận; giấy cũ dẫn đến giấy mới."),
         new=new,
         raising=unit,
     )

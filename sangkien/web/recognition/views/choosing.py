@@ -17,7 +17,7 @@ from sangkien.core.errors import DomainError, NotFound
 from sangkien.recognition import rules
 from sangkien.recognition.actions import drafting, hearing, refusing
 from sangkien.recognition.enums import Basis
-from sangkien.recognition.queries import hearings, offices
+from sangkien.recognition.queries import decisions, hearings, offices
 from sangkien.recognition.queries import waiting as queries
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.recognition.forms import ChosenForm, RefuseForm, SessionForm
@@ -63,9 +63,10 @@ def _list(request: WorkRequest, unit: "Unit") -> HttpResponse:
     page = queries.waiting(unit, cursor=cursor)
     here = reverse("recognition:waiting", args=[unit.code])
     today = clock.today()
+    before = decisions.refused_before([row.pk for row in page.rows])
     context = {
         **around(request, unit, here="waiting"),
-        "rows": page.rows,
+        "rows": [(row, before.get(row.pk)) for row in page.rows],
         "passed": hearings.passed_ones([row.pk for row in page.rows]),
         "heard": hearings.before_council(unit) if not cursor else [],
         "may_hear": bool(hearings.sessions_for(request.actor, unit, on=today)),

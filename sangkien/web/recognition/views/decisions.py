@@ -20,6 +20,7 @@ from sangkien.recognition.queries.terms import terms
 from sangkien.web.recognition.forms import DecisionForm
 from sangkien.web.recognition.frame import around, file_name, unit_for
 from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -28,13 +29,12 @@ if TYPE_CHECKING:
 
 ROWS = 50  # of a long list on one page
 REFRESH_SECONDS = 3
-LONGEST_NUMBER = 18
 
 
 @require_safe
 def of_unit(request: WorkRequest, unit_code: str) -> HttpResponse:
     unit = unit_for(request, unit_code)
-    before = _number(request.GET.get("truoc", ""))
+    before = number(request.GET.get("truoc", ""))
     page = queries.decisions_of(unit, actor=request.actor, before=before)
     here = reverse("recognition:decisions", args=[unit.code])
     context = {
@@ -44,11 +44,6 @@ def of_unit(request: WorkRequest, unit_code: str) -> HttpResponse:
         "following_url": f"{here}?truoc={page.following}" if page.following else "",
     }
     return render(request, "recognition/decisions.html", context)
-
-
-def _number(typed: str) -> int | None:
-    is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER
-    return int(typed) if is_number else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +108,7 @@ def _page(
 
 
 def _rows(request: WorkRequest, found: "RecognitionDecision") -> dict[str, object]:
-    after = _number(request.GET.get("sau", "")) or 0
+    after = number(request.GET.get("sau", "")) or 0
     rows = queries.listed(found, after=after, limit=ROWS + 1)
     here = reverse("recognition:decision", args=[found.pk])
     following = rows[ROWS - 1].position if len(rows) > ROWS else None

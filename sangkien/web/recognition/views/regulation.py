@@ -33,7 +33,7 @@ def regulation(request: WorkRequest, unit_code: str) -> HttpResponse:
             messages.success(request, _("Đã lưu quy định công nhận."))
             return redirect("recognition:regulation", unit.code)
         status = tried.status
-    found = queries.latest(unit, on=today)
+    found = next(iter(reversed(queries.in_force(unit, on=today))), None)
     context = {
         **around(request, unit, here="regulation", step=_("Quy định công nhận")),
         "form": form,

@@ -1,5 +1,6 @@
 /* Photos and other files: shrinks photos before they leave the telephone, sends them in pieces that
-   go on after the network was lost. Without it the forms send the files by themselves. */
+   go on after the network was lost. Without it the forms send the files by themselves. What was
+   photographed without a network (offline.js) goes the same way. */
 
 const LONGEST_SIDE = 1600;
 const MOST_BYTES = 250_000;
@@ -30,7 +31,7 @@ async function drawn(bitmap, side) {
 }
 
 /* Upright, small, without the place where it was taken. */
-async function shrunk(file) {
+export async function shrunk(file) {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   const { blob, canvas } = await drawn(bitmap, LONGEST_SIDE);
   bitmap.close();
@@ -53,7 +54,7 @@ async function asked(url, options) {
 }
 
 /* The key under which the server holds the whole file. */
-async function send(file, { kind, url, token, progress, waiting }) {
+export async function send(file, { kind, url, token, progress, waiting }) {
   const body = new FormData();
   const about = { kind, name: file.name, size: file.size, sha256: await digest(file), csrfmiddlewaretoken: token };
   for (const [name, value] of Object.entries(about)) body.set(name, value);
@@ -125,6 +126,13 @@ function follow(slot, camera, form) {
   input.addEventListener("change", async () => {
     latest = null;
     if (!input.files.length) return;
+    if ("papers" in slot.dataset && !input.files[0].type.startsWith("image/")) {
+      slot.querySelectorAll("img, canvas").forEach((old) => old.remove());
+      latest = input.files[0];
+      tell.say(`${latest.name}. ${camera.dataset.kept}`);
+      sendNow();
+      return;
+    }
     tell.say(camera.dataset.shrinking);
     try {
       const small = await shrunk(input.files[0]);

@@ -23,6 +23,7 @@
     for (const piece of holder.content.querySelectorAll("[data-into]")) {
       document.getElementById(piece.dataset.into)?.replaceWith(piece);
     }
+    for (const form of document.querySelectorAll("form[data-leaves]")) import(form.dataset.leaves);
     document.body.classList.add("work");
     document.documentElement.dataset.signedIn = "shown";
   }

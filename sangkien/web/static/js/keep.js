@@ -57,13 +57,49 @@ function keep(form) {
   form.addEventListener("saved", () => localStorage.removeItem(place));
 }
 
+/* Photos that wait for a network (offline.js). */
+function photos(act) {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open("viet-san", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("anh", { keyPath: "id" });
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const work = asked.result.transaction("anh", "readwrite");
+      const found = act(work.objectStore("anh"));
+      work.oncomplete = () => { asked.result.close(); done(found.result); };
+      work.onabort = () => { asked.result.close(); fail(work.error); };
+    };
+  });
+}
+
+const atMost = (milliseconds, work) => Promise.race([work, new Promise((done) => setTimeout(done, milliseconds))]).catch(() => {});
+
+function stay(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+}
+
+/* Signing out leaves nothing of the person behind; it asks first when photos would be lost. */
+function leave(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const left = await atMost(1000, photos((all) => all.count()));
+    if (left && !confirm(form.dataset.photos.replace("{n}", left))) return stay(form);
+    try {
+      for (const place of Object.keys(localStorage)) if (place.startsWith(PREFIX)) localStorage.removeItem(place);
+    } catch { /* storage is switched off */ }
+    await atMost(1000, photos((all) => all.clear()));
+    form.submit();
+  });
+}
+
 try {
   if (!document.body.dataset.kiosk) for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
-  for (const form of document.querySelectorAll("form[data-leaves]")) {
-    form.addEventListener("submit", () => {
-      for (const place of Object.keys(localStorage)) if (place.startsWith(PREFIX)) localStorage.removeItem(place);
-    });
+  else {
+    photos((all) => all.clear()).catch(() => {});
+    for (const place of ["viet-san", "viet-san:dang-viet"]) localStorage.removeItem(place);
   }
+  for (const form of document.querySelectorAll("form[data-leaves]")) leave(form);
 } catch { /* storage is switched off: the server keeps what it gets */ }
 
 /* One page is there without a network: a place to write. Nothing of anybody is in it. */

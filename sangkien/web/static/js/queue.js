@@ -1,4 +1,4 @@
-/* Keys for whoever decides about many: J and K move, Enter opens, 1 2 3 decide, Escape leaves.
+/* Keys for whoever decides about many: J and K move, Enter opens, 1 2 3 4 decide, Escape leaves.
    A key only presses what stands on the page. */
 
 const cards = [...document.querySelectorAll("[data-queue-card]")].map((inner) => inner.closest(".card"));
@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
   if (event.key === "j" || event.key === "J") show(at + 1);
   else if (event.key === "k" || event.key === "K") show(at - 1);
-  else if (["1", "2", "3"].includes(event.key)) decide(event.key);
+  else if (["1", "2", "3", "4"].includes(event.key)) decide(event.key);
 });
 
 /* A link to "#tra-lai" opens what it leads to. */

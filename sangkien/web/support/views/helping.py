@@ -1,6 +1,5 @@
 """The queue of the support team, one request, and writing in the draft with consent."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +15,17 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.workdays import clock_words, vietnam
 from sangkien.support import permissions, queries
-from sangkien.support.actions import asking, helping
-from sangkien.web.shared.refusals import attempt
+from sangkien.support.actions import asking, helping, passing_on
+from sangkien.web.shared.paging import dated
+from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
-from sangkien.web.support.forms import DraftForm, NoteForm
+from sangkien.web.support.forms import WORDS, DraftForm, NoteForm
 
 if TYPE_CHECKING:
     from sangkien.support.models import HelpRequest
 
 AFTER = "sau"
-CURSOR_PARTS = 2
 FORM = ["GET", "HEAD", "POST"]
-LONGEST_KEY = 18
 
 
 @require_safe
@@ -36,7 +34,7 @@ def queue(request: WorkRequest) -> HttpResponse:
     if not request.actor.can_somewhere(Permission.SUPPORT_GIVE):
         raise NotFound(_("Không tìm thấy trang này."))
     today, days = clock.today(), vietnam()
-    after = _read(request.GET.get("sau", ""))
+    after = dated(request.GET.get("sau", ""))
     rows, more = queries.queue(request.actor, on=today, after=after)
     here = reverse("support:queue")
     context = {
@@ -50,30 +48,18 @@ def queue(request: WorkRequest) -> HttpResponse:
     return render(request, "support/queue.html", context)
 
 
-def _read(typed: str) -> tuple[dt.date, int] | None:
-    """ "2026-11-24.17"; nonsense is the first page."""
-    parts = typed.split(".")
-    if len(parts) != CURSOR_PARTS or not (parts[1].isascii() and parts[1].isdigit()):
-        return None
-    try:
-        day = dt.date.fromisoformat(parts[0])
-    except ValueError:
-        return None
-    return (day, int(parts[1])) if len(parts[1]) <= LONGEST_KEY else None
-
-
 @require_http_methods(FORM)
 def detail(request: WorkRequest, pk: int) -> HttpResponse:
     """One request, for who asked and for who helps; the button says what is done."""
     found = queries.get_request(pk, actor=request.actor)
     intent = request.POST.get("intent", "")
-    form = NoteForm(request.POST if intent in ("write", "close") else None)
+    form = NoteForm(request.POST if intent in WORDED else None)
     if request.method != "POST":
         return _page(request, found, form)
     acts = _acts(request, found, form)
     if intent not in acts:
         raise NotFound(_("Không có việc này."))
-    if intent in ("write", "close"):
+    if intent in WORDED:
         tried = attempt(form, acts[intent])
         if tried.done is None:
             return _page(request, found, form, status=tried.status)
@@ -83,10 +69,13 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     return redirect("support:detail", pk)
 
 
+WORDED = ("write", "close", "give_back", "take_over")
 _SAID: dict[str, Callable[[], str]] = {
     "take": lambda: _("Bạn đã nhận giúp; người nhờ thấy tên bạn."),
     "write": lambda: _("Đã ghi."),
     "close": lambda: _("Đã đóng yêu cầu."),
+    "give_back": lambda: _("Đã trả lại; yêu cầu chờ người khác nhận."),
+    "take_over": lambda: _("Bạn đã nhận giúp thay; người nhờ thấy tên bạn."),
     "cancel": lambda: _("Đã rút yêu cầu."),
     "allow": lambda: _("Người giúp được đọc và viết vào bản nháp."),
     "forbid": lambda: _("Người giúp không còn đọc, viết vào bản nháp được."),
@@ -102,6 +91,8 @@ def _acts(
         "take": lambda: helping.take(found, **who),
         "write": lambda: helping.write(found, text=form.cleaned_data["text"], **who),
         "close": lambda: helping.close(found, text=form.cleaned_data["text"], **who),
+        "give_back": lambda: passing_on.give_back(found, text=form.cleaned_data["text"], **who),
+        "take_over": lambda: passing_on.take_over(found, text=form.cleaned_data["text"], **who),
         "cancel": lambda: asking.cancel(found, **who),
         "allow": lambda: asking.allow_editing(found, allowed=True, **who),
         "forbid": lambda: asking.allow_editing(found, allowed=False, **who),
@@ -115,8 +106,11 @@ def _page(
     actor, today = request.actor, clock.today()
     is_asker = permissions.is_asker(actor, found)
     is_helper = permissions.is_helper(actor, found)
+    is_left = found.is_taken and queries.is_left(found, at=clock.now())
     context = {
         "asked": found,
+        "is_left": is_left,
+        "may_take_over": permissions.can_take_over(actor, found, is_left=is_left),
         "notes": queries.notes_of(found),
         "form": form,
         "clock": clock_words(found.due_on, today=today, calendar=vietnam()),
@@ -138,19 +132,26 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
     draft = found.initiative
     if draft is None or not permissions.can_write_in(request.actor, found):
         raise NotFound(_("Người nhờ chưa đồng ý cho viết vào bản nháp, hoặc bản nháp đã gửi."))
-    initial = {name: getattr(draft, name) for name in DraftForm.base_fields}
-    form = DraftForm(request.POST or None, initial=initial)
+    words = {name: getattr(draft, name) for name in WORDS}
+    form = DraftForm(request.POST or None, initial={**words, "seen": draft.changed_at.isoformat()})
     status = 200
     if request.method == "POST":
         tried = attempt(
             form,
             lambda: helping.write_in_draft(
-                found, changes=dict(form.cleaned_data), by=request.actor, at=clock.now()
+                found,
+                changes={name: form.cleaned_data[name] for name in WORDS},
+                seen=form.cleaned_data["seen"],
+                by=request.actor,
+                at=clock.now(),
             ),
         )
         if tried.done is not None:
             messages.success(request, _("Đã lưu vào bản nháp; tác giả thấy ngay."))
             return redirect("support:detail", pk)
         status = tried.status
+        if status == CONFLICT:
+            draft.refresh_from_db()
+            form.show_present(draft)
     context = {"asked": found, "form": form}
     return render(request, "support/write.html", context, status=status)

@@ -2,8 +2,9 @@
 const PAGE = "{% url "offline:page" %}";
 const PARTS = [
   PAGE,
-  "{% static "css/base.css" %}", "{% static "css/components.css" %}", "{% static "css/print.css" %}",
+  "{% static "css/base.css" %}", "{% static "css/components.css" %}", "{% static "css/print.css" %}", "{% static "css/evidence.css" %}",
   "{% static "js/display.js" %}", "{% static "js/identity.js" %}", "{% static "js/offline.js" %}",
+  "{% static "js/evidence.js" %}",
   "{% static "img/mark.svg" %}",
   "{% static "fonts/be-vietnam-pro-400.woff2" %}", "{% static "fonts/be-vietnam-pro-600.woff2" %}",
 ];

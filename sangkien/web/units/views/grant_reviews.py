@@ -1,8 +1,5 @@
 """Who may do what at a unit, and the yearly review of roles at `/ra-soat-phan-quyen/`."""
 
-import datetime as dt
-import re
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +12,11 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.units import queries, rules
 from sangkien.units.actions import granting
+from sangkien.web.shared.paging import dated
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units import powers
 from sangkien.web.units.frame import around
-
-CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})")
 
 
 @require_safe
@@ -42,7 +38,7 @@ def index(request: WorkRequest) -> HttpResponse:
     if not request.actor.can_somewhere(Permission.GRANT_MANAGE):
         raise NotFound(_("Không tìm thấy trang này."))
     today = clock.today()
-    after = _read(request.GET.get("sau"))
+    after = dated(request.GET.get("sau"))
     grants, following = queries.grants_to_review(request.actor, on=today, after=after)
     alone = queries.without_their_giver(grants, on=today)
     due = rules.review_due_before(today)
@@ -75,14 +71,3 @@ def keep(request: WorkRequest, pk: int) -> HttpResponse:
         % {"role": grant.get_role_display(), "name": grant.user.full_name},
     )
     return redirect("units:review")
-
-
-def _read(typed: str | None) -> tuple[dt.date, int] | None:
-    """Where a page begins; nonsense is the first page."""
-    found = CURSOR.fullmatch(typed or "")
-    if found is None:
-        return None
-    try:
-        return dt.date.fromisoformat(found[1]), int(found[2])
-    except ValueError:
-        return None
