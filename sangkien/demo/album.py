@@ -96,7 +96,7 @@ def painted(paint: Paint, draw: Draw) -> bytes:
 
 def signed_page(name: str, draw: Draw) -> SimpleUploadedFile:
     """The photo of the last page of a paper with two signatures."""
-    return SimpleUploadedFile(f"{name}.jpg", _painted(_page, draw))
+    return SimpleUploadedFile(f"{name}.jpg", painted(_page, draw))
 
 
 def _page(pen: Pen, draw: Draw) -> None:

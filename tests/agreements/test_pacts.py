@@ -79,8 +79,9 @@ def test_the_last_signature_makes_targets(cast: Cast, period: Period) -> None:
 
     sign(row, 2, cast.officer)
 
-    found = Target.objects.order_by("pk").values_list("unit", "kind", "value", "origin")
-    assert list(found) == [
+    rows = Target.objects.order_by("pk").values_list("unit", "kind", "value", "origin")
+    found: list[tuple[object, ...]] = list(rows)
+    assert found == [
         (cast.factory.pk, "count", 12, TargetOrigin.ASSIGNED),
         (cast.factory.pk, "coverage", 100, TargetOrigin.ASSIGNED),
         (cast.superior.pk, "count", 30, TargetOrigin.SELF_SET),

@@ -3,11 +3,21 @@
 import uuid
 from typing import Any
 
-from sangkien.agreements.actions import amending
+from sangkien.agreements.actions import amending, signing
 from sangkien.agreements.models import Agreement, Signature
 from sangkien.core import clock
-from tests.agreements import pacts
-from tests.agreements.pacts import current, draft, party, proven, say, seat, send, sign, version
+from tests.agreements.pacts import (
+    current,
+    draft,
+    party,
+    proven,
+    say,
+    scan,
+    seat,
+    send,
+    sign,
+    version,
+)
 from tests.architecture.lists import SentAgain
 from tests.architecture.matrix import Form
 from tests.factories import Cast, actor
@@ -49,7 +59,7 @@ class Pacts:
         row = self._settled()
         sign(row, 1, self.cast.officer, at=self.now)
         seen, by = current(row).digest, proven(self.cast.officer, at=self.now)
-        pacts.signing.sign_on_paper(row, party(row, 2), pacts.scan(), seen=seen, by=by, at=self.now)
+        signing.sign_on_paper(row, party(row, 2), scan(), seen=seen, by=by, at=self.now)
         row.refresh_from_db()
         return row
 

@@ -73,13 +73,15 @@ def keep(row: Agreement, edition: Edition, *, by: Actor, at: dt.datetime) -> int
     """ "Chỉ tiêu từ giao ước", with the last signature. The signatures give the right to it, the
     rules of targets stay. What they have come to refuse since it was sent stays text.
     """
+    if row.period is None:
+        return 0
     signed = Actor(user_id=by.user_id, name=by.name, is_system=True)
     made = []
     for one in countable(row, edition.words, parties_of(row)):
         try:
             with transaction.atomic():
                 target = set_target(
-                    row.period,  # type: ignore[arg-type] - countable yields nothing without one
+                    row.period,
                     one.holder,
                     measure=one.measure,
                     origin=_origin(row, one.holder),
