@@ -10,9 +10,10 @@ from sangkien.agreements.events import (
     EditionSettled,
     EditionSigned,
     EditionTakenBack,
+    OpinionEvent,
     PartyCommented,
 )
-from sangkien.agreements.models import Agreement, Party
+from sangkien.agreements.models import Agreement, Opinion, Party
 from sangkien.agreements.queries.pacts import officers_of
 from sangkien.notices.concerning import NOBODY, Concern
 from sangkien.notices.subscribers import concerned
@@ -27,19 +28,31 @@ def parties_told(event: AgreementEvent) -> Concern:
     if agreement is None or agreement.sent_at is None:
         return NOBODY
     units = Party.objects.filter(agreement=agreement).values_list("unit_id", flat=True)
-    return _told(agreement, {agreement.unit_id, *filter(None, units)}, event)
+    words = agreement.ending_words if isinstance(event, AgreementClosed) else ""
+    return _told(agreement, {agreement.unit_id, *filter(None, units)}, event, words=words)
 
 
-@concerned(ChangeAsked, PartyCommented, EditionSigned)
+@concerned(EditionSigned)
 def drafter_told(event: AgreementEvent) -> Concern:
     agreement = Agreement.objects.filter(pk=event.agreement_id).first()
     return _told(agreement, {agreement.unit_id}, event) if agreement else NOBODY
 
 
-def _told(agreement: Agreement, unit_ids: set[int], event: AgreementEvent) -> Concern:
+@concerned(ChangeAsked, PartyCommented)
+def drafter_answered(event: OpinionEvent) -> Concern:
+    said = Opinion.objects.filter(pk=event.opinion_id).select_related("edition__agreement").first()
+    if said is None:
+        return NOBODY
+    agreement = said.edition.agreement
+    return _told(agreement, {agreement.unit_id}, event, words=said.words)
+
+
+def _told(
+    agreement: Agreement, unit_ids: set[int], event: AgreementEvent, *, words: str = ""
+) -> Concern:
     return Concern(
         user_ids=officers_of(unit_ids, on=event.on),
         title=agreement.title,
         key=str(agreement.pk),
-        words=event.reason,
+        words=words,
     )

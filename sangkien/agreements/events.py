@@ -40,9 +40,7 @@ class TargetRemoved(_TargetEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementEvent(bus.Event):
-    """`edition` is the number of the edition, 1 for the agreement itself; `reason` what somebody
-    wrote to the parties; `on` the day.
-    """
+    """`edition` is the number of the edition, 1 for the agreement itself; `on` the day."""
 
     subject_kind: ClassVar[str] = "agreement"
     subject_field: ClassVar[str] = "agreement_id"
@@ -51,7 +49,6 @@ class AgreementEvent(bus.Event):
     unit_id: int
     edition: int
     on: dt.date
-    reason: str = ""
 
 
 @bus.event
@@ -85,6 +82,9 @@ class EditionTakenBack(AgreementEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OpinionEvent(AgreementEvent):
+    """What was said stands in the row; `party` is its name as it is printed."""
+
+    opinion_id: int
     party_id: int
     party: str
     digest: str

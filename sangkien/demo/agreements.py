@@ -159,36 +159,7 @@ def _with_employer(setting: Setting) -> None:
         post="Giám đốc",
     )
     sides = [Side(seat=union, user=officer), Side(seat=employer)]
-    pledges = (
-        promised(
-            1,
-            90,
-            kind=PledgeKind.PERCENT,
-            text="Tổ công đoàn có đoàn viên đăng ký sáng kiến",
-            of="tổ công đoàn",
-            measure="",
-            base=None,
-        ),
-        promised(
-            2,
-            None,
-            kind=PledgeKind.DONE_BY,
-            measure="",
-            base=None,
-            text="Ban hành quy chế thưởng sáng kiến của đơn vị",
-            counted="Quy chế đã ký",
-            due_on=starts_on + dt.timedelta(days=90),
-        ),
-        promised(
-            EVERYBODY,
-            5,
-            kind=PledgeKind.COUNT,
-            text="Sáng kiến đưa vào sử dụng chính thức",
-            base=None,
-            counted="Biên bản nghiệm thu",
-        ),
-    )
-    row = begin(sides, head, pledges, by=officer, at=at)
+    row = begin(sides, head, _with_employer_pledges(starts_on), by=officer, at=at)
     send(row, by=officer, at=at)
     agree(row, 2, by=officer, at=at, words="Giám đốc nhất trí tại buổi làm việc cùng ngày.")
     later = at + dt.timedelta(hours=2)
@@ -200,6 +171,33 @@ def _with_employer(setting: Setting) -> None:
         seen=_digest(row),
         by=_proven(officer, at=later),
         at=later,
+    )
+
+
+def _with_employer_pledges(starts_on: dt.date) -> tuple[Pledge, ...]:
+    plain: dict[str, object] = {"measure": "", "base": None}
+    teams = "Tổ công đoàn có đoàn viên đăng ký sáng kiến"
+    rewards = "Ban hành quy chế thưởng sáng kiến của đơn vị"
+    used = "Sáng kiến đưa vào sử dụng chính thức"
+    return (
+        promised(1, 90, kind=PledgeKind.PERCENT, text=teams, of="tổ công đoàn", **plain),
+        promised(
+            2,
+            None,
+            kind=PledgeKind.DONE_BY,
+            text=rewards,
+            counted="Quy chế đã ký",
+            due_on=starts_on + dt.timedelta(days=90),
+            **plain,
+        ),
+        promised(
+            EVERYBODY,
+            5,
+            kind=PledgeKind.COUNT,
+            text=used,
+            base=None,
+            counted="Biên bản nghiệm thu",
+        ),
     )
 
 

@@ -36,6 +36,9 @@ SHORT = frozenset(
         "waits_path",
         "fields",
         "address",
+        "method",
+        "outcome",
+        "file",  # the digest of a signed paper
     ]
 )
 
@@ -69,6 +72,12 @@ OFFICIAL = {
         "recognition.certificate_reissued.reason",
         "recognition.influence_raised.reason",
         "recognition.refused.reason",
+    },
+    "the names of the parties of an agreement, as printed": {
+        "agreement.change_asked.party",
+        "agreement.commented.party",
+        "agreement.party_agreed.party",
+        "agreement.signed.party",
     },
     "the register of issued papers": {
         "paper.replaced.reason",

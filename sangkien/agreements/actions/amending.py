@@ -87,5 +87,5 @@ def close(
     )
     row.refresh_from_db()
     edition = row.editions.filter(state=EditionState.SIGNED).order_by("-number")[0]
-    note(AgreementClosed, row, edition, by=by, at=at, outcome=outcome.value, reason=said)
+    note(AgreementClosed, row, edition, by=by, at=at, outcome=outcome.value)
     return row

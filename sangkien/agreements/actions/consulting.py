@@ -175,7 +175,7 @@ def _say(
 ) -> None:
     if verdict != Verdict.COMMENT and party.pk in verdicts_of(edition):
         raise Incomplete(_("Bên này đã nhất trí với bản này."))
-    Opinion.objects.create(
+    opinion = Opinion.objects.create(
         edition=edition,
         party=party,
         round=edition.round,
@@ -186,8 +186,13 @@ def _say(
         said_by_id=by.user_id,
         said_at=at,
     )
-    details = {"party_id": party.pk, "party": party.label, "digest": edition.digest}
-    note(EVENTS[verdict], row, edition, by=by, at=at, reason=words, **details)
+    details = {
+        "opinion_id": opinion.pk,
+        "party_id": party.pk,
+        "party": party.label,
+        "digest": edition.digest,
+    }
+    note(EVENTS[verdict], row, edition, by=by, at=at, **details)
     if verdict == Verdict.CHANGE:
         _reopen(edition)
     elif verdict == Verdict.AGREE:

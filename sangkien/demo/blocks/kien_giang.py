@@ -37,9 +37,8 @@ def build(setting: Setting) -> None:
     officer = roll.officer(
         province, RoleKey.PROVINCIAL_OFFICER, granted_by=national_officer(), at=READY_AT
     )
-    unions = facts.unit_rows(BLOCK)
+    unions, rows = facts.unit_rows(BLOCK), facts.cluster_rows(BLOCK)
     opened = open_units(unions, by=officer, at=READY_AT)
-    rows = facts.cluster_rows(BLOCK)
     workplaces = _workplaces(rows, unions, setting.size, draw)
     grassroots = {
         key: list(open_units(found, by=officer, at=READY_AT).values())
@@ -53,32 +52,23 @@ def build(setting: Setting) -> None:
     clusters = form_clusters(
         rows, members, organiser=province, year=FIRST.year, by=officer, at=READY_AT
     )
-    diary = Diary()
-    kien_giang_agreement.plan(
-        kien_giang_agreement.Signing(
-            board=board,
-            province=province,
-            officer=officer,
-            rows=rows,
-            clusters=clusters,
-            members=members,
-            first=FIRST,
-            last=LAST,
-        ),
-        roll=Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc")),
-        ready_at=READY_AT,
-        diary=diary,
+    agreed = kien_giang_agreement.Signing(
+        board=board,
+        province=province,
+        officer=officer,
+        rows=rows,
+        clusters=clusters,
+        members=members,
+        days=(FIRST, LAST),
     )
+    diary, signers = Diary(), Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc"))
+    kien_giang_agreement.plan(agreed, roll=signers, ready_at=READY_AT, diary=diary)
     for row in rows:
-        total = row.entries[setting.size]
-        sectors = [found.sector for found in workplaces.get(row.key, [])]
-        shares = draw.spread(total, len(sectors)) if sectors else []
-        for workplace, sector, share in zip(
-            grassroots.get(row.key, []), sectors, shares, strict=True
-        ):
-            crew = roll.crew(
-                workplace, max(3, share // 2 + 1), granted_by=officer, at=READY_AT, sector=sector
-            )
+        found, places = workplaces.get(row.key, []), grassroots.get(row.key, [])
+        shares = draw.spread(row.entries[setting.size], len(found)) if found else []
+        for workplace, place, share in zip(places, found, shares, strict=True):
+            count, sector = max(3, share // 2 + 1), place.sector
+            crew = roll.crew(workplace, count, granted_by=officer, at=READY_AT, sector=sector)
             _plan(crew, board, share, diary=diary, draw=draw)
     diary.play()
 

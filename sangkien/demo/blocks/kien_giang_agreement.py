@@ -48,19 +48,19 @@ class Signing:
     rows: list[ClusterRow]
     clusters: dict[str, Cluster]
     members: dict[str, list[Unit]]
-    first: dt.date
-    last: dt.date
+    days: tuple[dt.date, dt.date]
     sides: list[Side] = field(default_factory=list)
     made: list[Agreement] = field(default_factory=list)
 
     def begin(self, at: dt.datetime) -> None:
+        first, last = self.days
         campaign = periods.run_campaign(
             self.board.programme,
             self.province,
             number=1,
             name="Chiến dịch thi đua cao điểm của tỉnh Kiên Giang",
-            opens_at=start_of(self.first),
-            closes_at=end_of(self.last),
+            opens_at=start_of(first),
+            closes_at=end_of(last),
             by=actor_for(self.officer, at=at),
             at=at,
         )
@@ -68,8 +68,8 @@ class Signing:
             kind=AgreementKind.LEVELS,
             span=Span.CAMPAIGN,
             title=TITLE,
-            starts_on=self.first,
-            ends_on=self.last,
+            starts_on=first,
+            ends_on=last,
             period=campaign,
         )
         self.sides = [self._province(), *self._heads()]
@@ -80,11 +80,11 @@ class Signing:
         }
         numbers = {row.key: row.target for row in self.rows if row.target}
         pledges = [
-            promised(places[self.clusters[key].pk], value, due_on=self.last)
+            promised(places[self.clusters[key].pk], value, due_on=last)
             for key, value in numbers.items()
         ]
         pledges.append(
-            promised(1, sum(numbers.values()), text="Cộng chỉ tiêu bốn cụm", due_on=self.last)
+            promised(1, sum(numbers.values()), text="Cộng chỉ tiêu bốn cụm", due_on=last)
         )
         everybody = "CĐCS có đoàn viên đăng ký sáng kiến"
         pledges.append(promised(1, 100, kind=PledgeKind.COVERAGE, text=everybody, measure="CĐCS"))

@@ -50,8 +50,6 @@ def _detail(name: str, payload: Mapping[str, Any], people: Mapping[int, str]) ->
     """What the sentence leaves open: the reason, the figures, the other person."""
     reason = payload.get("reason")
     if reason:
-        if "party" in payload:
-            return f"{payload['party']}: {reason}"
         whom = people.get(payload.get(PERSON, 0), "") if name.startswith("unit.") else ""
         return f"{whom}: {reason}" if whom else str(reason)
     if name.startswith("unit.") and name not in DETAILS and PERSON in payload:
@@ -120,6 +118,8 @@ DETAILS = {
     "unit.member_corrected": _corrected,
     "programme.period_set": _period,
     "agreement.party_agreed": _party,
+    "agreement.change_asked": _party,
+    "agreement.commented": _party,
     "agreement.signed": _party,
     "target.set": _value,
     "target.revised": _revision,
