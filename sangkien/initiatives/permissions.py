@@ -97,7 +97,24 @@ def can_remove_evidence(actor: Actor, initiative: Initiative) -> bool:
 
 
 def can_publish_photos(actor: Actor, initiative: Initiative) -> bool:
-    """The author alone agrees to that, whoever entered it."""
+    """The author alone agrees to that, whoever entered it; of a trade secret nothing is public."""
+    return _is_leading(actor, initiative) and not initiative.is_secret
+
+
+def can_keep_secret(actor: Actor, initiative: Initiative) -> bool:
+    return (
+        is_own(actor, initiative)
+        and not initiative.is_secret
+        and initiative.state_enum in rules.OPEN_FOR_CLOSING
+    )
+
+
+def can_disclose(actor: Actor, initiative: Initiative) -> bool:
+    """The leading author alone, in every state."""
+    return _is_leading(actor, initiative)
+
+
+def _is_leading(actor: Actor, initiative: Initiative) -> bool:
     return actor.user_id is not None and actor.user_id == initiative.author_id
 
 

@@ -1,12 +1,8 @@
 """Who helps whom."""
 
-import datetime as dt
-
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.accounts.queries import active_user
 from sangkien.support.models import HelpRequest
-from sangkien.units.queries import actor_for
 
 
 def is_asker(actor: Actor, request: HelpRequest) -> bool:
@@ -23,16 +19,8 @@ def is_helper(actor: Actor, request: HelpRequest) -> bool:
     return request.helper_id == actor.user_id and can_help(actor, request)
 
 
-def is_left(request: HelpRequest, *, at: dt.datetime) -> bool:
-    """Whether who took it may not help there any more."""
-    if request.helper_id is None:
-        return False
-    helper = active_user(request.helper_id)
-    return helper is None or not can_help(actor_for(helper, at=at), request)
-
-
 def can_take_over(actor: Actor, request: HelpRequest, *, is_left: bool) -> bool:
-    """Officers of the unit; others who help there once it `is_left` (see above)."""
+    """Officers of the unit; others who help there once it `is_left` (`queries.is_left`)."""
     is_officer = actor.can(Permission.INITIATIVE_REVIEW, at=request.unit.path)
     return (
         request.is_taken
@@ -51,5 +39,6 @@ def can_write_in(actor: Actor, request: HelpRequest) -> bool:
         and is_helper(actor, request)
         and draft is not None
         and draft.is_editable
+        and not draft.is_secret
         and actor.can(Permission.INITIATIVE_REGISTER_FOR_OTHERS, at=draft.unit_path)
     )

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
+from sangkien.accounts.queries import active_user
 from sangkien.core import codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.models import Initiative
@@ -15,6 +17,7 @@ from sangkien.initiatives.rules import EDITABLE
 from sangkien.support.models import HelpNote, HelpRequest
 from sangkien.support.rules import MOST_NOTES
 from sangkien.units.models import Grant, Unit
+from sangkien.units.queries import actor_for
 
 PAGE = 20
 MOST_OWN = 50
@@ -54,6 +57,16 @@ def get_request(pk: int, *, actor: Actor) -> HelpRequest:
     if found is None:
         raise NotFound(_("Không tìm thấy yêu cầu hỗ trợ này."))
     return found
+
+
+def is_left(request: HelpRequest, *, at: dt.datetime) -> bool:
+    """Whether who took it may not help there any more."""
+    if request.helper_id is None:
+        return False
+    helper = active_user(request.helper_id)
+    if helper is None:
+        return True
+    return not actor_for(helper, at=at).can(Permission.SUPPORT_GIVE, at=request.unit.path)
 
 
 def notes_of(request: HelpRequest) -> list[HelpNote]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
-from sangkien.support import permissions, rules
+from sangkien.support import permissions, queries, rules
 from sangkien.support.actions.asking import recorded
 from sangkien.support.enums import HelpState
 from sangkien.support.errors import TakenMeanwhile
@@ -41,7 +41,7 @@ def take_over(request: HelpRequest, *, text: str, by: Actor, at: dt.datetime) ->
     """
     if request.helper_id == by.user_id and request.is_open:
         return request
-    is_left = permissions.is_left(request, at=at)
+    is_left = queries.is_left(request, at=at)
     if not permissions.can_take_over(by, request, is_left=is_left):
         raise NotAllowed(_("Yêu cầu này đang có người giúp."))
     words = rules.clean_words(text, field="text", missing=_("Hãy ghi vì sao bạn nhận thay."))

@@ -106,7 +106,7 @@ def _page(
     actor, today = request.actor, clock.today()
     is_asker = permissions.is_asker(actor, found)
     is_helper = permissions.is_helper(actor, found)
-    is_left = found.is_taken and permissions.is_left(found, at=clock.now())
+    is_left = found.is_taken and queries.is_left(found, at=clock.now())
     context = {
         "asked": found,
         "is_left": is_left,
