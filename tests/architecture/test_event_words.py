@@ -163,6 +163,8 @@ EMPTY = {
     "initiative.photo_published",
     "initiative.review_overdue",
     "initiative.review_reminded",
+    "initiative.secret_disclosed",
+    "initiative.secret_kept",
     "initiative.share_agreed",
     "initiative.share_objected",
     "initiative.submitted",
