@@ -45,7 +45,7 @@ def _readable(stored: StoredFile, name: str) -> IO[Any]:
 def ensure_ready(stored: StoredFile) -> None:
     """Raise unless it may be handed out."""
     if stored.is_infected:
-        raise NotFound(_("Tệp này có mã độc nên hệ thống đã xoá. Hãy gửi lại tệp sạch."))
+        raise NotFound(_("Tệp này có mã độc nên hệ thống đã xóa. Hãy gửi lại tệp sạch."))
     if not stored.is_clean:
         raise FileNotReady
 

@@ -13,9 +13,10 @@ from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.initiatives import secrecy
+from sangkien.initiatives import rules, secrecy
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
+from sangkien.initiatives.rules import EDITABLE
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
@@ -135,14 +136,14 @@ class Unsettled:
 
 def unsettled(user_id: int, unit: Unit, *, most: int = 100) -> Unsettled:
     """What waits for a decision at a unit and below it, and the drafts for members of it that
-    one officer began to enter and did not send.
+    one officer began to enter and did not send, or not again.
     """
     waiting = Initiative.objects.waiting().filter(paths.subtree(unit.path, field="waits_path"))
     here = Initiative.objects.filter(paths.subtree(unit.path, field="unit_path"))
     entered = here.filter(entered_by_id=user_id).exclude(author_id=user_id)
     return Unsettled(
         waiting=len(waiting.values_list("pk", flat=True)[:most]),
-        drafts=len(entered.filter(state=State.DRAFT).values_list("pk", flat=True)[:most]),
+        drafts=len(entered.filter(state__in=EDITABLE).values_list("pk", flat=True)[:most]),
     )
 
 
@@ -182,6 +183,17 @@ def cursor_parts(typed: str | None) -> tuple[int, int] | None:
     """The two numbers of which a cursor is made."""
     found = CURSOR.fullmatch(typed or "")
     return (int(found[1]), int(found[2])) if found else None
+
+
+def recognition_terms(initiative_ids: Collection[int]) -> dict[int, dt.date]:
+    """The last day for deciding about recognition (`rules.recognition_due_on`) of each that the
+    grassroots union accepted, counted from its latest confirmation; one query.
+    """
+    accepted = Decision.objects.filter(
+        initiative__in=initiative_ids, outcome=State.CONFIRMED, step__lte=1
+    )
+    days = accepted.order_by("pk").values_list("initiative_id", "decided_at")
+    return {pk: rules.recognition_due_on(local_day(at)) for pk, at in days}
 
 
 def last_reasons(initiatives: Sequence[Initiative]) -> dict[int, Decision]:

@@ -4,6 +4,7 @@ import datetime as dt
 import ipaddress
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,12 +37,16 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True, kw_only=True)
 class Sms:
-    """A gateway for short messages: address, one header with its secret, body, signing key."""
+    """A gateway for short messages: address, one header with its secret, body, signing key, and how
+    many may be sent in an hour and in a day, because each one costs.
+    """
 
     url: str
     header: tuple[str, str] | None
     secret: str
     body: str
+    per_hour: int = 1_000
+    per_day: int = 5_000
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,16 @@ def sms_settings(variables: Mapping[str, str]) -> Sms | None:
         header=(name.strip(), value.strip()) if name.strip() else None,
         secret=variables.get("SANGKIEN_SMS_SECRET", ""),
         body=body,
+        per_hour=_most(variables, "SANGKIEN_SMS_PER_HOUR", Sms.per_hour),
+        per_day=_most(variables, "SANGKIEN_SMS_PER_DAY", Sms.per_day),
     )
+
+
+def _most(variables: Mapping[str, str], name: str, usual: int) -> int:
+    text = variables.get(name, "") or str(usual)
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise ImproperlyConfigured(f"{name}: số nguyên từ 1 / a whole number from 1")
+    return int(text)
 
 
 def second_factor_settings(variables: Mapping[str, str]) -> dict[RoleKey, dt.date]:

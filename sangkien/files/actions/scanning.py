@@ -54,7 +54,7 @@ def _scan(stored: StoredFile, now: datetime) -> int:
 
 @transaction.atomic
 def condemn(stored: StoredFile, *, finding: str, at: datetime) -> int:
-    """ "Xoá tệp có mã độc": the row stays, so that whoever holds it can say what became of it."""
+    """ "Xóa tệp có mã độc": the row stays, so that whoever holds it can say what became of it."""
     changed = queries.quarantined().filter(pk=stored.pk).update(state=FileState.INFECTED)
     if changed:
         event = FileInfected(file_id=stored.pk, finding=finding, found_at=at)

@@ -181,9 +181,9 @@ def ensure_editable(initiative: Initiative, by: Actor) -> None:
 
 @transaction.atomic
 def discard_draft(initiative: Initiative, *, by: Actor, at: dt.datetime) -> None:
-    """ "Xoá bản nháp": only a draft that was never sent disappears; the journal keeps the fact."""
+    """ "Xóa bản nháp": only a draft that was never sent disappears; the journal keeps the fact."""
     if not permissions.can_discard(by, initiative):
-        raise NotAllowed(_("Chỉ xoá được bản nháp của chính mình."))
+        raise NotAllowed(_("Chỉ xóa được bản nháp của chính mình."))
     drafts = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
     held = db.locked(drafts).first()  # what hangs on it goes first: nobody may send it meanwhile
     if held is not None:

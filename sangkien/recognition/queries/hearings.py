@@ -84,10 +84,6 @@ def secret_before(item: AgendaItem) -> Initiative | None:
     return found.initiative if found else None
 
 
-def last_hearing(initiative: Initiative) -> Hearing | None:
-    return Hearing.objects.filter(initiative=initiative).order_by("-pk").first()
-
-
 def conflicts_of(
     initiatives: Sequence[Initiative], *, on: dt.date
 ) -> dict[int, tuple[Conflict, ...]]:

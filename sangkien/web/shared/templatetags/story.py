@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sangkien.initiatives.enums import State
 from sangkien.web.shared.cells import escaped
 from sangkien.web.shared.templatetags import ui, vi
 
@@ -98,7 +99,9 @@ def gained(initiative: "Initiative") -> Iterator[Fact]:
     if not initiative.is_closed:
         yield _("Cách tính"), initiative.benefit_basis or vi.NOTHING
     if not (initiative.recognised_by or initiative.decision_number or initiative.decided_on):
-        yield _("Nơi đã công nhận"), _("chưa")
+        # What was recognised here says so by its badge; "not yet" below it would deny that.
+        if initiative.state != State.RECOGNISED:
+            yield _("Nơi đã công nhận"), _("chưa")
         return
     yield _("Nơi đã công nhận"), initiative.recognised_by or vi.NOTHING
     decision = initiative.decision_number or vi.NOTHING
