@@ -38,6 +38,7 @@ PLACES = {
     "the lists": "/sang-kien/",
     "the queue": "/sang-kien/cho-xac-nhan/",
     "what sleeps": "/sang-kien/qua-han-cap-duoi/",
+    "what stands beside it": "/sang-kien/cho-xac-nhan/ben-canh/?ma={code}",
     "near titles": "/sang-kien/gan-giong/?title=Pha+keo",
     "tracking": "/tra-cuu/{code}/",
     "the public photo": "/tra-cuu/{code}/anh/{photo}/",
