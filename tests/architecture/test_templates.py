@@ -23,7 +23,8 @@ BLOCKED = {
 # Where the navigation itself leads, and the steps on the way to a sent initiative, which have
 # their own way back; a shared tablet has no other pages at all.
 NAVIGATION = {
-    *("accounts/profile.html", "councils/index.html", "desk/index.html", "initiatives/list.html"),
+    *("accounts/profile.html", "agreements/index.html", "councils/index.html"),
+    *("desk/index.html", "initiatives/list.html"),
     *("initiatives/on_behalf.html", "initiatives/queue.html", "messages/index.html"),
     *("notices/index.html", "privacy/mine.html", "privacy/queue.html", "programmes/managed.html"),
     "units/index.html",
