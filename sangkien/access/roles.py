@@ -46,6 +46,7 @@ _VIEW = frozenset(
         Permission.MEMBER_VIEW,
         Permission.PROGRESS_VIEW,
         Permission.JOURNAL_VIEW,
+        Permission.AGREEMENT_VIEW,
     }
 )
 _OVERSEE = _VIEW | {
@@ -53,6 +54,8 @@ _OVERSEE = _VIEW | {
     Permission.RECOGNITION_DECIDE,
     Permission.APPEAL_HANDLE,
     Permission.TARGET_MANAGE,
+    Permission.AGREEMENT_MANAGE,
+    Permission.AGREEMENT_SIGN,
     Permission.CLUSTER_MANAGE,
     Permission.COUNCIL_MANAGE,
     Permission.UNIT_MANAGE,
@@ -84,6 +87,8 @@ GRASSROOTS_OFFICER = Role(
         Permission.BENEFIT_VERIFY,
         Permission.SUPPORT_GIVE,
         Permission.RECOGNITION_DECIDE,
+        Permission.AGREEMENT_MANAGE,
+        Permission.AGREEMENT_SIGN,
         Permission.COUNCIL_MANAGE,
         Permission.MEMBER_MANAGE,
         Permission.PERSON_JOIN,

@@ -6,4 +6,9 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Giao ước, chỉ tiêu"
 
     def ready(self) -> None:
-        from sangkien.agreements import following  # noqa: F401, PLC0415 - registers
+        from sangkien.agreements import (  # noqa: PLC0415 - registers
+            concerned,  # noqa: F401
+            following,  # noqa: F401
+            personal,  # noqa: F401
+            verifying,  # noqa: F401
+        )

@@ -37,7 +37,7 @@ def seal(content: bytes) -> bytes:
     if not settings.SEALING_KEYS:
         raise NoKey(
             _(
-                "Hệ thống chưa có khoá mã hoá nên chưa giữ bí mật được; hãy báo người quản trị hệ thống."
+                "Hệ thống chưa có khóa mã hóa nên chưa giữ bí mật được; hãy báo người quản trị hệ thống."
             )
         )
     return _keys(settings.SEALING_KEYS).encrypt(content)
@@ -50,7 +50,7 @@ def unseal(token: bytes) -> bytes:
     except (InvalidToken, ValueError):
         raise Unreadable(
             _(
-                "Chưa mở được phần bí mật: hệ thống không có khoá đã dùng khi cất. Nội dung vẫn còn "
+                "Chưa mở được phần bí mật: hệ thống không có khóa đã dùng khi cất. Nội dung vẫn còn "
                 "nguyên; hãy báo người quản trị hệ thống."
             )
         ) from None

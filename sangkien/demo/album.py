@@ -94,6 +94,22 @@ def painted(paint: Paint, draw: Draw) -> bytes:
     return target.getvalue()
 
 
+def signed_page(name: str, draw: Draw) -> SimpleUploadedFile:
+    """The photo of the last page of a paper with two signatures."""
+    return SimpleUploadedFile(f"{name}.jpg", painted(_page, draw))
+
+
+def _page(pen: Pen, draw: Draw) -> None:
+    pen.polygon(((110, 20), (548, 30), (540, 470), (98, 462)), fill="white", outline=STEEL)
+    for line in range(12):
+        right = 500 - (draw.between(40, 160) if line % 4 == 3 else 0)  # noqa: PLR2004 - paragraphs
+        pen.line((140, 60 + line * 20, right, 62 + line * 20), fill=STEEL, width=3)
+    for left in (150, 350):
+        pen.line((left, 330, left + 120, 331), fill=DARK, width=4)
+        points = [(left + step * 12, 380 + draw.between(-22, 22)) for step in range(11)]
+        pen.line(points, fill="#1c3f8f", width=4)
+
+
 def _things(draw: Draw, count: int) -> Iterator[tuple[str, int, int]]:
     for _ in range(count):
         yield draw.one(COLOURS), draw.between(20, 60), draw.between(14, 40)

@@ -9,3 +9,4 @@ class PaperKind(models.TextChoices):
 
     RECOGNITION_DECISION = "recognition_decision", _("Quyết định công nhận sáng kiến")
     RECOGNITION_CERTIFICATE = "recognition_certificate", _("Giấy chứng nhận sáng kiến")
+    AGREEMENT = "agreement", _("Giao ước thi đua")

@@ -79,7 +79,7 @@ def production_set_up(
     if settings.SEALING_KEYS == (settings.SECRET_KEY,):
         found.append(
             Caution(
-                "Bí mật kinh doanh đang được mã hoá bằng khoá ký của hệ thống: mất hoặc đổi khoá ấy thì "
+                "Bí mật kinh doanh đang được mã hóa bằng khóa ký của hệ thống: mất hoặc đổi khóa ấy thì "
                 "không mở lại được.",
                 hint="Đặt SANGKIEN_SEALING_KEYS_FILE, rồi chạy sangkien manage reseal.",
                 id="sangkien.W006",

@@ -22,7 +22,7 @@ def read(variables: Mapping[str, str], *, signing_key: str) -> tuple[str, ...]:
     keys = tuple(dict.fromkeys(typed.replace(",", " ").split()))
     if any(len(key) < WEAKEST_KEY for key in keys):
         raise ImproperlyConfigured(
-            f"{NAME}: mỗi khoá ít nhất {WEAKEST_KEY} ký tự, cách nhau bằng dấu cách hoặc xuống dòng "
+            f"{NAME}: mỗi khóa ít nhất {WEAKEST_KEY} ký tự, cách nhau bằng dấu cách hoặc xuống dòng "
             f"/ keys of {WEAKEST_KEY} characters or more, with spaces or new lines between"
         )
     return tuple(dict.fromkeys((*keys, *filter(None, [signing_key]))))
@@ -33,5 +33,5 @@ def _content(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Không đọc được khoá mã hoá / cannot read the sealing keys: {path}"
+            f"Không đọc được khóa mã hóa / cannot read the sealing keys: {path}"
         ) from error

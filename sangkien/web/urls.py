@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.library.urls")),
     path("", include("sangkien.web.support.urls")),
     path("", include("sangkien.web.kiosk.urls")),
+    path("", include("sangkien.web.agreements.urls")),
     path("", include("sangkien.web.programmes.urls")),
     path("", include("sangkien.web.progress.urls")),
     path("", include("sangkien.web.units.urls")),

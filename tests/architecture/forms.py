@@ -65,6 +65,7 @@ class Filled:
             values={
                 **self._values(),
                 **self.made.councils.values(),
+                **self.made.pacts.values(),
                 **self.made.exhibits.values(),
             },
             forms={
@@ -80,6 +81,7 @@ class Filled:
                 **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
                 **self.made.councils.forms(),
+                **self.made.pacts.forms(),
                 **self._data_forms(),
                 **notice_forms(self.made.notice),
                 **self._writing_forms(),

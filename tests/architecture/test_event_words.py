@@ -18,12 +18,14 @@ SHORT = frozenset(
         "closes_at",
         "digest",
         "factor",
+        "file",  # the digest of a signed paper
         "fields",
         "finding",
         "from_path",
         "key",
         "kind",
         "label",
+        "method",
         "new",
         "new_label",
         "number",
@@ -75,6 +77,12 @@ OFFICIAL = {
         "recognition.appeal_upheld.reason",
         "recognition.certificate_reissued.reason",
         "recognition.influence_raised.reason",
+    },
+    "the names of the parties of an agreement, as printed": {
+        "agreement.change_asked.party",
+        "agreement.commented.party",
+        "agreement.party_agreed.party",
+        "agreement.signed.party",
     },
     "the register of issued papers": {
         "paper.replaced.reason",

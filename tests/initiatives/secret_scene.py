@@ -12,7 +12,14 @@ from django.db import connection
 
 from sangkien.accounts.models import User
 from sangkien.initiatives import queries
-from sangkien.initiatives.actions import confirmation, drafting, evidence, sealing, submission
+from sangkien.initiatives.actions import (
+    answer_files,
+    confirmation,
+    drafting,
+    evidence,
+    sealing,
+    submission,
+)
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.enums import EvidenceKind
 from sangkien.initiatives.models import Initiative
@@ -42,10 +49,13 @@ MONEY = 12_500_000
 
 
 def asking(programme: Programme, at: dt.datetime = NOW) -> Programme:
-    """The programme asks one thing of its own."""
+    """The programme asks for some words and for a file of its own."""
     Programme.objects.filter(pk=programme.pk).update(state="draft", published_at=None)
     programme.refresh_from_db()
-    asked = [Question(key="", kind=QuestionKind.LINE, label="Máy đang dùng")]
+    asked = [
+        Question(key="", kind=QuestionKind.LINE, label="Máy đang dùng"),
+        Question(key="", kind=QuestionKind.FILE, label="Bản vẽ"),
+    ]
     drafted = rulesets.draft_ruleset(programme, by=SYSTEM, at=at)
     rulesets.set_questions(drafted, asked, by=SYSTEM, at=at)
     rulesets.put_in_force(programme, by=SYSTEM, at=at)
@@ -120,6 +130,9 @@ class Secret:
         back = self.reread(made)
         changed = f"Trước đây pha theo tay nghề, {CANARIES['before']}, hay hỏng mẻ."
         drafting.save_draft(back, changes={"before": changed}, by=author, at=self.at)
+        asked = answer_files.get_question(back, "q2", at=self.at)
+        drawing = SimpleUploadedFile(f"{CANARIES['file']}-2.pdf", paper(b"2"))
+        answer_files.answer(back, asked, upload=drawing, by=author, at=self.at)
         note = f"Đã ghi lại {CANARIES['note']} cho rõ."
         submission.submit(back, by=author, received_at=self.at, at=self.at, note=note)
 

@@ -23,7 +23,7 @@ from sangkien.programmes.models import Period
 from sangkien.programmes.queries import takes_part
 from sangkien.units.models import Cluster, Unit
 
-__all__ = ["Measure", "Wanted", "remove_target", "set_many", "set_target"]
+__all__ = ["Measure", "Wanted", "ensure_counted", "remove_target", "set_many", "set_target"]
 
 
 @transaction.atomic
@@ -129,11 +129,16 @@ def _ensure_may_set(
                 field="origin",
             )
         raise NotAllowed(_("Bạn không giao được chỉ tiêu cho đơn vị này."))
+    ensure_counted(period, unit)
+    return unit
+
+
+def ensure_counted(period: Period, unit: Unit) -> None:
+    """Raise unless what the unit does enters the figures of the period."""
     if not paths.contains(period.unit.path, unit.path):
         raise InvalidTarget(_("Đơn vị không thuộc phạm vi của giai đoạn này."), field="unit")
     if not takes_part(period.programme, unit):
         raise InvalidTarget(_("Chương trình không dành cho đơn vị này."), field="unit")
-    return unit
 
 
 def _record(

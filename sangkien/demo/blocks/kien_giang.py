@@ -3,9 +3,9 @@
 import datetime as dt
 
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.models import User
-from sangkien.core.periods import VIETNAM, end_of, start_of
+from sangkien.core.periods import VIETNAM
 from sangkien.demo import facts, launching
+from sangkien.demo.blocks import kien_giang_agreement
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
 from sangkien.demo.drawing import Draw
@@ -14,16 +14,12 @@ from sangkien.demo.filling import confirmed, plan
 from sangkien.demo.organising import form_clusters, national_officer, open_units, unit
 from sangkien.demo.setting import Setting
 from sangkien.demo.writing import COMPANIES, Board
-from sangkien.programmes.actions import periods
-from sangkien.units.models import Cluster, Unit
-from sangkien.units.queries import actor_for
+from sangkien.units.models import Cluster
 
 PROGRAMME, BLOCK, PROVINCE = "1-trieu", "kien-giang-2022", "L63-91"
 APPLIED_FROM = dt.date(2021, 9, 1)
 READY_AT = dt.datetime(2022, 1, 10, 8, 0, tzinfo=VIETNAM)
-SIGNED_AT = dt.datetime(2022, 5, 13, 8, 0, tzinfo=VIETNAM)
 FIRST, LAST = dt.date(2022, 5, 13), dt.date(2022, 5, 31)
-NOTE = "Giao ước thi đua ký ngày 13/5/2022"
 
 GRASSROOTS_PER_UNION = {"small": (2, 3), "large": (14, 19)}
 GRASSROOTS_PER_BLOCK = {"small": 4, "large": 20}
@@ -41,9 +37,8 @@ def build(setting: Setting) -> None:
     officer = roll.officer(
         province, RoleKey.PROVINCIAL_OFFICER, granted_by=national_officer(), at=READY_AT
     )
-    unions = facts.unit_rows(BLOCK)
+    unions, rows = facts.unit_rows(BLOCK), facts.cluster_rows(BLOCK)
     opened = open_units(unions, by=officer, at=READY_AT)
-    rows = facts.cluster_rows(BLOCK)
     workplaces = _workplaces(rows, unions, setting.size, draw)
     grassroots = {
         key: list(open_units(found, by=officer, at=READY_AT).values())
@@ -57,51 +52,25 @@ def build(setting: Setting) -> None:
     clusters = form_clusters(
         rows, members, organiser=province, year=FIRST.year, by=officer, at=READY_AT
     )
-    diary = Diary()
-    diary.add(SIGNED_AT, lambda at: _sign(board, province, rows, clusters, by=officer, at=at))
+    agreed = kien_giang_agreement.Signing(
+        board=board,
+        province=province,
+        officer=officer,
+        rows=rows,
+        clusters=clusters,
+        members=members,
+        days=(FIRST, LAST),
+    )
+    diary, signers = Diary(), Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc"))
+    kien_giang_agreement.plan(agreed, roll=signers, ready_at=READY_AT, diary=diary)
     for row in rows:
-        total = row.entries[setting.size]
-        sectors = [found.sector for found in workplaces.get(row.key, [])]
-        shares = draw.spread(total, len(sectors)) if sectors else []
-        for workplace, sector, share in zip(
-            grassroots.get(row.key, []), sectors, shares, strict=True
-        ):
-            crew = roll.crew(
-                workplace, max(3, share // 2 + 1), granted_by=officer, at=READY_AT, sector=sector
-            )
+        found, places = workplaces.get(row.key, []), grassroots.get(row.key, [])
+        shares = draw.spread(row.entries[setting.size], len(found)) if found else []
+        for workplace, place, share in zip(places, found, shares, strict=True):
+            count, sector = max(3, share // 2 + 1), place.sector
+            crew = roll.crew(workplace, count, granted_by=officer, at=READY_AT, sector=sector)
             _plan(crew, board, share, diary=diary, draw=draw)
     diary.play()
-
-
-def _sign(
-    board: Board,
-    province: Unit,
-    rows: list[ClusterRow],
-    clusters: dict[str, Cluster],
-    *,
-    by: User,
-    at: dt.datetime,
-) -> None:
-    """The campaign of the province and what its clusters signed for."""
-    campaign = periods.run_campaign(
-        board.programme,
-        province,
-        number=1,
-        name="Chiến dịch thi đua cao điểm của tỉnh Kiên Giang",
-        opens_at=start_of(FIRST),
-        closes_at=end_of(LAST),
-        by=actor_for(by, at=at),
-        at=at,
-    )
-    for row in rows:
-        if row.target:
-            measure = launching.count(row.target)
-            launching.assign(campaign, clusters[row.key], measure, by=by, at=at, note=NOTE)
-    total = sum(row.target or 0 for row in rows)
-    summed = f"{NOTE}: cộng chỉ tiêu bốn cụm"
-    launching.promise(campaign, province, launching.count(total), by=by, at=at, note=summed)
-    everybody = f"{NOTE}: 100 % CĐCS có đoàn viên đăng ký"
-    launching.promise(campaign, province, launching.coverage(100), by=by, at=at, note=everybody)
 
 
 def _plan(crew: Crew, board: Board, share: int, *, diary: Diary, draw: Draw) -> None:

@@ -36,7 +36,7 @@ def unseal(stored: StoredFile, *, original_name: str, at: dt.datetime) -> Stored
 
 @transaction.atomic
 def reseal(pk: int, *, at: dt.datetime) -> bool:
-    """ "Đổi khoá một tệp": closed with the key in use; says whether there was anything to do."""
+    """ "Đổi khóa một tệp": closed with the key in use; says whether there was anything to do."""
     stored = db.locked(StoredFile.objects.filter(pk=pk, is_sealed=True)).first()
     if stored is None or stored.is_infected or vault.is_current(_bytes(stored.name)):
         return False

@@ -125,7 +125,7 @@ def closed_from_the_start(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def reseal(pk: int) -> bool:
-    """ "Đổi khoá một sáng kiến": its texts closed with the key in use; says whether any was not."""
+    """ "Đổi khóa một sáng kiến": its texts closed with the key in use; says whether any was not."""
     fresh = db.locked(Initiative.objects.filter(pk=pk).exclude(sealed="")).first()
     if fresh is None:
         return False

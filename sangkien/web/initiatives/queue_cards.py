@@ -179,7 +179,7 @@ def _secret(row: Waiting) -> list[story.Fact]:
     """Why there is so little, where there is."""
     if not row.initiative.is_closed:
         return []
-    words = _("Phần còn lại được mã hoá; bước này xét theo tên, kết quả và các con số.")
+    words = _("Phần còn lại được mã hóa; bước này xét theo tên, kết quả và các con số.")
     return [(_("Bí mật kinh doanh"), words)]
 
 

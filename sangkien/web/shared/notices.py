@@ -42,6 +42,15 @@ SENTENCES: dict[str, Promise] = {
     "recognition.certificate_reissued": _("Giấy chứng nhận của “{title}” được cấp lại."),
     "recognition.appeal_upheld": _("Kiến nghị về “{title}”: giữ nguyên kết quả."),
     "recognition.appeal_reopened": _("Kiến nghị về “{title}” được chấp nhận, xét lại."),
+    "agreement.sent": _("“{title}” chờ ý kiến các bên."),
+    "agreement.taken_back": _("“{title}” được rút về để sửa; sẽ gửi lại các bên."),
+    "agreement.change_asked": _("Có bên đề nghị sửa “{title}”."),
+    "agreement.commented": _("Có góp ý về “{title}”."),
+    "agreement.settled": _("Các bên đã thống nhất “{title}”, chờ ký."),
+    "agreement.signed": _("Thêm một bên đã ký “{title}”."),
+    "agreement.in_force": _("“{title}” đã đủ chữ ký và có hiệu lực."),
+    "agreement.closed": _("“{title}” đã được tổng kết."),
+    "agreement.dropped": _("“{title}” đã được bỏ, không bên nào bị ràng buộc."),
     "recognition.brought_before_council": _("Sáng kiến “{title}” được đưa ra hội đồng xét."),
     "recognition.heard_by_council": _(
         "Hội đồng đề nghị công nhận sáng kiến “{title}”; đang chờ quyết định."
@@ -87,6 +96,7 @@ SENTENCES: dict[str, Promise] = {
 
 ADDRESSES: dict[str, Callable[[str], str]] = {
     "initiative": lambda code: reverse("initiatives:detail", args=[code]),
+    "agreement": lambda pk: reverse("agreements:detail", args=[pk]),
     "own_initiatives": lambda _slug: reverse("initiatives:list"),
     "second_life": lambda code: reverse("library:life", args=[code]),
     "talk": lambda code: reverse("library:talk", args=[code]),

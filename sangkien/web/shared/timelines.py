@@ -94,6 +94,10 @@ def _value(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return _written(payload["value"])
 
 
+def _party(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    return str(payload["party"])
+
+
 def _revision(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return f"{_written(payload['old_value'])} → {_written(payload['value'])}"
 
@@ -113,6 +117,10 @@ DETAILS = {
     "unit.member_enrolled": _person,
     "unit.member_corrected": _corrected,
     "programme.period_set": _period,
+    "agreement.party_agreed": _party,
+    "agreement.change_asked": _party,
+    "agreement.commented": _party,
+    "agreement.signed": _party,
     "target.set": _value,
     "target.revised": _revision,
     "target.removed": _value,

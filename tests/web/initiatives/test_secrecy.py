@@ -183,7 +183,7 @@ def test_what_leaves_the_unit_is_read_above(scene: Scene, sent: Initiative) -> N
         assert EFFECT in page
         assert "Bí mật kinh doanh" in page
     assert "12.500.000" in shown
-    assert "Phần còn lại được mã hoá" in shown
+    assert "Phần còn lại được mã hóa" in shown
 
 
 def test_the_own_data_hold_the_own_words(scene: Scene, sent: Initiative) -> None:
@@ -213,7 +213,7 @@ def test_without_its_key_pages_say_so(scene: Scene, sent: Initiative, settings: 
         f"/sang-kien/{sent.code}/tra-lai/", {"reason": "Xin bổ sung thêm số liệu."}
     )
     assert refused.status_code == 422
-    assert "khoá" in text_of(refused)
+    assert "khóa" in text_of(refused)
 
 
 def test_it_is_closed_and_opened_on_its_page(scene: Scene) -> None:

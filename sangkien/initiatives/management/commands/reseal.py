@@ -14,8 +14,8 @@ from sangkien.initiatives.actions import sealing
 
 class Command(BaseCommand):
     help = (
-        "Đổi khoá phần bí mật kinh doanh: mã hoá lại bằng khoá đầu tiên mọi nội dung và tệp còn dùng "
-        "khoá cũ. Dừng giữa chừng thì chạy lại. Chạy được trong khi hệ thống đang hoạt động."
+        "Đổi khóa phần bí mật kinh doanh: mã hóa lại bằng khóa đầu tiên mọi nội dung và tệp còn dùng "
+        "khóa cũ. Dừng giữa chừng thì chạy lại. Chạy được trong khi hệ thống đang hoạt động."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,11 +35,11 @@ class Command(BaseCommand):
                     unreadable += 1
                     self.stderr.write(f"Không mở được: {'tệp' if is_file else 'sáng kiến'} số {pk}")
         self.stdout.write(
-            f"{'Mở được' if options['check'] else 'Đã mã hoá lại'}: {thousands(done)}. "
+            f"{'Mở được' if options['check'] else 'Đã mã hóa lại'}: {thousands(done)}. "
             f"Không mở được: {thousands(unreadable)}."
         )
         if unreadable:
-            raise CommandError("Có phần không mở được bằng các khoá hiện có.")
+            raise CommandError("Có phần không mở được bằng các khóa hiện có.")
 
     def _one(self, pk: int, *, is_file: bool, only_check: bool) -> bool:
         if only_check:

@@ -76,7 +76,7 @@ class TitleForm(ContentForm):
     is_secret = forms.BooleanField(
         label=_("Giữ bí mật kinh doanh"),
         help_text=_(
-            "Chỉ tên, kết quả và việc công nhận ra khỏi đơn vị. Cách làm, số liệu, ảnh được mã hoá; chỉ "
+            "Chỉ tên, kết quả và việc công nhận ra khỏi đơn vị. Cách làm, số liệu, ảnh được mã hóa; chỉ "
             "cán bộ xác nhận và hội đồng xét đọc được. Chỉ tác giả bỏ được lựa chọn này."
         ),
         required=False,

@@ -1,0 +1,43 @@
+"""Reading targets; agreements are read through `queries.pacts`."""
+
+from sangkien.agreements.queries.targets import (
+    Revision,
+    SharedOut,
+    board,
+    cluster_count_targets,
+    count_targets,
+    current_of,
+    for_cluster,
+    for_unit,
+    get_target,
+    has_targets,
+    holders_page,
+    in_force,
+    looked_at_from,
+    parts,
+    revisions,
+    shared_out,
+    targets_of,
+    whole,
+)
+
+__all__ = [
+    "Revision",
+    "SharedOut",
+    "board",
+    "cluster_count_targets",
+    "count_targets",
+    "current_of",
+    "for_cluster",
+    "for_unit",
+    "get_target",
+    "has_targets",
+    "holders_page",
+    "in_force",
+    "looked_at_from",
+    "parts",
+    "revisions",
+    "shared_out",
+    "targets_of",
+    "whole",
+]

@@ -1,0 +1,1 @@
+"""Agreements: drafting, opinions, signatures, papers, the ceremony."""
