@@ -147,8 +147,11 @@ def can_review(actor: Actor, initiative: Initiative) -> bool:
 
 
 def can_pass_up(actor: Actor, initiative: Initiative) -> bool:
-    """An officer whose turn it is, with an own share too: that is a reason to pass it up."""
-    return decides_now(actor, initiative) and bool(ancestors(initiative.waits_path))
+    """An officer whose turn it is, with an own share too: that is a reason to pass it up. A trade
+    secret is confirmed where it may be read.
+    """
+    stays = initiative.is_secret and initiative.waits_for == StepKind.CONFIRM
+    return decides_now(actor, initiative) and bool(ancestors(initiative.waits_path)) and not stays
 
 
 def can_amend(actor: Actor, initiative: Initiative) -> bool:

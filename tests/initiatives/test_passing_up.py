@@ -8,7 +8,13 @@ from django.db import IntegrityError, transaction
 from sangkien.access.roles import RoleKey
 from sangkien.core.errors import NotAllowed
 from sangkien.initiatives import permissions, waiting
-from sangkien.initiatives.actions import confirmation, escalating, passing_up, submission
+from sangkien.initiatives.actions import (
+    confirmation,
+    escalating,
+    passing_up,
+    sealing,
+    submission,
+)
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.errors import DecidedMeanwhile, NobodyAbove, ReasonMissing, WrongState
 from sangkien.initiatives.models import Decision, Initiative, Overdue, PassingUp
@@ -229,6 +235,16 @@ def test_two_steps_up_are_two_rows(cast: Cast, sent: Initiative) -> None:
         Unit.objects.get(pk=cast.superior.pk),
         Unit.objects.get(pk=cast.province.pk),
     ]
+
+
+def test_a_trade_secret_is_confirmed_where_it_may_be_read(cast: Cast, sent: Initiative) -> None:
+    sealing.keep_secret(sent, by=actor(cast.author), at=NOW)
+    closed = Initiative.objects.get()
+
+    assert not permissions.can_pass_up(actor(cast.officer), closed)
+    with pytest.raises(WrongState):
+        pass_up(closed, cast.officer)
+    assert not PassingUp.objects.exists()
 
 
 def test_verify_knows_what_was_passed_up_and_names_what_was_moved(

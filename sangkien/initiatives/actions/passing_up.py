@@ -63,6 +63,10 @@ def _passed_words(standing: PassingUp) -> str:
 def _ensure_turn(initiative: Initiative, by: Actor, standing: PassingUp | None) -> None:
     if permissions.can_pass_up(by, initiative):
         return
+    if initiative.is_secret and permissions.decides_now(by, initiative):
+        raise WrongState(
+            _("Sáng kiến được giữ bí mật: chỉ đơn vị xác nhận đọc được nên không chuyển lên.")
+        )
     if standing is not None and permissions.is_reviewer(by, initiative):
         raise DecidedMeanwhile(_passed_words(standing))
     if not initiative.is_waiting and permissions.is_reviewer(by, initiative):

@@ -343,7 +343,7 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
         risks=risks,
         objections=", ".join(row.name for row in permissions.objections(initiative)),
         passed_up=next((one for one in passed if one.passed_at == initiative.waits_since), None),
-        may_pass_up=bool(paths.ancestors(initiative.waits_path)),
+        may_pass_up=bool(paths.ancestors(initiative.waits_path)) and not initiative.is_secret,
         correction=corrected(found[-1]) if found else None,
         photos=photos,
         further=len(evidence) - len({photos.before, photos.after} - {None}),
