@@ -30,7 +30,8 @@ class Actor:
     by `is_system` (commands such as the loader of the national tree). `is_limited` says that the
     offices were left out, because a PIN or a text message is not enough for them;
     `lacks_second_factor` that some were, because they need a second factor. `proven_at` is when
-    the person last proved to be there (`access.proof`). `kiosk_id` names the shared tablet on
+    the person last proved to be there (`access.proof`); `is_weak` that it was by a PIN or a text
+    message, and no password or second factor was shown lately. `kiosk_id` names the shared tablet on
     which a worker acts; the journal keeps it.
     """
 
@@ -41,6 +42,7 @@ class Actor:
     is_limited: bool = False
     lacks_second_factor: bool = False
     proven_at: dt.datetime | None = None
+    is_weak: bool = False
     kiosk_id: int | None = None
 
     @classmethod

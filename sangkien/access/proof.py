@@ -21,7 +21,12 @@ def is_recent(actor: Actor, *, at: dt.datetime) -> bool:
     """
     if actor.is_system:
         return True
-    return actor.proven_at is not None and dt.timedelta(0) <= at - actor.proven_at <= RECENTLY
+    return is_within(actor.proven_at, at=at)
+
+
+def is_within(shown_at: dt.datetime | None, *, at: dt.datetime) -> bool:
+    """Whether something was shown not longer ago than a proof lasts."""
+    return shown_at is not None and dt.timedelta(0) <= at - shown_at <= RECENTLY
 
 
 def ensure_recent(actor: Actor, *, at: dt.datetime, message: str) -> None:

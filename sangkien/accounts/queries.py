@@ -26,6 +26,7 @@ from sangkien.core import text
 from sangkien.core.errors import NotFound
 
 LONGEST_LOGIN = 60
+WHENCE = "-"  # begins the keys of tries that say whence somebody tried, not whose account
 MOST_SESSIONS = 50
 
 
@@ -103,8 +104,11 @@ def sessions_of(user: User, *, at: dt.datetime) -> list[Session]:
 
 
 def failures(*, at: dt.datetime) -> tuple[int, int]:
-    """Failed tries of the last quarter of an hour, and of how many accounts and devices."""
-    recent = SignInTry.objects.filter(tried_at__gt=at - SHORT)
+    """Failed tries of the last quarter of an hour, and of how many accounts and devices.
+
+    Activations count for the account alone, not once more for where they came from.
+    """
+    recent = SignInTry.objects.filter(tried_at__gt=at - SHORT).exclude(key__startswith=WHENCE)
     found = recent.aggregate(tries=Count("pk"), keys=Count("key", distinct=True))
     return found["tries"], found["keys"]
 

@@ -1,6 +1,7 @@
 """Plain rules of signing in: what a PIN is, which ones are weak, how often may be guessed."""
 
 import datetime as dt
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,11 +19,13 @@ _SIX_DIGITS = re.compile(r"[0-9]{6}")
 class Device:
     """ "Thiết bị" that somebody signs in with: `known` are the people who did so here before.
 
-    Guesses from elsewhere do not use up the tries of a person on the own device.
+    Guesses from elsewhere do not use up the tries of a person on the own device. `address` is the
+    network from which the request came.
     """
 
     key: str = ""
     known: frozenset[int] = field(default=frozenset())
+    address: str = ""
 
 
 NO_DEVICE = Device()
@@ -43,6 +46,12 @@ PIN_LIMITS = (Limit(most=5, span=SHORT), Limit(most=30, span=DAY))
 SECOND_FACTOR_LIMITS = (Limit(most=5, span=SHORT), Limit(most=30, span=DAY))
 DEVICE_LIMITS = (Limit(most=30, span=SHORT),)
 ASKING_LIMITS = (Limit(most=3, span=SHORT), Limit(most=10, span=DAY))
+# Activation codes (`actions.activation` has the odds): all sources together, and one network.
+CODE_LIMITS = (Limit(most=500, span=DAY),)
+NETWORK_LIMITS = (Limit(most=200, span=SHORT),)
+FREE_TRIES = 5  # of one person from one source, before the waits begin
+FRESH_TRIES = 2  # a source keeps these whatever others did
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15))
 
 
 def is_exhausted(
@@ -51,6 +60,27 @@ def is_exhausted(
     """Whether one of the limits is reached."""
     times = list(failures)
     return any(sum(t > at - limit.span for t in times) >= limit.most for limit in limits)
+
+
+def wait_left(failures: Iterable[dt.datetime], *, at: dt.datetime) -> dt.timedelta:
+    """How long a source waits: a minute after the fifth failure of a day, then ever longer."""
+    times = sorted(t for t in failures if t > at - DAY)
+    if len(times) < FREE_TRIES:
+        return dt.timedelta(0)
+    step = min(len(times) - FREE_TRIES, len(WAITS) - 1)
+    return max(times[-1] + WAITS[step] - at, dt.timedelta(0))
+
+
+def network_of(address: str) -> str:
+    """One household or company: an IPv4 address, or the half of an IPv6 address that it shares."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(known, ipaddress.IPv6Address):
+        mapped = known.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((known, 64), strict=False))
+    return str(known)
 
 
 def digits_of(typed: str) -> str:

@@ -21,6 +21,7 @@ KIND, DEVICE, OPENED, SEEN = "kind", "device", "opened", "seen"
 WEAK = "weak"  # opened by a PIN or a code from a text message: good for what members do
 SECOND = "second"  # opened, or proved since, with a second factor
 PROVEN = "proven"  # when the person last proved to be there
+FIRM = "firm"  # when a weak session last saw the password or a second factor
 ANONYMOUS_SPAN = dt.timedelta(hours=1)  # somebody who is half-way through the activation
 LONGEST_PAUSE = dt.timedelta(minutes=10)
 LIVING = "FROM accounts_session WHERE session_key = %s AND expire_date > %s"

@@ -52,7 +52,7 @@ class AdoptionWithdrawn(AdoptionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class UseAnswered(_SecondLifeEvent):
-    """Still used, better, stopped; `by_link` without signing in."""
+    """Still used, better, stopped; `by_link` without signing in. Why stands in the answer alone."""
 
     name: ClassVar[str] = "adoption.use_answered"
 

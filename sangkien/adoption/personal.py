@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from sangkien.adoption.actions import following
 from sangkien.adoption.models import Adoption, Answer
-from sangkien.core.personal import Fact, Record, holding
+from sangkien.core.personal import Fact, Record, eraser, holding
+
+eraser("adoption")(following.anonymise)
 
 
 @holding("adoptions", label=lambda: _("Sáng kiến đã đưa về đơn vị áp dụng"), order=54)

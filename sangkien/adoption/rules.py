@@ -49,9 +49,13 @@ def lapses_on(due: dt.date, *, today: dt.date) -> dt.date:
     return max(due, today) + dt.timedelta(days=ANSWER_DAYS)
 
 
-def ensure_another_unit(own_path: str, path: str) -> None:
+def is_another(path: str, own_path: str) -> bool:
     """A unit, what is above it and what is below it use the same thing, not each other's."""
-    if paths.contains(own_path, path) or paths.contains(path, own_path):
+    return not (paths.contains(own_path, path) or paths.contains(path, own_path))
+
+
+def ensure_another_unit(own_path: str, path: str) -> None:
+    if not is_another(path, own_path):
         raise OwnUnit(
             _("Đây là sáng kiến của chính đơn vị bạn. Chỉ ghi khi đơn vị khác áp dụng lại."),
             field="unit",

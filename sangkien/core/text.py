@@ -58,6 +58,12 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", bare).strip()
 
 
+def without_marks(text: str) -> str:
+    """ "Trần Thị Bình" -> "Tran Thi Binh": what a text message can hold without costing twice."""
+    plain = unicodedata.normalize("NFD", nfc(text).replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def kept_in_order(before: str, after: str) -> int:
     """How many letters of `before` stand in `after` in the same order: their longest common
     subsequence. One bit per letter (Hyyrö 2004), so that two texts of 5,000 letters take

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, recognition, review
+from sangkien.demo import agreements, recognition, review, secrets
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
@@ -55,6 +55,7 @@ BLOCKS = (
     Block(title="Chương trình mẫu đang chạy", is_built=live.is_built, build=live.build),
     Block(title="Tên gọi, cụm, máy đăng ký", is_built=everyday.is_built, build=everyday.build),
     Block(title="Chương trình xét qua bốn cấp", is_built=review.is_built, build=review.build),
+    Block(title="Một bí mật kinh doanh", is_built=secrets.is_built, build=secrets.build),
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Giao ước thi đua", is_built=agreements.is_built, build=agreements.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),

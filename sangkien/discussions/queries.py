@@ -70,8 +70,11 @@ def reports_of(comment: Comment) -> list[Report]:
 
 
 def reports_waiting(actor: Actor, *, limit: int = MOST_REPORTS) -> list[Report]:
-    """What was reported at the units of the actor, the oldest first."""
+    """What was reported at the units of the actor, the oldest first; where nobody reads it any
+    more, there is nothing to hide.
+    """
     rows = Report.objects.waiting_for(actor).select_related("comment__initiative")
+    rows = rows.filter(comment__initiative__in=Initiative.objects.public())
     return list(rows.order_by("pk")[:limit])
 
 

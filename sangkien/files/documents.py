@@ -102,7 +102,7 @@ def _ensure_passive(names: set[str]) -> None:
     if any("vbaproject" in name or "activex" in name or "macrosheets" in name for name in low):
         raise RefusedFile(_("Tệp có macro. Hãy lưu lại dạng .xlsx hoặc .docx không có macro."))
     if any("/embeddings/" in name and name.endswith(".bin") for name in low):
-        raise RefusedFile(_("Tệp có đối tượng nhúng. Hãy xoá đối tượng đó rồi lưu lại."))
+        raise RefusedFile(_("Tệp có đối tượng nhúng. Hãy xóa đối tượng đó rồi lưu lại."))
     if any("/externallinks/" in name for name in low):
         raise RefusedFile(
             _("Tệp có liên kết tới tệp Excel khác. Hãy chép và dán giá trị (Paste Values) rồi lưu.")

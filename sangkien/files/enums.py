@@ -28,4 +28,4 @@ class FileState(models.TextChoices):
 
     QUARANTINED = "quarantined", _("Đang kiểm tra mã độc")
     CLEAN = "clean", _("Dùng được")
-    INFECTED = "infected", _("Có mã độc, đã xoá")
+    INFECTED = "infected", _("Có mã độc, đã xóa")

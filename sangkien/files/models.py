@@ -15,6 +15,10 @@ class StoredFile(models.Model):
 
     Who may see it is decided by the app that holds it, by a foreign key to here. Only CLEAN ones
     are handed out. Pictures have a small one beside them under `small_name`.
+
+    Of a sealed one (`is_sealed`) the bytes lie there closed (`core.vault`): `sha256` is that of what
+    lies there, so that nobody learns from the row which file it is, and it can be checked without a
+    key; `original_name` says nothing.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -29,6 +33,7 @@ class StoredFile(models.Model):
     purpose = models.SlugField(max_length=30)
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     stored_at = models.DateTimeField(db_index=True)
+    is_sealed = models.BooleanField(default=False)
     state = models.CharField(max_length=11, choices=FileState.choices, default=FileState.CLEAN)
     scan_tries = models.PositiveSmallIntegerField(default=0)
 
@@ -69,13 +74,14 @@ class Upload(models.Model):
     """ "Lượt tải lên": a file that arrives in pieces and goes on after the network was lost.
 
     `subject` is what it is meant for, so that it cannot be used for anything else. `stored` is
-    what became of it.
+    what became of it. The pieces of a sealed one lie closed, and its name is not kept.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     subject = models.CharField(max_length=60)
     original_name = LineField(max_length=200)
+    is_sealed = models.BooleanField(default=False)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, blank=True)
     offset = models.PositiveIntegerField(default=0)

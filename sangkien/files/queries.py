@@ -1,6 +1,7 @@
 """Reading stored files."""
 
 import datetime as dt
+import io
 import uuid
 from collections.abc import Iterator
 from typing import IO, Any
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import vault
 from sangkien.core.errors import NotFound
 from sangkien.core.relations import pointing_at
 from sangkien.files.enums import FileState
@@ -28,20 +30,29 @@ def opened(stored: StoredFile) -> IO[Any]:
 def opened_as(stored: StoredFile, name: str) -> IO[Any]:
     """The same under another of its names. What was not scanned yet is not handed out."""
     ensure_ready(stored)
-    return storages["files"].open(name, "rb")
+    return _readable(stored, name)
+
+
+def _readable(stored: StoredFile, name: str) -> IO[Any]:
+    """As it came; a sealed one is opened in memory, or vault.Unreadable is raised."""
+    file: IO[Any] = storages["files"].open(name, "rb")
+    if not stored.is_sealed:
+        return file
+    with file:
+        return io.BytesIO(vault.unseal(file.read()))
 
 
 def ensure_ready(stored: StoredFile) -> None:
     """Raise unless it may be handed out."""
     if stored.is_infected:
-        raise NotFound(_("Tệp này có mã độc nên hệ thống đã xoá. Hãy gửi lại tệp sạch."))
+        raise NotFound(_("Tệp này có mã độc nên hệ thống đã xóa. Hãy gửi lại tệp sạch."))
     if not stored.is_clean:
         raise FileNotReady
 
 
 def unscanned_chunks(stored: StoredFile) -> Iterator[bytes]:
     """For the scanner alone."""
-    with storages["files"].open(stored.name, "rb") as file:
+    with _readable(stored, stored.name) as file:
         while chunk := file.read(CHUNK):
             yield chunk
 

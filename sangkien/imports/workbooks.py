@@ -34,7 +34,7 @@ def template(kind: Kind, unit_id: int) -> bytes:
         sheet = book.add_worksheet(DATA)
         _head(sheet, kind.columns, head, plain)
         _explain(book.add_worksheet(ADVICE), kind, head, plain)
-        _drop_downs(book, sheet, kind.columns, choices)
+        _drop_downs(book, sheet, kind.columns, choices, plain)
 
     return _made(write, options)
 
@@ -45,7 +45,7 @@ def sheet(kind: Kind, made: Sheet) -> bytes:
     def write(book: Workbook) -> None:
         head, _plain = _formats(book)
         wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        title = book.add_format({"bold": True, "font_size": 13})
+        title = book.add_format({"bold": True, "font_size": 13, "num_format": "@"})
         page = book.add_worksheet(DATA)
         for place, column in enumerate(kind.columns):
             page.set_column(place, place, column.width, wrapped)
@@ -101,7 +101,14 @@ def _made(write: Any, options: Mapping[str, object]) -> bytes:
 
 def _formats(book: Workbook) -> tuple[Any, Any]:
     head = book.add_format(
-        {"bold": True, "bg_color": "#DCE6F2", "border": 1, "text_wrap": True, "valign": "top"}
+        {
+            "bold": True,
+            "num_format": "@",
+            "bg_color": "#DCE6F2",
+            "border": 1,
+            "text_wrap": True,
+            "valign": "top",
+        }
     )
     # Text keeps the zeros in front of codes and telephone numbers.
     return head, book.add_format({"num_format": "@"})
@@ -137,7 +144,11 @@ def _explain(sheet: Any, kind: Kind, head: Any, plain: Any) -> None:
 
 
 def _drop_downs(
-    book: Workbook, sheet: Any, columns: Sequence[Column], choices: Mapping[str, list[str]]
+    book: Workbook,
+    sheet: Any,
+    columns: Sequence[Column],
+    choices: Mapping[str, list[str]],
+    plain: Any,
 ) -> None:
     wanted = [name for name in choices if choices[name]]
     if not wanted:
@@ -146,7 +157,7 @@ def _drop_downs(
     lists.hide()
     for place, name in enumerate(wanted):
         for number, value in enumerate(choices[name]):
-            lists.write_string(number, place, value)
+            lists.write_string(number, place, value, plain)
     for place, column in enumerate(columns):
         if column.choices in wanted:
             letter = chr(ord("A") + wanted.index(column.choices))

@@ -19,6 +19,8 @@ from sangkien.initiatives.events import (
     InitiativeReturned,
     InitiativeWithdrawn,
     RecognitionRefused,
+    SecretDisclosed,
+    SecretKept,
     ShareObjected,
 )
 from sangkien.initiatives.models import Initiative
@@ -59,6 +61,8 @@ def authors_of(initiative_id: int, *, words: str = "") -> Concern:
     InitiativeReopened,
     InitiativeWithdrawn,
     RecognitionRefused,
+    SecretDisclosed,
+    SecretKept,
     ShareObjected,
 )
 def told(event: InitiativeEvent) -> Concern:

@@ -86,8 +86,10 @@ def facts_of(initiative: Initiative) -> eligibility.Facts:
 
 def findings(initiative: Initiative, *, at: dt.datetime) -> list[Finding]:
     """Every condition with whether it is met, and the answers that are still to come, for whoever
-    reviews it.
+    reviews it; of a trade secret for whoever reads it.
     """
+    if initiative.is_closed:
+        return []
     ruleset = ruleset_of(initiative, at=at)
     phases = phase_windows(initiative.programme)
     phase = next((one for one in phases if one.period_id == initiative.phase_id), None)

@@ -188,6 +188,22 @@ class InitiativeReopened(InitiativeEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class SecretKept(InitiativeEvent):
+    """It became a trade secret: what it says was encrypted."""
+
+    name: ClassVar[str] = "initiative.secret_kept"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class SecretDisclosed(InitiativeEvent):
+    """Its author let it be read like any other."""
+
+    name: ClassVar[str] = "initiative.secret_disclosed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class CreditMoved(InitiativeEvent):
     """The account of an author became part of `user_id`."""
 

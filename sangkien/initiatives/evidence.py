@@ -1,4 +1,6 @@
-"""Reading the evidence beside initiatives. Whoever sees the initiative sees its evidence."""
+"""Reading the evidence beside initiatives. Whoever sees the initiative sees its evidence, that of
+a trade secret whoever may read it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.core import codes, periods
 from sangkien.core.errors import NotFound
 from sangkien.files.enums import FileState
+from sangkien.initiatives import secrecy
 from sangkien.initiatives.enums import PHOTOS, EvidenceKind
 from sangkien.initiatives.models import Evidence, Initiative
 from sangkien.programmes.questions import GivenFile
@@ -34,8 +37,16 @@ class Pair:
 
 def shown(initiative: Initiative) -> list[Evidence]:
     """Of one initiative, in the order of adding; the caller's query found it visible. The files
-    that answer a question of the programme stand with their question (`given`).
+    that answer a question of the programme stand with their question (`given`). Of a trade secret
+    only where it is open to the reader.
     """
+    if initiative.is_closed:
+        return []
+    return [secrecy.open_evidence(row) for row in standing(initiative)]
+
+
+def standing(initiative: Initiative) -> list[Evidence]:
+    """The same for actions, as it lies there, closed or not."""
     rows = Evidence.objects.filter(initiative=initiative).exclude(kind=EvidenceKind.ANSWER)
     return list(rows.select_related("file").order_by("position", "pk"))
 
@@ -50,7 +61,8 @@ def given(initiative: Initiative) -> list[Evidence]:
     if initiative._state.adding:
         return []
     rows = Evidence.objects.filter(initiative=initiative, kind=EvidenceKind.ANSWER)
-    return list(rows.select_related("file").order_by("position", "pk"))
+    found = list(rows.select_related("file").order_by("position", "pk"))
+    return found if initiative.is_closed else [secrecy.open_evidence(row) for row in found]
 
 
 def given_files(rows: Iterable[Evidence]) -> Mapping[str, GivenFile]:
@@ -67,9 +79,9 @@ def _given(row: Evidence) -> GivenFile:
 
 
 def get(initiative: Initiative, pk: int) -> Evidence:
-    """One of this very initiative, else NotFound."""
+    """One of this very initiative, else NotFound; of a trade secret as in `shown`."""
     rows = Evidence.objects.filter(initiative=initiative, pk=pk).select_related("file")
-    return _found(rows)
+    return secrecy.open_evidence(_found(rows.none() if initiative.is_closed else rows))
 
 
 def _found(rows: QuerySet[Evidence]) -> Evidence:
@@ -97,7 +109,7 @@ def get_public_photo(code: str, pk: int) -> Evidence:
 
 
 def _public() -> QuerySet[Evidence]:
-    public = Initiative.objects.public().values("pk")
+    public = Initiative.objects.public().filter(sealed="").values("pk")
     rows = Evidence.objects.filter(initiative__in=public, published_at__isnull=False)
     rows = rows.filter(kind__in=sorted(PHOTOS), file__state=FileState.CLEAN)
     return rows.select_related("file")

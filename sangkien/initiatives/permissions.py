@@ -97,21 +97,39 @@ def can_remove_evidence(actor: Actor, initiative: Initiative) -> bool:
 
 
 def can_publish_photos(actor: Actor, initiative: Initiative) -> bool:
-    """The author alone agrees to that, whoever entered it."""
+    """The author alone agrees to that, whoever entered it; of a trade secret nothing is public."""
+    return _is_leading(actor, initiative) and not initiative.is_secret
+
+
+def can_keep_secret(actor: Actor, initiative: Initiative) -> bool:
+    return (
+        is_own(actor, initiative)
+        and not initiative.is_secret
+        and initiative.state_enum in rules.OPEN_FOR_CLOSING
+    )
+
+
+def can_disclose(actor: Actor, initiative: Initiative) -> bool:
+    """The leading author alone, in every state."""
+    return _is_leading(actor, initiative)
+
+
+def _is_leading(actor: Actor, initiative: Initiative) -> bool:
     return actor.user_id is not None and actor.user_id == initiative.author_id
 
 
 def has_interest(actor: Actor, initiative: Initiative) -> bool:
     """Credited as the leading author or as a co-author: who is decides nothing about it.
 
-    Who entered it on behalf of a member is not, as long as the grassroots union decides: the
-    initiative and the credit are the member's, many grassroots unions have a single officer, and
-    the page and the journal name both the one who entered it and the one who decided. At the levels
-    above somebody else is there.
+    Who entered it on behalf of a member is not, as long as the own union decides, its council
+    too: the initiative and the credit are the member's, many grassroots unions have a single
+    officer, and the page and the journal name both the one who entered it and the one who decided.
+    At the levels above somebody else is there.
     """
     if actor.user_id is None:
         return False
-    if initiative.step > 1 and initiative.entered_by_id == actor.user_id:
+    is_above = initiative.waits_path not in ("", initiative.unit_path)
+    if is_above and initiative.entered_by_id == actor.user_id:
         return True
     return initiative.author_id == actor.user_id or any(
         row.user_id == actor.user_id for row in initiative.coauthors.all()

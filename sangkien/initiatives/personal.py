@@ -1,12 +1,14 @@
 """What initiatives hold about a person: the own part of each, nobody else's data."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from sangkien.core.personal import Fact, Record, eraser, holding
-from sangkien.initiatives import conditions
+from sangkien.core.vault import Unreadable
+from sangkien.initiatives import conditions, secrecy
 from sangkien.initiatives.actions import crediting
 from sangkien.initiatives.models import CoAuthor, Evidence, Initiative
 from sangkien.initiatives.rules import percent_words
@@ -19,9 +21,10 @@ def written(user_id: int) -> Iterator[Record]:
     rows = Initiative.objects.filter(author_id=user_id).select_related(
         "unit", "programme", "entered_by", "ruleset"
     )
-    for row in rows.order_by("pk").iterator():
+    for row in map(_readable, rows.order_by("pk").iterator()):
         yield (
             *_common(row),
+            Fact(key="secret", label=_("Bí mật kinh doanh"), value=_secret(row)),
             Fact(key="share", label=_("Tỷ lệ đóng góp"), value=f"{_percent(row.author_share_bp)}"),
             Fact(key="before", label=_("Trước khi áp dụng"), value=row.before),
             Fact(key="solution", label=_("Nội dung giải pháp"), value=row.solution),
@@ -60,6 +63,8 @@ def shown(user_id: int) -> Iterator[Record]:
         "initiative", "file"
     )
     for row in rows.order_by("pk").iterator():
+        with suppress(Unreadable):
+            secrecy.open_evidence(row)
         yield (
             Fact(key="code", label=_("Mã tra cứu"), value=row.initiative.reference),
             Fact(key="kind", label=_("Loại"), value=row.get_kind_display()),
@@ -80,6 +85,20 @@ def _common(row: Initiative) -> Record:
         Fact(key="programme", label=_("Chương trình"), value=row.programme.title),
         Fact(key="received_at", label=_("Gửi lúc"), value=received),
     )
+
+
+def _readable(row: Initiative) -> Initiative:
+    """The own words, unless their key is gone."""
+    try:
+        return secrecy.whole(row)
+    except Unreadable:
+        return row
+
+
+def _secret(row: Initiative) -> str:
+    if row.is_closed:
+        return _("có, nhưng hệ thống chưa mở được nội dung")
+    return _("có") if row.is_secret else _("không")
 
 
 def _answers(row: Initiative) -> str:

@@ -13,8 +13,10 @@ from sangkien.accounts.queries import names
 from sangkien.core import bus, codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
+from sangkien.initiatives import rules, secrecy
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import CoAuthor, Correction, Decision, Initiative
+from sangkien.initiatives.rules import EDITABLE
 from sangkien.journal.queries import timeline as journal_timeline
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
@@ -34,7 +36,9 @@ CURSOR = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 
 
 def get_initiative(code: str, *, actor: Actor) -> Initiative:
-    """One initiative that the actor may see, with what its page shows; else NotFound."""
+    """One initiative that the actor may see, with what its page shows; else NotFound. The closed
+    part of a trade secret is there for those who may read it.
+    """
     initiative = (
         Initiative.objects.visible_to(actor)
         .filter(code=codes.canonical(code))
@@ -45,6 +49,7 @@ def get_initiative(code: str, *, actor: Actor) -> Initiative:
     )
     if initiative is None:
         raise NotFound(_("Không tìm thấy sáng kiến này."))
+    secrecy.open_for(actor, initiative)
     return initiative
 
 
@@ -88,7 +93,10 @@ def entry_draft(
     """What the actor began to enter for a member and did not send, the latest."""
     rows = Initiative.objects.filter(entered_by_id=actor.user_id, author_id=author_id, unit=unit)
     rows = rows.filter(programme=programme, state=State.DRAFT).prefetch_related(CREDITED)
-    return rows.order_by("-pk").first()
+    draft = rows.order_by("-pk").first()
+    if draft is not None:
+        secrecy.open_for(actor, draft)
+    return draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,14 +136,14 @@ class Unsettled:
 
 def unsettled(user_id: int, unit: Unit, *, most: int = 100) -> Unsettled:
     """What waits for a decision at a unit and below it, and the drafts for members of it that
-    one officer began to enter and did not send.
+    one officer began to enter and did not send, or not again.
     """
     waiting = Initiative.objects.waiting().filter(paths.subtree(unit.path, field="waits_path"))
     here = Initiative.objects.filter(paths.subtree(unit.path, field="unit_path"))
     entered = here.filter(entered_by_id=user_id).exclude(author_id=user_id)
     return Unsettled(
         waiting=len(waiting.values_list("pk", flat=True)[:most]),
-        drafts=len(entered.filter(state=State.DRAFT).values_list("pk", flat=True)[:most]),
+        drafts=len(entered.filter(state__in=EDITABLE).values_list("pk", flat=True)[:most]),
     )
 
 
@@ -177,6 +185,17 @@ def cursor_parts(typed: str | None) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def recognition_terms(initiative_ids: Collection[int]) -> dict[int, dt.date]:
+    """The last day for deciding about recognition (`rules.recognition_due_on`) of each that the
+    grassroots union accepted, counted from its latest confirmation; one query.
+    """
+    accepted = Decision.objects.filter(
+        initiative__in=initiative_ids, outcome=State.CONFIRMED, step__lte=1
+    )
+    days = accepted.order_by("pk").values_list("initiative_id", "decided_at")
+    return {pk: rules.recognition_due_on(local_day(at)) for pk, at in days}
+
+
 def last_reasons(initiatives: Sequence[Initiative]) -> dict[int, Decision]:
     """The latest decision with a reason of each, by initiative, in one query."""
     decisions = (
@@ -212,9 +231,12 @@ def last_reason(initiative: Initiative) -> Decision | None:
 
 
 def corrections_of(initiative: Initiative) -> list[Correction]:
-    """What was changed each time it was sent again, the latest first."""
+    """What was changed each time it was sent again, the latest first; the closed part of it only
+    where that of the initiative is open.
+    """
     found = Correction.objects.filter(initiative=initiative).exclude(sent_at=None)
-    return list(found.order_by("-pk"))
+    rows = list(found.order_by("-pk"))
+    return rows if initiative.is_closed else [secrecy.open_correction(row) for row in rows]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ def risks_of(rows: Sequence[Initiative]) -> dict[int, list[Risk]]:
             Risk.MANY: days["author", row.author_id, _day(row)] >= MANY_A_DAY,
             Risk.BULK: row.entered_by_id != row.author_id
             and days["enterer", row.entered_by_id, _day(row)] >= BULK_A_DAY,
-            Risk.THIN: is_thin(row.before, row.solution, row.effect),
+            Risk.THIN: not row.is_closed and is_thin(row.before, row.solution, row.effect),
             Risk.TWIN: _has_twin(row, others[row.unit_id]),
         }
         found[row.pk] = [risk for risk, is_so in signs.items() if is_so]

@@ -46,6 +46,12 @@ AMENDABLE_TEXTS = ("title", "before", "solution", "effect", "benefit_basis", "re
 AMENDABLE = (*AMENDABLE_TEXTS, "decision_number", "decided_on")
 LEAST_ALIKE = 0.9  # of the letters that stay in their order
 
+# Of a trade secret, what nobody beyond the unit and its judges reads. Title, effect, what it is
+# worth and where it was recognised are what leaves the unit.
+CLOSED = ("before", "solution", "benefit_basis", "benefit_inputs", "answers")
+# Until the first confirmation everybody's reading is still ahead.
+OPEN_FOR_CLOSING = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED})
+
 # Every legal step. What is not in this table cannot happen; a level above accepts or checks what
 # stays in its state.
 MOVES: dict[State, frozenset[State]] = {

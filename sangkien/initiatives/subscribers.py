@@ -8,9 +8,9 @@ from sangkien.core.schedule import every
 from sangkien.files.events import FileInfected
 from sangkien.initiatives.actions import crediting, escalating, evidence, following
 from sangkien.units.events import (
+    DraftsPassed,
     PeopleJoined,
     ReorganisationUndone,
-    RoleHandedOver,
     UnitsReorganised,
 )
 from sangkien.units.queries import branches_of_act
@@ -31,10 +31,9 @@ def note_infected(event: FileInfected) -> None:
     evidence.note_infected(event.file_id, at=event.found_at)
 
 
-@on(RoleHandedOver, when=When.NOW)
-def pass_drafts(event: RoleHandedOver) -> None:
-    if event.with_drafts:
-        following.pass_drafts(event.unit_id, from_id=event.from_id, to_id=event.user_id)
+@on(DraftsPassed, when=When.NOW)
+def pass_drafts(event: DraftsPassed) -> None:
+    following.pass_drafts(event.unit_id, from_id=event.from_id, to_id=event.user_id)
 
 
 @on(UnitsReorganised, ReorganisationUndone)

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from sangkien.core.verify import verifier
 from sangkien.initiatives.enums import State
-from sangkien.initiatives.models import Decision, Initiative
+from sangkien.initiatives.models import Decision, Initiative, PassingUp
 from sangkien.initiatives.rules import WHOLE_SHARE_BP
 from sangkien.programmes.enums import StepKind
 from sangkien.units.models import Unit
@@ -27,6 +27,10 @@ def check_decisions() -> Iterator[str]:
         yield f"Sáng kiến {code}: trạng thái “{state}” không có quyết định nào dẫn tới."
     waiting = Initiative.objects.waiting()
     elsewhere = waiting.filter(waits_for=StepKind.CONFIRM).exclude(waits_path=F("unit_path"))
+    handed_there = PassingUp.objects.filter(
+        initiative=OuterRef("pk"), step=OuterRef("step"), to_unit__path=OuterRef("waits_path")
+    )
+    elsewhere = elsewhere.filter(~Exists(handed_there))
     for code in elsewhere.values_list("code", flat=True).iterator():
         yield f"Sáng kiến {code}: chờ xác nhận ở nơi không phải đơn vị của sáng kiến."
     nobody = waiting.filter(~Exists(Unit.objects.filter(path=OuterRef("waits_path"))))

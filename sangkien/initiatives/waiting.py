@@ -10,6 +10,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.core import codes, db, paths
+from sangkien.initiatives import secrecy
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.evidence import EXHIBITED
 from sangkien.initiatives.models import CoAuthor, Initiative, Overdue, PassingUp
@@ -94,6 +95,7 @@ def review_queue(
     rows = Initiative.objects.waiting().filter(pk__in=keys[:limit]).select_related(*SHOWN)
     rows = rows.prefetch_related(CREDITED, CORRECTED, EXHIBITED, PASSED_UP)
     shown = list(rows.order_by("due_on", "pk"))
+    secrecy.open_for(actor, *shown)
     has_more = len(keys) > limit and bool(shown)
     return Page(rows=shown, following=cursor_of(shown[-1]) if has_more else None)
 

@@ -9,6 +9,12 @@ class InvalidText(DomainError):
     code = "invalid_text"
 
 
+class TooManyMessages(DomainError):
+    """A limit is reached: messages cost, and somebody may have found a way to spend them."""
+
+    code = "too_many_messages"
+
+
 class NotDelivered(DomainError):
     """The gateway did not take a message."""
 

@@ -4,13 +4,25 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.core.errors import NotFound
+from sangkien.core.text import without_marks
 from sangkien.messages.enums import TextKey
+from sangkien.messages.gateways import Sms
 from sangkien.messages.models import Message, Text
-from sangkien.messages.rules import KINDS, MEANINGS, filled
+from sangkien.messages.rules import (
+    DAY,
+    HOUR,
+    KINDS,
+    MEANINGS,
+    PATIENT_PART,
+    SAMPLES,
+    filled,
+    messages_needed,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +36,22 @@ class Wording:
     placeholders: list[tuple[str, str]]
 
     def filled(self, values: dict[str, str]) -> str:
+        """A message whose own words have no marks gets names without them: one letter with a mark
+        makes it cost twice. Slips are printed and keep them.
+        """
+        if self.key != TextKey.SHEET and self.text.isascii():
+            values = {name: without_marks(value) for name, value in values.items()}
         return filled(self.key, self.text, values)
+
+    @property
+    def sample(self) -> str:
+        """As somebody made up would read it."""
+        return self.filled(SAMPLES)
+
+    @property
+    def messages_needed(self) -> int:
+        """0 for what is printed."""
+        return 0 if self.key == TextKey.SHEET else messages_needed(self.sample)
 
 
 def can_send() -> bool:
@@ -34,6 +61,42 @@ def can_send() -> bool:
 
 def can_reach(user: User) -> bool:
     return can_send() and bool(user.phone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spent:
+    """ "Số tin đã nhắn" of the last hour and the last day, and how many may be."""
+
+    hour: int
+    day: int
+    most_hour: int
+    most_day: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.hour >= self.most_hour or self.day >= self.most_day
+
+    @property
+    def is_past_half(self) -> bool:
+        part = PATIENT_PART
+        return self.hour * part >= self.most_hour or self.day * part >= self.most_day
+
+
+def spent(*, at: dt.datetime) -> Spent | None:
+    """None without a gateway; one query."""
+    sms: Sms | None = settings.SMS
+    if sms is None:
+        return None
+    found = Message.objects.filter(made_at__gt=at - DAY).aggregate(
+        day=Count("pk"), hour=Count("pk", filter=Q(made_at__gt=at - HOUR))
+    )
+    return Spent(**found, most_hour=sms.per_hour, most_day=sms.per_day)
+
+
+def is_stopped(*, at: dt.datetime) -> bool:
+    """Whether the limit of all is reached: nobody gets a message for a while."""
+    found = spent(at=at)
+    return found is not None and found.is_over
 
 
 def wordings() -> list[Wording]:

@@ -1,5 +1,6 @@
 """Texts with placeholders: what may stand in them, and how they are filled."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from sangkien.messages.enums import TextKey
 from sangkien.messages.errors import InvalidText
 
 LONGEST = 400  # three text messages with tone marks are dear enough
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+# What officers of one unit have sent in a day, and what one person gets of it.
+MOST_OF_UNIT = 300
+MOST_TO_PERSON = 5
+# Questions that find their people on the desk anyhow leave this part of the limits to codes.
+PATIENT_PART = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +66,18 @@ MEANINGS = {
     "duong_dan": "Đường dẫn để trả lời",
 }
 
+# What stands in the preview: as long as in life, and nobody's.
+SAMPLES = {
+    "ho_ten": "Nguyễn Thị Thanh Thúy",
+    "ma": "4729503186",
+    "don_vi": "CĐCS Công ty May Ánh Dương",
+    "han": "22/12/2026",
+    "sang_kien": "Giá treo cuộn chỉ quay được",
+    "duong_dan": "https://sangkien.vn/con-dung/aBcD1234eFgH5678iJkL/",
+}
+# One message with the letters of GSM, or with any others; further ones hold a little less.
+PLAIN_LENGTHS, MARKED_LENGTHS = (160, 153), (70, 67)
+
 
 def ensure_text(key: TextKey, text: str) -> None:
     """Braces only around what this text may name: nothing is ever run or looked up."""
@@ -85,6 +104,12 @@ def ensure_text(key: TextKey, text: str) -> None:
 def filled(key: TextKey, text: str, values: Mapping[str, str]) -> str:
     """Put the values in; what they contain is not looked at again."""
     return placeholders.filled(text, values, allowed=KINDS[key].allowed)
+
+
+def messages_needed(text: str) -> int:
+    """As how many messages a gateway sends a text; one letter with marks makes all of it dear."""
+    alone, joined = PLAIN_LENGTHS if text.isascii() else MARKED_LENGTHS
+    return 1 if len(text) <= alone else -(-len(text) // joined)
 
 
 def pause_seconds(attempts: int) -> int:

@@ -10,7 +10,7 @@ from sangkien.core import hot, paths, periods
 from sangkien.core.errors import NotFound
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.errors import InvalidPlan
-from sangkien.programmes.models import LocalPlan, Period, Programme
+from sangkien.programmes.models import Extension, LocalPlan, Period, Programme
 from sangkien.programmes.queries import phase_windows
 from sangkien.programmes.rules import phase_at
 from sangkien.units.models import Unit
@@ -74,6 +74,32 @@ _PLANS = """
   JOIN units_unit ON units_unit.id = programmes_localplan.unit_id
  WHERE programmes_localplan.phase_id = %s AND units_unit.path IN ({places})
 """
+
+
+def still_earlier(extension: Extension, plan: Tightened) -> LocalPlan | None:
+    """The plan by which a unit closes before the time to which its phase was put off: plans stay."""
+    by = plan.by
+    if by is None or by.phase_id != extension.period_id or by.closes_at is None:
+        return None
+    return by if by.closes_at < extension.closes_at else None
+
+
+def earlier_plans(
+    extensions: Sequence[Extension], unit_paths: Sequence[str]
+) -> dict[int, LocalPlan]:
+    """The same for several, by extension, the earliest of what holds for some units; one query."""
+    phases = {one.period_id for one in extensions}
+    if not phases:
+        return {}
+    above = {place for path in unit_paths for place in [*paths.ancestors(path), path]}
+    rows = LocalPlan.objects.filter(phase__in=phases, unit__path__in=above)
+    by_phase: dict[int, list[LocalPlan]] = {}
+    for plan in rows.select_related("unit").order_by("pk"):
+        by_phase.setdefault(plan.phase_id, []).append(plan)
+    found = {
+        one.pk: still_earlier(one, tightened(by_phase.get(one.period_id, []))) for one in extensions
+    }
+    return {pk: plan for pk, plan in found.items() if plan is not None}
 
 
 def plan_shown(

@@ -161,7 +161,7 @@ def _file_problem(question: Question, answer: Any) -> str | None:
     if not isinstance(answer, GivenFile):
         return _("Hãy gửi tệp.")
     if answer.is_infected:
-        return _("Tệp này có mã độc nên hệ thống đã xoá. Hãy gửi tệp khác.")
+        return _("Tệp này có mã độc nên hệ thống đã xóa. Hãy gửi tệp khác.")
     return None if answer.kind in FILES[question.kind] else _("Tệp này không đúng loại được hỏi.")
 
 

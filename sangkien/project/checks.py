@@ -76,6 +76,15 @@ def production_set_up(
                 id="sangkien.W002",
             )
         )
+    if settings.SEALING_KEYS == (settings.SECRET_KEY,):
+        found.append(
+            Caution(
+                "Bí mật kinh doanh đang được mã hóa bằng khóa ký của hệ thống: mất hoặc đổi khóa ấy thì "
+                "không mở lại được.",
+                hint="Đặt SANGKIEN_SEALING_KEYS_FILE, rồi chạy sangkien manage reseal.",
+                id="sangkien.W006",
+            )
+        )
     if not settings.SECOND_FACTOR:
         found.append(
             Caution(

@@ -4,6 +4,7 @@ import datetime as dt
 import ipaddress
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from sangkien.access.roles import ROLES, RoleKey
-from sangkien.project import file_places, other_sign_ins
+from sangkien.project import file_places, other_sign_ins, sealing_keys
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -36,12 +37,16 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True, kw_only=True)
 class Sms:
-    """A gateway for short messages: address, one header with its secret, body, signing key."""
+    """A gateway for short messages: address, one header with its secret, body, signing key, and how
+    many may be sent in an hour and in a day, because each one costs.
+    """
 
     url: str
     header: tuple[str, str] | None
     secret: str
     body: str
+    per_hour: int = 1_000
+    per_day: int = 5_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Environment:
     bind: str
     base_url: str
     secret_key: str
+    sealing_keys: tuple[str, ...]
     email: Mapping[str, object]
     sms: Sms | None
     second_factor: Mapping[RoleKey, dt.date]
@@ -89,6 +95,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         raise ImproperlyConfigured(
             "SANGKIEN_BASE_URL phải là địa chỉ http(s):// đầy đủ / must be a full http(s):// address"
         )
+    known_key = _known_key(variables, data_dir)
     return Environment(
         name=name,
         data_dir=data_dir,
@@ -96,7 +103,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         or f"sqlite:///{data_dir / 'sangkien.sqlite3'}",
         bind=bind,
         base_url=base_url,
-        secret_key=_secret_key(variables, data_dir, production=name == "production"),
+        secret_key=_secret_key(known_key, production=name == "production"),
+        sealing_keys=sealing_keys.read(variables, signing_key=known_key),
         email=email_settings(variables.get("SANGKIEN_EMAIL_URL") or "console://"),
         sms=sms_settings(variables),
         second_factor=second_factor_settings(variables),
@@ -164,7 +172,16 @@ def sms_settings(variables: Mapping[str, str]) -> Sms | None:
         header=(name.strip(), value.strip()) if name.strip() else None,
         secret=variables.get("SANGKIEN_SMS_SECRET", ""),
         body=body,
+        per_hour=_most(variables, "SANGKIEN_SMS_PER_HOUR", Sms.per_hour),
+        per_day=_most(variables, "SANGKIEN_SMS_PER_DAY", Sms.per_day),
     )
+
+
+def _most(variables: Mapping[str, str], name: str, usual: int) -> int:
+    text = variables.get(name, "") or str(usual)
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise ImproperlyConfigured(f"{name}: số nguyên từ 1 / a whole number from 1")
+    return int(text)
 
 
 def second_factor_settings(variables: Mapping[str, str]) -> dict[RoleKey, dt.date]:
@@ -191,14 +208,19 @@ def second_factor_settings(variables: Mapping[str, str]) -> dict[RoleKey, dt.dat
         ) from error
 
 
-def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: bool) -> str:
-    """Find the signing key. In production there is no default: guessed keys forge sessions."""
+def _known_key(variables: Mapping[str, str], data_dir: Path) -> str:
+    """The signing key that an operator set or `run.py` made; empty without any."""
     key = variables.get("SANGKIEN_SECRET_KEY", "")
     file = variables.get("SANGKIEN_SECRET_KEY_FILE")
     if not key:
         path = Path(file) if file else data_dir / SECRET_FILE
         if file or path.exists():
             key = _first_line(path)
+    return key
+
+
+def _secret_key(key: str, *, production: bool) -> str:
+    """In production there is no default: guessed keys forge sessions."""
     if production and len(key) < WEAKEST_SECRET:
         raise ImproperlyConfigured(
             "Thiếu khóa bí mật: đặt SANGKIEN_SECRET_KEY hoặc SANGKIEN_SECRET_KEY_FILE "

@@ -87,7 +87,26 @@ class WorkCollector(Collector):
             "How long the oldest of them has waited",
             value=(now - since).total_seconds() if since else 0,
         )
+        yield from _spent(now)
         yield from _quarantine(now)
+
+
+def _spent(now: datetime) -> Iterator[Metric]:
+    """Nothing without a gateway."""
+    spent = outbox.spent(at=now)
+    if spent is None:
+        return
+    yield GaugeMetricFamily(
+        "sangkien_messages_last_hour", "Messages of the last hour", value=spent.hour
+    )
+    yield GaugeMetricFamily(
+        "sangkien_messages_last_day", "Messages of the last 24 hours", value=spent.day
+    )
+    yield GaugeMetricFamily(
+        "sangkien_messages_stopped",
+        "1 while the limit is reached and nobody gets a code by phone",
+        value=int(spent.is_over),
+    )
 
 
 def _quarantine(now: datetime) -> Iterator[Metric]:

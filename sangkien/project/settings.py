@@ -12,6 +12,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DATA_DIR = ENVIRONMENT.data_dir
 
 SECRET_KEY = ENVIRONMENT.secret_key
+# What closes and opens trade secrets; without any, nothing can be closed.
+SEALING_KEYS = ENVIRONMENT.sealing_keys
 DEBUG = ENVIRONMENT.debug
 BASE_URL = ENVIRONMENT.base_url
 ALLOWED_HOSTS = [ENVIRONMENT.host, "localhost", "127.0.0.1", "[::1]"]

@@ -16,6 +16,7 @@ from sangkien.project.settings import *  # noqa: F403 - the variables above come
 from sangkien.project.settings import DATA_DIR, DATABASES, FILE_STORAGE
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SEALING_KEYS = ("a-key-of-the-tests-and-of-nothing-else",)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

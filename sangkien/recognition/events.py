@@ -84,12 +84,6 @@ class _InitiativeEvent(bus.Event):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class NotRecognised(_InitiativeEvent):
-    name: ClassVar[str] = "recognition.refused"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
 class InfluenceRaised(_InitiativeEvent):
     name: ClassVar[str] = "recognition.influence_raised"
 

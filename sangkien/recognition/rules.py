@@ -11,8 +11,10 @@ from sangkien.core.workdays import Calendar
 from sangkien.recognition.enums import Influence
 from sangkien.recognition.errors import Incomplete, InfluenceNotAllowed
 
-AT_ONCE = 50  # recognised while the signer waits; more in the background
-BATCH = 25
+# Certificates that are written while the signer waits, within one transaction of about a second;
+# more in the background.
+AT_ONCE = 20
+BATCH = 5  # initiatives of one transaction there
 MOST = 2_000  # in one decision
 
 TITLE_LENGTH = 250

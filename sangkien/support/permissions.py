@@ -39,5 +39,6 @@ def can_write_in(actor: Actor, request: HelpRequest) -> bool:
         and is_helper(actor, request)
         and draft is not None
         and draft.is_editable
+        and not draft.is_secret
         and actor.can(Permission.INITIATIVE_REGISTER_FOR_OTHERS, at=draft.unit_path)
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.queries import active_user
 from sangkien.core import codes, paths
@@ -14,7 +15,6 @@ from sangkien.core.errors import NotFound
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import EDITABLE
 from sangkien.support.models import HelpNote, HelpRequest
-from sangkien.support.permissions import can_help
 from sangkien.support.rules import MOST_NOTES
 from sangkien.units.models import Grant, Unit
 from sangkien.units.queries import actor_for
@@ -64,7 +64,9 @@ def is_left(request: HelpRequest, *, at: dt.datetime) -> bool:
     if request.helper_id is None:
         return False
     helper = active_user(request.helper_id)
-    return helper is None or not can_help(actor_for(helper, at=at), request)
+    if helper is None:
+        return True
+    return not actor_for(helper, at=at).can(Permission.SUPPORT_GIVE, at=request.unit.path)
 
 
 def notes_of(request: HelpRequest) -> list[HelpNote]:

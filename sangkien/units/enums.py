@@ -78,4 +78,4 @@ class ActState(models.TextChoices):
     DONE = "done", _("Đã thực hiện")
     FAILED = "failed", _("Không thực hiện được")
     UNDONE = "undone", _("Đã hoàn tác")
-    CANCELLED = "cancelled", _("Đã huỷ")
+    CANCELLED = "cancelled", _("Đã hủy")

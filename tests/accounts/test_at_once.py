@@ -8,7 +8,7 @@ import pytest
 from sangkien.accounts.actions import activation, codes, people, signing_in
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.models import OneTimeCode, User
-from sangkien.accounts.models.one_time_code import MOST_TRIES
+from sangkien.accounts.rules import FREE_TRIES
 from tests.factories import NOW
 from tests.threads import outcomes, refusals
 
@@ -27,8 +27,10 @@ def test_parallel_guesses_do_not_slip_through(user: User) -> None:
 
     found = outcomes(*[guess] * 8)
 
-    assert len(refusals(found)) == 8
-    assert OneTimeCode.objects.get().tries == MOST_TRIES
+    assert sorted(refusal.code for refusal in refusals(found)) == [
+        *["too_many_tries"] * 3,
+        *["wrong_code"] * FREE_TRIES,
+    ]
 
 
 def test_code_used_by_two_at_once_opens_once(user: User) -> None:

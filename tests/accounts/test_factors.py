@@ -208,7 +208,7 @@ class TestChanging:
 
         call_command("reset_second_factor", "dv 1")
 
-        assert "Trần Thị Bình (DV1): đã xoá 1." in capsys.readouterr().out
+        assert "Trần Thị Bình (DV1): đã xóa 1." in capsys.readouterr().out
         assert Entry.objects.filter(name="person.factors_reset").count() == 1
         with pytest.raises(CommandError, match="Không có ai"):
             call_command("reset_second_factor", "DV9")

@@ -37,7 +37,7 @@ def test_officer_of_another_unit_records_it_at_once_with_credit_to_both(scene: S
     assert adoption.brought_by == scene.cast.sister_officer
     assert adoption.initiative.author == scene.cast.author
     assert adopter_count(initiative.pk) == 1
-    assert adopter_names(initiative.pk) == ["CĐCS Công ty Cơ khí Hoà Bình"]
+    assert adopter_names(initiative.pk) == ["CĐCS Công ty Cơ khí Hòa Bình"]
 
 
 def test_author_reads_it_on_the_timeline_and_the_desk(scene: Scene) -> None:

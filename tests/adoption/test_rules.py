@@ -5,23 +5,6 @@ import pytest
 from sangkien.adoption import rules
 from sangkien.adoption.enums import Finding, Use
 from sangkien.adoption.errors import InvalidEntry, OwnUnit
-from sangkien.initiatives.rules import recognition_due_on
-
-
-@pytest.mark.parametrize(
-    ("accepted", "due"),
-    [
-        ("2026-03-10", "2026-06-10"),
-        ("2026-11-30", "2027-02-28"),
-        ("2027-11-30", "2028-02-29"),
-        ("2026-10-31", "2027-01-31"),
-        ("2026-12-31", "2027-03-31"),
-    ],
-)
-def test_three_months_run_from_acceptance_and_stop_at_the_end_of_the_month(
-    accepted: str, due: str
-) -> None:
-    assert recognition_due_on(dt.date.fromisoformat(accepted)) == dt.date.fromisoformat(due)
 
 
 def test_clock_begins_with_the_later_of_use_and_confirmation() -> None:

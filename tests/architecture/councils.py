@@ -149,6 +149,7 @@ class Councils:
             "councils.file_pk": (1,),
             "councils.item_pk": (self.item.pk, self.preparing.items.get().pk),
             "councils.sheet_pk": (self.sheet.pk,),
+            "councils.evidence_pk": (1,),
             **{f"councils:{page}.ballot_pk": (self.ballot.pk,) for page in BALLOT_PAGES},
             **{f"councils:{page}.ballot_pk": (self.typed.pk,) for page in TYPED_PAGES},
             "councils:ballot_count.ballot_pk": (self.slips.pk,),

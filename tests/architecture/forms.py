@@ -379,6 +379,9 @@ class Filled:
             "initiatives:amend": Form(
                 sender="author", args=self._code("confirmed"), body=self._amended()
             ),
+            "initiatives:secrecy": Form(
+                sender="author", args=self._code("sent"), body={"intent": "giu"}
+            ),
             "initiatives:take_back": Form(
                 sender="author", args=self._code("confirmed"), body=REASON
             ),

@@ -10,36 +10,41 @@ from sangkien.core import bus
 
 # Keys, codes, numbers and digests that the program writes.
 SHORT = frozenset(
-    [
-        "kind",
-        "state",
-        "post",
-        "factor",
-        "version",
-        "role",
+    {
+        "above_path",
+        "address",
         "cause",
-        "value",
-        "old_value",
-        "finding",
-        "use",
-        "what",
-        "key",
-        "provider",
-        "label",
-        "new_label",
-        "digest",
-        "old",
-        "new",
         "closed_at",
         "closes_at",
-        "above_path",
-        "waits_path",
-        "fields",
-        "address",
-        "method",
-        "outcome",
+        "digest",
+        "factor",
         "file",  # the digest of a signed paper
-    ]
+        "fields",
+        "finding",
+        "from_path",
+        "key",
+        "kind",
+        "label",
+        "method",
+        "new",
+        "new_label",
+        "number",
+        "old",
+        "old_value",
+        "outcome",
+        "post",
+        "provider",
+        "role",
+        "state",
+        "to_path",
+        "use",
+        "value",
+        "version",
+        "waits_path",
+        "wanted",
+        "was",
+        "what",
+    }
 )
 
 OFFICIAL = {
@@ -50,6 +55,7 @@ OFFICIAL = {
         "initiative.checked.reason",
         "initiative.confirmed.reason",
         "initiative.corrected.reason",
+        "initiative.passed_up.reason",
         "initiative.photo_hidden.reason",
         "initiative.recognised.reason",
         "initiative.recognition_refused.reason",
@@ -71,7 +77,6 @@ OFFICIAL = {
         "recognition.appeal_upheld.reason",
         "recognition.certificate_reissued.reason",
         "recognition.influence_raised.reason",
-        "recognition.refused.reason",
     },
     "the names of the parties of an agreement, as printed": {
         "agreement.change_asked.party",
@@ -94,17 +99,27 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
-    "what a unit states about its use of an initiative": {
+    "what a unit states about its use of an initiative, and the superior about the benefit": {
+        "adoption.benefit_counted.reason",
         "adoption.declined.reason",
         "adoption.withdrawn.reason",
     },
-    "an officer took something of another person off the site": {"discussion.hidden.reason"},
+    "an officer took something of another person off the site, or let it be seen again": {
+        "discussion.hidden.reason",
+        "discussion.shown_again.reason",
+    },
     "how a programme is run": {
         "programme.period_extended.period_name",
         "programme.period_extended.reason",
         "programme.period_set.period_name",
         "programme.ruleset_declined.reason",
         "programme.ruleset_proposed.reason",
+        "programme.window_changed.period_name",
+        "programme.window_changed.reason",
+        "programme.window_declined.period_name",
+        "programme.window_declined.reason",
+        "programme.window_proposed.period_name",
+        "programme.window_proposed.reason",
     },
     "what the register of units and members was changed for": {
         "unit.account_locked.reason",
@@ -128,7 +143,6 @@ OFFICIAL = {
 
 # These have the field from the event that they are a kind of, and nothing is written into it.
 EMPTY = {
-    "adoption.benefit_counted",
     "adoption.benefit_verified",
     "adoption.library_changed",
     "adoption.proposed",
@@ -157,6 +171,7 @@ EMPTY = {
     "programme.ruleset_revised",
     "recognition.appeal_sent",
     "recognition.brought_before_council",
+    "recognition.heard_by_council",
 }
 
 

@@ -20,6 +20,33 @@ BLOCKED = {
     "unescaped value": re.compile(r"\|\s*safe\b|\bautoescape off\b"),
 }
 
+# Where the navigation itself leads, and the steps on the way to a sent initiative, which have
+# their own way back; a shared tablet has no other pages at all.
+NAVIGATION = {
+    *("accounts/profile.html", "councils/index.html", "desk/index.html", "initiatives/list.html"),
+    *("initiatives/on_behalf.html", "initiatives/queue.html", "messages/index.html"),
+    *("notices/index.html", "privacy/mine.html", "privacy/queue.html", "programmes/managed.html"),
+    "units/index.html",
+}
+STEPS = {
+    *("accounts/prove.html", "initiatives/choose.html", "initiatives/evidence.html"),
+    *("initiatives/formula.html", "initiatives/formulas.html", "initiatives/nothing_offered.html"),
+    *("initiatives/quick.html", "initiatives/receipt.html", "initiatives/review.html"),
+    *("initiatives/start.html", "initiatives/step.html", "offline/bring.html"),
+    *("kiosk/choose.html", "kiosk/receipt.html", "kiosk/start.html"),
+    "programmes/target_remove.html",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_behind_the_sign_in_say_the_way(name: str) -> None:
+    source = (TEMPLATES / name).read_text(encoding="utf-8")
+    if '{% extends "shared/work.html" %}' not in source:
+        return
+
+    says_it = "{% block breadcrumb %}" in source
+    assert says_it != (name in NAVIGATION | STEPS)
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_template_compiles(name: str) -> None:

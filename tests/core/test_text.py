@@ -150,6 +150,14 @@ def test_nobody_has_an_empty_sort_key() -> None:
     assert text.given_name_key("   ") == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("Đặng Ỷ Lan", "Dang Y Lan"), ("CĐCS Ơn “Ưu”", "CDCS On “Uu”"), ("abc 1", "abc 1"), ("", "")],
+)
+def test_names_can_be_written_without_marks(written: str, plain: str) -> None:
+    assert text.without_marks(written) == plain
+
+
 @given(st.text("abc ", max_size=12), st.text("abc ", max_size=12))
 def test_what_is_kept_in_order_is_the_longest_common_subsequence(before: str, after: str) -> None:
     best = [0] * (len(after) + 1)

@@ -309,6 +309,27 @@ def test_who_left_reads_the_sessions_of_before_and_none_of_later(body: Body) -> 
     assert (earlier in seen, later in seen) == (True, False)
 
 
+def test_who_joins_reads_the_sessions_from_then_on_and_none_of_before(body: Body) -> None:
+    earlier = body.session()
+    body.at += dt.timedelta(days=1)
+    newcomer = make_member(body.cast.factory)
+    establishing.take_seat(
+        body.council,
+        newcomer,
+        post=Post.MEMBER,
+        is_union_seat=False,
+        since_on=body.at.date(),
+        reason="Thay người nghỉ",
+        by=body.officer,
+        at=body.at,
+    )
+    later = body.session()
+
+    seen = Session.objects.visible_to(actor(newcomer))
+
+    assert (earlier in seen, later in seen) == (False, True)
+
+
 def test_only_the_officer_of_the_unit_manages_a_council(body: Body) -> None:
     for user in (body.users[0], body.cast.sister_officer):
         with pytest.raises(NotAllowed):

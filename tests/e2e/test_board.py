@@ -82,7 +82,7 @@ def test_officer_reads_who_is_at_zero(journey: Journey, scene: Scene) -> None:
     page.goto(f"{address}/tien-do/{scene.programme.slug}/SX/")
     page.get_by_role("link", name="Xem danh sách").click()
 
-    expect(page.get_by_role("link", name="CĐCS Công ty Cơ khí Hoà Bình")).to_be_visible()
+    expect(page.get_by_role("link", name="CĐCS Công ty Cơ khí Hòa Bình")).to_be_visible()
     expect(page.get_by_text("CĐCS Công ty May Ánh Dương")).to_have_count(0)
     journey.look("zero")
 

@@ -79,3 +79,25 @@ def test_what_the_server_did_not_get_comes_back_on_the_same_phone(
     )
     expect(page.locator("[data-autosave-status]")).to_contain_text("Đã lưu nháp lúc")
     assert Initiative.objects.get().before == "Mỗi đôi phải giữ tay 30 giây."
+
+
+def test_a_trade_secret_is_never_kept_on_the_phone(journey: Journey, worker: User) -> None:
+    page = journey.page
+    page.set_viewport_size(PHONE)
+    sign_in(page, journey.address, "DV777001")
+    page.get_by_role("link", name="Đăng ký").first.click()
+    journey.type("Tên sáng kiến", "Pha keo theo tỷ lệ riêng")
+    page.get_by_text("Có bí mật kinh doanh?").click()
+    page.get_by_label("Giữ bí mật kinh doanh").check()
+    journey.press("Tiếp tục")
+    journey.type("Trước đây làm thế nào", "Pha theo tay nghề.")
+    expect(page.locator("[data-autosave-status]")).to_contain_text("Đã lưu nháp lúc")
+    page.context.set_offline(True)
+    journey.type("Nay làm thế nào", "Đo bằng cân điện tử.")
+
+    expect(page.locator("[data-autosave-status]")).to_contain_text("không giữ trên máy này")
+    assert page.evaluate("JSON.stringify(localStorage)") == "{}"
+    journey.complaints.clear()  # the network was gone, and the browser says so
+    page.context.set_offline(False)
+    draft = Initiative.objects.get()
+    assert (draft.is_secret, draft.before) == (True, "")

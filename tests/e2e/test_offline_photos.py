@@ -151,7 +151,7 @@ def test_shared_telephone_is_wiped_by_one_button(offline: Journey) -> None:
     offline.press("Giữ trên máy này")
     page.on("dialog", lambda dialog: dialog.accept())
 
-    offline.press("Máy dùng chung: xoá hết")
+    offline.press("Máy dùng chung: xóa hết")
 
     expect(page.get_by_role("heading", name="Đang ở trên máy này, chưa gửi")).to_be_hidden()
     assert kept(page) == []

@@ -192,7 +192,7 @@ def make_cast() -> Cast:
     superior = make_unit("LĐLĐ huyện Sông Xanh", level="cap-tren", parent=province, code="SX")
     sister = make_unit("LĐLĐ huyện Núi Đỏ", level="cap-tren", parent=province, code="ND")
     factory = make_unit("CĐCS Công ty May Ánh Dương", level="co-so", parent=superior, code="AD")
-    second = make_unit("CĐCS Công ty Cơ khí Hoà Bình", level="co-so", parent=superior, code="HB")
+    second = make_unit("CĐCS Công ty Cơ khí Hòa Bình", level="co-so", parent=superior, code="HB")
     far = make_unit("CĐCS Trường Mầm non Hoa Sen", level="co-so", parent=sister, code="HS")
     return Cast(
         national=national,

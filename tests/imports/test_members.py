@@ -56,7 +56,7 @@ def test_preview_writes_nothing(cast: Cast) -> None:
 
 
 def test_cells_are_read_as_people_fill_them_in(cast: Cast) -> None:
-    row = (12345, "  ÐỖ  Thị\u200b Hoà ", 912345678.0, "", dt.date(2020, 3, 5), "")
+    row = (12345, "  ÐỖ  Thị\u200b Hòa ", 912345678.0, "", dt.date(2020, 3, 5), "")
 
     batch = done(
         cast,
@@ -66,7 +66,7 @@ def test_cells_are_read_as_people_fill_them_in(cast: Cast) -> None:
     )
 
     first, second = User.objects.get(member_code="12345"), User.objects.get(member_code="DV7")
-    assert (first.full_name, first.phone) == ("ĐỖ Thị Hoà", "0912345678")
+    assert (first.full_name, first.phone) == ("ĐỖ Thị Hòa", "0912345678")
     assert "số 0" in reasons(batch)
     assert (second.full_name, second.phone) == ("Nguyễn Văn Bé", "0987654321")
     joined = Membership.objects.order_by("pk").filter(user__in=[first, second])
@@ -118,7 +118,7 @@ def test_the_same_list_again_changes_nothing(cast: Cast) -> None:
 
 
 def test_a_code_twice_in_a_list_is_taken_once(cast: Cast) -> None:
-    batch = done(cast, ("M01", "Lê Thị Hoa"), ("m 01", "Lê Thị Hoà"))
+    batch = done(cast, ("M01", "Lê Thị Hoa"), ("m 01", "Lê Thị Hòa"))
 
     assert verdicts(batch) == ["ok", "error"]
     assert "Trùng mã đoàn viên với dòng 2" in reasons(batch, 2)
@@ -127,15 +127,15 @@ def test_a_code_twice_in_a_list_is_taken_once(cast: Cast) -> None:
 def test_differences_are_shown_and_written(cast: Cast) -> None:
     done(cast, ("M01", "Lê Thị Hoa", ""))
 
-    batch = done(cast, ("M01", "Lê Thị Hoà", "0912345678"))
+    batch = done(cast, ("M01", "Lê Thị Hòa", "0912345678"))
 
     assert batch.lines.get().difference == [
-        ["Họ và tên", "Lê Thị Hoa", "Lê Thị Hoà"],
+        ["Họ và tên", "Lê Thị Hoa", "Lê Thị Hòa"],
         ["Số điện thoại", "", "0912345678"],
     ]
     person = User.objects.get(member_code="M01")
     assert (person.full_name, person.folded_name, person.phone) == (
-        "Lê Thị Hoà", "le thi hoa", "0912345678",
+        "Lê Thị Hòa", "le thi hoa", "0912345678",
     )  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def test_leaving_ends_the_membership_and_an_old_list_does_not_bring_back(cast: C
 
 
 def test_units_are_found_by_name_and_suggested(cast: Cast) -> None:
-    section = make_unit("Tổ cắt Hoà Bình", level="bo-phan", parent=cast.factory, code="AD-1")
+    section = make_unit("Tổ cắt Hòa Bình", level="bo-phan", parent=cast.factory, code="AD-1")
 
     batch = done(
         cast,
@@ -219,7 +219,7 @@ def test_units_are_found_by_name_and_suggested(cast: Cast) -> None:
     )
 
     assert Membership.objects.get(user__member_code="M01").unit == section
-    assert "Gần giống: Tổ cắt Hoà Bình (AD-1)" in reasons(batch, 2)
+    assert "Gần giống: Tổ cắt Hòa Bình (AD-1)" in reasons(batch, 2)
 
 
 def test_abbreviated_names_of_units_are_the_same(cast: Cast) -> None:
@@ -246,7 +246,7 @@ def test_a_unit_outside_is_unknown(cast: Cast) -> None:
 
 def test_undo_takes_back_what_is_untouched(cast: Cast) -> None:
     done(cast, ("M01", "Lê Thị Hoa", ""))
-    batch = done(cast, ("M01", "Lê Thị Hoà", "0912345678"), ("M02", "Vũ Ba"), ("M03", "Tạ Tư"))
+    batch = done(cast, ("M01", "Lê Thị Hòa", "0912345678"), ("M02", "Vũ Ba"), ("M03", "Tạ Tư"))
     third = User.objects.get(member_code="M03")
     people.grant_role(
         cast.factory, third, role=RoleKey.AUDITOR, since_on=clock.today(), by=SYSTEM, at=clock.now()

@@ -14,6 +14,7 @@ from sangkien.initiatives.errors import DecidedMeanwhile, NobodyAbove, ReasonMis
 from sangkien.initiatives.models import Decision, Initiative, Overdue, PassingUp
 from sangkien.initiatives.queries import decisions_of, happenings, last_decision
 from sangkien.initiatives.stages import Standing, stages_of
+from sangkien.initiatives.verifying import check_decisions
 from sangkien.journal.models import Entry
 from sangkien.programmes.chain import Step
 from sangkien.programmes.enums import StepKind
@@ -227,6 +228,19 @@ def test_two_steps_up_are_two_rows(cast: Cast, sent: Initiative) -> None:
     assert [row.to_unit for row in PassingUp.objects.order_by("pk")] == [
         Unit.objects.get(pk=cast.superior.pk),
         Unit.objects.get(pk=cast.province.pk),
+    ]
+
+
+def test_verify_knows_what_was_passed_up_and_names_what_was_moved(
+    cast: Cast, sent: Initiative
+) -> None:
+    pass_up(sent, cast.officer)
+    assert list(check_decisions()) == []
+
+    Initiative.objects.update(waits_path=cast.province.path)
+
+    assert list(check_decisions()) == [
+        f"Sáng kiến {sent.code}: chờ xác nhận ở nơi không phải đơn vị của sáng kiến."
     ]
 
 

@@ -121,3 +121,19 @@ def test_reason_must_say_something(reason: str) -> None:
 
 def test_reason_in_words_is_fine() -> None:
     assert rules.reason_problem("Thiếu cách tính số tiền làm lợi.") is None
+
+
+@pytest.mark.parametrize(
+    ("accepted", "due"),
+    [
+        ("2026-03-10", "2026-06-10"),
+        ("2026-11-30", "2027-02-28"),
+        ("2027-11-30", "2028-02-29"),
+        ("2026-10-31", "2027-01-31"),
+        ("2026-12-31", "2027-03-31"),
+    ],
+)
+def test_three_months_run_from_acceptance_and_stop_at_the_end_of_the_month(
+    accepted: str, due: str
+) -> None:
+    assert rules.recognition_due_on(dt.date.fromisoformat(accepted)) == dt.date.fromisoformat(due)

@@ -11,6 +11,7 @@ from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.permissions import has_interest
 from sangkien.units.actions import people
 from tests.factories import (
     NOW,
@@ -155,3 +156,16 @@ def test_happenings_tell_who_did_what_and_why(cast: Cast, sent: Initiative) -> N
         ("initiative.submitted", "Nguyễn Văn An", ""),
         ("initiative.returned", "Trần Thị Bình", "Thiếu số quyết định công nhận."),
     ]
+
+
+def test_who_entered_it_decides_in_the_own_union_and_not_above(cast: Cast) -> None:
+    initiative = make_initiative(make_programme(cast.province), cast.factory, cast.author)
+    initiative.entered_by = cast.officer
+    enterer = actor(cast.officer)
+    initiative.step = 2
+
+    assert not has_interest(enterer, initiative)  # its own council
+    initiative.waits_path = cast.superior.path
+    assert has_interest(enterer, initiative)
+    initiative.step, initiative.waits_path = 0, ""
+    assert not has_interest(enterer, initiative)

@@ -1,17 +1,29 @@
 """Case 47: only listed placeholders; everything else in braces is refused."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import sangkien
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.models import Entry
 from sangkien.messages import queries
 from sangkien.messages.actions import texts
 from sangkien.messages.enums import TextKey
 from sangkien.messages.errors import InvalidText
-from sangkien.messages.rules import KINDS, ensure_text, filled, pause_seconds
+from sangkien.messages.rules import (
+    KINDS,
+    ensure_text,
+    filled,
+    messages_needed,
+    pause_seconds,
+)
 from tests.factories import NOW, SYSTEM, Cast, actor, make_cast
 
 pytestmark = pytest.mark.django_db
+
+PACKAGE, MAILS = Path(sangkien.__file__).parent, "mail.send_mail"
 
 
 @pytest.fixture
@@ -82,3 +94,45 @@ def test_texts_are_written_at_the_top_of_the_tree_only(cast: Cast, who: str) -> 
 
 def test_pauses_grow_up_to_half_an_hour() -> None:
     assert [pause_seconds(n) for n in (1, 2, 3, 20)] == [10, 20, 40, 1800]
+
+
+def test_every_text_has_a_preview_with_everything_filled_in() -> None:
+    for wording in queries.wordings():
+        assert "{" not in wording.sample
+        assert wording.messages_needed == (0 if wording.key == TextKey.SHEET else 1)
+
+
+def test_names_in_a_text_without_marks_have_none_either(cast: Cast) -> None:
+    values = {"ho_ten": "Đặng Thị Phượng", "don_vi": "CĐCS Cơ khí", "ma": "1", "han": "1/6"}
+
+    assert (
+        queries.get_wording("kich-hoat")
+        .filled(values)
+        .startswith("CDCS Co khi: ma kich hoat tai khoan Sang Kien cua Dang Thi Phuong la 1")
+    )
+    texts.change(TextKey.ACTIVATION, "Mã của {ho_ten}: {ma}", by=SYSTEM, at=NOW)
+    assert queries.get_wording("kich-hoat").filled(values) == "Mã của Đặng Thị Phượng: 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("a" * 160, 1), ("a" * 161, 2), ("a" * 307, 3), ("ạ" * 70, 1), ("ạ" * 71, 2), ("ạ" * 135, 3)],
+)
+def test_letters_with_marks_make_a_message_dearer(text: str, count: int) -> None:
+    assert messages_needed(text) == count
+
+
+def test_nothing_is_sent_that_is_not_one_of_these_texts() -> None:
+    """Whoever sends goes through the outbox, and the outbox takes a key of an editable text."""
+    sources = {path: path.read_text() for path in PACKAGE.rglob("*.py")}
+
+    senders = {
+        path.relative_to(PACKAGE).as_posix() for path, text in sources.items() if MAILS in text
+    }
+    assert senders == {"messages/gateways.py"}
+    for text in sources.values():
+        for call in re.findall(r"outbox\.send\(\s*[\w.]+,\s*([\w.]+)", text):
+            assert call.startswith("TextKey.")
+    assert not any(
+        word in text for text in sources.values() for word in ("EmailMessage", "mail_admins")
+    )

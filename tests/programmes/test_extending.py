@@ -294,3 +294,19 @@ def test_rules_cost_one_statement_and_no_rules_none(
     with django_assert_num_queries(1):
         for _ in range(3):
             assert queries.ruleset_at(asking, NOW) is not None
+
+
+def test_the_plan_of_a_unit_stays_when_the_phase_is_put_off(cast: Cast, phase: Period) -> None:
+    plan = planned(cast.superior, phase)
+    extension = extending.extend_period(
+        phase, signed(end_of(dt.date(2026, 6, 10))), by=SYSTEM, at=NOW
+    )
+    below, beside = cast.factory.path, cast.far_factory.path
+
+    assert plans.earlier_plans([extension], [below]) == {extension.pk: plan}
+    assert plans.earlier_plans([extension], [beside]) == {}
+    assert plans.earlier_plans([], [below]) == {}
+    programme = Programme.objects.get(pk=phase.programme_id)
+    tight = plans.plans_above(programme, below, phase.pk)
+    assert plans.still_earlier(extension, tight) == plan
+    assert plans.still_earlier(extension, plans.NOTHING) is None

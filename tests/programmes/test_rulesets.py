@@ -218,7 +218,7 @@ def test_keys_stay_with_their_questions_and_are_never_used_twice(
         question("Hai, hỏi lại", key="q2"),
         question("Một, thành số", key="q1", kind=QuestionKind.NUMBER),
         question("Ba"),
-        question("Khoá lạ", key="q77"),
+        question("Khóa lạ", key="q77"),
     ]
     following = rulesets.set_questions(following, changed, by=by, at=NOW)
 

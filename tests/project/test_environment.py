@@ -115,6 +115,18 @@ def test_gateway_for_messages_is_not_needed(tmp_path: Path) -> None:
     assert environment.read({"SANGKIEN_DATA_DIR": str(tmp_path)}).sms is None
 
 
+@pytest.mark.parametrize("wrong", ["0", "-1", "1.5", "nhiều", "9" * 12])
+def test_limits_of_messages_are_whole_numbers(wrong: str) -> None:
+    variables = {"SANGKIEN_SMS_URL": "console:", "SANGKIEN_SMS_PER_DAY": "20"}
+
+    found = environment.sms_settings(variables)
+
+    assert found is not None
+    assert (found.per_hour, found.per_day) == (1_000, 20)
+    with pytest.raises(ImproperlyConfigured, match="SANGKIEN_SMS_PER_HOUR"):
+        environment.sms_settings({**variables, "SANGKIEN_SMS_PER_HOUR": wrong})
+
+
 def test_gateway_is_read_with_its_header_and_body() -> None:
     found = environment.sms_settings(
         {

@@ -1,5 +1,6 @@
 """What waits for a decision, what was refused, who reads what."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -7,8 +8,10 @@ from django.db import IntegrityError, transaction
 
 from sangkien.access.roles import RoleKey
 from sangkien.core.errors import NotAllowed
+from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.queries import recognition_terms
 from sangkien.journal.models import Entry
 from sangkien.programmes.models import Programme
 from sangkien.recognition.actions import refusing, regulating
@@ -158,3 +161,15 @@ def test_what_a_unit_above_demands_later_binds_those_that_had_set_their_own(cast
 
     assert current.needs_council
     assert current.decision_symbol == "QĐ-LĐLĐ"
+
+
+def test_three_months_run_from_the_day_the_own_union_accepted_it(
+    cast: Cast, programme: Programme
+) -> None:
+    row = valid(programme, cast)
+
+    assert recognition_terms([row.pk]) == {row.pk: dt.date(2026, 8, 20)}
+    confirmation.reopen(row, reason="Xem lại số liệu.", by=actor(cast.officer), at=NOW)
+    later = NOW + dt.timedelta(days=10)
+    confirmation.confirm(row, by=actor(cast.officer, at=later), at=later)
+    assert recognition_terms([row.pk]) == {row.pk: dt.date(2026, 8, 30)}

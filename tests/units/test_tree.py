@@ -27,7 +27,7 @@ def cast() -> Cast:
 def open_unit(parent: Unit | None, **changes: Any) -> Unit:
     values: dict[str, Any] = {
         "code": "moi.1",
-        "name": "  CĐCS   Công ty Hoà Bình ",
+        "name": "  CĐCS   Công ty Hòa Bình ",
         "level": Level.objects.get(pk=changes.pop("level_key", "co-so")),
         "opened_on": TODAY,
         "by": SYSTEM,
@@ -37,10 +37,10 @@ def open_unit(parent: Unit | None, **changes: Any) -> Unit:
 
 
 def test_a_unit_stands_below_its_parent(cast: Cast) -> None:
-    unit = open_unit(cast.superior, short_name="Hoà Bình")
+    unit = open_unit(cast.superior, short_name="Hòa Bình")
 
     unit.refresh_from_db()
-    assert (unit.code, unit.name, unit.label) == ("MOI.1", "CĐCS Công ty Hoà Bình", "Hoà Bình")
+    assert (unit.code, unit.name, unit.label) == ("MOI.1", "CĐCS Công ty Hòa Bình", "Hòa Bình")
     assert unit.path == paths.child(cast.superior.path, unit.pk)
     assert unit.folded_name == "cdcs cong ty hoa binh hoa binh"
     assert list(verifying.check_paths()) == []

@@ -1,4 +1,8 @@
-"""One-time codes: at most one open per person and purpose, five tries, used once."""
+"""One-time codes: at most one open per person and purpose, used once.
+
+A code to sign in belongs to one browser and has five tries. A code to activate an account belongs
+to nobody yet: wrong ones never spend it, they make whoever types them wait (`activation`).
+"""
 
 import datetime as dt
 import secrets
@@ -12,6 +16,7 @@ from sangkien.accounts import rules
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.errors import WrongCode
 from sangkien.accounts.models import OneTimeCode, User
+from sangkien.accounts.models.one_time_code import OneTimeCodeQuerySet
 from sangkien.core import db
 
 # Figures only: they can be read aloud in any dialect, and phones show a keypad for them.
@@ -71,11 +76,19 @@ def spend_try(user: User | None, purpose: CodePurpose, *, at: dt.datetime) -> On
     counts the try of the account: with one of its own, only people who have a code would keep the
     disk busy, and the answer would take longer.
     """
-    pk = user.pk if user and user.is_active else NOBODY
-    own = OneTimeCode.objects.filter(user=pk, purpose=purpose)
-    counted = own.spend_try(at)
-    code = own.usable_at(at).first()
+    counted = _own(user, purpose).spend_try(at)
+    code = usable(user, purpose, at=at)
     return code if counted else None
+
+
+def usable(user: User | None, purpose: CodePurpose, *, at: dt.datetime) -> OneTimeCode | None:
+    """The person's open code, however often it was guessed."""
+    return _own(user, purpose).usable_at(at).select_related("user").first()
+
+
+def _own(user: User | None, purpose: CodePurpose) -> OneTimeCodeQuerySet:
+    pk = user.pk if user and user.is_active else NOBODY
+    return OneTimeCode.objects.filter(user=pk, purpose=purpose)
 
 
 def ensure_fits(

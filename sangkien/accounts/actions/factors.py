@@ -171,7 +171,7 @@ def make_recovery_codes(user: User, *, by: Actor, at: dt.datetime) -> list[str]:
 
 @transaction.atomic
 def reset(user: User, *, by: Actor, at: dt.datetime) -> int:
-    """ "Xoá xác thực hai bước" of somebody who lost everything; all sessions end."""
+    """ "Xóa xác thực hai bước" of somebody who lost everything; all sessions end."""
     if not by.is_system:
         raise NotAllowed(_("Chỉ người vận hành hệ thống làm được việc này."))
     removed: int
@@ -183,9 +183,9 @@ def reset(user: User, *, by: Actor, at: dt.datetime) -> int:
 
 
 def ensure_may_change(user: User, by: Actor) -> None:
-    """A PIN must not turn into the key of an office."""
+    """A PIN must not turn into the key of an office, nor of one that the person gets later."""
     ensure_self(user, by)
-    if by.is_limited:
+    if by.is_limited or by.is_weak:
         raise NotAllowed(_("Hãy đăng nhập bằng mật khẩu để thay đổi xác thực hai bước."))
 
 

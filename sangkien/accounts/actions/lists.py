@@ -33,5 +33,5 @@ def locked_people(pks: Sequence[int]) -> dict[int, User]:
 
 
 def remove_people(pks: Sequence[int]) -> None:
-    """ "Xoá người vừa thêm nhầm": only people to whom nothing refers; the database sees to it."""
+    """ "Xóa người vừa thêm nhầm": only people to whom nothing refers; the database sees to it."""
     User.objects.filter(pk__in=pks).delete()

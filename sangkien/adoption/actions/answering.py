@@ -56,7 +56,6 @@ def _answered(check: Check, made: Answer) -> UseAnswered:
     return UseAnswered(
         initiative_id=check.course.initiative_id,
         unit_id=check.unit_id,
-        reason=made.reason,
         check_id=check.pk,
         use=made.use,
         by_link=made.by_link,

@@ -16,6 +16,7 @@ from sangkien.core.periods import end_of, local_day
 from sangkien.messages import queries as messages
 from sangkien.messages.actions import outbox
 from sangkien.messages.enums import TextKey
+from sangkien.messages.errors import TooManyMessages
 from sangkien.units.models import Grant
 
 BATCH = 20
@@ -27,9 +28,11 @@ LONGEST_TITLE = 60
 def tell(now: dt.datetime) -> int:
     """ "Nhắn đường dẫn": to the author and to officers of the unit, where a gateway is set up.
 
-    Without one they find the same question on their desks.
+    Without one they find the same question on their desks. Half of what may be sent is left to
+    those who wait for a code.
     """
-    if not messages.can_send():
+    spent = messages.spent(at=now)
+    if spent is None or spent.is_past_half:
         return 0
     untold = Check.objects.open().filter(told_at=None, lapses_on__gte=local_day(now)).order_by("pk")
     rows = db.locked(untold, skip=True).select_related(
@@ -37,17 +40,26 @@ def tell(now: dt.datetime) -> int:
     )
     checks = list(rows[:BATCH])
     officers = _officers([check.unit_id for check in checks], on=local_day(now))
+    told = []
     for check in checks:
-        for user in {person(check), *officers[check.unit_id][:MOST_OFFICERS]}:
-            outbox.send(
-                user,
-                TextKey.STILL_USED,
-                values=_values(check, user),
-                expires_at=end_of(check.lapses_on),
-                at=now,
-            )
-    Check.objects.filter(pk__in=[check.pk for check in checks]).update(told_at=now)
-    return len(checks)
+        try:
+            _tell(check, {person(check), *officers[check.unit_id][:MOST_OFFICERS]}, at=now)
+        except TooManyMessages:
+            break
+        told.append(check.pk)
+    Check.objects.filter(pk__in=told).update(told_at=now)
+    return len(told)
+
+
+def _tell(check: Check, users: set[User], *, at: dt.datetime) -> None:
+    for user in users:
+        outbox.send(
+            user,
+            TextKey.STILL_USED,
+            values=_values(check, user),
+            expires_at=end_of(check.lapses_on),
+            at=at,
+        )
 
 
 def address(check: Check, user: User) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from sangkien.adoption.enums import Order, Use
 from sangkien.adoption.models import LibraryEntry
@@ -16,6 +16,7 @@ from sangkien.units.models import Unit
 
 PAGE = 20
 MOST_FIELDS = 200
+MOST_NAMES = 1_000  # before those that are spelt alike become one
 MOST_REGIONS = 200
 REGION_TIER = 2  # provinces and sector unions stand directly below the national level
 CURSOR = re.compile(r"([0-9]{1,9})\.([0-9]{1,18})")
@@ -107,11 +108,15 @@ def _volumes(entries: list[LibraryEntry]) -> list[Volume]:
 
 
 def library_fields() -> list[tuple[str, str]]:
-    """The fields of all launched programmes by name: the same name is one field."""
+    """The fields of launched programmes by name: the same name is one field, written as in the
+    newest programme. Of too many those of the newest programmes stay.
+    """
     rows = Field.objects.filter(programme__state=ProgrammeState.PUBLISHED)
-    names = rows.order_by("programme", "number").values_list("name", flat=True)[:MOST_FIELDS]
-    found = {fold(name): name for name in names}
-    return sorted(found.items(), key=lambda pair: pair[0])
+    named = rows.order_by().values("name").annotate(newest=Max("programme_id"))
+    found: dict[str, str] = {}
+    for row in named.order_by("-newest", "name")[:MOST_NAMES]:
+        found.setdefault(fold(row["name"]), row["name"])
+    return sorted(list(found.items())[:MOST_FIELDS], key=lambda pair: pair[0])
 
 
 def library_regions() -> list[Unit]:

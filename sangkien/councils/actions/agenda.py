@@ -39,7 +39,7 @@ def add_item(
     by: Actor,
     at: dt.datetime,
 ) -> AgendaItem:
-    """ "Đưa vào chương trình họp", while the session is being prepared.
+    """ "Đưa vào nội dung họp", while the session is being prepared.
 
     `address` is a path inside the site with details, or empty. `conflicts` neither score nor
     vote. The same `request_key` again gives the item that is there.
@@ -69,7 +69,7 @@ def add_item(
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, reason: str, by: Actor, at: dt.datetime) -> None:
-    """ "Rút khỏi chương trình họp" before the session is opened; twice does no harm."""
+    """ "Rút khỏi nội dung họp" before the session is opened; twice does no harm."""
     session = held(item.session)
     _ensure_may_prepare(session, by, at=at)
     moving.ensure_state(session.state_enum, wanted=SessionState.PREPARING)

@@ -154,7 +154,7 @@ def open_session(session: Session, *, by: Actor, at: dt.datetime) -> Session:
     _ensure_may_run(session, by, at=at)
     moving.ensure_state(session.state_enum, wanted=SessionState.PREPARING)
     if not session.items.exists():
-        raise InvalidSession(_("Chương trình họp chưa có nội dung nào."))
+        raise InvalidSession(_("Kỳ họp chưa có nội dung nào."))
     rows = Attendance.objects.filter(session=session)
     present = rows.filter(presence=Presence.PRESENT).count()
     _ensure_quorum(session, present=present, written=rows.filter(presence=Presence.WRITTEN).count())

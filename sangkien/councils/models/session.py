@@ -20,7 +20,7 @@ from sangkien.councils.rules.voting import Threshold
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the units whose councils the actor looks after, and those held while the actor
-        sat in the council: who left reads nothing of later ones.
+        sat in the council: who left reads nothing of later ones, who joined none of before.
         """
         managed = within(actor, Permission.COUNCIL_MANAGE, field="council__unit__path")
         if actor.user_id is None:
@@ -28,6 +28,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         held_on = OuterRef("meets_at__date")
         own = Seat.objects.filter(
             Q(until_on=None) | Q(until_on__gte=held_on),
+            since_on__lte=held_on,
             council=OuterRef("council"),
             user_id=actor.user_id,
         )

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from sangkien.access.actor import Actor
 from sangkien.core import paths
-from sangkien.core.periods import local_day
 from sangkien.councils.enums import CouncilKind, SessionState
 from sangkien.councils.models import AgendaItem, Session
 from sangkien.councils.queries.counting import LineResult, line_results
@@ -161,8 +160,3 @@ def _all_passed(put_to: Sequence[bool | None]) -> bool | None:
     if False in put_to:
         return False
     return None if not put_to or None in put_to else True
-
-
-def day_of(session: Session) -> dt.date:
-    """The day on which the members of a session are counted."""
-    return local_day(session.meets_at)

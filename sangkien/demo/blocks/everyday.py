@@ -12,19 +12,21 @@ from PIL import Image, ImageDraw, ImageFont
 from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
+from sangkien.core.periods import local_day
 from sangkien.demo import launching
 from sangkien.demo.blocks.live import PROGRAMME, PROVINCE, SUPERIOR_UNIT, UNIT
 from sangkien.demo.logins import AUTHOR
 from sangkien.demo.organising import officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.kiosks.actions import kiosks
-from sangkien.units.actions import cluster_leading, naming, workplaces
+from sangkien.units.actions import cluster_leading, naming, people, workplaces
 from sangkien.units.enums import ClusterPost
 from sangkien.units.models import Alias, Cluster, Unit
 from sangkien.units.queries import actor_for
 
 ALIASES = ("May Ánh Dương", "ADX", "Xưởng may cầu Hướng Dương")
 WORKPLACE, PLACE = "Xưởng đan lục bình Bông Súng Mới", "Ấp 3, xã Sông Trăng"
+FOUND, FOUND_PLACE = "Xí nghiệp may Hướng Dương 2", "đường Nắng Mới, phường Hướng Dương"
 WARDS, DEPUTY_UNIT = 1, "L34-91-P2"  # the cluster of this number, and who is second in it
 KEYS = uuid.UUID("5a6e6b69-656e-4d61-8175-000000000000")
 PAGE, MARGIN, LINE = (1240, 1754), 140, 62  # A4 at 150 dots per inch
@@ -41,15 +43,19 @@ def build(setting: Setting) -> None:
     for name in ALIASES:
         naming.add_alias(factory, name=name, by=actor_for(superior, at=at), at=at)
     author = User.objects.get(member_code=AUTHOR.member_code)
-    workplaces.ask(
-        name=WORKPLACE,
-        place=PLACE,
-        near=unit(PROVINCE),
-        request_key=uuid.uuid5(KEYS, "workplace"),
-        by=actor_for(author, at=at),
-        at=at,
-    )
+    for name, place in ((WORKPLACE, PLACE), (FOUND, FOUND_PLACE)):
+        workplaces.ask(
+            name=name,
+            place=place,
+            near=unit(PROVINCE),
+            request_key=uuid.uuid5(KEYS, name),
+            by=actor_for(author, at=at),
+            at=at,
+        )
+    # Somebody asked under the name that people use; now the unit has it, and the queue offers it.
+    naming.add_alias(factory, name=FOUND, by=actor_for(superior, at=at), at=at)
     _lead(setting, head=superior, at=at)
+    _inspect(at=at)
     _open_kiosk(factory, at=at)
 
 
@@ -79,6 +85,21 @@ def _lead(setting: Setting, *, head: User, at: dt.datetime) -> None:
         )
     cluster_leading.set_rotation(cluster, [first.pk, second.pk], by=by, at=at)
     _documents(cluster, today=setting.today, by=by, at=at)
+
+
+def _inspect(*, at: dt.datetime) -> None:
+    """The province sends somebody to look at the other one: only the province sends them home."""
+    provincial = officer_of(PROVINCE, RoleKey.PROVINCIAL_OFFICER)
+    people.grant_role(
+        unit(SUPERIOR_UNIT),
+        officer_of(DEPUTY_UNIT, RoleKey.SUPERIOR_OFFICER),
+        role=RoleKey.AUDITOR,
+        since_on=local_day(at),
+        until_on=local_day(at) + dt.timedelta(days=60),
+        by=actor_for(provincial, at=at),
+        at=at,
+        reason="Kiểm tra chéo theo kế hoạch của Liên đoàn Lao động tỉnh",
+    )
 
 
 def _documents(cluster: Cluster, *, today: dt.date, by: Actor, at: dt.datetime) -> None:

@@ -119,8 +119,10 @@ def show_again(comment: Comment, *, reason: str, by: Actor, at: dt.datetime) -> 
 
 @transaction.atomic
 def keep(comment: Comment, *, by: Actor, at: dt.datetime) -> Comment:
-    """ "Giữ lại": the reports are settled, the comment stays."""
+    """ "Giữ lại": the reports are settled, the comment stays; nobody judges the own words."""
     _ensure_officer(comment, by)
+    if permissions.is_own(by, comment):
+        raise NotAllowed(_("Ý kiến của chính bạn thì cán bộ khác của đơn vị xem."))
     open_ = Report.objects.filter(comment=comment, settled_at=None)
     if open_.update(settled_at=at):
         _recorded(comment, CommentKept, by=by, at=at)

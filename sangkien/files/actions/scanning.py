@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from sangkien.access.actor import Actor
+from sangkien.core.vault import Unreadable
 from sangkien.files import queries, scanning
 from sangkien.files.actions.storing import remove_bytes
 from sangkien.files.enums import FileState
@@ -38,7 +39,7 @@ def scan_waiting(now: datetime) -> int:
         except scanning.ScannerDown as error:
             log.warning("the virus scanner does not answer: %s", error)
             return done
-        except (scanning.ScannerRefused, OSError) as error:
+        except (scanning.ScannerRefused, Unreadable, OSError) as error:
             log.warning("file %s could not be scanned: %s", stored.pk, error)
             queries.quarantined().filter(pk=stored.pk).update(scan_tries=F("scan_tries") + 1)
     return done
@@ -53,7 +54,7 @@ def _scan(stored: StoredFile, now: datetime) -> int:
 
 @transaction.atomic
 def condemn(stored: StoredFile, *, finding: str, at: datetime) -> int:
-    """ "Xoá tệp có mã độc": the row stays, so that whoever holds it can say what became of it."""
+    """ "Xóa tệp có mã độc": the row stays, so that whoever holds it can say what became of it."""
     changed = queries.quarantined().filter(pk=stored.pk).update(state=FileState.INFECTED)
     if changed:
         event = FileInfected(file_id=stored.pk, finding=finding, found_at=at)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import vault
 from sangkien.files import pictures, queries, rules, sounds
 from sangkien.files.enums import PICTURES, SOUNDS, FileKind, FileState
 from sangkien.files.errors import RefusedFile
@@ -69,7 +70,13 @@ def store(
 
 @transaction.atomic
 def keep(
-    prepared: Prepared, *, purpose: str, by: Actor, at: dt.datetime, limits: Limits
+    prepared: Prepared,
+    *,
+    purpose: str,
+    by: Actor,
+    at: dt.datetime,
+    limits: Limits,
+    is_sealed: bool = False,
 ) -> StoredFile:
     """The row is written first: without the bytes it is rolled back, so there is never a row
     alone.
@@ -77,8 +84,9 @@ def keep(
     size = prepared.upload.size or 0
     ensure_within_the_day(size, purpose=purpose, by=by, at=at, limits=limits)
     stored = StoredFile(
-        name=f"{at:%Y/%m}/{secrets.token_hex(20)}",
-        original_name=prepared.name,
+        name=new_name(at),
+        original_name=sealed_name(prepared.kind) if is_sealed else prepared.name,
+        is_sealed=is_sealed,
         content_type=prepared.kind,
         seconds=prepared.seconds,
         purpose=purpose,
@@ -91,20 +99,36 @@ def keep(
     return _keep_as_it_is(stored, prepared.upload)
 
 
+def new_name(at: dt.datetime) -> str:
+    return f"{at:%Y/%m}/{secrets.token_hex(20)}"
+
+
+def sealed_name(kind: FileKind) -> str:
+    """What a closed file is called on the outside; kept, so never in the language of the page."""
+    return rules.display_name("Minh chứng bí mật", kind.value)
+
+
 def _keep_picture(stored: StoredFile, drawn: pictures.Drawn) -> StoredFile:
+    content, small = drawn.content, drawn.small
+    if stored.is_sealed:
+        content, small = vault.seal(content), vault.seal(small)
     stored.width, stored.height = drawn.width, drawn.height
-    stored.size, stored.sha256 = len(drawn.content), hashlib.sha256(drawn.content).hexdigest()
+    stored.size, stored.sha256 = len(drawn.content), hashlib.sha256(content).hexdigest()
     stored.small_name = f"{stored.name}{SMALL}"
     stored.save(force_insert=True)
-    storages["files"].save(stored.name, ContentFile(drawn.content))
-    storages["files"].save(stored.small_name, ContentFile(drawn.small))
+    storages["files"].save(stored.name, ContentFile(content))
+    storages["files"].save(stored.small_name, ContentFile(small))
     return stored
 
 
 def _keep_as_it_is(stored: StoredFile, upload: "UploadedFile[Any]") -> StoredFile:
-    stored.size, stored.sha256 = upload.size or 0, digest(upload)
+    stored.size = upload.size or 0
+    content: Any = upload
+    if stored.is_sealed:
+        content = ContentFile(vault.seal(b"".join(upload.chunks())))
+    stored.sha256 = digest(content)
     stored.save(force_insert=True)
-    storages["files"].save(stored.name, upload)
+    storages["files"].save(stored.name, content)
     return stored
 
 
@@ -152,7 +176,7 @@ def ensure_within_the_day(
         )
 
 
-def digest(upload: "UploadedFile[Any]") -> str:
+def digest(upload: "UploadedFile[Any] | ContentFile[bytes]") -> str:
     found = hashlib.sha256()
     for chunk in upload.chunks():
         found.update(chunk)

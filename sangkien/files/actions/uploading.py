@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import vault
 from sangkien.core.errors import NotAllowed
 from sangkien.files.actions.storing import MEGABYTE, Limits, ensure_within_the_day
 from sangkien.files.errors import RefusedFile, WrongOffset
@@ -31,6 +32,7 @@ def begin(
     by: Actor,
     at: dt.datetime,
     limits: Limits,
+    is_sealed: bool = False,
 ) -> Upload:
     """ "Bắt đầu tải lên", or go on with the same file that was begun before."""
     if by.user_id is None:
@@ -48,7 +50,8 @@ def begin(
     return Upload.objects.create(
         owner_id=by.user_id,
         subject=subject,
-        original_name=name[:200],
+        original_name="" if is_sealed else name[:200],
+        is_sealed=is_sealed,
         size=size,
         sha256=sha256,
         started_at=at,
@@ -67,7 +70,8 @@ def receive(upload: Upload, *, offset: int, content: bytes, at: dt.datetime) -> 
     )
     if not moved:
         raise WrongOffset(Upload.objects.values_list("offset", flat=True).get(pk=upload.pk))
-    UploadPiece.objects.create(upload=upload, offset=offset, content=content)
+    piece = vault.seal(content) if upload.is_sealed else content
+    UploadPiece.objects.create(upload=upload, offset=offset, content=piece)
     upload.offset = end
     if upload.is_whole and not _is_right(upload):
         _start_anew(upload)
@@ -79,8 +83,9 @@ def _is_right(upload: Upload) -> bool:
 
 
 def _content(upload: Upload) -> bytes:
-    pieces = upload.pieces.order_by("offset").values_list("content", flat=True)
-    return b"".join(bytes(piece) for piece in pieces)
+    rows = upload.pieces.order_by("offset").values_list("content", flat=True)
+    pieces = (bytes(piece) for piece in rows)
+    return b"".join(map(vault.unseal, pieces) if upload.is_sealed else pieces)
 
 
 def _start_anew(upload: Upload) -> None:
@@ -102,6 +107,11 @@ def finish(upload: Upload, stored: StoredFile) -> None:
     upload.pieces.all().delete()
     Upload.objects.filter(pk=upload.pk).update(stored=stored)
     upload.stored = stored
+
+
+def drop_unfinished(subject: str) -> None:
+    """ "Bỏ lượt tải lên còn dở" of one thing; whoever sends it begins anew."""
+    Upload.objects.filter(subject=subject, stored=None).delete()
 
 
 def remove_expired(now: dt.datetime) -> int:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.initiatives import permissions, rules
-from sangkien.initiatives.actions import correcting
+from sangkien.initiatives import permissions, rules, secrecy
+from sangkien.initiatives.actions import correcting, sealing
 from sangkien.initiatives.actions.moving import checked_reason, move, recorded
 from sangkien.initiatives.actions.submission import content_checked, raise_all
 from sangkien.initiatives.enums import State
@@ -29,17 +29,18 @@ def amend(
     if not permissions.can_amend(by, initiative):
         raise NotAllowed(_("Chỉ tác giả hoặc người nhập đính chính được sáng kiến hợp lệ."))
     words = checked_reason(reason)
+    initiative = secrecy.whole(initiative)
     changed = {name: new for name, new in changes.items() if getattr(initiative, name) != new}
     if not changed:
         raise Incomplete(_("Chưa sửa chữ nào."), field="title")
     raise_all(_problems(initiative, changed, at=at))
     before = correcting.content_of(initiative)
-    same = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
-    if same.update(**changed, changed_at=at) != 1:
+    if not sealing.write(initiative, changed, at=at):
         raise DecidedMeanwhile(_("Sáng kiến vừa được xử lý ở nơi khác, hãy tải lại trang."))
-    initiative.refresh_from_db(fields=[*changed, "changed_at"])
     correcting.keep_amendment(initiative, before=before, note=words, at=at)
-    recorded(initiative, InitiativeAmended, by=by, at=at, reason=words)
+    # What an author says about the change of a trade secret is a part of it.
+    told = "" if initiative.is_secret else words
+    recorded(initiative, InitiativeAmended, by=by, at=at, reason=told)
     return initiative
 
 

@@ -17,7 +17,7 @@ from sangkien.files.actions import storing, uploading
 from sangkien.files.actions.storing import MEGABYTE, Limits, Prepared
 from sangkien.files.errors import RefusedFile
 from sangkien.files.models import Upload
-from sangkien.initiatives import conditions, permissions
+from sangkien.initiatives import conditions, permissions, secrecy
 from sangkien.initiatives import evidence as held
 from sangkien.initiatives.actions.evidence import A_DAY, PURPOSE, recorded
 from sangkien.initiatives.enums import EvidenceKind, State
@@ -133,7 +133,12 @@ def _keep(
         return again
     assert prepared is not None  # noqa: S101 - what is not there yet was looked at
     limits = limits_of(question)
-    row.file = storing.keep(prepared, purpose=PURPOSE, by=by, at=at, limits=limits)
+    is_secret = initiative.is_secret
+    row.file = storing.keep(
+        prepared, purpose=PURPOSE, by=by, at=at, limits=limits, is_sealed=is_secret
+    )
+    if is_secret:
+        secrecy.seal_evidence(row, name=prepared.name)
     _ensure_room(held.given(initiative), row)
     rows = Evidence.objects.filter(initiative=initiative)
     last: int | None = rows.aggregate(last=Max("position"))["last"]

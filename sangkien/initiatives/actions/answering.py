@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
-from sangkien.initiatives import conditions, permissions
+from sangkien.initiatives import conditions, permissions, secrecy
+from sangkien.initiatives.actions import sealing
 from sangkien.initiatives.actions.moving import recorded
 from sangkien.initiatives.errors import Incomplete, WrongState
 from sangkien.initiatives.events import InitiativeAnswered
@@ -27,6 +28,7 @@ def answer_later(
         raise NotAllowed(_("Chỉ tác giả hoặc người nhập mới bổ sung được."))
     if initiative.state_enum not in conditions.ANSWERABLE:
         raise WrongState(_("Sáng kiến đang ở trạng thái không bổ sung câu trả lời được."))
+    initiative = secrecy.whole(initiative)
     later = conditions.left_for_later(initiative)
     typed = {one.key: given.get(one.key) for one in later if one.kind not in questions.FILES}
     answers = {
@@ -43,9 +45,7 @@ def answer_later(
     if answers == initiative.answers:
         return initiative
     # Filtered by state: an officer may have decided a moment ago.
-    kept = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
-    if kept.update(answers=answers, changed_at=at) != 1:
+    if not sealing.write(initiative, {"answers": answers}, at=at):
         raise WrongState(_("Sáng kiến vừa được xử lý, hãy tải lại trang."))
-    initiative.answers, initiative.changed_at = answers, at
     recorded(initiative, InitiativeAnswered, by=by, at=at)
     return initiative

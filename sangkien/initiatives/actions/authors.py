@@ -152,7 +152,7 @@ def _named_twice(author_id: int, rows: Sequence[CoAuthor]) -> list[DomainError]:
     seen: set[int] = set()
     for index, row in enumerate(rows, start=1):
         if row.user_id == author_id:
-            words = _("Đây là tác giả chính, hãy xoá trống ô này. Mỗi người chỉ ghi tên một lần.")
+            words = _("Đây là tác giả chính, hãy xóa trống ô này. Mỗi người chỉ ghi tên một lần.")
         elif row.user_id in seen:
             words = _("Người này đã ghi ở trên. Mỗi người chỉ ghi tên một lần.")
         else:

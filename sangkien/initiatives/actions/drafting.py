@@ -14,9 +14,15 @@ from sangkien.accounts.models import User
 from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.initiatives import permissions
+from sangkien.initiatives.actions import sealing
 from sangkien.initiatives.actions.moving import recorded
 from sangkien.initiatives.errors import ClosedForEntry, WrongState
-from sangkien.initiatives.events import DraftDiscarded, InitiativeDrafted, InitiativeEvent
+from sangkien.initiatives.events import (
+    DraftDiscarded,
+    InitiativeDrafted,
+    InitiativeEvent,
+    SecretKept,
+)
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import is_open_to
@@ -38,6 +44,7 @@ CONTENT_FIELDS = frozenset(
         "decision_number",
         "decided_on",
         "answers",
+        "is_secret",  # no column: True closes it, nothing else is typed
     }
 )
 
@@ -94,7 +101,7 @@ def new_initiative(
         entered_by_id=by.user_id or author.pk,
         created_at=at,
         changed_at=at,
-        **values,
+        **sealing.closed_from_the_start(values),
     )
 
 
@@ -118,6 +125,8 @@ def insert_once(
             if coauthors:
                 CoAuthor.objects.bulk_create(coauthors)
             recorded(initiative, event, by=by, at=at)
+            if initiative.is_secret:
+                recorded(initiative, SecretKept, by=by, at=at)
     except IntegrityError:
         earlier = Initiative.objects.filter(request_key=initiative.request_key).first()
         if earlier is None:
@@ -154,13 +163,12 @@ def save_draft(
     """
     ensure_known(changes)
     ensure_editable(initiative, by)
+    if changes.get("is_secret"):
+        sealing.keep_secret(initiative, by=by, at=at)
+    typed = {name: value for name, value in changes.items() if name != "is_secret"}
     # Filtered by state: from another phone it may have been sent a moment ago.
-    saved = Initiative.objects.filter(pk=initiative.pk, state=initiative.state).update(
-        **changes, changed_at=at
-    )
-    if saved != 1:
+    if not sealing.write(initiative, typed, at=at):
         raise WrongState(_("Sáng kiến vừa được gửi từ nơi khác, hãy tải lại trang."))
-    initiative.refresh_from_db(fields=[*changes, "changed_at"])
     return initiative
 
 
@@ -173,9 +181,9 @@ def ensure_editable(initiative: Initiative, by: Actor) -> None:
 
 @transaction.atomic
 def discard_draft(initiative: Initiative, *, by: Actor, at: dt.datetime) -> None:
-    """ "Xoá bản nháp": only a draft that was never sent disappears; the journal keeps the fact."""
+    """ "Xóa bản nháp": only a draft that was never sent disappears; the journal keeps the fact."""
     if not permissions.can_discard(by, initiative):
-        raise NotAllowed(_("Chỉ xoá được bản nháp của chính mình."))
+        raise NotAllowed(_("Chỉ xóa được bản nháp của chính mình."))
     drafts = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
     held = db.locked(drafts).first()  # what hangs on it goes first: nobody may send it meanwhile
     if held is not None:

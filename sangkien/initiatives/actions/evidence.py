@@ -17,7 +17,7 @@ from sangkien.files.actions.storing import MEGABYTE, Limits, Prepared
 from sangkien.files.enums import PAPERS, PICTURES, SOUNDS
 from sangkien.files.models import Upload
 from sangkien.initiatives import evidence as held
-from sangkien.initiatives import permissions, rules
+from sangkien.initiatives import permissions, rules, secrecy
 from sangkien.initiatives.enums import EvidenceKind, State
 from sangkien.initiatives.errors import TooMuchEvidence, WrongState
 from sangkien.initiatives.events import (
@@ -133,7 +133,16 @@ def _keep(row: Evidence, prepared: Prepared, *, by: Actor, at: dt.datetime) -> E
     if again is not None:
         return again
     standing = _make_room(initiative, row.kind_enum, by=by, at=at)
-    stored = storing.keep(prepared, purpose=PURPOSE, by=by, at=at, limits=limits_of(row.kind_enum))
+    stored = storing.keep(
+        prepared,
+        purpose=PURPOSE,
+        by=by,
+        at=at,
+        limits=limits_of(row.kind_enum),
+        is_sealed=initiative.is_secret,
+    )
+    if initiative.is_secret:
+        secrecy.seal_evidence(row, name=prepared.name)
     if sum(one.file.size for one in standing) + stored.size > rules.MOST_EVIDENCE_BYTES:
         raise TooMuchEvidence(
             _("Minh chứng của một sáng kiến nhiều nhất là %(most)s MB.")
@@ -153,7 +162,7 @@ def _make_room(
     """What stays beside it. In a draft a new photo of before, or of after, takes the place of the
     earlier one.
     """
-    standing = held.shown(initiative)
+    standing = held.standing(initiative)
     if initiative.state_enum == State.DRAFT and kind in {EvidenceKind.BEFORE, EvidenceKind.AFTER}:
         for earlier in [one for one in standing if one.kind_enum == kind]:
             _remove(earlier, by=by, at=at)
@@ -180,6 +189,8 @@ def _remove(evidence: Evidence, *, by: Actor, at: dt.datetime) -> None:
 @transaction.atomic
 def set_public(evidence: Evidence, *, is_public: bool, by: Actor, at: dt.datetime) -> Evidence:
     """ "Đồng ý công khai ảnh", or take that back; twice the same changes nothing."""
+    if evidence.initiative.is_secret:
+        raise NotAllowed(_("Ảnh của sáng kiến giữ bí mật kinh doanh không công khai được."))
     if not permissions.can_publish_photos(by, evidence.initiative):
         raise NotAllowed(_("Chỉ tác giả quyết định việc công khai ảnh."))
     if not evidence.is_photo:

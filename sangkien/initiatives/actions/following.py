@@ -12,6 +12,7 @@ from sangkien.initiatives import places
 from sangkien.initiatives.actions import passing
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative, Overdue, PassingUp
+from sangkien.initiatives.rules import EDITABLE
 from sangkien.initiatives.waiting import lineage_of
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.queries import steps_of
@@ -41,9 +42,12 @@ def repath(branch_paths: Iterable[str]) -> int:
 
 
 def pass_drafts(unit_id: int, *, from_id: int, to_id: int) -> int:
-    """Drafts that one officer began to enter for members of a unit go on with another one."""
+    """What one officer began to enter for members of a unit goes on with another one: drafts, and
+    what came back and was not sent again.
+    """
     path = Unit.objects.values_list("path", flat=True).get(pk=unit_id)
-    drafts = Initiative.objects.filter(paths.subtree(path, field="unit_path"), state=State.DRAFT)
+    here = paths.subtree(path, field="unit_path")
+    drafts = Initiative.objects.filter(here, state__in=EDITABLE)
     return drafts.filter(entered_by_id=from_id).exclude(author_id=from_id).update(entered_by=to_id)
 
 

@@ -34,9 +34,11 @@ def write_for_author(
     ensure_known(changes)
     if not permissions.can_enter_for_others(by, initiative):
         raise NotAllowed(_("Bạn không nhập thay được cho đoàn viên của đơn vị này."))
+    if initiative.is_secret:
+        raise NotAllowed(_("Sáng kiến giữ bí mật kinh doanh do chính tác giả viết."))
     if not initiative.is_editable:
         raise WrongState(_("Sáng kiến đã gửi nên không sửa được."))
-    as_read = Initiative.objects.filter(pk=initiative.pk, state=initiative.state)
+    as_read = Initiative.objects.filter(pk=initiative.pk, state=initiative.state, sealed="")
     if initiative.changed_at != seen:
         raise ChangedMeanwhile(
             _("Tác giả vừa sửa bản nháp. Hãy xem chữ mới ở từng mục rồi lưu lại.")

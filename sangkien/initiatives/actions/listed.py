@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
-from sangkien.core.errors import DomainError
+from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.imports.enums import Outcome
 from sangkien.imports.kinds import Done
 from sangkien.initiatives import permissions, rules
@@ -85,6 +85,8 @@ def _corrected(
     entry: Entry, code: str, *, by: Actor, received_at: dt.datetime, at: dt.datetime
 ) -> Done:
     initiative = Initiative.objects.select_related("programme", "unit").get(code=code)
+    if initiative.is_secret:
+        raise NotAllowed(_("Sáng kiến giữ bí mật kinh doanh chỉ sửa được trên trang của nó."))
     if entry.content:
         drafting.save_draft(initiative, changes=dict(entry.content), by=by, at=at)
     if entry.credits is not None:

@@ -25,7 +25,6 @@ def move(
     by: Actor,
     at: dt.datetime,
     reason: str = "",
-    told: str = "",
     place: Place = NOWHERE,
     step: int = 0,
     in_stead: bool = False,
@@ -33,8 +32,7 @@ def move(
 ) -> Initiative:
     """Call inside a transaction. Raises DecidedMeanwhile naming who was first.
 
-    `place` is where it waits now. A `reason` makes a decision, at `step` of the review; what is
-    only `told` stands in the journal.
+    `place` is where it waits now. A `reason` makes a decision, at `step` of the review.
     """
     slept = initiative.due_on is not None and initiative.due_on < local_day(at)
     try:
@@ -53,7 +51,7 @@ def move(
             decided_by_id=by.user_id,
             decided_at=at,
         )
-    recorded(initiative, event, by=by, at=at, reason=reason or told)
+    recorded(initiative, event, by=by, at=at, reason=reason)
     return initiative
 
 

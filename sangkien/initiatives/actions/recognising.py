@@ -66,7 +66,7 @@ def refuse_recognition(
 
 @transaction.atomic
 def unrecognise(initiative: Initiative, *, reason: str, by: Actor, at: dt.datetime) -> Initiative:
-    """ "Huỷ công nhận": it is valid again and no more, and waits for nobody."""
+    """ "Hủy công nhận": it is valid again and no more, and waits for nobody."""
     if initiative.state_enum != State.RECOGNISED:
         raise WrongState(_("Sáng kiến này chưa được công nhận."))
     return move(

@@ -12,7 +12,7 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.initiatives import conditions, permissions, rules
+from sangkien.initiatives import conditions, permissions, rules, secrecy
 from sangkien.initiatives.actions import correcting, passing
 from sangkien.initiatives.actions.authors import Credit, people_problems, rows_of
 from sangkien.initiatives.actions.drafting import (
@@ -112,7 +112,6 @@ def _send_again(
         event=InitiativeCorrected,
         by=by,
         at=at,
-        told=words,
         place=place,
     )
     correcting.keep_after(moved, note=words, at=at)
@@ -131,6 +130,7 @@ class Readiness:
 
 def readiness(initiative: Initiative, *, received_at: dt.datetime, at: dt.datetime) -> Readiness:
     """Everything that is missing or wrong, and whether anything may be sent at all now."""
+    initiative = secrecy.whole(initiative)
     phases = phase_windows(initiative.programme)
     if initiative.phase_id is None:
         phase = phase_at(phases, received_at)
@@ -212,6 +212,7 @@ def content_checked(
     initiative: Initiative, coauthors: Sequence[CoAuthor] | None = None
 ) -> rules.Content:
     """What the rules look at; the co-authors are read unless they are given."""
+    initiative = secrecy.whole(initiative)
     if coauthors is None:
         coauthors = list(initiative.coauthors.all())
     return rules.Content(
@@ -267,7 +268,8 @@ def register(
         return _sent_before(request_key, by=by, closed=closed)
     rows = rows_of(initiative, credits, at=at)
     found = _problems(initiative, rows, phase=phase, at=at)
-    raise_all([*found, *conditions.problems(initiative, ruleset, phase=phase, at=at)])
+    judged = secrecy.whole(initiative)
+    raise_all([*found, *conditions.problems(judged, ruleset, phase=phase, at=at)])
     return insert_once(initiative, event=InitiativeSubmitted, by=by, at=at, coauthors=rows)[0]
 
 

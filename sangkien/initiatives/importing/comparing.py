@@ -142,6 +142,13 @@ class Comparing:
                     % {"state": existing.get_state_display()}
                 )
             return
+        if existing.is_secret:
+            plan.refuse(
+                _(
+                    "Sáng kiến giữ bí mật kinh doanh: hãy sửa và gửi trên trang của nó, không qua tệp."
+                )
+            )
+            return
         if not permissions.is_own(self.by, existing):
             plan.refuse(_("Chỉ tác giả hoặc người nhập mới sửa được sáng kiến này."))
             return

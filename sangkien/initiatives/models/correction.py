@@ -13,7 +13,8 @@ class Correction(models.Model):
     `before` is kept with the return, because drafts overwrite the content; `after` and the
     author's `note` to the officer come with the sending. Both hold what `rules.CORRECTABLE` names,
     as plain values that need no other row to be read. `is_amendment`: a slip was put right after
-    the confirmation ("Đính chính"), without another review; the note is the reason.
+    the confirmation ("Đính chính"), without another review; the note is the reason. Of a trade
+    secret the closed part of both lies under "sealed" in each, with the note.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="corrections")

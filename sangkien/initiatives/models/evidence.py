@@ -15,7 +15,8 @@ class Evidence(models.Model):
 
     Seen by whoever may see the initiative; by everybody only when the author agreed
     (`published_at`) and the initiative itself is public. `request_key` makes the same form sent
-    twice one piece of evidence.
+    twice one piece of evidence. Beside a trade secret the file is closed, and `sealed` holds its
+    name and its caption, encrypted.
 
     A file that a programme asked for stands here too: `question` is the key of what it answers.
     The one that counts has no `replaced_at`; what officers have seen before it stays.
@@ -25,6 +26,7 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=8, choices=EvidenceKind.choices)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     caption = LineField("chú thích", max_length=200, blank=True)
+    sealed = models.TextField(blank=True, default="")
     position = models.PositiveSmallIntegerField()
     request_key = models.UUIDField(unique=True)
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -51,6 +53,10 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(kind__in=sorted(PHOTOS)),
                 name="initiatives_only_photos_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed="") | Q(caption="", published_at=None),
+                name="initiatives_secret_evidence_is_sealed",
             ),
         ]
 

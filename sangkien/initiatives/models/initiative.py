@@ -1,5 +1,6 @@
 """The initiative."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -89,7 +90,14 @@ class Initiative(models.Model):
     `waits_path` the path of the unit that decides, `due_on` the last day of its clock. `ruleset` is the version of the rules
     under which it was sent, None for a programme that has only the usual ones; `answers` hold what
     was answered to its questions, by their keys.
+
+    Of a trade secret ("bí mật kinh doanh") everything in `rules.CLOSED` lies in `sealed`, encrypted, and its own
+    columns are empty: whoever reads the row reads nothing. `initiatives.secrecy` opens it in memory
+    for those who may.
     """
+
+    is_opened = False  # its closed part stands in memory
+    is_unreadable = False  # the reader may, but no key opens it
 
     code = models.CharField(max_length=codes.LENGTH, unique=True, default=codes.new_code)
     request_key = models.UUIDField(unique=True)
@@ -124,6 +132,7 @@ class Initiative(models.Model):
         Ruleset, models.PROTECT, null=True, related_name="initiatives", db_index=False
     )
     answers = models.JSONField(default=dict, blank=True)
+    sealed = models.TextField(blank=True, default="")
     step = models.PositiveSmallIntegerField(default=0)
     waits_for = models.CharField(max_length=9, choices=StepKind.choices, blank=True)
     waits_path = models.CharField(max_length=paths.MAX_LENGTH, blank=True)
@@ -151,6 +160,10 @@ class Initiative(models.Model):
                     & Q(step__gte=1, waits_since__isnull=False, due_on__isnull=False)
                 ),
                 name="initiatives_waits_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed="") | Q(before="", solution="", benefit_basis=""),
+                name="initiatives_secret_is_sealed",
             ),
             models.CheckConstraint(
                 condition=Q(benefit_vnd=None) | Q(benefit_vnd__gte=0),
@@ -196,6 +209,18 @@ class Initiative(models.Model):
     def __str__(self) -> str:
         return self.title or codes.display(self.code)
 
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Self] | None = None,
+    ) -> None:
+        """What is read anew is as closed as the row is."""
+        names = None if fields is None else list(fields)
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+        if names is None or {"sealed", *rules.CLOSED} & set(names):
+            self.is_opened = False
+
     @property
     def state_enum(self) -> State:
         return State(self.state)
@@ -209,6 +234,16 @@ class Initiative(models.Model):
     def is_valid(self) -> bool:
         """Confirmed or more: everybody may read it and it counts."""
         return self.state_enum in COUNTED_AS_VALID
+
+    @property
+    def is_secret(self) -> bool:
+        """ "Bí mật kinh doanh"."""
+        return bool(self.sealed)
+
+    @property
+    def is_closed(self) -> bool:
+        """A trade secret of which the one who reads sees only what leaves the unit."""
+        return self.is_secret and not self.is_opened
 
     @property
     def is_editable(self) -> bool:

@@ -5,18 +5,20 @@ import logging
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.core import db
 from sangkien.core.text import clean_line
 from sangkien.messages import gateways, queries
 from sangkien.messages.enums import TextKey
-from sangkien.messages.errors import NotDelivered
+from sangkien.messages.errors import NotDelivered, TooManyMessages
 from sangkien.messages.models import Message
-from sangkien.messages.rules import pause_seconds
+from sangkien.messages.rules import DAY, MOST_OF_UNIT, MOST_TO_PERSON, pause_seconds
 
 log = logging.getLogger(__name__)
 
+LOCK = 7_306_031  # one message after the other, so that none is one too many
 BATCH = 20
 LEASE = dt.timedelta(minutes=5)
 KEPT = dt.timedelta(days=30)
@@ -29,22 +31,56 @@ def send(
     values: dict[str, str],
     expires_at: dt.datetime,
     at: dt.datetime,
+    counted_for: str = "",
 ) -> Message | None:
     """Queue a message to the phone of a person, in the transaction of the caller.
 
-    Nothing happens where no gateway is configured or the person has no phone.
+    Nothing happens where no gateway is configured or the person has no phone. Raises TooManyMessages
+    where a limit is reached: that of all, and with `counted_for` its own and that of the person. The
+    limit of a person says nothing to strangers who ask for a code to sign in: `sign_in_codes` has
+    its own, which is the same for people who do not exist.
     """
     if not queries.can_reach(user):
         return None
+    db.exclusive(LOCK)  # of two that fit only singly one is refused
+    ensure_room(at=at)
+    if counted_for:
+        _ensure_own_room(user, counted_for, at=at)
     text = queries.get_wording(key).filled({"ho_ten": user.full_name, **values})
     return Message.objects.create(
         recipient=user,
         kind=key,
+        counted_for=counted_for,
         text=clean_line(text),
         made_at=at,
         run_at=at,
         expires_at=expires_at,
     )
+
+
+def ensure_room(*, at: dt.datetime) -> None:
+    """Refuse in the words of whoever waits for the message; the same for known and unknown."""
+    if queries.is_stopped(at=at):
+        raise TooManyMessages(
+            _(
+                "Hệ thống tạm ngừng nhắn tin vì đã hết số tin cho phép. Hãy hỏi cán bộ công đoàn để "
+                "lấy mã."
+            )
+        )
+
+
+def _ensure_own_room(user: User, counted_for: str, *, at: dt.datetime) -> None:
+    lately = Message.objects.filter(made_at__gt=at - DAY)
+    if lately.filter(recipient=user).exclude(counted_for="").count() >= MOST_TO_PERSON:
+        raise TooManyMessages(
+            _("Hôm nay đã nhắn cho người này %(most)d lần. Hãy đọc mã cho họ nghe.")
+            % {"most": MOST_TO_PERSON}
+        )
+    if lately.filter(counted_for=counted_for).count() >= MOST_OF_UNIT:
+        raise TooManyMessages(
+            _("Hôm nay đơn vị đã nhắn đủ %(most)d tin. Hãy đọc mã hoặc in phiếu kích hoạt.")
+            % {"most": MOST_OF_UNIT}
+        )
 
 
 def deliver_batch(now: dt.datetime) -> int:

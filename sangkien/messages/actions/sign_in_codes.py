@@ -24,6 +24,7 @@ def ask(login: str, *, binding: str, at: dt.datetime) -> None:
     """
     if not queries.can_send():
         raise NotFound(_("Chưa có dịch vụ nhắn tin."))
+    outbox.ensure_room(at=at)
     user = accounts.find_by_login(login)
     counted = tries.of_account(login, user, what="asked", limits=rules.ASKING_LIMITS)
     known = user is not None and user.is_active and user.phone and accounts.is_activated(user)

@@ -22,13 +22,15 @@ class Message(models.Model):
     """ "Tin nhắn gửi đi": written in the transaction of what it tells, delivered afterwards.
 
     `text` is emptied when the message is sent or given up: it may hold a code. `key` lets the
-    gateway recognise a message that it has been given before.
+    gateway recognise a message that it has been given before. `counted_for` names whose limit it
+    uses up beside that of all ("unit 12"); "" is only that of all.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     recipient = models.ForeignKey(User, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=30, choices=TextKey.choices)
     text = models.TextField(blank=True)
+    counted_for = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     run_at = models.DateTimeField()
@@ -54,6 +56,12 @@ class Message(models.Model):
                 fields=["run_at", "id"],
                 name="outbox_message_waiting",
                 condition=Q(sent_at=None, given_up_at=None),
+            ),
+            models.Index(fields=["made_at"], name="outbox_message_made"),
+            models.Index(
+                fields=["counted_for", "made_at"],
+                name="outbox_message_counted",
+                condition=~Q(counted_for=""),
             ),
         ]
 

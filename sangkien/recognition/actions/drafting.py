@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -51,11 +51,11 @@ def draft(
 ) -> RecognitionDecision:
     """ "Lập dự thảo quyết định"; the same form sent twice is one draft."""
     _ensure_decides(by, unit)
-    earlier = RecognitionDecision.objects.filter(request_key=request_key, unit=unit).first()
-    if earlier is not None:
+    sent_before = RecognitionDecision.objects.filter(request_key=request_key, unit=unit)
+    if (earlier := sent_before.first()) is not None:
         return earlier
     rows = _still_waiting(unit, initiatives)
-    decision = RecognitionDecision.objects.create(
+    decision = RecognitionDecision(
         unit=unit,
         basis=basis,
         title=writing.usual_title(local_day(at).year),
@@ -67,7 +67,14 @@ def draft(
         drafted_by_id=by.user_id,
         drafted_at=at,
     )
-    _list(decision, rows, after=0)
+    try:
+        with transaction.atomic():
+            decision.save(force_insert=True)
+    except IntegrityError:
+        if (same := sent_before.first()) is not None:  # the same form at the same moment
+            return same
+        raise NotRecognisable(_("Biểu mẫu đã cũ. Mời bấm lại.")) from None
+    _list(decision, rows)
     event = DecisionDrafted(decision_id=decision.pk, unit_id=unit.pk, count=len(rows))
     record(event, by=by, at=at)
     return decision
@@ -90,7 +97,7 @@ def _still_waiting(unit: Unit, initiatives: Sequence[Initiative]) -> list[Initia
     return list(initiatives)
 
 
-def _list(decision: RecognitionDecision, rows: Sequence[Initiative], *, after: int) -> None:
+def _list(decision: RecognitionDecision, rows: Sequence[Initiative]) -> None:
     """The database keeps an initiative from standing in two drafts."""
     try:
         with transaction.atomic():
@@ -101,25 +108,12 @@ def _list(decision: RecognitionDecision, rows: Sequence[Initiative], *, after: i
                     initiative=row,
                     influence=decision.influence,
                 )
-                for position, row in enumerate(rows, start=after + 1)
+                for position, row in enumerate(rows, start=1)
             )
     except IntegrityError:
         raise NotRecognisable(
             _("Có sáng kiến vừa được đưa vào một quyết định khác. Hãy tải lại danh sách.")
         ) from None
-
-
-@transaction.atomic
-def add(
-    decision: RecognitionDecision, initiatives: Sequence[Initiative], *, by: Actor, at: dt.datetime
-) -> RecognitionDecision:
-    """ "Thêm sáng kiến vào dự thảo"."""
-    _ensure_decides(by, decision.unit)
-    rows = _still_waiting(decision.unit, initiatives)
-    _next_version(decision, by=by, at=at)
-    last = Recognition.objects.filter(decision=decision).aggregate(last=Max("position"))["last"]
-    _list(decision, rows, after=last or 0)
-    return decision
 
 
 @transaction.atomic

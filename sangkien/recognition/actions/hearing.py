@@ -102,15 +102,17 @@ def _bring(
 @in_vietnamese()
 def _summary(initiative: Initiative, before: Refusal | None) -> str:
     """Without the names of the authors, nor those of files: marks are given blind. With what was
-    said of an earlier version.
+    said of an earlier version. Of a trade secret nothing that is closed: members read it beside the
+    item (`queries.hearings.secret_before`).
     """
+    is_open = not initiative.is_secret
     parts = (
         (_("Trình lại; lần trước chưa được công nhận vì"), before.reason if before else ""),
-        (_("Trước đây"), initiative.before),
-        (_("Nay"), initiative.solution),
+        (_("Trước đây"), initiative.before if is_open else ""),
+        (_("Nay"), initiative.solution if is_open else ""),
         (_("Kết quả"), initiative.effect),
     )
-    asked = conditions.told(initiative, file_words=_("có trong hồ sơ"))
+    asked = conditions.told(initiative, file_words=_("có trong hồ sơ")) if is_open else []
     return "\n".join(f"{label}: {text}" for label, text in (*parts, *asked) if text)
 
 

@@ -27,7 +27,9 @@ def refuse(
     if not can_decide(by, unit):
         raise NotAllowed(_("Bạn không quyết định việc công nhận của đơn vị này."))
     if has_interest(by, initiative):
-        raise ConflictOfInterest(_("Bạn là tác giả hoặc đồng tác giả của sáng kiến này."))
+        raise ConflictOfInterest(
+            _("Bạn là tác giả, đồng tác giả hoặc người nhập sáng kiến này: hãy nhờ người khác.")
+        )
     words = rules.checked_reason(reason)
     earlier = Refusal.objects.filter(initiative=initiative, lifted_at=None).first()
     if earlier is not None:

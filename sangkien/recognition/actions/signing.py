@@ -56,7 +56,8 @@ def sign(
 ) -> RecognitionDecision:
     """ "Ký quyết định": the version that was read, by somebody who has just proved to be there.
 
-    Up to `rules.AT_ONCE` initiatives are recognised at once; the worker goes on with more.
+    A decision with up to `rules.AT_ONCE` certificates takes effect at once; the worker goes on
+    with more.
     """
     if not can_decide(by, decision.unit):
         raise NotAllowed(_("Bạn không ký quyết định của đơn vị này."))
@@ -82,7 +83,8 @@ def sign(
     RecognitionDecision.objects.filter(pk=held.pk).update(**changes)
     held.refresh_from_db()
     record(_signed(held, paper), by=by, at=at)
-    if len(rows) <= rules.AT_ONCE:
+    certificates = sum(1 + len(row.initiative.coauthors.all()) for row in rows)
+    if certificates <= rules.AT_ONCE:
         _release(held, rows, terms_=current, by=by, at=at, skips=False)
         _finish(held, by=by, at=at)
     return held
@@ -115,7 +117,7 @@ def _ensure_signable(
     if own is not None:
         log.warning("somebody tried to sign for an own one", extra={"account": by.user_id})
         raise ConflictOfInterest(
-            _("“%(title)s” là sáng kiến của bạn: hãy nhờ người khác ký quyết định này.")
+            _("Bạn đứng tên hoặc đã nhập “%(title)s”: hãy nhờ người khác ký quyết định này.")
             % {"title": own.initiative.title}
         )
 

@@ -8,7 +8,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.councils import queries as councils
 from sangkien.councils.enums import CouncilKind, InterestKind
-from sangkien.councils.models import Session
+from sangkien.councils.models import AgendaItem, Session
 from sangkien.councils.rules.interests import Conflict
 from sangkien.initiatives.evidence import given
 from sangkien.initiatives.models import Evidence, Initiative
@@ -38,8 +38,11 @@ class Attached:
 
 
 def attached(item_id: int) -> list[Attached]:
-    """The files of the initiative behind an item of an agenda; nothing where none is asked for."""
-    rows = Hearing.objects.filter(item=item_id).select_related("initiative__ruleset")
+    """The files of the initiative behind an item of an agenda; nothing where none is asked for, nor
+    of a trade secret, which has a way of its own (`secret_before`).
+    """
+    rows = Hearing.objects.filter(item=item_id, initiative__sealed="")
+    rows = rows.select_related("initiative__ruleset")
     hearing = rows.first()
     if hearing is None:
         return []
@@ -74,8 +77,11 @@ def passed_ones(initiative_ids: Collection[int]) -> set[int]:
     return {pk for pk, outcome in last.items() if outcome == HearingOutcome.PASSED}
 
 
-def last_hearing(initiative: Initiative) -> Hearing | None:
-    return Hearing.objects.filter(initiative=initiative).order_by("-pk").first()
+def secret_before(item: AgendaItem) -> Initiative | None:
+    """The trade secret about which this item is, as long as the council decides on it; closed."""
+    rows = Hearing.objects.filter(item=item, outcome=HearingOutcome.WAITING)
+    found = rows.exclude(initiative__sealed="").select_related("initiative__ruleset").first()
+    return found.initiative if found else None
 
 
 def conflicts_of(

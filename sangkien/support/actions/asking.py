@@ -87,6 +87,8 @@ def _ensure_own(unit: Unit, initiative: Initiative | None, by: Actor) -> None:
         return
     if not is_own(by, initiative) or initiative.unit_id != unit.pk:
         raise NotAllowed(_("Chỉ tác giả hoặc người nhập nhờ hỗ trợ được cho bản nháp này."))
+    if initiative.is_secret:
+        raise NotAllowed(_("Sáng kiến giữ bí mật kinh doanh do chính tác giả viết."))
     if not initiative.is_editable:
         raise InvalidHelp(_("Sáng kiến đã gửi nên không sửa được nữa."))
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.access.roles import RoleKey
 from sangkien.accounts.actions import codes, sessions
 from sangkien.accounts.enums import CodePurpose
 from sangkien.accounts.models import User
@@ -17,7 +16,7 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.messages.actions import outbox
 from sangkien.messages.enums import TextKey
-from sangkien.units import queries
+from sangkien.units import permissions, queries
 from sangkien.units.events import ActivationCodeIssued, ActivationSheetMade
 from sangkien.units.models import Membership, Unit
 
@@ -54,6 +53,7 @@ def issue_code(
             values={"ma": code, "don_vi": unit.label, "han": f"{local_day(expires_at):%d/%m/%Y}"},
             expires_at=expires_at,
             at=at,
+            counted_for=f"unit {unit.pk}",
         )
     event = ActivationCodeIssued(unit_id=unit.pk, user_id=user.pk, by_message=sent is not None)
     record(event, by=by, at=at)
@@ -81,7 +81,7 @@ def _ensure_may_open(unit: Unit, by: Actor) -> None:
 
 
 def ensure_within_reach(user: User, *, by: Actor, on: dt.date) -> None:
-    """Whoever makes the code could sign in with it: only where they could give the same roles, and
+    """Whoever makes the code could sign in with it: only where they could end the same roles, and
     look after every unit to which the person belongs.
     """
     if by.is_system:
@@ -89,9 +89,9 @@ def ensure_within_reach(user: User, *, by: Actor, on: dt.date) -> None:
     if user.pk == by.user_id:
         raise NotAllowed(_("Đổi mật khẩu của chính bạn ở trang Tài khoản của tôi."))
     for grant in queries.offices_of(user, on=on):
-        if not by.can_give(RoleKey(grant.role), at=grant.unit.path):
+        if not permissions.may_end(by, grant):
             raise NotAllowed(
-                _("Người này giữ vai trò mà bạn không được giao. Hãy nhờ cán bộ cấp trên cấp mã.")
+                _("Người này giữ vai trò do cấp trên giao. Hãy nhờ cán bộ cấp trên cấp mã.")
             )
     places = queries.standing_memberships([user.pk], on=on)[user.pk]
     if not all(by.can(Permission.ACCOUNT_OPEN, at=place.unit.path) for place in places):

@@ -191,7 +191,7 @@ def add_document(
 
 @transaction.atomic
 def remove_document(document: ClusterDocument, *, by: Actor, at: dt.datetime) -> None:
-    """ "Xoá văn bản" entered by mistake; the file goes with the weekly cleaning."""
+    """ "Xóa văn bản" entered by mistake; the file goes with the weekly cleaning."""
     cluster = document.cluster
     ensure_may(cluster, by)
     hold(cluster.organiser)

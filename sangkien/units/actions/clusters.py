@@ -109,7 +109,7 @@ def dissolve_cluster(cluster: Cluster, *, by: Actor, at: dt.datetime) -> None:
     if cluster.blocks.exists():
         raise InvalidCluster(_("Trong cụm còn khối. Hãy giải thể các khối trước."))
     if cluster.documents.exists():
-        raise InvalidCluster(_("Cụm, khối còn văn bản. Hãy xoá hoặc giữ lại cụm, khối này."))
+        raise InvalidCluster(_("Cụm, khối còn văn bản. Hãy xóa hoặc giữ lại cụm, khối này."))
     if pointed_at(Cluster, [cluster.pk], only_blocking=True):
         raise InvalidCluster(_("Cụm, khối đã được giao chỉ tiêu nên không giải thể được."))
     event = ClusterDissolved(

@@ -16,10 +16,11 @@ from sangkien.journal.actions.recording import record
 from sangkien.units import rules
 from sangkien.units.actions import people, rights
 from sangkien.units.errors import DecidedBefore, InvalidGrant
-from sangkien.units.events import RoleExtended, RoleHandedOver, RoleReviewed
+from sangkien.units.events import DraftsPassed, RoleExtended, RoleHandedOver, RoleReviewed
 from sangkien.units.models import Grant, Unit
 
 MOST_UNITS = 200  # that one person supports by one decision
+AT_ONCE = 100  # roles that begin in one round of the worker
 
 
 @transaction.atomic
@@ -57,14 +58,6 @@ def extend_role(
     return grant
 
 
-def _ensure_today(on: dt.date, *, today: dt.date) -> None:
-    if on != today:
-        raise InvalidGrant(
-            _("Bản nháp chỉ chuyển được khi bàn giao từ hôm nay. Hãy bỏ chọn, hoặc đổi ngày."),
-            field="with_drafts",
-        )
-
-
 @transaction.atomic
 def hand_over(
     grant: Grant,
@@ -79,14 +72,13 @@ def hand_over(
     with_drafts: bool = False,
 ) -> Grant:
     """ "Bàn giao": the role of one person ends the day before another one's begins. `with_drafts`
-    passes on what the one began to enter for members: on the day itself, as before it only the
-    one and after it only the other may send them.
+    passes on what the one began to enter for members: on the day itself (`pass_due_drafts`), as
+    before it only the one and after it only the other may send them.
     """
-    role = RoleKey(grant.role)
+    role, today = RoleKey(grant.role), local_day(at)
     rights.ensure_may_give(grant.unit, to, role, until_on=until_on, by=by, at=at)
-    _ensure_can_pass(grant, to, on=on, today=local_day(at))
-    if with_drafts:
-        _ensure_today(on, today=local_day(at))
+    rights.ensure_may_end(grant, by=by)
+    _ensure_can_pass(grant, to, on=on, today=today)
     rules.ensure_term(on, until_on, is_acting=is_acting, from_on=on)
     rights.ensure_not_held(grant.unit, to, role, since_on=on, until_on=until_on)
     rights.spoil_codes(to, at=at)
@@ -99,11 +91,36 @@ def hand_over(
         until_on=until_on,
         is_acting=is_acting,
         granted_by_id=by.user_id,
+        given_at_id=rights.authority(role, by=by, at_path=grant.unit.path),
+        drafts_from=grant.user if with_drafts else None,
         reason=text.clean_line(reason),
-        reviewed_on=local_day(at),
+        reviewed_on=today,
     )
     record(_handed_over(grant, taken, with_drafts=with_drafts), by=by, at=at)
+    _pass_drafts(taken, by=by, at=at)
     return taken
+
+
+def pass_due_drafts(now: dt.datetime) -> int:
+    """Roles that were handed over in advance and begin by now take the drafts of who had them."""
+    due = Grant.objects.filter(drafts_from__isnull=False, since_on__lte=local_day(now))
+    rows = list(due.order_by("since_on", "pk")[:AT_ONCE])
+    for grant in rows:
+        _pass_drafts(grant, by=Actor.system(), at=now)
+    return len(rows)
+
+
+@transaction.atomic
+def _pass_drafts(grant: Grant, *, by: Actor, at: dt.datetime) -> None:
+    """Once, from the first day on; a role that was revoked before takes nothing."""
+    from_id = grant.drafts_from_id
+    if from_id is None or grant.since_on > local_day(at):
+        return
+    untaken = Grant.objects.filter(pk=grant.pk, drafts_from_id=from_id)
+    if untaken.update(drafts_from=None) and grant.revoked_at is None:
+        event = DraftsPassed(unit_id=grant.unit_id, user_id=grant.user_id, from_id=from_id)
+        record(event, by=by, at=at)
+    grant.drafts_from = None
 
 
 def _ensure_can_pass(grant: Grant, to: User, *, on: dt.date, today: dt.date) -> None:

@@ -130,6 +130,7 @@ def _move_grants(kept: User, closed: User, *, at: dt.datetime) -> None:
         double = grant.revoked_at is None and (grant.unit_id, grant.role) in held
         revoked_at = at if double else grant.revoked_at
         Grant.objects.filter(pk=grant.pk).update(user=kept, revoked_at=revoked_at)
+    Grant.objects.filter(drafts_from=closed).update(drafts_from=kept)
 
 
 def _move_workplaces(kept: User, closed: User) -> None:

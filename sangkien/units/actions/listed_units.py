@@ -15,6 +15,7 @@ from sangkien.core import db, paths, relations, text
 from sangkien.imports.enums import Outcome
 from sangkien.imports.kinds import Done, Row, Task
 from sangkien.journal.actions.recording import record
+from sangkien.units.actions import proposing
 from sangkien.units.events import UnitsListed, UnitsUnlisted
 from sangkien.units.models import Headcount, Level, Unit
 
@@ -79,6 +80,7 @@ def _open(lines: Sequence[Writing]) -> dict[str, Unit]:
         for unit, line in zip(made, ready, strict=True):
             unit.path = paths.child(above[line.parent_code].path, unit.pk)
         Unit.objects.bulk_update(made, ["path"], batch_size=200)
+        proposing.propose(made)
         above |= {unit.code: unit for unit in made}
         opened |= {unit.code: unit for unit in made}
         waiting = [line for line in waiting if line.code not in opened]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.roles import RoleKey
 from sangkien.accounts.actions import closing
 from sangkien.accounts.models import AccountLock
 from sangkien.core import text
@@ -85,8 +86,13 @@ def end(
 
 
 def _revoke_roles(membership: Membership, *, by: Actor, at: dt.datetime) -> list[int]:
-    """The roles in the unit and below it end at once, as revoked ones."""
+    """The roles in the unit and below it end at once, as revoked ones; but nobody is rid of whoever
+    watches from above by writing down that they left.
+    """
     grants = queries.roles_of_member(membership, on=local_day(at))
+    for grant in grants:
+        if grant.role == RoleKey.AUDITOR:
+            rights.ensure_may_end(grant, by=by)
     Grant.objects.filter(pk__in=[grant.pk for grant in grants]).update(revoked_at=at)
     for grant in grants:
         event = RoleRevoked(unit_id=grant.unit_id, user_id=grant.user_id, role=grant.role)

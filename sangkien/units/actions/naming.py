@@ -11,6 +11,7 @@ from sangkien.core import text
 from sangkien.core.db import locked
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
+from sangkien.units.actions import proposing
 from sangkien.units.errors import InvalidAlias
 from sangkien.units.events import AliasAdded, AliasRemoved
 from sangkien.units.models import Alias, Unit
@@ -38,6 +39,7 @@ def add_alias(unit: Unit, *, name: str, by: Actor, at: dt.datetime) -> Alias:
     alias = Alias.objects.create(
         unit=unit, name=clean, folded=folded, added_by_id=by.user_id, added_at=at
     )
+    proposing.propose([unit], names=[clean])
     record(AliasAdded(unit_id=unit.pk, alias=clean), by=by, at=at)
     return alias
 

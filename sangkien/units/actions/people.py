@@ -95,6 +95,7 @@ def grant_role(
         until_on=until_on,
         is_acting=is_acting,
         granted_by_id=by.user_id,
+        given_at_id=rights.authority(role, by=by, at_path=unit.path),
         reason=text.clean_line(reason),
         reviewed_on=local_day(at),
     )
@@ -106,8 +107,7 @@ def grant_role(
 @transaction.atomic
 def revoke_role(grant: Grant, *, by: Actor, at: dt.datetime) -> Grant:
     """ "Thu hồi quyền": takes effect with the next request."""
-    if not by.can_give(RoleKey(grant.role), at=grant.unit.path):
-        raise NotAllowed(_("Bạn không được thu hồi vai trò này."))
+    rights.ensure_may_end(grant, by=by)
     if Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=at):
         event = RoleRevoked(unit_id=grant.unit_id, user_id=grant.user_id, role=grant.role)
         record(event, by=by, at=at)

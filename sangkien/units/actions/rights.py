@@ -13,6 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
+from sangkien.units import permissions
 from sangkien.units.errors import InvalidGrant
 from sangkien.units.models import Grant, Unit
 
@@ -34,6 +35,28 @@ def ensure_may_give(
     if user.pk == by.user_id:
         raise NotAllowed(_("Không ai tự giao, tự gia hạn vai trò cho chính mình."))
     _ensure_within_own_term(unit, role, until_on=until_on, by=by, on=local_day(at))
+
+
+def authority(role: RoleKey, *, by: Actor, at_path: str) -> int | None:
+    """The unit by whose office somebody gives a role, the highest of several; None for the system."""
+    giving = [
+        scope
+        for scope in by.scopes
+        if role in ROLES[scope.role].grants and scope.subtree and scope.reaches(at_path)
+    ]
+    return min(giving, key=lambda scope: len(scope.path)).unit_id if giving else None
+
+
+def ensure_may_end(grant: Grant, *, by: Actor) -> None:
+    """Nobody ends what a higher level gave."""
+    if permissions.may_end(by, grant):
+        return
+    if by.can_give(RoleKey(grant.role), at=grant.unit.path) and grant.given_at:
+        raise NotAllowed(
+            _("Vai trò này do %(unit)s giao. Chỉ cấp đó trở lên kết thúc được.")
+            % {"unit": grant.given_at.label}
+        )
+    raise NotAllowed(_("Bạn không được thu hồi vai trò này."))
 
 
 def spoil_codes(user: User, *, at: dt.datetime) -> None:

@@ -13,6 +13,7 @@ from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units import rules
+from sangkien.units.actions import proposing
 from sangkien.units.errors import InvalidUnit
 from sangkien.units.events import HeadcountRecorded, UnitOpened
 from sangkien.units.models import Headcount, Level, Unit
@@ -48,6 +49,7 @@ def open_unit(
     unit.save(force_insert=True)
     unit.path = paths.child(parent.path if parent else "", unit.pk)
     unit.save(update_fields=["path"])
+    proposing.propose([unit])
     event = UnitOpened(
         unit_id=unit.pk, parent_id=parent.pk if parent else None, opened_on=opened_on
     )

@@ -145,7 +145,7 @@ class RoleExtended(UnitEvent):
 @dataclass(frozen=True, kw_only=True)
 class RoleHandedOver(UnitEvent):
     """`user_id` has the role from `since_on` on, `from_id` had it until the day before.
-    `with_drafts`: what that one began to enter for members goes on with the new one.
+    `with_drafts`: what that one began to enter for members goes on with the new one on that day.
     """
 
     name: ClassVar[str] = "unit.role_handed_over"
@@ -156,6 +156,17 @@ class RoleHandedOver(UnitEvent):
     since_on: dt.date
     until_on: dt.date | None
     with_drafts: bool = False
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class DraftsPassed(UnitEvent):
+    """On the first day of a role that was handed over with them: `from_id` had it before."""
+
+    name: ClassVar[str] = "unit.drafts_passed"
+
+    user_id: int
+    from_id: int
 
 
 @bus.event

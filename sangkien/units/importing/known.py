@@ -42,7 +42,7 @@ class Known:
         if not any(contains(self._scope.path, row.unit.path) for row in rows):
             return _("Mã đoàn viên này của người ở đơn vị khác, ngoài phạm vi của bạn.")
         if not user.is_active:
-            return _("Hồ sơ của người này đã khoá, danh sách không sửa được.")
+            return _("Hồ sơ của người này đã khóa, danh sách không sửa được.")
         standing = [row for row in rows if self._stands(row)]
         if not standing or any(unit is not None and row.unit_id == unit.pk for row in standing):
             return ""

@@ -54,7 +54,8 @@ class UnmatchedWorkplace(models.Model):
     """ "Nơi làm việc chưa khớp đơn vị": what somebody looked for and no unit answered to.
 
     The words stay here, for an officer of the branch `near` to decide: never a unit by themselves,
-    never in a figure. `lines` is the number of lines of an Excel file that name it.
+    never in a figure. `lines` is the number of lines of an Excel file that name it. `proposed` is a
+    unit that got this name afterwards: still for a person to decide.
     """
 
     request_key = models.UUIDField(unique=True)
@@ -70,6 +71,7 @@ class UnmatchedWorkplace(models.Model):
         max_length=10, choices=WorkplaceState.choices, default=WorkplaceState.WAITING
     )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    proposed = models.ForeignKey(Unit, models.SET_NULL, null=True, related_name="+")
     answer = LineField(max_length=300, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

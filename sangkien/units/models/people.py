@@ -78,6 +78,8 @@ class Membership(models.Model):
 class Grant(models.Model):
     """ "Phân quyền": a role for a unit and everything below it, with dates and a reason.
 
+    `given_at` is the unit by whose office it was given: nobody below that level ends it. `drafts_from`
+    is who had the role before, until the first day passes on what that one began to enter for others.
     `is_acting` ("quyền phụ trách") stands in for somebody and always has an end. The clock of the
     yearly review runs from `reviewed_on`: the day on which the role was given counts as the first
     look at it, `reviewed_by` says who looked again.
@@ -92,6 +94,8 @@ class Grant(models.Model):
     until_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="given_grants")
+    given_at = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    drafts_from = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = LineField(max_length=300, blank=True)
     is_acting = models.BooleanField(default=False)
     reviewed_on = models.DateField()
@@ -119,6 +123,11 @@ class Grant(models.Model):
                 fields=["reviewed_on", "id"],
                 condition=Q(revoked_at=None),
                 name="units_grant_review",
+            ),
+            models.Index(
+                fields=["since_on"],
+                condition=Q(drafts_from__isnull=False),
+                name="units_grant_passes_drafts",
             ),
         ]
 

@@ -45,7 +45,8 @@ def roles_of_member(membership: Membership, *, on: dt.date) -> list[Grant]:
         Q(until_on=None) | Q(until_on__gte=on), user=membership.user_id, revoked_at=None
     )
     below = standing.filter(paths.subtree(membership.unit.path, field="unit__path"))
-    return list(below.select_related("unit").order_by("unit__path", "role", "pk"))
+    rows = below.select_related("unit", "given_at")
+    return list(rows.order_by("unit__path", "role", "pk"))
 
 
 def memberships_of(user: User) -> list[Membership]:

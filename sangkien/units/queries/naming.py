@@ -57,10 +57,21 @@ def waiting_workplaces(
     actor: Actor, *, after: int | None = None, limit: int = WORKPLACES
 ) -> list[UnmatchedWorkplace]:
     """The queue of the actor's branches, the oldest first."""
-    rows = _waiting(actor).select_related("near", "asked_by", "batch").order_by("pk")
+    rows = _waiting(actor).select_related("near", "asked_by", "batch", "proposed").order_by("pk")
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return list(rows[:limit])
+
+
+def proposed_workplaces(
+    actor: Actor, *, on: dt.date, unit_ids: Iterable[int] | None = None
+) -> list[UnmatchedWorkplace]:
+    """Those of the queue whose name a unit got since they were asked, the oldest first."""
+    standing = Unit.objects.standing_on(on)
+    if unit_ids is not None:
+        standing = standing.filter(pk__in=list(unit_ids))
+    rows = _waiting(actor).filter(proposed__in=standing)
+    return list(rows.select_related("near", "asked_by", "proposed").order_by("pk")[:WORKPLACES])
 
 
 def waiting_workplace_count(actor: Actor, *, most: int) -> int:
@@ -75,7 +86,9 @@ def _waiting(actor: Actor) -> QuerySet[UnmatchedWorkplace]:
 def get_workplace(pk: int, *, actor: Actor) -> UnmatchedWorkplace:
     """One in a branch that the actor manages, or NotFound."""
     rows = UnmatchedWorkplace.objects.visible_to(actor).filter(pk=pk)
-    found = rows.select_related("near", "asked_by", "batch", "unit", "decided_by").first()
+    found = rows.select_related(
+        "near", "asked_by", "batch", "unit", "decided_by", "proposed__parent"
+    ).first()
     if found is None:
         raise NotFound(_("Không tìm thấy nơi làm việc này trong hàng chờ."))
     return found

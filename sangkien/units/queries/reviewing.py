@@ -34,7 +34,7 @@ def grants_to_review(
     if after is not None:
         day, pk = after
         rows = rows.filter(Q(reviewed_on__gt=day) | Q(reviewed_on=day, pk__gt=pk))
-    rows = rows.select_related("user", "unit", "granted_by", "reviewed_by")
+    rows = rows.select_related("user", "unit", "granted_by", "reviewed_by", "given_at")
     found = list(rows.order_by("reviewed_on", "pk")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return found[:limit], (last.reviewed_on, last.pk) if last else None

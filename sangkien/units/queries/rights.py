@@ -61,7 +61,7 @@ def places_of(actor: Actor) -> list[Place]:
 def offices_of(user: User, *, on: dt.date) -> list[Grant]:
     """The roles of a person that are in force on a day or still to come, with their units."""
     rows = Grant.objects.filter(Q(until_on=None) | Q(until_on__gte=on), user=user, revoked_at=None)
-    return list(rows.select_related("unit").order_by("pk"))
+    return list(rows.select_related("unit", "given_at").order_by("pk"))
 
 
 def holds_office(user: User, *, on: dt.date) -> bool:
@@ -90,7 +90,7 @@ def get_grant(unit: Unit, pk: int) -> Grant:
 
 
 def _grants(unit: Unit) -> QuerySet[Grant]:
-    return Grant.objects.filter(unit=unit).select_related("user", "granted_by", "unit")
+    return Grant.objects.filter(unit=unit).select_related("user", "granted_by", "unit", "given_at")
 
 
 def grantable_person(actor: Actor, login: str, *, on: dt.date) -> User | None:

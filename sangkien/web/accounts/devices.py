@@ -47,13 +47,14 @@ def words(request: Request) -> str:
 
 def of(request: Request) -> Device:
     """What the cookie says; a forged or missing one is a device without a name."""
+    address = request.client_address
     try:
         key, *people = signing.loads(
             request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT_SECONDS
         )
     except (signing.BadSignature, ValueError, TypeError):
-        return Device()
-    return Device(key=str(key), known=frozenset(people))
+        return Device(address=address)
+    return Device(key=str(key), known=frozenset(people), address=address)
 
 
 def keep(response: HttpResponse, device: Device, *, user_id: int | None = None) -> None:

@@ -106,13 +106,21 @@ def enter(
     request.session[sessions.SECOND] = second
     request.session[sessions.OPENED] = request.session[sessions.SEEN] = now
     request.session[sessions.PROVEN] = now
+    if second:
+        request.session[sessions.FIRM] = now
     request.session[sessions.DEVICE] = devices.words(request)
 
 
-def prove(request: Request, *, second: bool) -> None:
-    """The person showed again to be there: greater rights for a while, hence a new key."""
+def prove(request: Request, *, second: bool, firm: bool) -> None:
+    """The person showed again to be there: greater rights for a while, hence a new key.
+
+    `firm`: by more than a PIN.
+    """
+    now = int(clock.now().timestamp())
     request.session.cycle_key()
-    request.session[sessions.PROVEN] = int(clock.now().timestamp())
+    request.session[sessions.PROVEN] = now
+    if firm:
+        request.session[sessions.FIRM] = now
     if second:
         request.session[sessions.SECOND] = True
 

@@ -251,6 +251,14 @@ class CurrentSecretForm(forms.Form):
         missing=gettext_lazy("Hãy nhập mật khẩu hoặc mã PIN."),
     )
 
+    def __init__(self, *args: Any, pin_is_enough: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not pin_is_enough:
+            current = self.fields["current"]
+            current.label = _("Mật khẩu")
+            current.help_text = _("Mật khẩu, không phải mã PIN 6 số.")
+            current.error_messages["required"] = _("Hãy nhập mật khẩu.")
+
 
 class PasskeyForm(forms.Form):
     """What the browser answered; nobody types this."""

@@ -19,8 +19,6 @@ from sangkien.web.shared.work import WorkRequest
 if TYPE_CHECKING:
     from sangkien.councils.models import Ballot, Council, Session
 
-OVER = (SessionState.RELEASED,)
-
 
 def may_annul(reading: "Reading", ballot: "Ballot") -> bool:
     """Who runs the session while nothing is counted, then only who presides."""

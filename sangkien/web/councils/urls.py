@@ -11,6 +11,7 @@ from sangkien.web.councils.views import (
     counting,
     minutes,
     scoring,
+    secrets,
     sessions,
     tables,
 )
@@ -36,6 +37,11 @@ urlpatterns = [
     path("ky-hop/<int:pk>/be-mac/", sessions.close_session, name="close"),
     path("ky-hop/<int:pk>/noi-dung/", agenda.add, name="item_add"),
     path("ky-hop/<int:pk>/noi-dung/<int:item_pk>/", scoring.item, name="item"),
+    path(
+        "ky-hop/<int:pk>/noi-dung/<int:item_pk>/minh-chung/<int:evidence_pk>/",
+        secrets.evidence_file,
+        name="item_evidence",
+    ),
     path(
         "ky-hop/<int:pk>/noi-dung/<int:item_pk>/tep/<int:file_pk>/",
         attached.file,

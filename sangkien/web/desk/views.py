@@ -17,8 +17,11 @@ from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.messages import queries as outbox
+from sangkien.messages.permissions import can_write
 from sangkien.notices.queries import unread_of
 from sangkien.programmes import extensions
+from sangkien.programmes.plans import earlier_plans
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
@@ -30,7 +33,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Decision, Initiative
-    from sangkien.programmes.models import Extension
+    from sangkien.programmes.models import Extension, LocalPlan
     from sangkien.units.models import Unit
 
 RECENT = 5
@@ -90,10 +93,11 @@ def index(request: WorkRequest) -> HttpResponse:
         "unmatched": units.waiting_workplace_count(actor, most=MOST_COUNTED + 1)
         if units.may_answer(actor)
         else 0,
+        "is_stopped": can_write(actor) and outbox.is_stopped(at=request.received_at),
         "asked": units.own_workplaces(actor.user_id, at=request.received_at),
         "may_enter": actor.can_somewhere(Permission.INITIATIVE_REGISTER_FOR_OTHERS),
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
-        "told": _told(offers, at=request.received_at),
+        "told": _told(offers, places, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
         "overseen": _overseen(offers, places, at=request.received_at),
         "now": request.received_at,
@@ -123,11 +127,20 @@ def _unfinished(rows: "list[Initiative]") -> list[Unfinished]:
     return [Unfinished(initiative=row, reason=reasons.get(row.pk)) for row in rows]
 
 
-def _told(offers: Sequence[Offer], *, at: datetime) -> "list[tuple[str, list[Extension]]]":
-    """Closing times put off lately, of the programmes that are for one's units."""
+def _told(
+    offers: Sequence[Offer], places: Sequence[Place], *, at: datetime
+) -> "list[tuple[str, list[tuple[Extension, LocalPlan | None]]]]":
+    """Closing times put off lately, of the programmes that are for one's units, with the plan by
+    which one of them closes earlier all the same.
+    """
     programmes = {offer.programme.pk: offer.programme for offer in offers}
     found = extensions.to_tell(list(programmes.values()), at=at)
-    return [(programmes[pk].title, extended) for pk, extended in found.items()]
+    moved = [one for pk, extended in found.items() if programmes[pk].plans for one in extended]
+    earlier = earlier_plans(moved, [place.unit.path for place in places])
+    return [
+        (programmes[pk].title, [(one, earlier.get(one.pk)) for one in extended])
+        for pk, extended in found.items()
+    ]
 
 
 def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Entry]:

@@ -24,12 +24,13 @@ def card(row: Waiting) -> SafeString:
     address = f"{reverse('initiatives:detail', args=[initiative.code])}?hang-doi=1"
     return ui.card(
         format_html(
-            '<div class="deciding"><div class="stack"><p class="cluster">{}{}<span>{}</span>'
+            '<div class="deciding"><div class="stack"><p class="cluster">{}{}{}<span>{}</span>'
             '<span class="muted small">{}</span></p>'
             '<h2 class="card__title" data-queue-card><a href="{}">{}</a></h2>'
             '<p>{} <span class="muted">· {}</span></p>{}{}{}{}{}</div>{}</div>',
             ui.bulkbox(initiative.code, initiative.title),
             _clock(row),
+            story.badge_of(initiative),
             _("Tác giả %(waited)s") % {"waited": row.waited},
             _times(row),
             address,
@@ -138,6 +139,7 @@ def _place(row: Waiting) -> str:
 def _inside(row: Waiting, address: str) -> SafeString:
     verdict = verdicts.of(row.initiative.waits_for)
     facts = [
+        *_secret(row),
         *story.told(row.initiative),
         *story.classified(row.initiative),
         *story.gained(row.initiative),
@@ -171,6 +173,14 @@ def _upwards(row: Waiting, address: str) -> SafeString:
     return format_html(
         '<a href="{}#chuyen-cap-tren" data-queue-key="4">{}</a>', address, _("Chuyển cấp trên…")
     )
+
+
+def _secret(row: Waiting) -> list[story.Fact]:
+    """Why there is so little, where there is."""
+    if not row.initiative.is_closed:
+        return []
+    words = _("Phần còn lại được mã hóa; bước này xét theo tên, kết quả và các con số.")
+    return [(_("Bí mật kinh doanh"), words)]
 
 
 def _photos(row: Waiting) -> SafeString:

@@ -108,21 +108,25 @@ def timeline(
     happened: Sequence[Happening], corrections: "Sequence[Corrected]" = ()
 ) -> list[TimelineEntry]:
     """The newest first; a sending again says which parts were changed."""
-    changed = {one.at: one.labels for one in corrections}
+    changed = {one.at: one for one in corrections}
     return [
         TimelineEntry(
             at=one.occurred_at,
             who=wording.doer(one.actor_name),
             what=_what(one),
-            why="\n".join(filter(None, [_changed_words(changed.get(one.occurred_at)), one.reason])),
+            why=_why(one, changed.get(one.occurred_at)),
             icon=wording.sign(one.name),
         )
         for one in reversed(happened)
     ]
 
 
-def _changed_words(labels: str | None) -> str:
-    return _("Đã sửa: %(labels)s.") % {"labels": labels} if labels else ""
+def _why(one: Happening, changed: "Corrected | None") -> str:
+    """The reason, or what the author said to the officer; and what was changed."""
+    if changed is None:
+        return one.reason
+    labels = _("Đã sửa: %(labels)s.") % {"labels": changed.labels} if changed.labels else ""
+    return "\n".join(filter(None, [labels, one.reason or changed.note]))
 
 
 def decided_words(initiative: "Initiative", kind: str) -> str:
@@ -310,7 +314,11 @@ def clock_left(initiative: "Initiative", *, today: dt.date) -> str:
 
 
 def answered(initiative: "Initiative", ruleset: "Ruleset | None") -> list[tuple[str, str]]:
-    """What was answered to the programme, files as something to look at."""
+    """What was answered to the programme, files as something to look at; of a trade secret for who
+    reads it.
+    """
+    if initiative.is_closed:
+        return []
     if not conditions.asks_files(ruleset):
         return conditions.answered(ruleset, initiative.answers)
     files = exhibits.answers(given(initiative), code=initiative.code)
@@ -323,7 +331,7 @@ def waiting(initiative: "Initiative", *, now: dt.datetime, risks: Sequence[Risk]
     found: list[Correction] = getattr(initiative, "corrected", [])
     passed: list[PassingUp] = getattr(initiative, "passed_up", [])
     held: list[Evidence] = getattr(initiative, "evidence_shown", [])
-    evidence = [row for row in held if not row.is_answer]
+    evidence = [row for row in held if not row.is_answer and not initiative.is_closed]
     photos = pair(evidence)
     return Waiting(
         initiative=initiative,

@@ -1,6 +1,5 @@
 """What people say about the use and the worth of an initiative."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -229,11 +228,6 @@ class CountForm(forms.Form):
     def verification_id(self) -> int | None:
         typed = self.cleaned_data.get("verification")
         return int(typed) if typed else None
-
-
-def today_words(day: dt.date) -> str:
-    """As `DayField` takes it."""
-    return f"{day:%d/%m/%Y}"
 
 
 class WordsForm(forms.Form):

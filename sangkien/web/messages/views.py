@@ -27,7 +27,11 @@ def _wording(request: WorkRequest, key: str) -> queries.Wording:
 def index(request: WorkRequest) -> HttpResponse:
     if not can_write(request.actor):
         raise NotFound(_("Không tìm thấy trang này."))
-    context = {"wordings": queries.wordings(), "can_send": queries.can_send()}
+    context = {
+        "wordings": queries.wordings(),
+        "spent": queries.spent(at=request.received_at),
+        "now": request.received_at,
+    }
     return render(request, "messages/index.html", context)
 
 

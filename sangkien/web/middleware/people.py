@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
+from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.accounts import sessions
 from sangkien.accounts.enums import SessionKind
@@ -72,13 +73,19 @@ def _actor_of(request: HttpRequest) -> Actor:
         proven_at = dt.datetime.fromtimestamp(session[sessions.PROVEN], dt.UTC)
         actor = replace(actor, proven_at=proven_at)
     if session.get(sessions.WEAK):
-        return actor.as_member()
+        return replace(actor.as_member(), is_weak=not _is_firm(session.get(sessions.FIRM), now))
     if not session.get(sessions.SECOND):
         # Such a session has everything else that the person may do.
         actor = actor.without_offices(second_factor_roles(clock.today()))
     if actor.holds_office and session.get(sessions.KIND) in {None, SessionKind.MEMBER}:
         _limit_as_officer(request)
     return actor
+
+
+def _is_firm(since: int | None, now: dt.datetime) -> bool:
+    """Whether somebody who came in by PIN has shown the password or a second factor lately."""
+    shown_at = dt.datetime.fromtimestamp(since, dt.UTC) if since else None
+    return proof.is_within(shown_at, at=now)
 
 
 def _note_visit(request: HttpRequest) -> None:

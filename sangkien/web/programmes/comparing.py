@@ -38,7 +38,7 @@ def versions(
     found: "Sequence[Ruleset]", levels: "Sequence[Level]", *, now: dt.datetime
 ) -> list[Version]:
     """The newest first, as they are given, each beside the one before it."""
-    olders: list[Ruleset | None] = [*found[1:], None]
+    olders: list[Ruleset | None] = [*found[1:], *([None] if found else [])]
     holding = next((one for one in found if one.in_force_at and one.in_force_at <= now), None)
     return [
         Version(

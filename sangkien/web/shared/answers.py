@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 YES, NO = "co", "khong"
 KEPT = 50_000  # characters that a draft keeps although they are too many to be sent
 DROP = "bo-tep-"  # an intent of the form, followed by the key of the question
-PHOTO_WORDS = gettext_lazy("JPEG, PNG hoặc WebP. Vị trí chụp ghi trong ảnh được xoá khi gửi.")
+PHOTO_WORDS = gettext_lazy("JPEG, PNG hoặc WebP. Vị trí chụp ghi trong ảnh được xóa khi gửi.")
 FILE_WORDS = gettext_lazy("PDF, Word (.docx), Excel (.xlsx) hoặc ảnh, nhiều nhất 10 MB.")
 FEW = 6  # up to so many choices are shown as buttons, more as a list
 DAY_WORDS = gettext_lazy("Ngày, tháng, năm. Ví dụ: 05/03/2026, gõ liền 05032026 cũng được.")

@@ -5,7 +5,7 @@ offered for download.
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -51,7 +51,7 @@ def file_response(
 def _body(
     stored: "StoredFile", name: str, size: int | None, kind: FileKind, request: HttpRequest | None
 ) -> HttpResponseBase:
-    if settings.ACCEL:
+    if settings.ACCEL and not stored.is_sealed:
         response = HttpResponse(content_type=kind.value)
         response["X-Accel-Redirect"] = quote(settings.ACCEL + name)
         return response
@@ -97,8 +97,16 @@ def _range(request: HttpRequest, size: int) -> tuple[int, int] | None:
 def _chunks(
     stored: "StoredFile", name: str, *, first: int = 0, length: int | None = None
 ) -> Iterator[bytes]:
+    """A file that is closed is opened at once, so that a missing key can still be said."""
+    opened = opened_as(stored, name) if stored.is_sealed else None
+    return _read(stored, name, opened, first=first, length=length)
+
+
+def _read(
+    stored: "StoredFile", name: str, opened: IO[Any] | None, *, first: int, length: int | None
+) -> Iterator[bytes]:
     """Opened when the first chunk is asked for: an answer that nobody reads leaves nothing open."""
-    with opened_as(stored, name) as file:
+    with opened or opened_as(stored, name) as file:
         file.seek(first)
         left = length
         while chunk := file.read(CHUNK if left is None else min(CHUNK, left)):

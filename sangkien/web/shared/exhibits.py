@@ -105,7 +105,7 @@ def answers(rows: "Sequence[Evidence]", *, code: str) -> dict[str, SafeString]:
 def _answer(one: Exhibit, *, is_old: bool) -> SafeString:
     """A small picture, or a name to open; what was replaced is a name only."""
     if one.is_infected or not one.is_ready:
-        words = _("có mã độc nên đã bị xoá") if one.is_infected else _("đang kiểm tra mã độc")
+        words = _("có mã độc nên đã bị xóa") if one.is_infected else _("đang kiểm tra mã độc")
         return format_html('<p class="muted">{}: {}</p>', one.name, words)
     if is_old:
         return format_html(
@@ -136,7 +136,7 @@ def figure(one: Exhibit, title: str) -> SafeString:
 def picture(one: Exhibit, title: str) -> SafeString:
     """The small photo, or in words why there is none yet."""
     if one.is_infected:
-        return _missing("shield-x", _("Tệp có mã độc nên đã bị xoá"))
+        return _missing("shield-x", _("Tệp có mã độc nên đã bị xóa"))
     if not one.is_ready:
         return _missing("hourglass", _("Đang kiểm tra, ảnh hiện sau ít phút"))
     return format_html(

@@ -120,12 +120,12 @@ def _ensure_visible(typed: str) -> None:
     before = typed[:place].rsplit("\n", maxsplit=1)[-1][-NEARBY:].strip()
     if before:
         raise ValidationError(
-            _("Có ký tự lạ không hiển thị được sau chữ “%(before)s”. Hãy xoá và gõ lại chỗ đó."),
+            _("Có ký tự lạ không hiển thị được sau chữ “%(before)s”. Hãy xóa và gõ lại chỗ đó."),
             code="refused_characters",
             params={"before": before},
         )
     raise ValidationError(
-        _("Có ký tự lạ không hiển thị được ở đầu ô. Hãy xoá và gõ lại."),
+        _("Có ký tự lạ không hiển thị được ở đầu ô. Hãy xóa và gõ lại."),
         code="refused_characters",
     )
 

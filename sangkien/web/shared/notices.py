@@ -23,13 +23,15 @@ SENTENCES: dict[str, Promise] = {
     "initiative.accepted": _("Sáng kiến “{title}” đã được công đoàn cấp trên tiếp nhận."),
     "initiative.checked": _("Sáng kiến “{title}” đã được kiểm tra, đạt."),
     "initiative.recognition_refused": _("Hội đồng chưa công nhận sáng kiến “{title}”."),
+    "initiative.secret_disclosed": _("Tác giả đã thôi giữ bí mật kinh doanh “{title}”."),
+    "initiative.secret_kept": _("“{title}” từ nay được giữ bí mật kinh doanh."),
     "initiative.passed_up": _("Việc xét “{title}” được chuyển lên công đoàn cấp trên."),
     "initiative.share_objected": _("Có đồng tác giả không đồng ý phần đóng góp ở “{title}”."),
     "initiative.returned": _("Sáng kiến “{title}” được trả lại để bổ sung."),
     "initiative.rejected": _("Sáng kiến “{title}” không được thông qua."),
     "initiative.reopened": _("Việc xét sáng kiến “{title}” được mở lại."),
     "initiative.evidence_infected": _(
-        "Một minh chứng của “{title}” có mã độc nên đã bị xoá. Hãy gửi tệp khác."
+        "Một minh chứng của “{title}” có mã độc nên đã bị xóa. Hãy gửi tệp khác."
     ),
     "initiative.withdrawn": _("Sáng kiến “{title}” đã được rút."),
     "initiative.recognised": _("Sáng kiến “{title}” được công nhận; đã có giấy chứng nhận."),

@@ -20,6 +20,8 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
 View = Callable[Concatenate[R, P], HttpResponseBase]
 
+FIRMLY = "chac"  # asks the page for the password or the second factor, a PIN will not do
+
 
 def recently_proven(view: View[R, P]) -> View[R, P]:
     """ "Xác minh lại": the second factor or the password within ten minutes, else ask for it.
@@ -35,12 +37,27 @@ def recently_proven(view: View[R, P]) -> View[R, P]:
     return guarded
 
 
+def firmly_proven(view: View[R, P]) -> View[R, P]:
+    """The same, and not by a PIN: what somebody adds here opens the account for years."""
+
+    @wraps(view)
+    def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        asking: Any = request
+        if asking.actor.is_weak:
+            return _to_proof(request, **{FIRMLY: "1"})
+        return first_prove(request) or view(request, *args, **kwargs)
+
+    return guarded
+
+
 def first_prove(request: HttpRequest) -> HttpResponseBase | None:
     """The way to the page that asks for it; None when that is not needed."""
     asking: Any = request
-    if proof.is_recent(asking.actor, at=clock.now()):
-        return None
-    way = f"{reverse('accounts:prove')}?{urlencode({'next': _page(request)})}"
+    return None if proof.is_recent(asking.actor, at=clock.now()) else _to_proof(request)
+
+
+def _to_proof(request: HttpRequest, **more: str) -> HttpResponseBase:
+    way = f"{reverse('accounts:prove')}?{urlencode({'next': _page(request), **more})}"
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(way)
     return HttpResponseRedirect(way)

@@ -15,6 +15,12 @@ class Link:
     count: int | None = None
 
 
+def written_way(*way: str) -> list[Link]:
+    """ "Thư viện", its address, "Trao đổi" -> the entries of a breadcrumb."""
+    above = [Link(label=label, url=url) for label, url in zip(way[:-1:2], way[1::2], strict=True)]
+    return [*above, Link(label=way[-1])]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PhaseStep:
     """ "Đợt" on the phase bar: [opens_at, closes_at), the end is exclusive."""

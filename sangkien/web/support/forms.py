@@ -68,7 +68,10 @@ class DraftForm(forms.Form):
         label=NAMES["solution"], max_length=PROSE_LENGTH[1], rows=5, required=False
     )
     effect = ProseField(label=NAMES["effect"], max_length=PROSE_LENGTH[1], rows=4, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Biểu mẫu đã cũ. Mời tải lại trang.")},
+    )
 
     def clean_seen(self) -> dt.datetime:
         """When the text that was shown had been changed last; nonsense is never the present one."""

@@ -131,8 +131,13 @@ class PasteForm(forms.Form):
         """By the keys of the columns; call after `is_valid`."""
         return self._rows(self.cleaned_data["pasted"])
 
+    def has_head(self) -> bool:
+        """Whether the names of the columns were pasted as well; call after `is_valid`."""
+        cells = _cells(self.cleaned_data["pasted"])
+        return bool(cells) and any(self._header(cells[0]))
+
     def _rows(self, pasted: str) -> list[dict[str, str]]:
-        cells = [row for row in csv.reader(io.StringIO(pasted), "excel-tab") if any(row)]
+        cells = _cells(pasted)
         keys = self._header(cells[0]) if cells else []
         if any(keys):
             cells = cells[1:]
@@ -145,6 +150,10 @@ class PasteForm(forms.Form):
         names = {name: column.key for column in self.columns for name in column.folded}
         found = [names.get(text.fold(cell), "") for cell in row]
         return found if sum(map(bool, found)) > 1 else []
+
+
+def _cells(pasted: str) -> list[list[str]]:
+    return [row for row in csv.reader(io.StringIO(pasted), "excel-tab") if any(row)]
 
 
 STALE_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")

@@ -113,7 +113,9 @@ class HandOverForm(TermForm):
     is_acting = _acting()
     with_drafts = forms.BooleanField(
         label=gettext_lazy("Chuyển các bản nháp nhập thay cho người nhận"),
-        help_text=gettext_lazy("Chỉ khi bàn giao từ hôm nay; người nhận viết tiếp và gửi."),
+        help_text=gettext_lazy(
+            "Vào ngày bàn giao: cả bản viết từ nay đến ngày đó và bản bị trả lại chưa gửi lại."
+        ),
         required=False,
         initial=True,
     )

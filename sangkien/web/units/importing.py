@@ -36,6 +36,9 @@ BADGES = {
     Outcome.KEPT: ("warn", "triangle-alert"),
 }
 BEFORE = {State.PREVIEWED}
+# What was pasted is called so. Without a row of names the first line is 1, not the 2 that it has
+# in the file made of it.
+PASTED, PASTED_BARE = "Dán trực tiếp, có tên cột.xlsx", "Dán trực tiếp.xlsx"
 AFTER = {State.DONE, State.UNDONE}
 
 
@@ -185,19 +188,19 @@ def lines(batch: "ImportBatch", kind: kinds.Kind, shown: Tab, after: int | None)
     """A page of lines."""
     found, following = queries.lines_page(batch, chosen=shown.chosen, after=after)
     return {
-        "lines": [_line(line, kind, after=batch.state in AFTER) for line in found],
+        "lines": [_line(line, kind, batch) for line in found],
         "first_url": f"?xem={shown.name}#cac-dong" if after else "",
         "following_url": f"?xem={shown.name}&sau={following}#cac-dong" if following else "",
     }
 
 
-def _line(line: Any, kind: kinds.Kind, *, after: bool) -> Line:
-    kept = after and line.outcome != Outcome.NONE
+def _line(line: Any, kind: kinds.Kind, batch: "ImportBatch") -> Line:
+    kept = batch.state in AFTER and line.outcome != Outcome.NONE
     state: Any = Outcome(line.outcome) if kept else Verdict(line.verdict)
     tone, icon = BADGES.get(state, BADGES[Verdict.SAME])
     said = [line.cells.get(column.key, "") for column in kind.columns[:2]]
     return Line(
-        row=line.row,
+        row=line.row - (batch.file_name == PASTED_BARE),
         what=" · ".join(cell for cell in said if cell) or _("(trống)"),
         word=str(state.label),
         tone=tone,

@@ -69,7 +69,7 @@ def test_units_are_listed_with_level_parent_and_their_initiatives(
     assert f'href="/tien-do/{library.programme.slug}/AD/"' in source
     assert 'href="/tim/?don_vi=AD"' in source
     assert "Công đoàn cơ sở LĐLĐ huyện Sông Xanh Xem sáng kiến" in text_of(page)
-    assert "Hoà Bình" not in text_of(page)
+    assert "Hòa Bình" not in text_of(page)
 
 
 def test_unit_outside_every_programme_is_shown_without_a_board(

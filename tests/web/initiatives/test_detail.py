@@ -95,7 +95,7 @@ def test_only_what_the_reader_may_do_is_offered(scene: Scene, who: str, offered:
         "Không công nhận hợp lệ",
         "Rút sáng kiến",
         "Mở lại",
-        "Xoá bản nháp",
+        "Xóa bản nháp",
     ]
 
     page = text_of(client_of(getattr(scene.cast, who)).get(url(scene.sent())))

@@ -133,7 +133,7 @@ def test_markup_in_the_title_is_shown_as_text(author: Client) -> None:
 
 
 def test_stale_form_says_what_to_do(author: Client) -> None:
-    response = begin(author, key="không phải khoá")
+    response = begin(author, key="không phải khóa")
 
     assert response.status_code == 422
     assert "Biểu mẫu đã cũ" in text_of(response)

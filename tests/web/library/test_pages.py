@@ -150,6 +150,16 @@ def test_officer_of_another_unit_adopts_and_reads_it_on_the_page(scene: Scene) -
     )
 
 
+def test_own_unit_is_told_for_whom_the_page_is(scene: Scene) -> None:
+    initiative = confirmed(scene)
+    address = f"/thu-vien/{initiative.code}/ap-dung/"
+
+    shown = client_of(scene.cast.author).get(address)
+
+    assert "Đây là sáng kiến của chính đơn vị bạn" in text_of(shown)
+    assert "<form" not in shown.content.decode().partition("<main")[2].partition("</main")[0]
+
+
 def test_own_unit_sees_no_button_and_is_refused(scene: Scene) -> None:
     initiative = confirmed(scene)
     browser = client_of(scene.cast.officer)

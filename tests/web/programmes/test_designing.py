@@ -362,3 +362,12 @@ def test_an_officer_answers_on_behalf_on_the_one_page(cast: Cast, reader: Reader
 
     assert sent.status_code == 302, text_of(sent)
     assert Initiative.objects.get().answers["q1"] == "1.5"
+
+
+def test_a_programme_without_any_version_has_a_page_of_versions(cast: Cast, reader: Reader) -> None:
+    programme = scenes.running(cast.province)
+    programme.rulesets.update(in_force_at=None)
+    programme.__class__.objects.filter(pk=programme.pk).update(ruleset=None)
+    programme.rulesets.all().delete()
+
+    assert reader(cast.provincial_officer).get(address(programme, "the-le/")).status_code == 200

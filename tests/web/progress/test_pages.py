@@ -198,7 +198,7 @@ def test_zero_list_names_the_unions_and_their_superior(scene: Scene) -> None:
     page = client_of(scene.cast.provincial_officer).get(address(scene, "BM") + "chua-co/")
 
     shown = text_of(page)
-    assert "CĐCS Công ty Cơ khí Hoà Bình" in shown
+    assert "CĐCS Công ty Cơ khí Hòa Bình" in shown
     assert "CĐCS Trường Mầm non Hoa Sen" in shown
     assert "CĐCS Công ty May Ánh Dương" not in shown
     assert page["Cache-Control"] == "no-store, private"

@@ -34,13 +34,13 @@ def test_text_is_composed_and_trimmed() -> None:
 def test_invisible_characters_are_named_by_their_place(typed: str) -> None:
     form = read(line=typed, prose=typed)
 
-    expected = ["Có ký tự lạ không hiển thị được sau chữ “a”. Hãy xoá và gõ lại chỗ đó."]
+    expected = ["Có ký tự lạ không hiển thị được sau chữ “a”. Hãy xóa và gõ lại chỗ đó."]
     assert form.errors == {"line": expected, "prose": expected}
 
 
 def test_invisible_character_at_the_very_beginning_is_named_too() -> None:
     assert read(line="\x07").errors == {
-        "line": ["Có ký tự lạ không hiển thị được ở đầu ô. Hãy xoá và gõ lại."]
+        "line": ["Có ký tự lạ không hiển thị được ở đầu ô. Hãy xóa và gõ lại."]
     }
 
 

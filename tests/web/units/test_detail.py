@@ -102,7 +102,7 @@ def test_children_stand_in_vietnamese_order(cast: Cast, reader: Reader) -> None:
 
     assert heads(reader(cast.superior_officer).get(SUPERIOR)) == [
         "CĐCS Ấm Áp",
-        "CĐCS Công ty Cơ khí Hoà Bình",
+        "CĐCS Công ty Cơ khí Hòa Bình",
         "CĐCS Công ty May Ánh Dương",
         "CĐCS Dệt 8/3",
         "CĐCS Đại Phát",
@@ -150,7 +150,7 @@ def test_succession_is_told_on_both_sides(cast: Cast, reader: Reader) -> None:
     before, after = client.get("/don-vi/HB/"), client.get(FACTORY)
 
     assert "Đơn vị kế thừa CĐCS Công ty May Ánh Dương từ ngày 01/07/2026" in content(before)
-    assert "Tiếp nhận từ CĐCS Công ty Cơ khí Hoà Bình từ ngày 01/07/2026" in content(after)
+    assert "Tiếp nhận từ CĐCS Công ty Cơ khí Hòa Bình từ ngày 01/07/2026" in content(after)
     assert "Quyết định số 12/QĐ-LĐLĐ" in content(after)
     assert "Đơn vị đã kết thúc hoạt động" in content(before)
 

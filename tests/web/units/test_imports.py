@@ -1,3 +1,4 @@
+import re
 import uuid
 from typing import Any
 
@@ -227,13 +228,16 @@ def test_pasted_lines_go_the_way_of_a_file(cast: Cast, officer: Client) -> None:
     shown = text_of(officer.get(sent["Location"]))
 
     assert "Nhập 1 dòng, bỏ qua 1 dòng lỗi" in shown
+    found = re.findall(r"(\d+) (M0\d)\b", shown)
+    assert found == [("2", "M02")]  # as it was pasted
 
 
 def test_pasted_header_decides_the_order(cast: Cast, officer: Client) -> None:
-    pasted(officer, cast, 'Họ tên\tMã ĐV\n"Lê Thị\nHoa"\tM01\n')
+    sent = pasted(officer, cast, 'Họ tên\tMã ĐV\n"Lê Thị\nHoa"\tM01\n')
     work()
 
     [line] = ImportBatch.objects.get().lines.all()
+    assert "2 M01" in text_of(officer.get(sent["Location"]))  # below the names of the columns
 
     assert (line.cells["member_code"], line.verdict) == ("M01", "ok")
 

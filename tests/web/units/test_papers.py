@@ -238,7 +238,7 @@ def test_what_waits_for_the_proof_belongs_to_its_own_page(officer: Client) -> No
 
     other = officer.get("/don-vi/HB/sap-xep/doi-ten/?tiep=1")
 
-    assert "CĐCS Công ty Cơ khí Hoà Bình" in inner(other)
+    assert "CĐCS Công ty Cơ khí Hòa Bình" in inner(other)
     assert "CĐCS May Bình Minh" not in inner(other)
 
 

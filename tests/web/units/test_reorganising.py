@@ -247,7 +247,7 @@ def test_a_planned_act_is_cancelled(officer: Client) -> None:
 
     cancelled = officer.post(f"/don-vi/SX/quyet-dinh/{act.pk}/huy/", follow=True)
 
-    assert "Đã huỷ quyết định" in cancelled.content.decode()
+    assert "Đã hủy quyết định" in cancelled.content.decode()
     assert Unit.objects.get(code="AD").name == "CĐCS Công ty May Ánh Dương"
 
 

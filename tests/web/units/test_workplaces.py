@@ -53,14 +53,14 @@ def test_one_looks_before_one_asks(author: Client) -> None:
 
 
 def test_the_name_of_an_ended_unit_leads_to_its_successor(author: Client, cast: Cast) -> None:
-    naming.add_alias(cast.sister_factory, name="Máy nổ Hoà Bình", by=SYSTEM, at=NOW)
+    naming.add_alias(cast.sister_factory, name="Máy nổ Hòa Bình", by=SYSTEM, at=NOW)
     dissolve(cast.sister_factory, heir=cast.far_factory)
     indexing.index_many(Unit.objects.all())
 
     found = content(author.get(ASK, {"q": "may no hoa binh"}))
 
     assert "CĐCS Trường Mầm non Hoa Sen" in found
-    assert "CĐCS Công ty Cơ khí Hoà Bình" not in found
+    assert "CĐCS Công ty Cơ khí Hòa Bình" not in found
 
 
 def test_a_question_reaches_the_branch_and_its_answer_the_desk(

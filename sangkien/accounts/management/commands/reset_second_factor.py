@@ -13,7 +13,7 @@ from sangkien.core import clock
 
 class Command(BaseCommand):
     help = (
-        "Xoá mọi cách xác thực hai bước của một người và đăng xuất họ ở mọi nơi; "
+        "Xóa mọi cách xác thực hai bước của một người và đăng xuất họ ở mọi nơi; "
         "hãy gặp mặt hoặc gọi lại để chắc đúng người."
     )
 
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Không có ai với số điện thoại hoặc mã đoàn viên {login!r}.")
         removed = factors.reset(user, by=Actor.system(), at=clock.now())
-        self.stdout.write(f"{user.full_name} ({user.member_code}): đã xoá {removed}.")
+        self.stdout.write(f"{user.full_name} ({user.member_code}): đã xóa {removed}.")

@@ -111,6 +111,7 @@ def _begun(rows: list[Grant], changes: Changes, *, reason: str, by: Actor) -> li
                 until_on=row.until_on,
                 is_acting=row.is_acting,
                 granted_by_id=by.user_id,
+                given_at_id=row.given_at_id,  # who could not end it before does not now
                 reason=reason,
                 reviewed_on=row.reviewed_on,  # a new name is no new look at who holds it
             )

@@ -209,7 +209,7 @@ def _stored(changes: Changes) -> dict[str, Any]:
 
 @transaction.atomic
 def cancel(act: Reorganisation, *, by: Actor, at: dt.datetime) -> Reorganisation:
-    """ "Huỷ": while it waits for its day, or could not be carried out."""
+    """ "Hủy": while it waits for its day, or could not be carried out."""
     foreseeing.ensure_manages(act, by)
     if act.state_enum not in {ActState.PLANNED, ActState.FAILED} or not act.move_to(
         ActState.CANCELLED, undone_at=at, undone_by_id=by.user_id

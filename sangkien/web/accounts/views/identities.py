@@ -15,7 +15,7 @@ from sangkien.accounts.errors import AlreadyLinked, OtherSignInFailed, UnknownId
 from sangkien.core import clock
 from sangkien.web.accounts.entering import go_on, onwards, ours
 from sangkien.web.shared.http import Request
-from sangkien.web.shared.proving import recently_proven
+from sangkien.web.shared.proving import firmly_proven
 from sangkien.web.shared.refusals import UNPROCESSABLE
 from sangkien.web.shared.work import WorkRequest
 
@@ -29,7 +29,7 @@ def leave(request: Request, key: str) -> HttpResponse:
     return _leaving(request, key, following=onwards(request), linking=None)
 
 
-@recently_proven
+@firmly_proven
 @require_POST
 def link(request: WorkRequest, key: str) -> HttpResponse:
     """ "Liên kết": the same way, as somebody who is signed in here and has just proved it."""
@@ -95,7 +95,7 @@ def _refused(request: Request, refusal: Exception, *, name: str) -> HttpResponse
     return render(request, "accounts/external_refused.html", context, status=UNPROCESSABLE)
 
 
-@recently_proven
+@firmly_proven
 @require_POST
 def unlink(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Bỏ liên kết"."""

@@ -17,7 +17,7 @@ from sangkien.accounts.enums import FactorKind
 from sangkien.core import clock
 from sangkien.web.accounts.entering import prove
 from sangkien.web.accounts.forms import AppCodeForm, NewPasskeyForm
-from sangkien.web.shared.proving import recently_proven, second_factor_roles
+from sangkien.web.shared.proving import firmly_proven, second_factor_roles
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -37,6 +37,8 @@ def index(request: WorkRequest) -> HttpResponse:
         "others": [one for one in external.offered() if one.key not in known],
         "linked": [(pk, names.get(key, key), since) for pk, key, since in identities],
         "is_needed": _is_needed(request),
+        "is_weak": request.actor.is_weak,
+        "has_password": queries.has_password(request.user),
     }
     return render(request, "accounts/security.html", context)
 
@@ -48,7 +50,7 @@ def _is_needed(request: WorkRequest) -> bool:
     )
 
 
-@recently_proven
+@firmly_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_passkey(request: WorkRequest) -> HttpResponse:
     """ "Thêm khóa truy cập"."""
@@ -73,14 +75,14 @@ def add_passkey(request: WorkRequest) -> HttpResponse:
     return _added(request, _("Đã thêm khóa truy cập."))
 
 
-@recently_proven
+@firmly_proven
 @require_POST
 def passkey_registration(request: WorkRequest) -> HttpResponse:
     """What the browser needs to make the key."""
     return JsonResponse(passkeys.registration(request.user, by=request.actor))
 
 
-@recently_proven
+@firmly_proven
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_app(request: WorkRequest) -> HttpResponse:
@@ -121,13 +123,13 @@ def add_app(request: WorkRequest) -> HttpResponse:
 
 def _added(request: WorkRequest, said: str) -> HttpResponse:
     """On to the recovery codes, while the person is at it."""
-    prove(request, second=True)
+    prove(request, second=True, firm=True)
     messages.success(request, said)
     has_codes = queries.recovery_codes_left(request.user)
     return redirect("accounts:security" if has_codes else "accounts:recovery_codes")
 
 
-@recently_proven
+@firmly_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Bỏ", after a page that says what then is different."""
@@ -142,7 +144,7 @@ def remove(request: WorkRequest, pk: int) -> HttpResponse:
     return redirect("accounts:security")
 
 
-@recently_proven
+@firmly_proven
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: WorkRequest) -> HttpResponse:
     """The answer to the button is the only page that ever shows the codes."""

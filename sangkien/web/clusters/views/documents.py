@@ -66,12 +66,12 @@ def file(request: WorkRequest, pk: int, doc_pk: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: WorkRequest, pk: int, doc_pk: int) -> HttpResponse:
-    """ "Xoá văn bản" entered by mistake."""
+    """ "Xóa văn bản" entered by mistake."""
     group = queries.get_managed_cluster(pk, actor=request.actor)
     document = queries.get_document(group.cluster, doc_pk)
     if request.method == "POST":
         cluster_leading.remove_document(document, by=request.actor, at=clock.now())
-        messages.success(request, _("Đã xoá văn bản khỏi danh sách."))
+        messages.success(request, _("Đã xóa văn bản khỏi danh sách."))
         return redirect(url_of(group.cluster))
-    context = {**around(request, group, step=_("Xoá văn bản")), "document": document}
+    context = {**around(request, group, step=_("Xóa văn bản")), "document": document}
     return render(request, "clusters/document_remove.html", context)

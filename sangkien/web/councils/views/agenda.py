@@ -58,7 +58,7 @@ def remove(request: WorkRequest, pk: int, item_pk: int) -> HttpResponse:
     if request.method == "POST":
         tried = attempt(form, lambda: _removed(request, item, form))
         if tried.done:
-            messages.success(request, _("Đã rút nội dung khỏi chương trình họp."))
+            messages.success(request, _("Đã rút nội dung khỏi kỳ họp."))
             return redirect(session_url(reading.session))
         status = tried.status
     context = {

@@ -19,7 +19,7 @@ from sangkien.councils.rules.tables import points_words
 from sangkien.web.councils.forms.scoring import SheetForm
 from sangkien.web.councils.forms.shared import ReasonForm
 from sangkien.web.councils.frame import Reading
-from sangkien.web.councils.views import attached
+from sangkien.web.councils.views import attached, secrets
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -52,6 +52,7 @@ def item(request: WorkRequest, pk: int, item_pk: int) -> HttpResponse:
         "parts": list(form.parts()) if form else [],
         "files": attached.shown(reading, found),
         **_standing(reading, found),
+        **secrets.shown(reading, found),
     }
     return render(request, "councils/item.html", context, status=status)
 

@@ -113,7 +113,7 @@ class EvidenceForm(forms.Form):
     TOLD: Mapping[EvidenceKind, tuple[Any, Any]] = {
         EvidenceKind.PHOTO: (
             gettext_lazy("Ảnh"),
-            gettext_lazy("JPEG, PNG hoặc WebP. Vị trí chụp ghi trong ảnh được xoá khi gửi."),
+            gettext_lazy("JPEG, PNG hoặc WebP. Vị trí chụp ghi trong ảnh được xóa khi gửi."),
         ),
         EvidenceKind.DOCUMENT: (
             gettext_lazy("Tài liệu"),

@@ -20,7 +20,7 @@ class StartForm(TitleForm):
     )
 
     def writable(self) -> set[str]:
-        return {"title"}
+        return {"title", "is_secret"}
 
 
 class OfferForm(forms.Form):

@@ -73,6 +73,22 @@ class TitleForm(ContentForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),  # all of it is seen on a narrow screen
     )
+    is_secret = forms.BooleanField(
+        label=_("Giữ bí mật kinh doanh"),
+        help_text=_(
+            "Chỉ tên, kết quả và việc công nhận ra khỏi đơn vị. Cách làm, số liệu, ảnh được mã hóa; chỉ "
+            "cán bộ xác nhận và hội đồng xét đọc được. Chỉ tác giả bỏ được lựa chọn này."
+        ),
+        required=False,
+    )
+
+    def changes(self) -> dict[str, object]:
+        """Ticked it closes the initiative; opening it again has a page of its own."""
+        found = super().changes()
+        found.pop("is_secret", None)
+        if self.cleaned_data.get("is_secret"):
+            found["is_secret"] = True
+        return found
 
 
 class StoryForm(ContentForm):

@@ -92,6 +92,7 @@ def _page(
     context = {
         "photos": photos,
         "uploads": adding.uploads_url(draft) if draft is not None else "",
+        "draft": draft,
         "form": form,
         "offer": offer,
         "offer_key": offer.key,

@@ -23,6 +23,8 @@ from sangkien.initiatives import (
     waiting,
 )
 from sangkien.initiatives.enums import State
+from sangkien.programmes.enums import StepKind
+from sangkien.recognition.judging import is_heard
 from sangkien.recognition.queries import decisions as recognised
 from sangkien.recognition.queries import waiting as recognition
 from sangkien.web.initiatives import showing
@@ -95,7 +97,10 @@ def page(
 def _before_council(actor: Actor, initiative: "Initiative") -> dict[str, Any]:
     """What a council said of it, and for who decides at that step, where to bring it before one."""
     unit = recognition.deciding_unit(actor, initiative)
+    is_before = initiative.waits_for == StepKind.RECOGNISE or is_heard(initiative)
+    terms = queries.recognition_terms([initiative.pk]) if is_before else {}
     return {
+        "recognition_due_on": terms.get(initiative.pk),
         "not_recognised": recognised.refusal_of(initiative),
         "council_unit": unit,
         "request_key": uuid.uuid4() if unit else None,
@@ -150,7 +155,9 @@ def _may(
         "stand_in": stands_in,
         "pass_up": permissions.can_pass_up(actor, initiative),
         "remind": permissions.watches(actor, overdue),
-        "amend": permissions.can_amend(actor, initiative),
+        "amend": permissions.can_amend(actor, initiative) and not initiative.is_closed,
+        "keep_secret": permissions.can_keep_secret(actor, initiative),
+        "disclose": initiative.is_secret and permissions.can_disclose(actor, initiative),
         "withdraw": permissions.can_withdraw(actor, initiative),
         "discard": permissions.can_discard(actor, initiative),
         "reopen": permissions.can_reopen(actor, initiative, last),

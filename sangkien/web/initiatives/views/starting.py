@@ -12,7 +12,7 @@ from sangkien.initiatives import conditions, queries
 from sangkien.initiatives.actions import drafting
 from sangkien.initiatives.queries import Offer
 from sangkien.programmes import extensions
-from sangkien.programmes.plans import plans_above
+from sangkien.programmes.plans import plans_above, still_earlier
 from sangkien.programmes.queries import ruleset_at
 from sangkien.units import queries as units
 from sangkien.web.initiatives import adding, journey
@@ -121,7 +121,7 @@ def _ask(request: WorkRequest, offer: Offer, form: StartForm) -> HttpResponse:
     told = extensions.to_tell([offer.programme], at=request.received_at)
     context = {
         "plan": plan,
-        "extended": told.get(offer.programme.pk, ()),
+        "extended": [(one, still_earlier(one, plan)) for one in told.get(offer.programme.pk, ())],
         "step": journey.TITLE,
         "last_step": journey.Journey(
             conditions.asks_more(ruleset_at(offer.programme, request.received_at))

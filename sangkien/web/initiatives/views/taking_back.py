@@ -89,8 +89,8 @@ def discard(request: WorkRequest, code: str) -> HttpResponse:
             raise
         return redirect("desk:index")
     if not permissions.can_discard(request.actor, initiative):
-        raise NotAllowed(_("Sáng kiến đã gửi thì không xoá được, chỉ rút được."))
+        raise NotAllowed(_("Sáng kiến đã gửi thì không xóa được, chỉ rút được."))
     drafting.discard_draft(initiative, by=request.actor, at=clock.now())
     request.session[DISCARDED] = initiative.code
-    messages.success(request, _("Đã xoá bản nháp “%(title)s”.") % {"title": initiative})
+    messages.success(request, _("Đã xóa bản nháp “%(title)s”.") % {"title": initiative})
     return redirect("desk:index")

@@ -48,6 +48,7 @@ def begin(request: WorkRequest, code: str) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
             limits=evidence.limits_of(EvidenceKind(kind)),
+            is_sealed=initiative.is_secret,
         )
     except DomainError as refusal:
         return JsonResponse({"message": str(refusal)}, status=UNPROCESSABLE)

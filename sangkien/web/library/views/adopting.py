@@ -15,6 +15,7 @@ from sangkien.access.permissions import Permission
 from sangkien.adoption import permissions, queries
 from sangkien.adoption.actions import adopting
 from sangkien.adoption.errors import InvalidEntry
+from sangkien.adoption.rules import is_another
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.units.queries import member_of
@@ -39,6 +40,10 @@ def adopt(request: WorkRequest, code: str) -> HttpResponse:
     units = queries.adoptable_units(request.actor, on=clock.today())
     if not units:
         raise NotFound(_("Bạn chưa thuộc đơn vị nào nên chưa ghi áp dụng được."))
+    others = [unit for unit in units if is_another(unit.path, initiative.unit.path)]
+    if not others and request.method != "POST":
+        return render(request, "library/adopt_own.html", {"initiative": initiative})
+    units = others or units  # whoever sends it all the same is told why not
     officer = request.actor.can_somewhere(Permission.INITIATIVE_REVIEW)
     form = AdoptForm(request.POST or None, units=units, officer=officer)
     status = 200

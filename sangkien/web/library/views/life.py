@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.adoption import permissions, queries
 from sangkien.adoption.enums import Use
-from sangkien.core import clock, paths
+from sangkien.adoption.rules import is_another
+from sangkien.core import clock
 from sangkien.discussions import queries as talk
 from sangkien.initiatives.permissions import has_interest
 from sangkien.web.library import showing
@@ -44,7 +45,7 @@ def detail(request: WorkRequest, code: str) -> HttpResponse:
         "adopters": queries.adopter_count(initiative.pk),
         "mine": mine,
         "may_adopt": any(
-            unit.pk not in taken and _is_another(unit.path, initiative.unit.path) for unit in units
+            unit.pk not in taken and is_another(unit.path, initiative.unit.path) for unit in units
         ),
         "answers": [(one, showing.answer_words(one)) for one in queries.answers_of(initiative)],
         "comments": talk.comment_count(initiative),
@@ -58,10 +59,6 @@ def detail(request: WorkRequest, code: str) -> HttpResponse:
         "following_url": f"{here}?{AFTER}={page.following}" if page.following else "",
     }
     return render(request, "library/life.html", context)
-
-
-def _is_another(path: str, own: str) -> bool:
-    return not (paths.contains(own, path) or paths.contains(path, own))
 
 
 def _worth(actor: Actor, initiative: "Initiative") -> showing.WorthShown | None:

@@ -148,6 +148,8 @@ def _page(
         "may_hide": may_hide,
         "may_show": permissions.can_show_again(actor, found),
         "reports": queries.reports_of(found) if may_hide else [],
+        "is_own_reported": permissions.is_own(actor, found)
+        and any(one.comment_id == found.pk for one in queries.reports_waiting(actor)),
     }
     return render(request, "library/comment.html", context, status=status)
 

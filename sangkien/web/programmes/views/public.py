@@ -86,7 +86,10 @@ def detail(request: Request, slug: str) -> HttpResponse:
             )
             for period in queries.campaigns(programme)
         ],
-        "extended": extensions.to_tell([programme], at=now).get(programme.pk, ()),
+        "extended": [
+            (one, None)  # the same page for every reader: the plan of a unit is on its own pages
+            for one in extensions.to_tell([programme], at=now).get(programme.pk, ())
+        ],
         "extensions": extensions.of_programme(programme),
         "aimed": queries.aimed_at(programme),
         "documents": queries.documents(programme),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
+from sangkien.initiatives.queries import recognition_terms
 from sangkien.recognition import rules
 from sangkien.recognition.actions import drafting, hearing, refusing
 from sangkien.recognition.enums import Basis
@@ -64,9 +65,11 @@ def _list(request: WorkRequest, unit: "Unit") -> HttpResponse:
     here = reverse("recognition:waiting", args=[unit.code])
     today = clock.today()
     before = decisions.refused_before([row.pk for row in page.rows])
+    due = recognition_terms([row.pk for row in page.rows])
     context = {
         **around(request, unit, here="waiting"),
-        "rows": [(row, before.get(row.pk)) for row in page.rows],
+        "rows": [(row, before.get(row.pk), due.get(row.pk)) for row in page.rows],
+        "today": today,
         "passed": hearings.passed_ones([row.pk for row in page.rows]),
         "heard": hearings.before_council(unit) if not cursor else [],
         "may_hear": bool(hearings.sessions_for(request.actor, unit, on=today)),
@@ -84,7 +87,8 @@ def _act(request: WorkRequest, unit: "Unit") -> HttpResponse:
     intent = request.POST.get("intent", "")
     if intent not in acts:
         raise NotFound(_("Không có việc này."))
-    if not chosen:
+    # A draft asked for twice leads to itself although nothing that was ticked waits any more.
+    if not chosen and not (intent == "draft" and request.POST.getlist("selected")):
         messages.warning(request, _("Chưa chọn sáng kiến nào. Đánh dấu các sáng kiến rồi làm lại."))
         return redirect("recognition:waiting", unit.code)
     return acts[intent](request, unit, chosen)

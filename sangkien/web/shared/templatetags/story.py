@@ -1,15 +1,16 @@
 """What an initiative says of itself, as lists of facts; also plain functions for long lists."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sangkien.initiatives.enums import State
 from sangkien.web.shared.cells import escaped
-from sangkien.web.shared.templatetags import vi
+from sangkien.web.shared.templatetags import ui, vi
 
 if TYPE_CHECKING:  # pages reach data through queries, this is only a word for the type checker
     from sangkien.initiatives.models import Initiative
@@ -44,14 +45,40 @@ def benefit(initiative: "Initiative") -> SafeString:
 
 
 @register.simple_tag
+def secretbadge(initiative: "Initiative") -> SafeString:
+    """ "Bí mật kinh doanh", where it is one."""
+    return badge_of(initiative)
+
+
+@register.inclusion_tag("shared/ui/secret.html")
+def secret(initiative: "Initiative") -> dict[str, Any]:
+    """What of a trade secret leaves the unit, and what this reader reads; nothing for others."""
+    return {
+        "is_secret": initiative.is_secret,
+        "is_closed": initiative.is_closed,
+        "is_unreadable": initiative.is_unreadable,
+    }
+
+
+def badge_of(initiative: "Initiative") -> SafeString:
+    if not initiative.is_secret:
+        return SafeString("")
+    return format_html(
+        '<span class="badge badge--warn">{}{}</span>', ui.icon("lock", 16), _("Bí mật kinh doanh")
+    )
+
+
+@register.simple_tag
 def answers(answered: Sequence[Fact]) -> SafeString:
     """What was answered to the questions of the programme."""
     return listed([(asked, answer or vi.NOTHING) for asked, answer in answered])
 
 
 def told(initiative: "Initiative") -> Iterator[Fact]:
-    yield _("Trước đây"), initiative.before or vi.NOTHING
-    yield _("Nay"), initiative.solution or vi.NOTHING
+    """Of a trade secret that is closed to the reader only the effect."""
+    if not initiative.is_closed:
+        yield _("Trước đây"), initiative.before or vi.NOTHING
+        yield _("Nay"), initiative.solution or vi.NOTHING
     yield _("Kết quả"), initiative.effect or vi.NOTHING
 
 
@@ -69,9 +96,12 @@ def gained(initiative: "Initiative") -> Iterator[Fact]:
         if amount
         else vi.vnd(amount),
     )
-    yield _("Cách tính"), initiative.benefit_basis or vi.NOTHING
+    if not initiative.is_closed:
+        yield _("Cách tính"), initiative.benefit_basis or vi.NOTHING
     if not (initiative.recognised_by or initiative.decision_number or initiative.decided_on):
-        yield _("Nơi đã công nhận"), _("chưa")
+        # What was recognised here says so by its badge; "not yet" below it would deny that.
+        if initiative.state != State.RECOGNISED:
+            yield _("Nơi đã công nhận"), _("chưa")
         return
     yield _("Nơi đã công nhận"), initiative.recognised_by or vi.NOTHING
     decision = initiative.decision_number or vi.NOTHING

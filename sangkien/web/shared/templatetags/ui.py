@@ -20,7 +20,7 @@ from sangkien.initiatives.enums import State
 from sangkien.web.shared import cells, charts, drawing, form_errors
 from sangkien.web.shared.cells import Column, Kind
 from sangkien.web.shared.figures import against_pace, against_target, shown, source
-from sangkien.web.shared.rows import Curve, Link, PhaseStep, TimelineEntry
+from sangkien.web.shared.rows import Curve, Link, PhaseStep, TimelineEntry, written_way
 
 register = template.Library()
 
@@ -40,9 +40,6 @@ CALLOUTS = {
     "danger": ("octagon-alert", gettext_lazy("Cần sửa")),
 }
 BUTTONS = ("primary", "quiet", "danger", "plain")
-
-
-# Figures: none without its base and its time.
 
 
 @register.inclusion_tag("shared/ui/figure.html")
@@ -162,9 +159,6 @@ def cell(
     return cells.cell(content, Column(label, kind))
 
 
-# State and time.
-
-
 @register.simple_tag
 def badge(state: str) -> SafeString:
     """The state of an initiative: sign and word, never colour alone."""
@@ -204,9 +198,6 @@ def steps(current: int, total: int, title: str) -> dict[str, Any]:
 def timeline(entries: Sequence[TimelineEntry]) -> dict[str, Any]:
     """Who did what, when and why."""
     return {"entries": entries}
-
-
-# Forms.
 
 
 @register.inclusion_tag("shared/ui/errorsummary.html")
@@ -366,6 +357,12 @@ def tabs(links: Sequence[Link], *, label: str) -> dict[str, Any]:
 def breadcrumb(links: Sequence[Link], *, label: str = "") -> dict[str, Any]:
     """The way from the first page to this one; the last entry is the page itself."""
     return {"links": links, "label": label}
+
+
+@register.inclusion_tag("shared/ui/breadcrumb.html")
+def crumbs(*way: str, label: str = "") -> dict[str, Any]:
+    """The same, written in the page: label, address, label, address … and the label of the page."""
+    return {"links": written_way(*way), "label": label}
 
 
 @register.inclusion_tag("shared/ui/empty.html")

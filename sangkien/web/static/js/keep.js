@@ -50,7 +50,14 @@ function keep(form) {
   const left = JSON.parse(localStorage.getItem(place) ?? "null");
   if (left && JSON.stringify(left.said) === JSON.stringify(written(form))) localStorage.removeItem(place);
   else if (left && status) offer(form, place, status, left);
+  // A trade secret is kept by the server, encrypted, or not at all.
+  const isSecret = () => "secret" in form.dataset || Boolean(form.elements.is_secret?.checked);
   form.addEventListener("unsaved", () => {
+    if (isSecret()) {
+      localStorage.removeItem(place);
+      if (status) status.textContent = status.dataset.secret;
+      return;
+    }
     localStorage.setItem(place, JSON.stringify({ at: Date.now(), said: written(form) }));
     if (status) status.textContent = status.dataset.device;
   });

@@ -17,11 +17,13 @@ from sangkien.core import clock
 from sangkien.core.errors import NotAllowed
 from sangkien.messages import queries as outbox
 from sangkien.messages.enums import TextKey
+from sangkien.messages.errors import TooManyMessages
 from sangkien.papers.rendering import render as render_pdf
 from sangkien.units import queries
 from sangkien.units.actions import activation
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.proving import recently_proven
+from sangkien.web.shared.refusals import UNPROCESSABLE
 from sangkien.web.shared.templatetags.vi import day
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
@@ -144,12 +146,16 @@ def one(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "units/activation_code.html", context)
-    issued = activation.issue_code(
-        membership,
-        by=request.actor,
-        at=clock.now(),
-        by_message=request.POST.get("way") == "message",
-    )
+    try:
+        issued = activation.issue_code(
+            membership,
+            by=request.actor,
+            at=clock.now(),
+            by_message=request.POST.get("way") == "message",
+        )
+    except TooManyMessages as refusal:
+        context |= {"stopped": str(refusal), "can_reach": False}
+        return render(request, "units/activation_code.html", context, status=UNPROCESSABLE)
     context |= {"issued": issued, "code": "" if issued.is_sent else in_two(issued.code)}
     return render(request, "units/activation_code.html", context)
 

@@ -117,6 +117,9 @@ def act(request: WorkRequest, code: str, pk: int) -> HttpResponse:
         **around(request, unit, here="acts", step=_("Quyết định")),
         "act": found,
         "changes": changes,
+        "proposed": queries.proposed_workplaces(
+            request.actor, on=clock.today(), unit_ids=found.changes.get("opened", [])
+        ),
         "is_waiting": found.state == ActState.PLANNED,
         "is_due": found.state == ActState.PLANNED and found.effective_on <= clock.today(),
         "may_undo": found.state == ActState.DONE and manages,
@@ -173,7 +176,7 @@ def undo(request: WorkRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def cancel(request: WorkRequest, code: str, pk: int) -> HttpResponse:
-    """ "Huỷ" a decision that waits for its day."""
+    """ "Hủy" a decision that waits for its day."""
     found, unit = _act(request, code, pk)
     if not foreseeing.manages(found, request.actor):
         raise NotFound(_("Không tìm thấy trang này."))
@@ -184,5 +187,5 @@ def cancel(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Đã huỷ quyết định, cây tổ chức không thay đổi."))
+        messages.success(request, _("Đã hủy quyết định, cây tổ chức không thay đổi."))
     return redirect("units:act", unit.code, pk)

@@ -14,7 +14,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.queries import unsettled
 from sangkien.units import queries
-from sangkien.units.actions import granting
+from sangkien.units.actions import granting, rights
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -60,6 +60,7 @@ def extend(request: WorkRequest, code: str, pk: int) -> HttpResponse:
 def hand_over(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     """ "Bàn giao", after a look at what is unsettled."""
     unit, grant = _changeable(request, code, pk)
+    rights.ensure_may_end(grant, by=request.actor)
     today = clock.today()
     form = HandOverForm(
         request.POST or None,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.units import queries, rules
+from sangkien.units import permissions, queries, rules
 from sangkien.units.actions import granting
 from sangkien.web.shared.paging import dated
 from sangkien.web.shared.rows import Link
@@ -48,6 +48,7 @@ def index(request: WorkRequest) -> HttpResponse:
             (grant, powers.seen_words(grant.user, today=today), grant.pk in alone)
             for grant in grants
         ],
+        "endable": {one.pk for one in grants if permissions.may_end(request.actor, one)},
         "breadcrumb": [
             Link(label=_("Đơn vị"), url=reverse("units:index")),
             Link(label=_("Rà soát phân quyền")),

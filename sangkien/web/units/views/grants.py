@@ -13,8 +13,8 @@ from sangkien.access.permissions import Permission
 from sangkien.access.roles import ROLES, RoleKey
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.units import queries
-from sangkien.units.actions import people
+from sangkien.units import permissions, queries
+from sangkien.units.actions import people, rights
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 def index(request: WorkRequest, code: str) -> HttpResponse:
     unit = unit_for(request, code, Permission.GRANT_MANAGE)
     today = clock.today()
+    grants = queries.standing_grants(unit, on=today)
     context = {
         **around(request, unit, here="grants"),
-        "grants": queries.standing_grants(unit, on=today),
+        "grants": grants,
+        "endable": {one.pk for one in grants if permissions.may_end(request.actor, one)},
         "ended": queries.ended_grants(unit, on=today),
         "givable": [role.key.value for role in queries.givable_roles(request.actor, unit)],
         "today": today,
@@ -102,6 +104,7 @@ def revoke(request: WorkRequest, code: str, pk: int) -> HttpResponse:
     grant = queries.get_grant(unit, pk)
     if RoleKey(grant.role) not in {r.key for r in queries.givable_roles(request.actor, unit)}:
         raise NotFound(_("Không tìm thấy vai trò này."))
+    rights.ensure_may_end(grant, by=request.actor)
     if grant.revoked_at is not None:
         messages.info(request, _("Vai trò này đã được thu hồi trước đó."))
         return redirect("units:grants", unit.code)

@@ -220,7 +220,7 @@ def original(request: WorkRequest, code: str, pk: int) -> HttpResponseBase:
     """The file as it was sent."""
     __, found = _found(request, code, pk)
     if found.file is None:
-        raise NotFound(_("Tệp này đã được xoá để bảo vệ dữ liệu cá nhân."))
+        raise NotFound(_("Tệp này đã được xóa để bảo vệ dữ liệu cá nhân."))
     return file_response(found.file)
 
 

@@ -75,7 +75,7 @@ def left(request: WorkRequest, code: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def receive(request: WorkRequest, code: str) -> HttpResponse:
-    """ "Nhận người đã biết": a second unit, or back to a former one."""
+    """ "Nhận người đã có mã": a second unit, or back to a former one."""
     unit, today = unit_for(request, code, Permission.MEMBER_MANAGE), clock.today()
     form = ReceiveForm(
         request.POST or None,
@@ -221,7 +221,7 @@ def _form_page(
     request: WorkRequest, unit: "Unit", page: str, form: Form, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     steps = {
-        "receive": _("Nhận người đã biết"),
+        "receive": _("Nhận người đã có mã"),
         "correct": _("Sửa thông tin"),
         "leave": _("Thôi sinh hoạt"),
         "undo": _("Hoàn tác"),

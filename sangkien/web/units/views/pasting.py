@@ -55,4 +55,5 @@ def paste(request: WorkRequest, code: str, kind: str) -> HttpResponse:
 
 def _file(kind: kinds.Kind, form: PasteForm) -> SimpleUploadedFile:
     made = kinds.Sheet(title=(), lines=form.lines())
-    return SimpleUploadedFile("dan-truc-tiep.xlsx", workbooks.sheet(kind, made))
+    name = importing.PASTED if form.has_head() else importing.PASTED_BARE
+    return SimpleUploadedFile(name, workbooks.sheet(kind, made))

@@ -86,6 +86,9 @@ def queue(request: WorkRequest) -> HttpResponse:
     context = {
         "here": reverse("units:index"),
         "rows": shown,
+        "proposed": queries.proposed_workplaces(request.actor, on=clock.today())
+        if after is None
+        else [],
         "first_url": here if after is not None else "",
         "following_url": f"{here}?sau={shown[-1].pk}" if len(found) > len(shown) else "",
     }
@@ -97,10 +100,13 @@ def answer(request: WorkRequest, pk: int) -> HttpResponse:
     """Match it with a unit, or say why not. The button that was pressed says which."""
     asked = queries.get_workplace(pk, actor=request.actor)
     typed = (request.POST.get("q") or request.GET.get("q") or asked.name).strip()[:LONGEST_TYPED]
-    found = _standing(typed)
+    proposed = _proposed_unit(asked)
+    found = _first(proposed, _standing(typed))
     closes = request.POST.get("intent") == "close"
     sent = request.POST if request.method == "POST" else None
-    match = MatchForm(None if closes else sent, found=found, initial=_proposed(request, found))
+    match = MatchForm(
+        None if closes else sent, found=found, initial=_proposed(request, found, proposed)
+    )
     close = CloseForm(sent if closes else None, prefix="dong")
     status = 200
     if sent is not None:
@@ -117,6 +123,7 @@ def answer(request: WorkRequest, pk: int) -> HttpResponse:
         "typed": typed,
         "quoted": quote(asked.name),
         "found": found,
+        "proposed": proposed,
         "match": match,
         "close": close,
         "shown": close if closes else match,
@@ -129,12 +136,27 @@ def _standing(typed: str) -> "list[Unit]":
     return queries.standing_instead(search_units(typed, limit=FOUND), on=clock.today())
 
 
-def _proposed(request: WorkRequest, found: "list[Unit]") -> dict[str, Any]:
-    """One unit alone stands chosen; its name is kept where the officer may keep it."""
-    if len(found) != 1:
+def _proposed_unit(asked: "UnmatchedWorkplace") -> "Unit | None":
+    """The unit that got this very name since, while it stands."""
+    unit = asked.proposed
+    return unit if unit is not None and unit.stands_on(clock.today()) else None
+
+
+def _first(unit: "Unit | None", found: "list[Unit]") -> "list[Unit]":
+    if unit is None:
+        return found
+    return [unit, *(other for other in found if other.pk != unit.pk)]
+
+
+def _proposed(request: WorkRequest, found: "list[Unit]", proposed: "Unit | None") -> dict[str, Any]:
+    """One unit alone stands chosen, or the one with the name; what was typed is kept as its name
+    where the officer may keep it.
+    """
+    chosen = proposed or (found[0] if len(found) == 1 else None)
+    if chosen is None:
         return {"adds_alias": True}
-    managed = request.actor.can(Permission.UNIT_MANAGE, at=found[0].path)
-    return {"unit": found[0].code, "adds_alias": managed}
+    managed = request.actor.can(Permission.UNIT_MANAGE, at=chosen.path)
+    return {"unit": chosen.code, "adds_alias": managed}
 
 
 def _decided(

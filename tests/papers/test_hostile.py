@@ -1,0 +1,165 @@
+"""Every template of ours prints what people typed as it stands: nothing of it is run or read."""
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from sangkien.papers import qr, rendering
+from sangkien.papers.rendering import TEMPLATES
+
+HOSTILE = '#eval("1+1") *đậm* _x_ $y$ `m` ]; #read("/etc/passwd") <b> @a =1'
+LINE = "#panic(1) [a] {b} // c /* d */ \\ #import"
+CODE = "https://x.vn/xac-minh/ABCD/"
+QR = qr.svg(CODE)
+H = HOSTILE
+ISSUED = {"issued_on": [22, 11, 2026], "code": "ABCD", "address": CODE, "qr": QR}
+SIGNED = {
+    "parent": H,
+    "unit": H,
+    "label": H,
+    "place": H,
+    "signs_for": H,
+    "signer_post": H,
+    "signer_name": H,
+}
+MEETING = {
+    "above": H,
+    "unit": H,
+    "council": H,
+    "day": H,
+    "subject": H,
+    "basis": H,
+    "begins": H,
+    "ends": H,
+    "place": H,
+    "quorum": H,
+    "table": H,
+    "discussion": H,
+    "conclusion": H,
+    "secretary": H,
+    "chair": H,
+    "draft": True,
+    "present": [H, LINE],
+    "written": [{"who": H, "words": LINE}],
+    "absent": [{"who": H, "words": LINE}],
+    "items": [
+        {"number": 1, "title": H, "summary": LINE, "conflicts": [H], "result": [LINE]},
+    ],
+    "elections": [{"title": H, "round": 1, "elected": [H]}],
+}
+COUNTED = {
+    "unit": H,
+    "council": H,
+    "day": H,
+    "subject": H,
+    "way": H,
+    "begins": H,
+    "ends": H,
+    "rule": H,
+    "secretary": H,
+    "chair": H,
+    "draft": True,
+    "round": 2,
+    "is_election": False,
+    "members": 5,
+    "voters": 5,
+    "issued": 5,
+    "collected": 5,
+    "valid": 5,
+    "invalid": 0,
+    "seats": 1,
+    "tied": [H],
+    "lines": [
+        {
+            "number": 1,
+            "label": H,
+            "agree": 4,
+            "disagree": 1,
+            "base": 5,
+            "passed": True,
+            "findings": [LINE],
+        }
+    ],
+}
+DATA: dict[str, dict[str, Any]] = {
+    "activation_sheet": {
+        "unit": H,
+        "address": H,
+        "made": H,
+        "people": [{"name": H, "member": H, "code": H, "note": LINE}],
+    },
+    "my_data": {
+        "name": H,
+        "at": H,
+        "sections": [{"label": H, "records": [[[H, LINE]]]}, {"label": LINE, "records": []}],
+    },
+    "poster": {
+        "posters": [
+            {
+                "programme": H,
+                "slogan": H,
+                "unit": H,
+                "invitation": H,
+                "contact": H,
+                "steps": [H, LINE, H],
+                "qr": QR,
+                "address": H,
+                "deadline": H,
+            }
+        ]
+    },
+    "recognition_certificate_1": {
+        **SIGNED,
+        **ISSUED,
+        "holder": H,
+        "holder_unit": H,
+        "initiative": H,
+        "programme": H,
+        "level": H,
+        "authors": [[H, "60"], [LINE, "40"]],
+        "decision": H,
+    },
+    "recognition_decision_1": {
+        **SIGNED,
+        **ISSUED,
+        "title": H,
+        "bases": [H, LINE],
+        "articles": [H, LINE],
+        "recipients": [H, LINE],
+        "rows": [[H, LINE, H]],
+        "level": H,
+    },
+    "council_minutes": MEETING,
+    "council_counting": COUNTED,
+}
+
+
+def printed(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def test_every_template_is_here() -> None:
+    assert {path.stem for path in TEMPLATES.glob("*.typ")} == set(DATA)
+
+
+@pytest.mark.parametrize("name", sorted(DATA))
+def test_code_in_any_field_is_printed_and_not_run(name: str) -> None:
+    found = printed(rendering.render(name, DATA[name]))
+
+    squeezed = "".join(HOSTILE.split())
+    assert squeezed.lower() in found.lower()  # some titles are set in capitals
+    assert "".join(LINE.split()) in found or name == "council_minutes"
+    assert "root:" not in found
+
+
+@pytest.mark.parametrize("name", sorted(DATA))
+def test_no_template_runs_or_reads_what_it_is_given(name: str) -> None:
+    source = (TEMPLATES / f"{name}.typ").read_text()
+
+    for word in ("eval(", "read(", "plugin(", "include ", "link(", "cbor(", "csv(", "toml("):
+        assert word not in source
+    assert source.count("json(") == 1
+    assert "json(bytes(sys.inputs.data))" in source
