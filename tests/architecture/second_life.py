@@ -125,7 +125,11 @@ class SecondLife:
             "support:detail": Form(
                 sender="officer", args=mine, body={"intent": "write", "text": "Gọi tôi nhé."}
             ),
-            "support:write": Form(sender="officer", args=mine, body={"title": "Giá phơi vải mới"}),
+            "support:write": Form(
+                sender="officer",
+                args=mine,
+                body={"title": "Giá phơi vải mới", "seen": self.draft.changed_at.isoformat()},
+            ),
         }
         return helped | {
             f"library:{page}": Form(sender=sender, args=args, body=body)
