@@ -123,7 +123,7 @@ def test_a_file_is_sent_and_taken_back_without_leaving_the_screen(
     assert nonsense.status_code == 200
 
 
-@pytest.mark.parametrize("key", ["x", str(uuid.uuid4()), "9" * 99])
+@pytest.mark.parametrize("key", ["x", "c5113258-cc10-4663-83d5-e7ffee43efa4", "9" * 99])
 def test_a_key_that_means_nothing_is_told(author: Client, draft: Initiative, key: str) -> None:
     refused = author.post(step(draft, 7), {"answer_q4": "Máy", "answer_q1_upload": key})
 
