@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from sangkien.accounts.models import User
 from sangkien.adoption.actions import adopting, answering, asking, worth
 from sangkien.adoption.actions.adopting import Told
@@ -62,7 +64,8 @@ class SecondLife:
             programme=self.board.programme, unit=self.crews[unit_code].unit
         )
         if with_benefit:
-            rows = rows.filter(benefit_vnd__gt=0)
+            # Who entered it for a member does not verify its benefit.
+            rows = rows.filter(benefit_vnd__gt=0, entered_by=F("author"))
         if common:
             rows = rows.filter(title__in=_common_titles())
         found = rows.select_related("unit").order_by("received_at", "pk")[place : place + 1]

@@ -63,6 +63,7 @@ def test_reader_goes_from_the_home_page_down_to_one_union(
     expect(page.get_by_text("đạt 150 %, vượt 50 %")).to_be_visible()
     look("3-union")
 
+    page.get_by_role("link", name="LĐLĐ huyện Sông Xanh").click()  # phones show one step up
     page.get_by_role("link", name="LĐLĐ tỉnh Bình Minh").click()
     page.get_by_role("link", name="Cụm thi đua I", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cụm thi đua I")

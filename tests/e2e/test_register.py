@@ -132,8 +132,8 @@ def test_worker_registers_without_javascript_and_comes_back_to_the_draft(
 
 
 def go_on_with_keys(journey: Journey) -> None:
-    """Past the boxes for photos to the first button."""
-    for _box in ("before", "after", "more", "button"):
+    """Past what opens the trade secret and the boxes for photos to the first button."""
+    for _box in ("secret", "before", "after", "more", "button"):
         journey.page.keyboard.press("Tab")
     expect(journey.page.get_by_role("button", name="Tiếp tục")).to_be_focused()
     journey.page.keyboard.press("Enter")
