@@ -148,6 +148,14 @@ def test_a_revocation_reaches_the_certificate_the_initiative_and_the_figures(
     assert [row.pk for row in waiting.waiting(cast.factory).rows] == [initiative.pk]
 
 
+def test_a_reason_as_long_as_it_may_be_is_taken(cast: Cast, recognition: Recognition) -> None:
+    by = proven(cast.officer)
+
+    changing.revoke(recognition, reason="a" * 1_000, document=DOCUMENT, by=by, at=NOW)
+
+    assert Recognition.objects.get(pk=recognition.pk).revoke_reason == "a" * 1_000
+
+
 def test_a_revocation_comes_once_and_a_new_recognition_may_follow(
     cast: Cast, recognition: Recognition
 ) -> None:

@@ -14,6 +14,7 @@ from sangkien.initiatives.actions import recognising
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import has_interest
 from sangkien.initiatives.queries import with_authors
+from sangkien.initiatives.rules import REASON_LENGTH
 from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
 from sangkien.papers.errors import NotInForce
@@ -132,7 +133,9 @@ def revoke(
         setattr(recognition, name, value)
     for certificate in certificates_of(recognition):
         issuing.revoke(certificate.paper, reason=words, document=paper, by=by, at=at)
-    told = _("%(reason)s (theo %(document)s)") % {"reason": words, "document": paper}
+    told = f"{words} (theo {paper})"  # kept, so never in the language of the page
+    if len(told) > REASON_LENGTH[1]:  # the document stands at the recognition in any case
+        told = words
     recognising.unrecognise(recognition.initiative, reason=told, by=by, at=at)
     return recognition
 
