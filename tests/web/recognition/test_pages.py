@@ -220,6 +220,9 @@ def test_an_appeal_goes_from_the_author_to_the_desk_above_and_back(
     appeal = Appeal.objects.get()
     here = reverse("recognition:appeal", args=[appeal.pk])
     assert TEXT in text_of(above.get(here))
+    queue = f'href="{reverse("recognition:appeals")}"'
+    assert queue in above.get(here).content.decode()
+    assert queue not in author.get(here).content.decode()  # nobody is led where they may not go
     above.post(here, {"intent": "reopen", "answer": "Đề nghị xét lại."})
     for client in (author, client_of(cast.officer)):
         assert "Được xét lại" in text_of(client.get(reverse("desk:index")))

@@ -109,6 +109,7 @@ def _page(
     context = {
         "appeal": found,
         "may_answer": permissions.can_answer(request.actor, found),
+        "has_queue": request.actor.can_somewhere(Permission.APPEAL_HANDLE),
         "is_late": found.is_waiting and found.due_on < clock.today(),
         "may_read": request.actor.can(Permission.INITIATIVE_VIEW, at=found.initiative.unit_path)
         or found.sent_by_id == request.actor.user_id,
