@@ -76,8 +76,9 @@ class TitleForm(ContentForm):
     is_secret = forms.BooleanField(
         label=_("Giữ bí mật kinh doanh"),
         help_text=_(
-            "Chỉ tên, kết quả và việc công nhận ra khỏi đơn vị. Cách làm, số liệu, ảnh được mã hóa; chỉ "
-            "cán bộ xác nhận và hội đồng xét đọc được. Chỉ tác giả bỏ được lựa chọn này."
+            "Ra khỏi đơn vị chỉ có tên, kết quả, số tiền làm lợi và việc công nhận. Cách làm, cách "
+            "tính, ảnh được mã hóa; chỉ cán bộ xác nhận và hội đồng xét đọc được. Chỉ tác giả bỏ "
+            "được lựa chọn này."
         ),
         required=False,
     )
