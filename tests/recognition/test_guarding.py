@@ -148,9 +148,13 @@ def changed(body: Body, initiative: Initiative, *credits: Credit) -> Initiative:
     return with_authors(Initiative.objects.get(pk=initiative.pk))
 
 
-def voted(body: Body, session: Session, *answers: Choice) -> None:
+def opened(body: Body, session: Session) -> Session:
     body.attend(session)
-    session = sessions.open_session(session, by=body.secretary, at=NOW)
+    return sessions.open_session(session, by=body.secretary, at=NOW)
+
+
+def voted(body: Body, session: Session, *answers: Choice) -> None:
+    """What an open session decides and releases."""
     ballot = body.ballot(session)
     for number in range(len(body.seats)):
         body.vote(ballot, number, *answers)
@@ -170,6 +174,7 @@ def test_a_member_of_the_council_who_becomes_a_coauthor_later_decides_nothing(
     session = body.session(table=None)
     hearing.bring(body.cast.factory, [row], session, by=body.officer, at=NOW)
     member = body.users[3]
+    session = opened(body, session)
 
     row = changed(body, row, Credit(login=member.member_code, share_bp=4_000))
     voted(body, session, Choice.AGREE)
@@ -189,7 +194,7 @@ def test_what_the_council_passed_is_heard_again_after_changes(
     row = valid(programme, body.cast)
     session = body.session(table=None)
     hearing.bring(body.cast.factory, [row], session, by=body.officer, at=NOW)
-    voted(body, session, Choice.AGREE)
+    voted(body, opened(body, session), Choice.AGREE)
     decision = drafted(body.cast.factory, [row], body.cast.officer, basis=Basis.COUNCIL)
 
     changed(body, row)
@@ -205,11 +210,26 @@ def test_one_that_is_taken_back_does_not_stop_the_results_of_the_others(
     rows = [valid(programme, body.cast, title=f"Sáng kiến số {n} của xưởng") for n in (1, 2)]
     session = body.session(table=None)
     hearing.bring(body.cast.factory, rows, session, by=body.officer, at=NOW)
+    session = opened(body, session)
     submission.withdraw(rows[0], reason="Tôi rút lại.", by=actor(body.cast.author), at=NOW)
 
     voted(body, session, Choice.DISAGREE, Choice.DISAGREE)
 
     assert [refusal.initiative_id for refusal in Refusal.objects.all()] == [rows[1].pk]
+
+
+def test_what_is_taken_back_before_the_session_leaves_its_agenda_and_may_come_again(
+    body: Body, programme: Programme
+) -> None:
+    row = valid(programme, body.cast)
+    session = body.session(table=None)
+    hearing.bring(body.cast.factory, [row], session, by=body.officer, at=NOW)
+
+    row = changed(body, row)
+    assert not session.items.exists()
+    hearing.bring(body.cast.factory, [row], session, by=body.officer, at=NOW)
+
+    assert [item.title for item in session.items.all()] == [row.title]
 
 
 @pytest.mark.parametrize("is_slip", [True, False])

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.periods import local_day
+from sangkien.councils.actions import agenda
+from sangkien.councils.enums import SessionState
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.queries import last_decision
@@ -26,6 +28,7 @@ SETTLED = (State.CONFIRMED, State.RECOGNISED, State.REJECTED)
 # Stored, so never in the language of whoever did it.
 LATER_REVIEW = "Kết quả xét lại ngày"
 TAKEN_BACK = "Sáng kiến được lấy lại để sửa sau khi quyết định đã ký."
+OFF_THE_AGENDA = "Sáng kiến được lấy lại trước kỳ họp."
 
 
 def ensure_not_in_force(initiative_id: int) -> None:
@@ -117,6 +120,9 @@ def _forget_hearings(initiative_id: int, *, at: dt.datetime) -> None:
     rows = Hearing.objects.filter(initiative=initiative_id)
     rows.filter(outcome=HearingOutcome.PASSED).update(outcome=HearingOutcome.LAPSED)
     waiting = rows.filter(outcome=HearingOutcome.WAITING)
+    # Off the agenda while it is being written; a session that has begun keeps what it heard.
+    for row in waiting.filter(item__session__state=SessionState.PREPARING).select_related("item"):
+        agenda.remove_item(row.item, reason=OFF_THE_AGENDA, by=Actor.system(), at=at)
     waiting.update(outcome=HearingOutcome.LAPSED, decided_at=at)
 
 
