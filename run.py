@@ -105,6 +105,7 @@ def lock() -> int:
     groups = {
         TEST: "test",
         "requirements/test-postgres.txt": "test-postgres",
+        "requirements/pades.txt": "pades",
         "requirements/s3.txt": "s3",
     }
     with contextlib.suppress(FileNotFoundError):

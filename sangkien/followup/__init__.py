@@ -1,0 +1,1 @@
+"""Follow-up (đôn đốc): who lags, what was done about it, and what came of it."""

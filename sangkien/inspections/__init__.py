@@ -1,0 +1,1 @@
+"""Inspections (kiểm tra, giám sát): plans, visits, findings, deadlines."""

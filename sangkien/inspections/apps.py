@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InspectionsConfig(AppConfig):
+    name = "sangkien.inspections"
+    verbose_name = "Kiểm tra, giám sát"

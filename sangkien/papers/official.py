@@ -1,0 +1,93 @@
+""" "Văn bản hành chính" as plain values: described once, printed as PDF and as Word file.
+
+The parts are those of decree 30/2020/NĐ-CP, which union papers follow in layout (QĐ 933/QĐ-TLĐ of 14/05/2024
+names the same parts). Pure: no rows, no clock. `printing` makes the files.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """ "Cơ quan ban hành, số, nơi và ngày". `issued_on` None leaves the day to be written by hand."""
+
+    superior: str = ""
+    issuer: str
+    label: str = ""  # "07/CV-LĐLĐ"; empty leaves room for a number
+    place: str = ""
+    issued_on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    align: Literal["justify", "left", "center"] = "justify"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """ "I. ...", "Điều 1. ...": the words hold their own number. `level` 1 to 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Items:
+    """Lines that begin with a dash."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """`widths` are shares of the line; `last_is_total` prints the last row bold."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+    aligns: tuple[Align, ...] = ()
+    caption: str = ""
+    last_is_total: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPage:
+    """What follows is on a page of its own, as annexes are."""
+
+
+Block = Paragraph | Heading | Items | Table | NewPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """`lines` above the room for the signature ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), `name` below."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+    note: str = ""  # "(Ký, ghi rõ họ tên)", or how it was signed
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialPaper:
+    """`kind` is "QUYẾT ĐỊNH", "BÁO CÁO" ...; an official letter (công văn) has none and its `title`
+    stands below the number as "V/v ...". With one signature it stands at the right of the recipients;
+    with more they stand in columns. `is_draft` prints the mark of a draft over every page.
+    """
+
+    letterhead: Letterhead
+    kind: str = ""
+    title: str
+    addressed_to: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    recipients: tuple[str, ...] = ()
+    is_landscape: bool = False
+    is_draft: bool = False

@@ -1,0 +1,1 @@
+"""Good practices (mô hình, cách làm hay): from registration to adopters."""

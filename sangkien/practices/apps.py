@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PracticesConfig(AppConfig):
+    name = "sangkien.practices"
+    verbose_name = "Mô hình"

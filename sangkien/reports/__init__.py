@@ -1,0 +1,1 @@
+"""Reports (báo cáo): snapshots of the figures and what is printed from them."""
