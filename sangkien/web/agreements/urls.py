@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sangkien.web.agreements.views import ceremony, lists, papers, parties, showing, writing
+from sangkien.web.agreements.views import (
+    ceremony,
+    lists,
+    papers,
+    parties,
+    seating,
+    showing,
+    writing,
+)
 
 app_name = "agreements"
 urlpatterns = [
@@ -23,7 +31,7 @@ urlpatterns = [
         name="register_docx",
     ),
     path("giao-uoc/<int:pk>/ten-thoi-han/", writing.head, name="head"),
-    path("giao-uoc/<int:pk>/cac-ben/", writing.parties, name="parties"),
+    path("giao-uoc/<int:pk>/cac-ben/", seating.parties, name="parties"),
     path("giao-uoc/<int:pk>/dieu-khoan/", writing.articles, name="articles"),
     path("giao-uoc/<int:pk>/bang-dang-ky/", writing.tables, name="tables"),
     path("giao-uoc/<int:pk>/gui/", showing.send, name="send"),
