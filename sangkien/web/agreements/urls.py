@@ -43,6 +43,8 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/ben/<int:place>/y-kien/", parties.opinion, name="opinion"),
     path("giao-uoc/<int:pk>/ben/<int:place>/ky/", parties.sign, name="sign"),
     path("giao-uoc/<int:pk>/ben/<int:place>/ban-da-ky/", parties.paper, name="paper"),
+    path("giao-uoc/<int:pk>/ben/<int:place>/chu-ky-so/", parties.certificate, name="certificate"),
+    path("giao-uoc/<int:pk>/ban-de-ky/", papers.to_sign, name="to_sign"),
     path("giao-uoc/<int:pk>/ban-da-ky/<int:signature_pk>/", papers.signed, name="signed"),
     path("giao-uoc/<int:pk>/le-ky/", ceremony.ceremony, name="ceremony"),
 ]
