@@ -23,6 +23,13 @@ def can_set(actor: Actor, holder: Unit | Cluster, origin: TargetOrigin) -> bool:
     return actor.can(Permission.TARGET_MANAGE, at=above[-1] if from_above else path)
 
 
+def can_report(actor: Actor, holder: Unit | Cluster) -> bool:
+    """Say how far the holder is, and ask to have its target changed: an office of the unit itself,
+    or of who set up the cluster.
+    """
+    return actor.can(Permission.TARGET_MANAGE, at=recorded_at(holder).path)
+
+
 def _acts_for(actor: Actor, permission: Permission, unit: Unit) -> bool:
     """An office of this very unit. One that has ended is spoken for by its successor, below which
     it hangs in the tree.

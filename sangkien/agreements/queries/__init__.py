@@ -1,5 +1,15 @@
 """Reading targets; agreements are read through `queries.pacts`."""
 
+from sangkien.agreements.queries.following import (
+    changes_of,
+    current_results,
+    get_change,
+    get_result,
+    open_change,
+    results_of,
+    standing_of,
+    waiting,
+)
 from sangkien.agreements.queries.targets import (
     Revision,
     SharedOut,
@@ -25,19 +35,27 @@ __all__ = [
     "Revision",
     "SharedOut",
     "board",
+    "changes_of",
     "cluster_count_targets",
     "count_targets",
     "current_of",
+    "current_results",
     "for_cluster",
     "for_unit",
+    "get_change",
+    "get_result",
     "get_target",
     "has_targets",
     "holders_page",
     "in_force",
     "looked_at_from",
+    "open_change",
     "parts",
+    "results_of",
     "revisions",
     "shared_out",
+    "standing_of",
     "targets_of",
+    "waiting",
     "whole",
 ]
