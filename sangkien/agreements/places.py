@@ -1,5 +1,6 @@
 """Where a target stands: who holds it, when it counts, which others it would take the place of."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,3 +48,10 @@ def alike(when: When, holder: Holder, aim: Measure, origin: TargetOrigin) -> Que
 def standing(when: When, holder: Holder, aim: Measure, origin: TargetOrigin) -> Target | None:
     found = alike(when, holder, aim, origin).filter(replaced_at=None)
     return found.select_related("set_by", "unit", "cluster", "period").first()
+
+
+def is_in_force(target: Target, *, at: dt.datetime) -> bool:
+    """Whether its time has begun; slips of the pen are corrected for a day after it was given."""
+    alike_ones = alike(target.runs, target.held_by, target.aim, TargetOrigin(target.origin))
+    first = alike_ones.order_by("set_at").values_list("set_at", flat=True).first()
+    return rules.is_begun(target.opens_at, given_at=first or target.set_at, at=at)

@@ -41,14 +41,25 @@ class Wish:
     document: str
 
 
+def foresee(target: Target, wish: Wish, *, by: Actor) -> Measure:
+    """What the target would aim at; raises what asking for it would raise."""
+    if by.user_id is None or not _may_ask(target, by):
+        raise NotAllowed(_("Bạn không đề nghị điều chỉnh chỉ tiêu này."))
+    _ensure_askable(target, wish)
+    return aim_of(target, wish)
+
+
+def _may_ask(target: Target, by: Actor) -> bool:
+    is_ours = permissions.can_set(by, target.held_by, TargetOrigin.ASSIGNED)
+    return is_ours or permissions.can_report(by, target.held_by)
+
+
 @transaction.atomic
 def ask_change(target: Target, wish: Wish, *, by: Actor, at: dt.datetime) -> TargetChange:
     """ "Đề nghị điều chỉnh chỉ tiêu": by the level that assigned it, or by the unit that holds it."""
-    is_ours = permissions.can_set(by, target.held_by, TargetOrigin.ASSIGNED)
-    if by.user_id is None or not (is_ours or permissions.can_report(by, target.held_by)):
-        raise NotAllowed(_("Bạn không đề nghị điều chỉnh chỉ tiêu này."))
     row = held(target)
-    _ensure_askable(row, wish)
+    foresee(row, wish, by=by)
+    is_ours = permissions.can_set(by, row.held_by, TargetOrigin.ASSIGNED)
     waiting = TargetChange.objects.filter(target=row, state=ChangeState.PENDING).first()
     if waiting is not None:
         if _says(waiting, wish, by=by):

@@ -13,7 +13,14 @@ from sangkien.agreements.errors import InForce, InvalidTarget
 from sangkien.agreements.events import TargetRemoved, TargetRevised, TargetSet
 from sangkien.agreements.measures import Measure
 from sangkien.agreements.models import PledgeTarget, Target, TargetResult
-from sangkien.agreements.places import Holder, When, alike, during, held_by, subject_of
+from sangkien.agreements.places import (
+    Holder,
+    When,
+    during,
+    held_by,
+    is_in_force,
+    subject_of,
+)
 from sangkien.core import numbers
 from sangkien.core.errors import ChangedMeanwhile
 from sangkien.journal.actions.recording import record
@@ -85,13 +92,6 @@ def changed_words(current: Target | None) -> str:
         "name": current.set_by.full_name,
         "value": numbers.written(current.value),
     }
-
-
-def is_in_force(target: Target, *, at: dt.datetime) -> bool:
-    """Whether its time has begun; slips of the pen are corrected for a day after it was given."""
-    alike_ones = alike(target.runs, target.held_by, target.aim, TargetOrigin(target.origin))
-    first = alike_ones.order_by("set_at").values_list("set_at", flat=True).first()
-    return rules.is_begun(target.opens_at, given_at=first or target.set_at, at=at)
 
 
 def is_pledged(target: Target) -> bool:

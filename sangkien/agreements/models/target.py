@@ -77,7 +77,7 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(period__isnull=False, since=None, until=None)
-                | Q(period=None, since__isnull=False, until__gte=F("since")),
+                | Q(period=None, since__isnull=False, until__isnull=False, until__gte=F("since")),
                 name="agreements_target_period_or_span",
             ),
             models.CheckConstraint(condition=Q(value__gt=0), name="agreements_target_positive"),
@@ -100,12 +100,12 @@ class Target(models.Model):
                 name="agreements_counted_target_unnamed",
             ),
             models.CheckConstraint(
-                condition=Q(kind=TargetKind.RANGE, most__gt=F("value"))
+                condition=Q(kind=TargetKind.RANGE, most__isnull=False, most__gt=F("value"))
                 | (~Q(kind=TargetKind.RANGE) & Q(most=None)),
                 name="agreements_range_has_ends",
             ),
             models.CheckConstraint(
-                condition=Q(kind=TargetKind.EACH, each__gt=0)
+                condition=Q(kind=TargetKind.EACH, each__isnull=False, each__gt=0)
                 | (~Q(kind=TargetKind.EACH) & Q(each=None)),
                 name="agreements_each_has_least",
             ),

@@ -35,9 +35,10 @@ def results_of(target: Target) -> list[TargetResult]:
     return list(rows.order_by("-pk")[:MOST_SHOWN])
 
 
-def changes_of(target: Target) -> list[TargetChange]:
-    """The open wish to change it, and the one it was made by."""
-    rows = TargetChange.objects.filter(target=target).select_related("asked_by", "answered_by")
+def changes_of(chained: Iterable[Target]) -> list[TargetChange]:
+    """Every wish to change a target or what stood in its place, the newest first."""
+    rows = TargetChange.objects.filter(target__in=list(chained))
+    rows = rows.select_related("target", "asked_by", "answered_by")
     return list(rows.order_by("-pk")[:MOST_SHOWN])
 
 

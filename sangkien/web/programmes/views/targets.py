@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.agreements import permissions, queries, rules
+from sangkien.agreements import permissions, places, queries, rules
 from sangkien.agreements.actions import targets
 from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.core import clock
@@ -207,6 +207,7 @@ def revise(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
             measure=form.measure(TargetKind(target.kind)),
             origin=TargetOrigin(target.origin),
             note=form.cleaned_data["note"],
+            reason=form.cleaned_data["reason"],
             by=request.actor,
             at=clock.now(),
             seen=target.pk,
@@ -251,12 +252,19 @@ def _target_page(
         "form": form,
         "target": target,
         "current": queries.current_of(target),
-        "may_change": _may_change(target, request.actor) and target.replaced_at is None,
+        "may_change": _may_change(target, request.actor)
+        and target.replaced_at is None
+        and not (target.is_assigned and _is_fixed(target)),
         "programme": target.period.programme,
         "back": _board(target, request.actor),
         "entries": [wording.revision_entry(change) for change in changes],
     }
     return render(request, "programmes/target.html", context, status=status)
+
+
+def _is_fixed(target: "Target") -> bool:
+    """Whether it takes more than a button to change or end it: its own page says what."""
+    return queries.pact_of(target) is not None or places.is_in_force(target, at=clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -266,6 +274,8 @@ def remove(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
     target = queries.get_target(programme, pk, actor=request.actor)
     if not _may_change(target, request.actor):
         raise NotFound(_("Không tìm thấy chỉ tiêu này."))
+    if target.replaced_at is None and _is_fixed(target):
+        return redirect("programmes:aim", pk=pk)
     if request.method == "POST":
         targets.remove_target(target, by=request.actor, at=clock.now())
         messages.success(request, _("Đã bỏ chỉ tiêu. Lịch sử vẫn được giữ."))
