@@ -1,14 +1,15 @@
 """Where a target stands: who holds it, when it counts, which others it would take the place of."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sangkien.agreements import rules
 from sangkien.agreements.enums import TargetOrigin
 from sangkien.agreements.measures import Measure, Span
-from sangkien.agreements.models import Target
+from sangkien.agreements.models import PledgeTarget, Target
 from sangkien.agreements.rules import COUNTED
 from sangkien.programmes.models import Period
 from sangkien.units.models import Cluster, Unit
@@ -55,3 +56,27 @@ def is_in_force(target: Target, *, at: dt.datetime) -> bool:
     alike_ones = alike(target.runs, target.held_by, target.aim, TargetOrigin(target.origin))
     first = alike_ones.order_by("set_at").values_list("set_at", flat=True).first()
     return rules.is_begun(target.opens_at, given_at=first or target.set_at, at=at)
+
+
+def fixed_among(targets: Sequence[Target], *, at: dt.datetime) -> set[int]:
+    """Those that nobody changes alone, assigned ones of one period: in force, or signed. Two
+    queries for any number of them.
+    """
+    begun = [target for target in targets if target.opens_at <= at]
+    recent = {t.pk for t in begun if not rules.is_begun(t.opens_at, given_at=t.set_at, at=at)}
+    doubtful = [target for target in begun if target.pk in recent]
+    units = [target.unit_id for target in doubtful if target.unit_id]
+    clusters = [target.cluster_id for target in doubtful if target.cluster_id]
+    earlier = Target.objects.filter(
+        Q(unit_id__in=units) | Q(cluster_id__in=clusters),
+        period_id__in={target.period_id for target in doubtful},
+        origin=TargetOrigin.ASSIGNED,
+        set_at__lte=at - rules.CORRECTED_WITHIN,
+    )
+    given = {
+        (row.unit_id, row.cluster_id, row.kind, row.subject_key)
+        for row in (earlier if doubtful else ())
+    }
+    free = {t.pk for t in doubtful if (t.unit_id, t.cluster_id, t.kind, t.subject_key) not in given}
+    signed = PledgeTarget.objects.filter(target__in=[target.pk for target in targets])
+    return {t.pk for t in begun} - free | set(signed.values_list("target_id", flat=True))

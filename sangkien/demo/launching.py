@@ -82,6 +82,17 @@ def coverage(percent: int) -> Measure:
     return Measure(kind=TargetKind.COVERAGE, base=TargetBase.SENT, value=Decimal(percent))
 
 
+def each(least: int, subject: str, measure: str) -> Measure:
+    """ "Mỗi CĐCS ít nhất …" of something that units report."""
+    return Measure(
+        kind=TargetKind.EACH,
+        value=Decimal(100),
+        each=Decimal(least),
+        subject=subject,
+        measure=measure,
+    )
+
+
 def rate(value: str, of: Denominator, *, base: TargetBase = TargetBase.SENT) -> Measure:
     """Initiatives per 100 people."""
     return Measure(kind=TargetKind.RATE, base=base, value=Decimal(value), denominator=of)

@@ -41,7 +41,7 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
     if not targets:
         return {}
     folded = figures.folded_at()
-    members = _members({t.cluster_id for t in targets if t.cluster_id})
+    members = members_of({t.cluster_id for t in targets if t.cluster_id})
     units = {t.unit_id for t in targets if t.unit_id} | {
         pk for found in members.values() for pk in found
     }
@@ -61,7 +61,7 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
     return found
 
 
-def _members(cluster_ids: Collection[int]) -> dict[int, list[int]]:
+def members_of(cluster_ids: Collection[int]) -> dict[int, list[int]]:
     """The units of each cluster with those of its blocks."""
     found: dict[int, list[int]] = defaultdict(list)
     if not cluster_ids:

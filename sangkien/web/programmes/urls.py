@@ -17,6 +17,7 @@ from sangkien.web.programmes.views import (
     poster,
     public,
     reaching,
+    sharing,
     targets,
     terms,
     versions,
@@ -90,6 +91,7 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/chi-tieu/", targets.index, name="targets"),
     path("chuong-trinh/<slug:slug>/chi-tieu/giao/", targets.give, name="target_give"),
     path("chuong-trinh/<slug:slug>/chi-tieu/bang/", grid.give_many, name="target_grid"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/phan-bo/", sharing.share, name="target_share"),
     path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/", targets.revise, name="target"),
     path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/bo/", targets.remove, name="target_remove"),
 ]

@@ -89,6 +89,8 @@ def _addresses(
         "first_url": place.address(here, **kept) if request.GET.get("tu") else "",
         "give": place.address("programmes:target_give"),
         "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
+        "share": place.address("programmes:target_share"),
+        "aims": f"{reverse('programmes:aims')}?{urlencode({'don-vi': place.unit.code})}",
         "grid_units": place.address("programmes:target_grid", loai="don-vi"),
         "grid_clusters": place.address("programmes:target_grid", loai="cum"),
         "all_url": place.address(here),
