@@ -120,7 +120,7 @@ def reporter_answered(event: TargetResultEvent) -> Concern:
     return _about_target(target, told, words=result.answer)
 
 
-SETTERS = roles_with(Permission.TARGET_MANAGE)
+SETTERS = roles_with(Permission.TARGET_MANAGE, Permission.AGREEMENT_MANAGE)
 
 
 def _target(pk: int) -> Target:

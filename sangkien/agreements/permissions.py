@@ -24,10 +24,13 @@ def can_set(actor: Actor, holder: Unit | Cluster, origin: TargetOrigin) -> bool:
 
 
 def can_report(actor: Actor, holder: Unit | Cluster) -> bool:
-    """Say how far the holder is, and ask to have its target changed: an office of the unit itself,
-    or of who set up the cluster.
+    """Say how far the holder is, and ask to have its target changed: whoever speaks for the unit,
+    or for the one that set up the cluster.
     """
-    return actor.can(Permission.TARGET_MANAGE, at=recorded_at(holder).path)
+    path = recorded_at(holder).path
+    return actor.can(Permission.TARGET_MANAGE, at=path) or actor.can(
+        Permission.AGREEMENT_MANAGE, at=path
+    )
 
 
 def _acts_for(actor: Actor, permission: Permission, unit: Unit) -> bool:

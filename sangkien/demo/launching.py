@@ -82,14 +82,10 @@ def coverage(percent: int) -> Measure:
     return Measure(kind=TargetKind.COVERAGE, base=TargetBase.SENT, value=Decimal(percent))
 
 
-def each(least: int, subject: str, measure: str) -> Measure:
-    """ "Mỗi CĐCS ít nhất …" of something that units report."""
+def each(least: int, measure: str, *, base: TargetBase = TargetBase.SENT) -> Measure:
+    """ "Mỗi CĐCS ít nhất …" of what is entered in the programme, by the name it has there."""
     return Measure(
-        kind=TargetKind.EACH,
-        value=Decimal(100),
-        each=Decimal(least),
-        subject=subject,
-        measure=measure,
+        kind=TargetKind.EACH, value=Decimal(100), each=Decimal(least), measure=measure, base=base
     )
 
 

@@ -21,7 +21,9 @@ DAY = dt.date(2026, 6, 30)
 
 
 def aim(kind: TargetKind, value: int | str = 1, **options: Any) -> Measure:
-    numbers = {name: Decimal(options.pop(name)) for name in ("most", "each") if name in options}
+    numbers: dict[str, Any] = {
+        name: Decimal(options.pop(name)) for name in ("most", "each") if name in options
+    }
     return Measure(kind=kind, value=Decimal(value), **numbers, **options)
 
 

@@ -120,6 +120,10 @@ def test_what_the_unit_set_itself_needs_no_confirmation(cast: Cast) -> None:
     assert report(target, 1, by=actor(cast.superior_officer)).state == "confirmed"
 
 
+def test_the_officer_of_a_grassroots_union_reports_for_it(cast: Cast) -> None:
+    assert report(give(cast, cast.factory), 1, by=actor(cast.officer)).reported_by == cast.officer
+
+
 def test_only_the_own_officers_report_and_only_others_confirm(cast: Cast) -> None:
     target = give(cast)
     with pytest.raises(NotAllowed):
@@ -195,7 +199,8 @@ def test_ones_own_is_changed_with_a_reason_once_it_runs(cast: Cast) -> None:
         set_target(SPAN, cast.superior, measure=works(6), **options)
     assert refused.value.field == "reason"
     new = set_target(SPAN, cast.superior, measure=works(6), reason="Thêm nguồn lực", **options)
-    assert (new.value, new.reason) == (6, "Thêm nguồn lực")
+    assert new.value == 6
+    assert new.reason == "Thêm nguồn lực"
 
 
 def test_a_second_person_approves_and_both_numbers_stay_readable(cast: Cast) -> None:

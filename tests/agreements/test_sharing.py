@@ -1,5 +1,7 @@
 """Parts make up the whole, whatever is shared out and by what."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,9 +28,7 @@ def test_the_parts_make_up_the_whole_and_are_as_near_as_can_be(
 def test_who_weighs_more_never_gets_less(total: int, weights: list[int]) -> None:
     pairs = sorted(zip(weights, shares(total, weights), strict=True))
     assert all(
-        light <= heavy
-        for (less, light), (more, heavy) in zip(pairs, pairs[1:], strict=False)
-        if less < more
+        light <= heavy for (less, light), (more, heavy) in itertools.pairwise(pairs) if less < more
     )
 
 

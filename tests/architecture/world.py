@@ -27,6 +27,7 @@ from sangkien.programmes.models import Period, Programme
 from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
+from tests.architecture.aims import Aims
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
@@ -95,7 +96,8 @@ class Factory:
         self.councils = Councils(self.cast)
         self.pacts = Pacts(self.cast)
         phase = self.programme.periods.get(kind="phase")
-        self.target = make_target(phase, self.cast.factory, 10)
+        self.target = make_target(phase, self.cast.factory, 10, at=clock.now())
+        self.aims = Aims(self.cast)
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.acting = somebody_acting(self.cast, self.grant)
         self.membership = Membership.objects.get(user=self.cast.author)

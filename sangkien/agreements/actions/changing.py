@@ -59,6 +59,7 @@ def ask_change(target: Target, wish: Wish, *, by: Actor, at: dt.datetime) -> Tar
     """ "Đề nghị điều chỉnh chỉ tiêu": by the level that assigned it, or by the unit that holds it."""
     row = held(target)
     foresee(row, wish, by=by)
+    asker = by.user_id or 0  # a person: `foresee` made sure
     is_ours = permissions.can_set(by, row.held_by, TargetOrigin.ASSIGNED)
     waiting = TargetChange.objects.filter(target=row, state=ChangeState.PENDING).first()
     if waiting is not None:
@@ -76,7 +77,7 @@ def ask_change(target: Target, wish: Wish, *, by: Actor, at: dt.datetime) -> Tar
             reason=wish.reason,
             document=wish.document,
             is_from_holder=not is_ours,
-            asked_by_id=by.user_id,
+            asked_by_id=asker,
             asked_at=at,
         )
     )

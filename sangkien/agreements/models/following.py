@@ -12,7 +12,13 @@ from sangkien.agreements.models.target import Target
 from sangkien.core.fields import LineField, ProseField
 
 
-class _OfTargets(models.QuerySet[models.Model]):
+class ResultQuerySet(models.QuerySet["TargetResult"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the targets that the actor sees."""
+        return self.filter(target__in=Target.objects.visible_to(actor))
+
+
+class ChangeQuerySet(models.QuerySet["TargetChange"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the targets that the actor sees."""
         return self.filter(target__in=Target.objects.visible_to(actor))
@@ -44,7 +50,7 @@ class TargetResult(models.Model):
     )
     answered_at = models.DateTimeField(null=True)
 
-    objects = _OfTargets.as_manager()
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -98,7 +104,7 @@ class TargetChange(models.Model):
     answered_at = models.DateTimeField(null=True)
     made = models.OneToOneField(Target, models.PROTECT, null=True, related_name="made_by")
 
-    objects = _OfTargets.as_manager()
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [

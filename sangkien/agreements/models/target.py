@@ -199,6 +199,13 @@ class Target(models.Model):
         return holder
 
     @property
+    def own_period(self) -> Period:
+        """The period of a programme, for those who know that it has one."""
+        if self.period is None:
+            raise ValueError(self.pk)
+        return self.period
+
+    @property
     def runs(self) -> Period | Span:
         """When it counts."""
         if self.period is not None:

@@ -85,7 +85,7 @@ def _agree_2020(
     by: User,
 ) -> None:
     year = launching.whole(board.programme)
-    all_of_them = launching.each(1, "Mô hình mang lại lợi ích cho đoàn viên", "mô hình")
+    all_of_them = launching.each(1, "mô hình")
     members: dict[str, list[Unit]] = {}
     for row in rows:
         if row.cluster:

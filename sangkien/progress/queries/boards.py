@@ -225,7 +225,7 @@ def _covered(target: Target, unit: Unit, total: Counts) -> int:
     base, each = TargetBase(target.base), target.each or Decimal(1)
     if each <= 1 and base != TargetBase.RECOGNISED:
         return total.covered(base)
-    return figures.with_at_least(unit, target.period_id, base, ceil(each))
+    return figures.with_at_least(unit, target.period_id or 0, base, ceil(each))
 
 
 def _coverage(unit: Unit, total: Counts, size: Size) -> rules.Coverage | None:

@@ -113,7 +113,7 @@ def subtrees(units: Q, period: Period) -> dict[int, Counts]:
     }
 
 
-def with_at_least(unit: Unit, period_id: int | None, base: TargetBase, least: int) -> int:
+def with_at_least(unit: Unit, period_id: int, base: TargetBase, least: int) -> int:
     """How many CĐCS of the branch have so many initiatives."""
     below = Unit.objects.under(unit.path).grassroots()
     enough = {f"{base.value}__gte": least}

@@ -71,8 +71,9 @@ def members_of(cluster_ids: Collection[int]) -> dict[int, list[int]]:
     for cluster_id, parent_id, unit_id in rows.values_list(
         "cluster_id", "cluster__parent_id", "unit_id"
     ):
-        for holder in {cluster_id, parent_id} & set(cluster_ids):
-            found[holder].append(unit_id)
+        for holder in (cluster_id, parent_id):
+            if holder is not None and holder in cluster_ids:
+                found[holder].append(unit_id)
     return found
 
 
@@ -155,4 +156,4 @@ def _covered(target: Target, counts: Counts, *, many: int) -> int | None:
         return counts.covered(base)
     if target.unit is None or many > COUNTED_ONE_BY_ONE:
         return None
-    return figures.with_at_least(target.unit, target.period_id, base, ceil(each))
+    return figures.with_at_least(target.unit, target.period_id or 0, base, ceil(each))

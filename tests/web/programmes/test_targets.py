@@ -315,7 +315,7 @@ def test_who_comes_second_sees_what_the_first_one_wrote(
     target = make_target(whole(programme), cast.superior, 1000, at=clock.now())
     url = page_of(programme, target)
     targets.set_target(
-        target.period,
+        target.runs,
         cast.superior,
         measure=Measure(kind=TargetKind.COUNT, base=TargetBase.SENT, value=Decimal(900)),
         origin=TargetOrigin.ASSIGNED,

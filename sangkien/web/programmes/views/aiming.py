@@ -85,7 +85,7 @@ def answer_result(request: WorkRequest, pk: int) -> HttpResponse:
     target = result.target
     if not permissions.can_set(request.actor, target.held_by, TargetOrigin.ASSIGNED):
         raise NotFound(_("Không tìm thấy trang này."))
-    shown = {
+    shown: dict[str, Any] = {
         "result": result,
         "said": aims.result_words(target, result),
         "standing": queries.standing_of(target, result),
@@ -192,7 +192,7 @@ def decide(request: WorkRequest, pk: int) -> HttpResponse:
     )
     if not (is_mine or may_decide):
         raise NotFound(_("Không tìm thấy trang này."))
-    shown = {
+    shown: dict[str, Any] = {
         "asked": asked,
         "effect": _effect(target, asked),
         "may_decide": may_decide,

@@ -133,8 +133,9 @@ def sheet(request: WorkRequest) -> HttpResponseBase:
 def create(request: WorkRequest) -> HttpResponse:
     """ "Ghi chỉ tiêu" of one kind: the form has the fields of this kind only."""
     place = Place(request)
-    kind = next((k for k in TargetKind if k.value == request.GET.get("loai", "")), None)
-    if not place.may_set or kind is None:
+    said = request.GET.get("loai", "")
+    kind = next((kind for kind in TargetKind if kind.value == said), TargetKind.COUNT)
+    if not place.may_set:
         raise NotFound(_("Không tìm thấy trang này."))
     children = list(units.children(place.unit, on=clock.today())[:MOST_HOLDERS])
     options: dict[str, Any] = {

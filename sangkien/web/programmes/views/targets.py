@@ -204,7 +204,7 @@ def revise(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
     tried = attempt(
         form,
         lambda: targets.set_target(
-            target.period,
+            target.own_period,
             holder,
             measure=form.measure(TargetKind(target.kind)),
             origin=TargetOrigin(target.origin),
@@ -240,7 +240,7 @@ def _board(target: "Target", actor: Actor) -> str:
     if above is not None and actor.can(Permission.PROGRESS_VIEW, at=above.path):
         unit = above
     where = urlencode({"don-vi": unit.code, "giai-doan": target.period_id})
-    return f"{reverse('programmes:targets', args=[target.period.programme.slug])}?{where}"
+    return f"{reverse('programmes:targets', args=[target.own_period.programme.slug])}?{where}"
 
 
 def _target_page(
@@ -249,7 +249,7 @@ def _target_page(
     of_holder: dict[str, Any] = (
         {"unit_ids": [target.unit_id]} if target.unit_id else {"cluster_ids": [target.cluster_id]}
     )
-    changes = queries.revisions(target.period, **of_holder)
+    changes = queries.revisions(target.own_period, **of_holder)
     context = {
         "form": form,
         "target": target,
@@ -257,7 +257,7 @@ def _target_page(
         "may_change": _may_change(target, request.actor)
         and target.replaced_at is None
         and not (target.is_assigned and _is_fixed(target)),
-        "programme": target.period.programme,
+        "programme": target.own_period.programme,
         "back": _board(target, request.actor),
         "entries": [wording.revision_entry(change) for change in changes],
     }
