@@ -28,6 +28,13 @@ class TargetBase(models.TextChoices):
     RECOGNISED = "recognised", _("được công nhận")
 
 
+class PracticeBase(models.TextChoices):
+    """Which good practices of the register count for "mỗi CĐCS ít nhất một"."""
+
+    REGISTERED = "registered", _("mô hình đã đăng ký")
+    RECOGNISED = "recognised", _("mô hình được công nhận")
+
+
 class TargetOrigin(models.TextChoices):
     ASSIGNED = "assigned", _("Chỉ tiêu giao")
     SELF_SET = "self_set", _("Đơn vị tự đăng ký")

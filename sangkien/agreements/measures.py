@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from sangkien.agreements.enums import Denominator, TargetBase, TargetKind
+from sangkien.agreements.enums import Denominator, PracticeBase, TargetBase, TargetKind
 from sangkien.core import numbers, periods
 
 ALL_PERCENT = 100
@@ -20,7 +20,8 @@ class Measure:
     COVERAGE and EACH, initiatives per 100 people for RATE, percent of `of` for PERCENT, the lower
     end for RANGE (`most` is the upper one), 1 for DONE_BY, else a number of `measure`.
 
-    EACH asks for at least `each` of `subject` in every CĐCS, of initiatives where it is empty.
+    EACH asks for at least `each` of `subject` in every CĐCS, of initiatives where it is empty; with
+    `practices` those of the register of good practices count.
     """
 
     kind: TargetKind
@@ -35,6 +36,7 @@ class Measure:
     due_on: dt.date | None = None
     weight: Decimal | None = None
     counted: str = ""
+    practices: PracticeBase | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

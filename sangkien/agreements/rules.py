@@ -35,6 +35,8 @@ def ensure_sensible(aim: Measure) -> None:
         raise InvalidTarget(
             _("Hãy chọn tính trên đoàn viên hay trên lao động."), field="denominator"
         )
+    if aim.practices and (aim.kind != TargetKind.EACH or aim.each != 1 or aim.base):
+        raise InvalidTarget(_("Hệ thống chỉ tự tính “mỗi CĐCS ít nhất 1 mô hình”."), field="each")
     _ensure_ends(aim)
     _ensure_named(aim)
 

@@ -37,6 +37,7 @@ from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
 from tests.architecture.pacts import Pacts
+from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.second_life import SecondLife
 from tests.factories import (
@@ -95,9 +96,9 @@ class Factory:
         self.clusters = Clusters(self.cast, self.cluster)
         self.councils = Councils(self.cast)
         self.pacts = Pacts(self.cast)
+        self.practised = Practised(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10, at=clock.now())
-        self.aims = Aims(self.cast)
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.acting = somebody_acting(self.cast, self.grant)
         self.membership = Membership.objects.get(user=self.cast.author)
@@ -117,6 +118,7 @@ class Factory:
 
     def _work(self) -> None:
         """What was written, and what came of it."""
+        self.aims = Aims(self.cast)
         self.initiatives = self._initiatives()
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])

@@ -46,6 +46,7 @@ def made(
         base=aim.base or "",
         origin=origin,
         denominator=aim.denominator or "",
+        practices=aim.practices or "",
         subject=subject,
         subject_key=rules.key_of(subject),
         note=note,

@@ -12,7 +12,13 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.agreements import measures
-from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.enums import (
+    Denominator,
+    PracticeBase,
+    TargetBase,
+    TargetKind,
+    TargetOrigin,
+)
 from sangkien.agreements.measures import Measure, Span
 from sangkien.core.fields import LineField, ProseField
 from sangkien.programmes.models import Period
@@ -60,6 +66,7 @@ class Target(models.Model):
     of = LineField("tỷ lệ của", max_length=300, blank=True)
     due_on = models.DateField("hạn", null=True)
     weight = models.DecimalField("trọng số", max_digits=7, decimal_places=2, null=True)
+    practices = models.CharField(max_length=10, choices=PracticeBase.choices, blank=True)
     counted = LineField("cách kiểm đếm", max_length=300, blank=True)
     note = LineField("căn cứ", max_length=300, blank=True)
     reason = ProseField("lý do điều chỉnh", blank=True)
@@ -108,6 +115,10 @@ class Target(models.Model):
                 condition=Q(kind=TargetKind.EACH, each__isnull=False, each__gt=0)
                 | (~Q(kind=TargetKind.EACH) & Q(each=None)),
                 name="agreements_each_has_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(practices="") | Q(kind=TargetKind.EACH, each=1, base=""),
+                name="agreements_one_practice_each",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=TargetKind.PERCENT) | ~Q(of=""),
@@ -161,6 +172,7 @@ class Target(models.Model):
             due_on=self.due_on,
             weight=self.weight,
             counted=self.counted,
+            practices=PracticeBase(self.practices) if self.practices else None,
         )
 
     @property
@@ -176,12 +188,16 @@ class Target(models.Model):
     @property
     def base_words(self) -> str:
         """ "đã gửi", or who says it where the system cannot count."""
+        if self.practices:
+            return str(self.get_practices_display())
         return str(self.get_base_display()) if self.base else _("do đơn vị báo cáo")
 
     @property
     def is_reported(self) -> bool:
-        """Whether the unit reports how far it is: the system counts initiatives of programmes."""
-        return self.period_id is None or not self.base
+        """Whether the unit reports how far it is: the system counts initiatives of programmes, and
+        good practices.
+        """
+        return not self.practices and (self.period_id is None or not self.base)
 
     @property
     def is_assigned(self) -> bool:

@@ -21,6 +21,7 @@ from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import Counts, Size
 from sangkien.progress.queries.goals import Goal, goals
 from sangkien.progress.queries.ranks import ClusterRank, Rank, cluster_ranks, sibling_rank
+from sangkien.progress.queries.seen import seen_of
 from sangkien.units.models import Unit
 
 
@@ -46,11 +47,14 @@ class TargetLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportedLine:
-    """A target of which the unit itself says how far it is; `achieved` is None before it did."""
+    """A target of which the unit itself says how far it is, in a `result`, or that is counted from
+    something else than initiatives, as of a moment. `achieved` is None before anything is known.
+    """
 
     target: Target
     result: TargetResult | None
     achieved: Achieved | None
+    as_of: dt.datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +154,7 @@ def unit_progress(
             *_number_lines(period, unit_goals.holding(unit.pk), total, at=at),
             *_share_lines(held, unit, total, size),
         ),
-        reported=_reported_lines(held),
+        reported=tuple(_reported_lines(held, at=at)),
         coverage=_coverage(unit, total, size) if has_size else None,
         rates=_rates(total, size, base) if has_size else (),
         rank=then.rank if then else sibling_rank(unit, period, total),
@@ -168,7 +172,7 @@ def _number_lines(
 def _share_lines(
     held: Sequence[Target], unit: Unit, total: Counts, size: Size
 ) -> Iterator[TargetLine]:
-    counted = (target for target in held if not target.is_reported)
+    counted = (target for target in held if target.base and not target.is_reported)
     return (
         _share_line(target, unit, total, size)
         for target in counted
@@ -176,18 +180,22 @@ def _share_lines(
     )
 
 
-def _reported_lines(held: Sequence[Target]) -> tuple[ReportedLine, ...]:
-    """What the unit reports; one query for all of them, none where there are none."""
-    targets = [target for target in held if target.is_reported]
-    results = current_results(targets)
-    return tuple(
-        ReportedLine(
-            target=target,
-            result=(result := results.get(target.pk)),
-            achieved=standing_of(target, result),
-        )
-        for target in targets
-    )
+def _reported_lines(held: Sequence[Target], *, at: dt.datetime) -> Iterator[ReportedLine]:
+    """What the unit reports, and good practices; no query where there is no such target."""
+    results = current_results([target for target in held if target.is_reported])
+    seen = seen_of([target for target in held if target.practices], at=at)
+    for target in held:
+        if target.is_reported:
+            result = results.get(target.pk)
+            yield ReportedLine(target=target, result=result, achieved=standing_of(target, result))
+        elif target.practices:
+            known = seen.get(target.pk)
+            yield ReportedLine(
+                target=target,
+                result=None,
+                achieved=known.achieved if known else None,
+                as_of=known.as_of if known else None,
+            )
 
 
 def _number_line(goal: Goal, period: Period, total: Counts, *, at: dt.datetime) -> TargetLine:

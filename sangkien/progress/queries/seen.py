@@ -11,9 +11,10 @@ from math import ceil
 from django.db.models import Q
 
 from sangkien.agreements.achieving import Achieved, achieved
-from sangkien.agreements.enums import TargetBase, TargetKind
+from sangkien.agreements.enums import PracticeBase, TargetBase, TargetKind
 from sangkien.agreements.models import Target
 from sangkien.core import periods
+from sangkien.practices.queries import covered_counts
 from sangkien.progress import counting, rules
 from sangkien.progress.models import SubtreeTotal, UnitSize
 from sangkien.progress.queries import figures
@@ -38,8 +39,10 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
     """By target; those are left out whose denominator is not known. Six queries, and one more for
     each that asks every CĐCS for more than one.
     """
+    found = _of_practices([target for target in targets if target.practices], at=at)
+    targets = [target for target in targets if not target.practices]
     if not targets:
-        return {}
+        return found
     folded = figures.folded_at()
     members = members_of({t.cluster_id for t in targets if t.cluster_id})
     units = {t.unit_id for t in targets if t.unit_id} | {
@@ -47,7 +50,6 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
     }
     totals = _totals(units, {t.period_id for t in targets if t.period_id})
     sizes = _sizes(targets, at=at)
-    found = {}
     for target in targets:
         holders = [target.unit_id] if target.unit_id else members[target.cluster_id or 0]
         keys = [(pk, target.period_id or 0) for pk in holders]
@@ -58,6 +60,22 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
             value, reached = standing
             as_of = figures.as_of(max(moments, default=None), folded=folded, at=at)
             found[target.pk] = Seen(value=value, achieved=reached, as_of=as_of)
+    return found
+
+
+def _of_practices(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
+    """CĐCS with a good practice in the year of the target; a few queries for each."""
+    found = {}
+    for target in targets[:COUNTED_ONE_BY_ONE]:
+        if target.unit is None:
+            continue
+        last = periods.last_day(target.runs.closes_at)
+        day = min(last, periods.local_day(at))
+        whole, *counted = covered_counts(target.unit, year=last.year, on=day)
+        value = counted[target.practices == PracticeBase.RECOGNISED]
+        if whole:
+            reached = achieved(target.aim, value=Decimal(value), whole=Decimal(whole), as_of=day)
+            found[target.pk] = Seen(value=value, achieved=reached, as_of=at)
     return found
 
 

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy
 from sangkien.agreements import rules
 from sangkien.agreements.actions.changing import Wish
 from sangkien.agreements.actions.reporting import Reported
-from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.enums import (
+    Denominator,
+    PracticeBase,
+    TargetBase,
+    TargetKind,
+    TargetOrigin,
+)
 from sangkien.agreements.measures import Measure, Span
 from sangkien.agreements.models import Target
 from sangkien.agreements.places import When
@@ -25,7 +31,7 @@ OF_KIND: dict[TargetKind, tuple[str, ...]] = {
     TargetKind.COUNT: ("value", "base"),
     TargetKind.COVERAGE: ("value", "base"),
     TargetKind.RATE: ("value", "denominator", "base"),
-    TargetKind.EACH: ("each", "measure", "subject", "base", "value"),
+    TargetKind.EACH: ("each", "measure", "subject", "practices", "base", "value"),
     TargetKind.NUMBER: ("subject", "value", "measure", "due_on"),
     TargetKind.PERCENT: ("subject", "value", "of", "due_on"),
     TargetKind.RANGE: ("subject", "value", "most", "measure", "due_on"),
@@ -102,6 +108,12 @@ def _fields(kind: TargetKind) -> dict[str, forms.Field]:
             label=gettext_lazy("Hạn hoàn thành"), required=kind == TargetKind.DONE_BY
         ),
         "base": _base(kind),
+        "practices": forms.ChoiceField(
+            label=gettext_lazy("Nếu là mô hình"),
+            choices=[("", gettext_lazy("Do đơn vị báo cáo")), *PracticeBase.choices],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
         "denominator": forms.ChoiceField(
             label=gettext_lazy("Tính trên 100"),
             choices=Denominator.choices,
@@ -224,6 +236,7 @@ class AimForm(forms.Form):
             due_on=said.get("due_on"),
             weight=said.get("weight"),
             counted=said["counted"],
+            practices=PracticeBase(said["practices"]) if said.get("practices") else None,
         )
 
 
