@@ -37,3 +37,12 @@ class Precision(models.TextChoices):
     AT_LEAST = "at_least", _("ít nhất")
     ABOUT = "about", _("khoảng")
     DERIVED = "derived", _("tính ra")
+
+
+class ShareBy(models.TextChoices):
+    """By what the number of a unit is shared out among those below it."""
+
+    MEMBERS = "members", _("Theo số đoàn viên")
+    WORKERS = "workers", _("Theo số lao động")
+    EARLIER = "earlier", _("Theo kết quả của một giai đoạn trước")
+    EQUALLY = "equally", _("Chia đều")

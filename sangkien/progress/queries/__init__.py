@@ -1,6 +1,12 @@
 """Reading progress: frozen rows for screens, from kept totals, in a fixed number of queries."""
 
-from sangkien.progress.queries.boards import Rate, TargetLine, UnitProgress, unit_progress
+from sangkien.progress.queries.boards import (
+    Rate,
+    ReportedLine,
+    TargetLine,
+    UnitProgress,
+    unit_progress,
+)
 from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
 from sangkien.progress.queries.clusters import (
     ClusterProgress,
@@ -37,6 +43,7 @@ from sangkien.progress.queries.screens import (
     unit_screen,
     zero_screen,
 )
+from sangkien.progress.queries.seen import Seen, seen_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
 
 __all__ = [
@@ -56,7 +63,9 @@ __all__ = [
     "PastResult",
     "Rank",
     "Rate",
+    "ReportedLine",
     "Running",
+    "Seen",
     "Size",
     "TargetLine",
     "UnitFigures",
@@ -81,6 +90,7 @@ __all__ = [
     "league",
     "past_results",
     "running_campaign",
+    "seen_of",
     "unit_progress",
     "unit_screen",
     "units_at_zero",

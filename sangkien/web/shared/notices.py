@@ -51,6 +51,14 @@ SENTENCES: dict[str, Promise] = {
     "agreement.in_force": _("“{title}” đã đủ chữ ký và có hiệu lực."),
     "agreement.closed": _("“{title}” đã được tổng kết."),
     "agreement.dropped": _("“{title}” đã được bỏ, không bên nào bị ràng buộc."),
+    "target.revised": _("Chỉ tiêu đã thay đổi: {title}."),
+    "target.removed": _("Chỉ tiêu đã bỏ: {title}."),
+    "target.change_asked": _("Đề nghị điều chỉnh chỉ tiêu, chờ duyệt: {title}."),
+    "target.change_approved": _("Đề nghị điều chỉnh chỉ tiêu đã được duyệt: {title}."),
+    "target.change_refused": _("Đề nghị điều chỉnh chỉ tiêu không được duyệt: {title}."),
+    "target.result_reported": _("Kết quả thực hiện chờ xác nhận: {title}."),
+    "target.result_confirmed": _("Kết quả thực hiện đã được xác nhận: {title}."),
+    "target.result_returned": _("Kết quả thực hiện bị trả lại: {title}."),
     "recognition.brought_before_council": _("Sáng kiến “{title}” được đưa ra hội đồng xét."),
     "recognition.heard_by_council": _(
         "Hội đồng đề nghị công nhận sáng kiến “{title}”; đang chờ quyết định."
@@ -104,6 +112,7 @@ SENTENCES: dict[str, Promise] = {
 ADDRESSES: dict[str, Callable[[str], str]] = {
     "initiative": lambda code: reverse("initiatives:detail", args=[code]),
     "agreement": lambda pk: reverse("agreements:detail", args=[pk]),
+    "target": lambda pk: reverse("programmes:aim", args=[pk]),
     "own_initiatives": lambda _slug: reverse("initiatives:list"),
     "second_life": lambda code: reverse("library:life", args=[code]),
     "talk": lambda code: reverse("library:talk", args=[code]),

@@ -245,6 +245,13 @@ WORDINGS = {
     "target.set": Wording(_("giao chỉ tiêu"), "target"),
     "target.revised": Wording(_("điều chỉnh chỉ tiêu"), "target"),
     "target.removed": Wording(_("bỏ chỉ tiêu"), "target"),
+    "target.change_asked": Wording(_("đề nghị điều chỉnh chỉ tiêu"), "message-square"),
+    "target.change_approved": Wording(_("duyệt điều chỉnh chỉ tiêu"), "check"),
+    "target.change_refused": Wording(_("không duyệt điều chỉnh chỉ tiêu"), "x"),
+    "target.change_withdrawn": Wording(_("rút đề nghị điều chỉnh chỉ tiêu"), "undo-2"),
+    "target.result_reported": Wording(_("báo cáo kết quả thực hiện chỉ tiêu"), "clipboard-check"),
+    "target.result_confirmed": Wording(_("xác nhận kết quả thực hiện chỉ tiêu"), "check"),
+    "target.result_returned": Wording(_("trả lại kết quả thực hiện chỉ tiêu"), "undo-2"),
 }
 
 
