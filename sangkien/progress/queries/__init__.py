@@ -25,6 +25,7 @@ from sangkien.progress.queries.history import (
 )
 from sangkien.progress.queries.leagues import League, LeagueRow, league
 from sangkien.progress.queries.ranks import ClusterRank, Rank
+from sangkien.progress.queries.readings import Moment, reading_at
 from sangkien.progress.queries.screens import (
     Choice,
     ClusterScreen,
@@ -52,6 +53,7 @@ __all__ = [
     "Goal",
     "League",
     "LeagueRow",
+    "Moment",
     "PastProgramme",
     "PastResult",
     "Rank",
@@ -80,6 +82,7 @@ __all__ = [
     "is_of",
     "league",
     "past_results",
+    "reading_at",
     "running_campaign",
     "unit_progress",
     "unit_screen",
