@@ -11,7 +11,7 @@ class BoardOrder(models.TextChoices):
     SHARE = "ty-le", _("Theo tỷ lệ chỉ tiêu")
 
 
-class Span(models.TextChoices):
+class ReadingSpan(models.TextChoices):
     """How long a stretch a reading closes; the values stand in addresses."""
 
     DAY = "ngay", _("Theo ngày")

@@ -29,21 +29,19 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """Equal steps of `length`; `first_known_at` is set when nothing is known of the time before.
+    """Equal steps of `length`: one day or hour, or several where there would be too many.
 
-    `is_thinned_to` days (or hours) went into one step, 1 usually.
+    `known_since` is set when nothing is known of the time before; `origin` is the value before
+    the first step.
     """
 
     steps: tuple[Step, ...]
     length: dt.timedelta
+    origin: int = 0
     known_since: dt.datetime | None = None
 
-    @property
-    def peak(self) -> Step | None:
-        """The step in which most was new; None where nothing was."""
-        new = [step for step in self.steps if step.new]
-        return max(new, key=lambda step: step.new or 0, default=None)
 
+NOTHING = Series(steps=(), length=DAY)
 
 Values = Sequence[tuple[dt.datetime, int]]  # what stood at the end of a day or hour, in order
 
@@ -67,6 +65,7 @@ def series(
     ends_at = start
     while position < len(values) and values[position][0] <= start:
         current, position = values[position][1], position + 1
+    origin = current or 0
     while ends_at < until:
         ends_at += length
         before = current
@@ -76,7 +75,13 @@ def series(
         steps.append(
             Step(ends_at=ends_at, value=value, new=None if before is None else value - before)
         )
-    return Series(steps=tuple(steps), length=length, known_since=known_since)
+    return Series(steps=tuple(steps), length=length, origin=origin, known_since=known_since)
+
+
+def end_of_hour(at: dt.datetime) -> dt.datetime:
+    """The end of the hour that runs at an instant, in Việt Nam."""
+    local = at.astimezone(periods.VIETNAM)
+    return local.replace(minute=0, second=0, microsecond=0) + HOUR
 
 
 def summed(parts: Sequence[Values]) -> list[tuple[dt.datetime, int]]:

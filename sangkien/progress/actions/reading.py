@@ -13,7 +13,7 @@ from django.db import connection
 from sangkien.core import periods
 from sangkien.programmes.models import Period
 from sangkien.progress import counting, trends
-from sangkien.progress.enums import Span
+from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.models import Reading, SubtreeTotal
 from sangkien.units.models import Level, Unit
 
@@ -38,8 +38,8 @@ _OR_OVER = f"ON CONFLICT (unit_id, period_id, span, ends_at) DO UPDATE SET {_WRI
 
 # Hours are for those who steer: the units above the CĐCS, until some time after the close.
 _STEERS = {
-    Span.DAY: "",
-    Span.HOUR: f"""
+    ReadingSpan.DAY: "",
+    ReadingSpan.HOUR: f"""
        AND l.tier < (SELECT MIN(tier) FROM {LEVEL} WHERE is_grassroots)
        AND p.closes_at > %(kept_since)s""",  # noqa: S608 - made of constants
 }
@@ -76,7 +76,7 @@ def keep(unit_ids: Collection[int], *, now: dt.datetime) -> None:
     for first in range(0, len(ordered), UNITS_AT_ONCE):
         some = ordered[first : first + UNITS_AT_ONCE]
         listed = ", ".join(map(str, some))  # numbers, so they may stand in the text
-        for span in Span:
+        for span in ReadingSpan:
             sql = _KEEP.replace("%(units)s", listed).replace("%(steers)s", _STEERS[span])
             _execute(sql, _values(span, now))
 
@@ -87,30 +87,31 @@ def heal(*, at: dt.datetime) -> int:
     Returns how many rows were written.
     """
     written = 0
-    for span in Span:
-        values = {**_values(span, at), "begins": span == Span.DAY}
+    for span in ReadingSpan:
+        values = {**_values(span, at), "begins": span == ReadingSpan.DAY}
         written += _execute(_HEAL, values)
     return written
 
 
 def thin(now: dt.datetime) -> int:
     """Drop the hours of periods that closed long ago, some thousand at a time; days stay."""
-    over = Period.objects.filter(closes_at__lte=now - trends.HOURS_KEPT).values_list("pk", flat=True)
-    hours = Reading.objects.filter(span=Span.HOUR, period_id__in=list(over))
+    over = Period.objects.filter(closes_at__lte=now - trends.HOURS_KEPT).values_list(
+        "pk", flat=True
+    )
+    hours = Reading.objects.filter(span=ReadingSpan.HOUR, period_id__in=list(over))
     found = list(hours.order_by().values_list("pk", flat=True)[:THINNED_AT_ONCE])
     deleted, _by_model = Reading.objects.filter(pk__in=found).delete()
     return deleted
 
 
-def ends(span: Span, at: dt.datetime) -> dt.datetime:
+def ends(span: ReadingSpan, at: dt.datetime) -> dt.datetime:
     """The end of the day or hour that runs at an instant, in Việt Nam."""
-    if span == Span.DAY:
+    if span == ReadingSpan.DAY:
         return periods.end_of(periods.local_day(at))
-    local = at.astimezone(periods.VIETNAM)
-    return local.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    return trends.end_of_hour(at)
 
 
-def _values(span: Span, now: dt.datetime) -> dict[str, Any]:
+def _values(span: ReadingSpan, now: dt.datetime) -> dict[str, Any]:
     adapt = connection.ops.adapt_datetimefield_value
     return {
         "span": span.value,

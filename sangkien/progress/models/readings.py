@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sangkien.programmes.models import Period
-from sangkien.progress.enums import Span
+from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.models.totals import Figures
 from sangkien.units.models import Unit
 
@@ -25,7 +25,7 @@ class Reading(Figures):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False)
-    span = models.CharField(max_length=4, choices=Span.choices)
+    span = models.CharField(max_length=4, choices=ReadingSpan.choices)
     ends_at = models.DateTimeField()
     covered_sent = models.PositiveIntegerField(default=0)
     covered_valid = models.PositiveIntegerField(default=0)
@@ -43,7 +43,7 @@ class Reading(Figures):
         ]
         indexes = [
             models.Index(
-                fields=["period"], name="progress_hours", condition=Q(span=Span.HOUR)
+                fields=["period"], name="progress_hours", condition=Q(span=ReadingSpan.HOUR)
             ),
         ]
 

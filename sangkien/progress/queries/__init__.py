@@ -11,6 +11,8 @@ from sangkien.progress.queries.clusters import (
     cluster_year,
     clusters_board,
 )
+from sangkien.progress.queries.curve_screens import CurveChoice, CurveScreen, curve_screen
+from sangkien.progress.queries.curves import Reached, Trend, pace_at
 from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
@@ -48,6 +50,8 @@ __all__ = [
     "ClusterScreen",
     "ClustersBoard",
     "Counts",
+    "CurveChoice",
+    "CurveScreen",
     "Difference",
     "FrontScreen",
     "Goal",
@@ -58,9 +62,11 @@ __all__ = [
     "PastResult",
     "Rank",
     "Rate",
+    "Reached",
     "Running",
     "Size",
     "TargetLine",
+    "Trend",
     "UnitFigures",
     "UnitProgress",
     "UnitScreen",
@@ -72,6 +78,7 @@ __all__ = [
     "cluster_screen",
     "cluster_year",
     "clusters_board",
+    "curve_screen",
     "default_period",
     "differences",
     "figures_of",
@@ -81,6 +88,7 @@ __all__ = [
     "history_of",
     "is_of",
     "league",
+    "pace_at",
     "past_results",
     "reading_at",
     "running_campaign",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from sangkien.programmes.models import Period
 from sangkien.progress import counting, trends
-from sangkien.progress.enums import Span
+from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.models import Reading, SubtreeTotal
 from sangkien.progress.queries.figures import Counts
 from sangkien.units.models import Unit
@@ -57,7 +57,7 @@ def reading_at(unit: Unit, period: Period, at: dt.datetime) -> Moment | None:
     ended = Reading.objects.filter(unit=unit, period=period, ends_at__lte=at)
     found = [
         moment
-        for span in Span
+        for span in ReadingSpan
         for moment in _moments(ended.filter(span=span).order_by("-ends_at")[:1])
     ]
     return max(found, key=lambda moment: (moment.ends_at, moment.as_of), default=None)
@@ -65,7 +65,7 @@ def reading_at(unit: Unit, period: Period, at: dt.datetime) -> Moment | None:
 
 def days_of(unit_ids: Collection[int], period: Period) -> dict[int, list[Moment]]:
     """The end of every day with a change, by unit, the first one first. One query."""
-    rows = Reading.objects.filter(unit_id__in=unit_ids, period=period, span=Span.DAY)
+    rows = Reading.objects.filter(unit_id__in=unit_ids, period=period, span=ReadingSpan.DAY)
     found: dict[int, list[Moment]] = defaultdict(list)
     for unit_id, ends_at, as_of, is_baseline, *figures in rows.order_by(
         "unit_id", "ends_at"
@@ -77,19 +77,47 @@ def days_of(unit_ids: Collection[int], period: Period) -> dict[int, list[Moment]
     return dict(found)
 
 
-def hours_of(
-    unit: Unit, period: Period, *, after: dt.datetime, until: dt.datetime
-) -> list[Moment]:
+def hours_of(unit: Unit, period: Period, *, after: dt.datetime, until: dt.datetime) -> list[Moment]:
     """The end of every hour with a change, `after` < end <= `until`."""
     rows = Reading.objects.filter(
-        unit=unit, period=period, span=Span.HOUR, ends_at__gt=after, ends_at__lte=until
+        unit=unit, period=period, span=ReadingSpan.HOUR, ends_at__gt=after, ends_at__lte=until
     )
     return _moments(rows.order_by("ends_at"))
 
 
-def kept_since() -> dt.datetime | None:
-    """When the first reading of all was made."""
-    return Reading.objects.order_by("pk").values_list("as_of", flat=True).first()
+def first_at_least(period: Period, aims: dict[int, tuple[str, int]]) -> dict[int, Moment]:
+    """By unit the first day with at least a number on a base; `aims` are base and number by unit.
+
+    Two queries: each unit's days are read from the index up to that day and no further.
+    """
+    if not aims:
+        return {}
+    rows = ", ".join(["(%s, %s, %s)"] * len(aims))
+    values = [part for pk, (base, number) in aims.items() for part in (pk, base, number)]
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST.replace("%(aims)s", rows), [*values, period.pk])
+        found = {unit_id: pk for unit_id, pk in cursor.fetchall() if pk is not None}
+    moments = Reading.objects.filter(pk__in=found.values()).in_bulk()
+    return {
+        unit_id: Moment(
+            ends_at=moments[pk].ends_at,
+            as_of=moments[pk].as_of,
+            is_baseline=moments[pk].is_baseline,
+            counts=Counts(**{name: getattr(moments[pk], name) for name in counting.SUMMED}),
+        )
+        for unit_id, pk in found.items()
+    }
+
+
+_FIRST = f"""
+WITH aims(unit_id, base, number) AS (VALUES %(aims)s)
+SELECT a.unit_id, (
+    SELECT r.id FROM {READING} r
+     WHERE r.unit_id = a.unit_id AND r.period_id = %s AND r.span = '{ReadingSpan.DAY.value}'
+       AND CASE WHEN a.base = 'valid' THEN r.valid ELSE r.sent END >= a.number
+     ORDER BY r.ends_at LIMIT 1)
+  FROM aims a
+"""  # noqa: S608 - made of constants
 
 
 def unlike_totals(
@@ -102,7 +130,7 @@ def unlike_totals(
     kept_since = connection.ops.adapt_datetimefield_value(at - trends.HOURS_KEPT)
     width = len(counting.SUMMED)
     seen: set[tuple[int, int]] = set()
-    for span in Span:
+    for span in ReadingSpan:
         with connection.cursor() as cursor:
             cursor.execute(_UNLIKE, [span.value, span.value, first, last, kept_since])
             rows = cursor.fetchall()
@@ -123,7 +151,7 @@ SELECT t.unit_id, t.period_id, {_READ}, {_TOTAL}
    AND r.ends_at = (SELECT MAX(l.ends_at) FROM {READING} l
                      WHERE l.unit_id = t.unit_id AND l.period_id = t.period_id AND l.span = %s)
   JOIN {PERIOD} p ON p.id = t.period_id
- WHERE t.unit_id BETWEEN %s AND %s AND (r.span = '{Span.DAY.value}' OR p.closes_at > %s)
+ WHERE t.unit_id BETWEEN %s AND %s AND (r.span = '{ReadingSpan.DAY.value}' OR p.closes_at > %s)
    AND ({" OR ".join(f"r.{name} <> t.{name}" for name in counting.SUMMED)})
  ORDER BY t.unit_id, t.period_id
 """  # noqa: S608 - made of constants
