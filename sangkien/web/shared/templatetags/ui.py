@@ -17,11 +17,10 @@ from django.utils.translation import gettext_lazy
 from lucide.templatetags.lucide import lucide
 
 from sangkien.initiatives.enums import State
-from sangkien.web.shared import cells, charts, drawing, form_errors
+from sangkien.web.shared import cells, charts, drawing, form_errors, tables
 from sangkien.web.shared.cells import Column, Kind
 from sangkien.web.shared.figures import against_pace, against_target, shown, source
 from sangkien.web.shared.rows import Curve, Link, PhaseStep, TimelineEntry, written_way
-from sangkien.web.shared.templatetags import vi
 
 register = template.Library()
 
@@ -104,32 +103,14 @@ def linechart(
     curve: Curve, *, title: str, base: str = "", as_of: datetime | None = None
 ) -> dict[str, Any]:
     """The cumulative curve against pace and target, what was new in each step, and its table."""
-    has_pace = bool(curve.pace)
     return {
         "title": title,
         "curve": curve,
         "drawing": charts.draw(curve) if curve.steps else None,
         "end": curve.steps[-1] if curve.steps else None,
-        "rows": cells.write(_curve_columns(curve, has_pace=has_pace), _curve_lines(curve)),
+        "rows": tables.of_curve(curve),
         "source": source(base, as_of),
     }
-
-
-def _curve_columns(curve: Curve, *, has_pace: bool) -> list[Column]:
-    heads = [curve.new_head, _("Tổng cộng"), *([_("Tiến độ cần có")] if has_pace else [])]
-    return [Column(curve.head, Kind.HEAD), *(Column(head, Kind.NUMBER) for head in heads)]
-
-
-def _curve_lines(curve: Curve) -> list[list[str]]:
-    return [
-        [
-            step.label,
-            vi.number(step.new),
-            vi.number(step.value),
-            *([vi.number(step.expected)] if curve.pace else []),
-        ]
-        for step in curve.steps
-    ]
 
 
 @register.simple_tag
