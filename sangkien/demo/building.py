@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, practices, recognition, review, secrets, targets
+from sangkien.demo import agreements, daily, practices, recognition, review, secrets, targets
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
@@ -60,6 +60,7 @@ BLOCKS = (
     Block(title="Giao ước thi đua", is_built=agreements.is_built, build=agreements.build),
     Block(title="Mô hình, cách làm hay", is_built=practices.is_built, build=practices.build),
     Block(title="Chỉ tiêu các loại", is_built=targets.is_built, build=targets.build),
+    Block(title="Số liệu theo ngày, theo giờ", is_built=daily.is_built, build=daily.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -11,6 +11,13 @@ class BoardOrder(models.TextChoices):
     SHARE = "ty-le", _("Theo tỷ lệ chỉ tiêu")
 
 
+class ReadingSpan(models.TextChoices):
+    """How long a stretch a reading closes; the values stand in addresses."""
+
+    DAY = "ngay", _("Theo ngày")
+    HOUR = "gio", _("Theo giờ")
+
+
 class HistoricalMeasure(models.TextChoices):
     """What a published figure of a past programme counts."""
 

@@ -47,6 +47,7 @@ PUBLIC = {
     "progress:programme": "figures of units are public",
     "progress:unit": "figures of units are public",
     "progress:cluster": "figures of clusters are public",
+    "progress:curve": "figures of units are public",
     "design:index": "the components, without data",
 }
 

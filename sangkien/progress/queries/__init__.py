@@ -17,6 +17,8 @@ from sangkien.progress.queries.clusters import (
     cluster_year,
     clusters_board,
 )
+from sangkien.progress.queries.curve_screens import CurveChoice, CurveScreen, curve_screen
+from sangkien.progress.queries.curves import Reached, Trend, pace_at
 from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
@@ -31,6 +33,7 @@ from sangkien.progress.queries.history import (
 )
 from sangkien.progress.queries.leagues import League, LeagueRow, league
 from sangkien.progress.queries.ranks import ClusterRank, Rank
+from sangkien.progress.queries.readings import Moment, reading_at
 from sangkien.progress.queries.screens import (
     Choice,
     ClusterScreen,
@@ -54,20 +57,25 @@ __all__ = [
     "ClusterScreen",
     "ClustersBoard",
     "Counts",
+    "CurveChoice",
+    "CurveScreen",
     "Difference",
     "FrontScreen",
     "Goal",
     "League",
     "LeagueRow",
+    "Moment",
     "PastProgramme",
     "PastResult",
     "Rank",
     "Rate",
+    "Reached",
     "ReportedLine",
     "Running",
     "Seen",
     "Size",
     "TargetLine",
+    "Trend",
     "UnitFigures",
     "UnitProgress",
     "UnitScreen",
@@ -79,6 +87,7 @@ __all__ = [
     "cluster_screen",
     "cluster_year",
     "clusters_board",
+    "curve_screen",
     "default_period",
     "differences",
     "figures_of",
@@ -88,7 +97,9 @@ __all__ = [
     "history_of",
     "is_of",
     "league",
+    "pace_at",
     "past_results",
+    "reading_at",
     "running_campaign",
     "seen_of",
     "unit_progress",

@@ -9,5 +9,6 @@ urlpatterns = [
     path("tien-do/<slug:slug>/", views.programme, name="programme"),
     path("tien-do/<slug:slug>/cum/<int:pk>/", views.cluster, name="cluster"),
     path("tien-do/<slug:slug>/<str:unit_code>/", views.unit, name="unit"),
+    path("tien-do/<slug:slug>/<str:unit_code>/theo-ngay/", views.curve, name="curve"),
     path("tien-do/<slug:slug>/<str:unit_code>/chua-co/", views.zero, name="zero"),
 ]
