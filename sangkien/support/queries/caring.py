@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
+from sangkien.core.errors import NotFound
 from sangkien.initiatives.enums import COUNTED_AS_SENT
 from sangkien.initiatives.models import Initiative
+from sangkien.programmes.models import Period
 from sangkien.support.models import Caretaking, HelpWork, Team
+from sangkien.units.models import Unit
 
 MOST_CARED = 200
 
@@ -91,3 +97,27 @@ def caretakers_of(unit_ids: Collection[int], *, period_id: int) -> dict[int, Car
     return {row.unit_id: row for row in rows.select_related("member__user", "member__team")}
 
 
+
+
+def get_caretaking(pk: int | None, *, actor: Actor) -> Caretaking:
+    """One in the actor's own care that has not ended, or NotFound."""
+    rows = Caretaking.objects.filter(pk=pk, ended_at=None, member__user_id=actor.user_id)
+    found = rows.select_related("member__team__unit", "unit").first()
+    if found is None or actor.user_id is None:
+        raise NotFound(_("Không tìm thấy đơn vị này trong danh sách bạn phụ trách."))
+    return found
+
+
+def period_of_list(pk: int | None) -> Period:
+    """The period in whose list units stand at zero; periods are public."""
+    found = Period.objects.filter(pk=pk).select_related("programme").first()
+    if found is None or not found.programme.is_published:
+        raise NotFound(_("Không tìm thấy giai đoạn này."))
+    return found
+
+
+def units_to_assign(codes: Collection[str], *, actor: Actor, on: dt.date) -> list[Unit]:
+    """Those of the ticked units whose teams the actor looks after, in the order of the tree."""
+    reach = within(actor, Permission.SUPPORT_MANAGE)
+    rows = Unit.objects.filter(reach, code__in=list(codes)[:MOST_CARED]).standing_on(on)
+    return list(rows.select_related("parent").order_by("path"))

@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core.errors import NotFound
 from sangkien.core.periods import end_of, local_day, start_of
 from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.initiatives.models import Initiative
 from sangkien.support.enums import OPEN, HelpState, WorkKind
-from sangkien.support.models import HelpRequest, HelpWork, Team, TeamMember
+from sangkien.support.errors import InvalidHelp
+from sangkien.support.models import Charge, HelpRequest, HelpWork, Team, TeamMember
 from sangkien.units.models import Unit
 
 MOST_WORK = 100
+MOST_PLACES = 200
 HOUR = 3600
 
 
@@ -55,13 +59,14 @@ class Contribution:
         return len(self.valid_ids)
 
     @property
+    def noted(self) -> int:
+        """Visits, calls and the rest of the log."""
+        return self.visits + self.calls + self.others
+
+    @property
     def waited_hours(self) -> int | None:
         """The middle one, in whole hours, half up; None when nothing was taken."""
         return middle(self.waited)
-
-    @property
-    def has_worked(self) -> bool:
-        return bool(self.taken or self.closed or self.sent or self.visits or self.calls + self.others)
 
 
 def middle(hours: Iterable[float]) -> int | None:
@@ -101,7 +106,7 @@ class Caseload:
 
     @property
     def visits(self) -> int:
-        return self.total("visits") + self.total("calls") + self.total("others")
+        return self.total("noted")
 
     @property
     def sent(self) -> int:
@@ -243,3 +248,30 @@ def units_in_charge(team: Team) -> list[Unit]:
     """What stands on the list of the team, in the order of the tree."""
     rows = Unit.objects.filter(pk__in=team.charges.values("unit_id"))
     return list(rows.select_related("parent").order_by("path"))
+
+
+def places_to_note(teams: Iterable[Team]) -> list[tuple[str, str]]:
+    """Units where work may be noted, with their codes: in charge, and those directly below; empty
+    where there are too many to choose from, so that the code is typed.
+    """
+    charged = Charge.objects.filter(team__in=list(teams)).values("unit_id")
+    rows = Unit.objects.filter(Q(pk__in=charged) | Q(parent__in=charged), closed_on=None)
+    found = list(rows.order_by("path").values_list("code", "name")[: MOST_PLACES + 1])
+    return [] if len(found) > MOST_PLACES else [(code, f"{name} ({code})") for code, name in found]
+
+
+def place_to_note(team: Team, code: str) -> Unit:
+    """A unit by its code, or a refusal at its field; the action asks whether it is in charge."""
+    found = Unit.objects.filter(code=code.strip().upper()).first()
+    if found is None:
+        raise InvalidHelp(_("Không thấy đơn vị mang mã này."), field="unit")
+    return found
+
+
+def own_work_row(pk: int | None, *, actor: Actor) -> HelpWork:
+    """A line that the actor wrote, or NotFound."""
+    rows = HelpWork.objects.filter(pk=pk, member__user_id=actor.user_id)
+    found = rows.select_related("member__team").first()
+    if found is None or actor.user_id is None:
+        raise NotFound(_("Không tìm thấy dòng nhật ký này."))
+    return found

@@ -1,6 +1,8 @@
 """Reading support teams."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -8,15 +10,17 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
+from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.support.models import Charge, HelpRequest, Team, TeamMember
 from sangkien.units.models import Grant, Unit
-from sangkien.units.queries import person_in
+from sangkien.units.queries import person_in, roles_with
 
 MOST_TEAMS = 50
 TEAMS_A_PAGE = 20
+MOST_OFFERED = 200
 
 
 def teams_seen(
@@ -80,6 +84,55 @@ def memberships_of(actor: Actor) -> list[TeamMember]:
         return []
     rows = TeamMember.objects.current().filter(user_id=actor.user_id)
     return list(rows.select_related("team__unit", "user").order_by("pk")[:MOST_TEAMS])
+
+
+def without_rights(team: Team, *, on: dt.date) -> set[int]:
+    """Members who miss the right at a unit in charge: it was revoked, ran out or never given."""
+    charged = set(team.charges.values_list("unit__path", flat=True))
+    members = dict(TeamMember.objects.current().filter(team=team).values_list("user_id", "pk"))
+    roles = roles_with(Permission.SUPPORT_GIVE)
+    held = Grant.objects.in_force_on(on).filter(role__in=roles, user_id__in=members)
+    paths_of: dict[int, list[str]] = defaultdict(list)
+    for user, path in held.values_list("user_id", "unit__path"):
+        paths_of[user].append(path)
+    return {
+        pk
+        for user, pk in members.items()
+        if not all(any(paths.contains(own, path) for own in paths_of[user]) for path in charged)
+    }
+
+
+def units_to_set_up(actor: Actor) -> list[Unit]:
+    """The units by whose office the actor may set up a team."""
+    offices = actor.offices(Permission.SUPPORT_MANAGE)
+    return list(Unit.objects.filter(path__in=offices, closed_on=None).order_by("path"))
+
+
+def teams_above(team: Team, *, on: dt.date) -> list[Team]:
+    """The teams of higher levels that help this one."""
+    return [one for one in _over(team.unit.path, on=on) if one.unit_id != team.unit_id]
+
+
+def open_of(member: TeamMember) -> int:
+    """How many requests the member is helping with now."""
+    rows = HelpRequest.objects.open().filter(team_id=member.team_id, helper_id=member.user_id)
+    return rows.count()
+
+
+def members_to_assign(actor: Actor, units: Sequence[Unit]) -> list[TeamMember]:
+    """The members of the teams that the actor looks after and that have all the units in charge."""
+    managed = within(actor, Permission.SUPPORT_MANAGE, field="team__unit__path")
+    rows = TeamMember.objects.current().filter(managed).select_related("user", "team")
+    members = list(rows.order_by("team_id", "-is_head", "user__name_sort")[:MOST_OFFERED])
+    charged: dict[int, list[str]] = defaultdict(list)
+    charges = Charge.objects.filter(team__in={one.team_id for one in members})
+    for team_id, path in charges.values_list("team_id", "unit__path"):
+        charged[team_id].append(path)
+    return [
+        one
+        for one in members
+        if all(any(paths.contains(p, unit.path) for p in charged[one.team_id]) for unit in units)
+    ]
 
 
 def _over(path: str, *, on: dt.date) -> list[Team]:
