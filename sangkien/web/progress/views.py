@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
+from sangkien.support.queries import caretakers_of
 from sangkien.web.progress import asking, curves, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
 from sangkien.web.shared import boards
@@ -108,9 +110,15 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
         actor=request.actor,
         at=clock.now(),
     )
+    care = caretakers_of([row.pk for row in screen.page.units], period_id=screen.period.pk)
+    may_assign = request.actor.can(Permission.SUPPORT_MANAGE, at=screen.unit.path)
+    columns = _("Công đoàn cơ sở|Cấp trên trực tiếp|Mã đơn vị|Người phụ trách")
     context = {
         "screen": screen,
         "page": screen.page,
+        "rows": [(row, care.get(row.pk)) for row in screen.page.units],
+        "may_assign": may_assign,
+        "zero_columns": _("Chọn|%(columns)s") % {"columns": columns} if may_assign else columns,
         "breadcrumb": links.way_up(screen.programme, [screen.unit], choice),
         "period_tabs": links.period_tabs(
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
