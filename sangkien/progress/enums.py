@@ -11,6 +11,13 @@ class BoardOrder(models.TextChoices):
     SHARE = "ty-le", _("Theo tỷ lệ chỉ tiêu")
 
 
+class Division(models.TextChoices):
+    """By what a total is taken apart."""
+
+    FIELD = "field", _("Theo lĩnh vực")
+    KIND = "kind", _("Theo loại giải pháp")
+
+
 class HistoricalMeasure(models.TextChoices):
     """What a published figure of a past programme counts."""
 

@@ -1,4 +1,13 @@
+from sangkien.progress.models.breakdown import Breakdown, BreakdownMark
 from sangkien.progress.models.history import HistoricalFigure
 from sangkien.progress.models.totals import OwnTotal, SizeStamp, SubtreeTotal, UnitSize
 
-__all__ = ["HistoricalFigure", "OwnTotal", "SizeStamp", "SubtreeTotal", "UnitSize"]
+__all__ = [
+    "Breakdown",
+    "BreakdownMark",
+    "HistoricalFigure",
+    "OwnTotal",
+    "SizeStamp",
+    "SubtreeTotal",
+    "UnitSize",
+]

@@ -1,6 +1,10 @@
 """Reading progress: frozen rows for screens, from kept totals, in a fixed number of queries."""
 
 from sangkien.progress.queries.boards import Rate, TargetLine, UnitProgress, unit_progress
+from sangkien.progress.queries.breakdown_differences import (
+    BreakdownDifference,
+    breakdown_differences,
+)
 from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
 from sangkien.progress.queries.clusters import (
     ClusterProgress,
@@ -40,6 +44,7 @@ from sangkien.progress.queries.screens import (
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
 
 __all__ = [
+    "BreakdownDifference",
     "Choice",
     "ClusterProgress",
     "ClusterRank",
@@ -65,6 +70,7 @@ __all__ = [
     "ZeroPage",
     "ZeroScreen",
     "all_history",
+    "breakdown_differences",
     "by_rank",
     "cluster_progress",
     "cluster_screen",
