@@ -85,13 +85,14 @@ _REUSED_MORE = (
 _VERIFIED = f"""
 SELECT entry.unit_id, period.id, SUM(verified.amount_vnd) {_ENTRIES} GROUP BY 1, 2
 """
-_VERIFIED_MORE = (
-    f"JOIN {VERIFICATION} AS verified ON verified.initiative_id = entry.id"
-    f" AND verified.adoption_id IS NULL AND verified.finding = '{Finding.AMOUNT.value}'"
-    f" AND NOT EXISTS (SELECT 1 FROM {VERIFICATION} AS newer"
-    " WHERE newer.initiative_id = verified.initiative_id AND newer.adoption_id IS NULL"
-    " AND newer.version > verified.version)"
-)  # noqa: S608 - made of constants
+_VERIFIED_MORE = f"""
+  JOIN {VERIFICATION} AS verified
+    ON verified.initiative_id = entry.id AND verified.adoption_id IS NULL
+   AND verified.finding = '{Finding.AMOUNT.value}'
+   AND NOT EXISTS (SELECT 1 FROM {VERIFICATION} AS newer
+                    WHERE newer.initiative_id = verified.initiative_id
+                      AND newer.adoption_id IS NULL AND newer.version > verified.version)
+"""  # noqa: S608 - made of constants
 # The leading author and everybody of the register who has a share, each once per unit.
 _AUTHORS = """
 SELECT unit_id, period_id, COUNT(*) FROM (

@@ -44,6 +44,10 @@ PUBLIC = {
     "programmes:target_board": "targets are announced with their programme",
     "progress:programme": "figures of units are public",
     "progress:unit": "figures of units are public",
+    "progress:structure": "figures of units are public",
+    "progress:ranks": "figures of units are public",
+    "progress:why": "figures of units are public",
+    "progress:compare": "figures of units are public",
     "progress:cluster": "figures of clusters are public",
     "design:index": "the components, without data",
 }

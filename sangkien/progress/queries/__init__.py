@@ -5,6 +5,13 @@ from sangkien.progress.queries.breakdown_differences import (
     BreakdownDifference,
     breakdown_differences,
 )
+from sangkien.progress.queries.breakdowns import (
+    Outcome,
+    Participation,
+    StructureScreen,
+    outcome,
+    structure_screen,
+)
 from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
 from sangkien.progress.queries.clusters import (
     ClusterProgress,
@@ -15,6 +22,7 @@ from sangkien.progress.queries.clusters import (
     cluster_year,
     clusters_board,
 )
+from sangkien.progress.queries.comparison import CompareScreen, Offer, Side, compare_screen
 from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
@@ -28,6 +36,7 @@ from sangkien.progress.queries.history import (
     past_results,
 )
 from sangkien.progress.queries.leagues import League, LeagueRow, league
+from sangkien.progress.queries.places import Place, get_place
 from sangkien.progress.queries.ranks import ClusterRank, Rank
 from sangkien.progress.queries.screens import (
     Choice,
@@ -41,9 +50,12 @@ from sangkien.progress.queries.screens import (
     unit_screen,
     zero_screen,
 )
+from sangkien.progress.queries.standings import Arena, RankScreen, rank_screen
+from sangkien.progress.queries.why import Neighbour, WhyScreen, why_screen
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
 
 __all__ = [
+    "Arena",
     "BreakdownDifference",
     "Choice",
     "ClusterProgress",
@@ -51,22 +63,32 @@ __all__ = [
     "ClusterRow",
     "ClusterScreen",
     "ClustersBoard",
+    "CompareScreen",
     "Counts",
     "Difference",
     "FrontScreen",
     "Goal",
     "League",
     "LeagueRow",
+    "Neighbour",
+    "Offer",
+    "Outcome",
+    "Participation",
     "PastProgramme",
     "PastResult",
+    "Place",
     "Rank",
+    "RankScreen",
     "Rate",
     "Running",
+    "Side",
     "Size",
+    "StructureScreen",
     "TargetLine",
     "UnitFigures",
     "UnitProgress",
     "UnitScreen",
+    "WhyScreen",
     "ZeroPage",
     "ZeroScreen",
     "all_history",
@@ -76,19 +98,25 @@ __all__ = [
     "cluster_screen",
     "cluster_year",
     "clusters_board",
+    "compare_screen",
     "default_period",
     "differences",
     "figures_of",
     "folded_at",
     "front_programme",
     "front_screen",
+    "get_place",
     "history_of",
     "is_of",
     "league",
+    "outcome",
     "past_results",
+    "rank_screen",
     "running_campaign",
+    "structure_screen",
     "unit_progress",
     "unit_screen",
     "units_at_zero",
+    "why_screen",
     "zero_screen",
 ]
