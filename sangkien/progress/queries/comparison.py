@@ -93,9 +93,9 @@ def compare_screen(
         other=beside,
         asked=asked,
         offers=(
-            *(Offer(key=a.key, label=_average(a)) for a in choices.arenas),
+            *(Offer(key=a.key, label=_average(a, place)) for a in choices.arenas),
             *(Offer(key=_period_key(p), label=_period_label(p, place)) for p in choices.periods),
-            *(Offer(key=key, label=rows[0].programme) for key, rows in choices.past.items()),
+            *(Offer(key=key, label=_published(rows)) for key, rows in choices.past.items()),
         ),
         reference_on=_reference(place.period, at),
     )
@@ -128,14 +128,17 @@ def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> 
     return Side(label=unit.label, numbers=numbers, as_of=as_of, unit=unit)
 
 
-def _average(arena: Arena) -> str:
-    return _("Trung bình: %(group)s") % {"group": arena.label}
+def _average(arena: Arena, place: Place) -> str:
+    if arena.cluster is None and place.unit.parent is not None:
+        above = {"unit": place.unit.parent.label}
+        return _("Trung bình các đơn vị trực thuộc %(unit)s") % above
+    return _("Trung bình %(group)s") % {"group": arena.label}
 
 
 def _average_side(place: Place, arena: Arena, *, at: dt.datetime) -> Side:
     names, holders = population(place, arena)
     return Side(
-        label=_average(arena),
+        label=_average(arena, place),
         numbers=_summed(list(names), holders, place.period, at=at),
         as_of=figures.complete_at(place.period.unit, place.period, at=at),
     )
@@ -241,6 +244,10 @@ def _past(unit: Unit) -> dict[str, list[HistoricalFigure]]:
     return found
 
 
+def _published(rows: Sequence[HistoricalFigure]) -> str:
+    return _("Số liệu đã công bố: %(programme)s") % {"programme": rows[0].programme}
+
+
 def _past_side(rows: Sequence[HistoricalFigure], *, at: dt.datetime) -> Side:
     """The last published number on each measure; rates are unknown: nobody published members."""
     last: dict[str, HistoricalFigure] = {}
@@ -248,7 +255,7 @@ def _past_side(rows: Sequence[HistoricalFigure], *, at: dt.datetime) -> Side:
         last.setdefault(PUBLISHED[HistoricalMeasure(row.measure)], row)
     values = {name: row.value for name, row in last.items()}
     return Side(
-        label=rows[0].programme,
+        label=_published(rows),
         numbers=Numbers(**values),
         as_of=at,
         published=tuple(last.values()),

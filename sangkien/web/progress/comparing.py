@@ -50,12 +50,18 @@ def compare(request: Request, slug: str, unit_code: str) -> HttpResponse:
             for offer in screen.offers
         ],
         "rows": _rows(screen),
+        "caption": _caption(screen),
         "period_tabs": links.place_tabs(
             place, "progress:compare", **({"voi": asked} if asked else {})
         ),
         "breadcrumb": links.way_to(place, _("So sánh")),
     }
     return render(request, "progress/compare.html", context)
+
+
+def _caption(screen: CompareScreen) -> str:
+    words = {"unit": screen.own.label, "other": screen.other.label if screen.other else ""}
+    return _("%(unit)s so với: %(other)s") % words if screen.other else screen.own.label
 
 
 def _url(place: Place, key: str) -> str:
@@ -90,11 +96,13 @@ def _found(place: Place, typed: str) -> list[Link]:
 
 def _rows(screen: CompareScreen) -> Rows:
     sides = [screen.own, *([screen.other] if screen.other else [])]
-    columns = [Column(_("Tiêu chí"), Kind.HEAD)]
-    for side in sides:
-        columns += [Column(side.label, Kind.NUMBER)]
+    columns = [Column(_("Tiêu chí"), Kind.HEAD), Column(_("Đơn vị này"), Kind.NUMBER)]
     if screen.other:
-        columns += [Column(_("Hơn, kém"), Kind.NUMBER), Column(_("Cạnh nhau"))]
+        columns += [
+            Column(_("Bên so sánh"), Kind.NUMBER),
+            Column(_("Đơn vị này hơn, kém")),
+            Column(_("Cạnh nhau")),
+        ]
     return write(columns, _lines(sides))
 
 
@@ -152,12 +160,13 @@ def _gap(measure: Measure, gap: Fraction) -> str:
 
 
 def _beside(sides: list[Side], values: list[Fraction | None], shown: list[str]) -> str:
-    """Two bars on one scale."""
-    most = max((value for value in values if value is not None), default=Fraction(0))
-    if not most:
+    """Two bars on one scale; none where one side is not known."""
+    known = [value for value in values if value is not None]
+    most = max(known, default=Fraction(0))
+    if not most or len(known) < len(values):
         return ""
     bars = [
-        bar(value if value is not None else 0, most, f"{side.label}: {words}")
-        for side, value, words in zip(sides, values, shown, strict=True)
+        bar(value, most, f"{side.label}: {words}")
+        for side, value, words in zip(sides, known, shown, strict=True)
     ]
     return format_html_join("", "{}", ((one,) for one in bars))
