@@ -12,7 +12,7 @@ from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, 
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
 from sangkien.notices.actions import spreads
-from sangkien.progress.actions import folding, history, sizing
+from sangkien.progress.actions import breaking_down, folding, history, sizing
 from sangkien.progress.models import HistoricalFigure
 
 LOCK = 7_304_009  # of two runs at once, the second finds each part there
@@ -94,3 +94,4 @@ def settle(now: dt.datetime) -> None:
         while done:
             with transaction.atomic():  # one write to the disk per round
                 done = work(now)
+    breaking_down.begin(now)

@@ -12,6 +12,7 @@ from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
 from sangkien.support.queries import caretakers_of
 from sangkien.web.progress import asking, curves, links
+from sangkien.web.progress.structure import outcome_of
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
 from sangkien.web.shared import boards
 from sangkien.web.shared.http import Request, public_page
@@ -39,6 +40,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "screen": screen,
         "plan": plan_shown(screen.programme, screen.unit.path, screen.period, at=now),
         "progress": screen.progress,
+        "outcome": outcome_of(screen),
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),
         "league": boards.league(
