@@ -10,6 +10,7 @@ from sangkien.reports import flash
 from sangkien.reports.contents import Content, Line
 
 FULL = 1_000  # the bar in thousandths
+ALONE = 10  # leading units where nobody else is named
 
 
 def data(content: Content, *, address: str, with_behind: bool) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def data(content: Content, *, address: str, with_behind: bool) -> dict[str, Any]
     head, total, standing = content.head, content.total, content.total.standing
     bar = min(total.value * FULL // total.target, FULL) if total.target else 0
     behind = flash.behind(content) if with_behind else []
+    leaders = flash.LEADERS if behind else ALONE
     ahead = None if content.pace is None or not total.target else total.value - content.pace
     return {
         "programme": head.programme,
@@ -32,20 +34,20 @@ def data(content: Content, *, address: str, with_behind: bool) -> dict[str, Any]
         "bar": bar,
         "pace": flash.pace_words(ahead) if ahead is not None else "",
         "is_behind": ahead is not None and ahead < 0,
-        "leaders_title": _("Dẫn đầu"),
-        "leaders": [_row(line) for line in flash.leaders(content)],
+        "leaders_title": _("Dẫn đầu theo số hợp lệ"),
+        "leaders": [_row(line, line.valid) for line in flash.leaders(content, most=leaders)],
         "behind_title": _("Cần đôn đốc"),
-        "behind": [_row(line) for line in behind],
+        "behind": [_row(line, line.value) | {"rank": ""} for line in behind],
         "qr": qr.svg(address),
         "scan": _("Quét để xem bảng đầy đủ"),
         "base": _("Số liệu gồm cả các đơn vị cấp dưới"),
     }
 
 
-def _row(line: Line) -> dict[str, str]:
+def _row(line: Line, number: int) -> dict[str, str]:
     return {
         "rank": str(line.rank) if line.rank else "",
         "name": line.label,
-        "number": numbers.thousands(line.value),
+        "number": numbers.thousands(number),
         "percent": numbers.percent_words(line.value, line.target) if line.target else "",
     }

@@ -173,9 +173,15 @@ def _rank(content: Content) -> str:
 def _bands(content: Content) -> Iterator[str]:
     bands = content.bands
     if bands.with_target:
-        yield _(
-            "%(done)s/%(all)s đơn vị trực thuộc có chỉ tiêu đã hoàn thành, %(double)s đơn vị đạt trên 200 %%."
-        ) % {"done": bands.completed, "all": bands.with_target, "double": bands.doubled}
+        words = {"done": bands.completed, "all": bands.with_target, "double": bands.doubled}
+        yield (
+            _(
+                "%(done)s/%(all)s đơn vị trực thuộc có chỉ tiêu đã hoàn thành, trong đó %(double)s đơn vị "
+                "đạt trên 200 %%."
+            )
+            if bands.doubled
+            else _("%(done)s/%(all)s đơn vị trực thuộc có chỉ tiêu đã hoàn thành.")
+        ) % words
     if bands.total and bands.at_zero:
         yield _("Còn %(zero)s/%(all)s đơn vị trực thuộc chưa có sáng kiến nào.") % {
             "zero": bands.at_zero,

@@ -68,7 +68,7 @@ def rows(content: Content) -> Iterator[list[Cell]]:
     yield [
         "",
         content.head.unit_code,
-        content.head.unit,
+        _("Cộng"),
         *_numbers(total),
         content.grassroots,
         total.covered,

@@ -1,7 +1,12 @@
 """Reading progress: frozen rows for screens, from kept totals, in a fixed number of queries."""
 
 from sangkien.progress.queries.boards import Rate, TargetLine, UnitProgress, unit_progress
-from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
+from sangkien.progress.queries.choices import (
+    default_period,
+    front_programme,
+    running_campaign,
+    running_programmes,
+)
 from sangkien.progress.queries.clusters import (
     ClusterProgress,
     ClusterRow,
@@ -81,6 +86,7 @@ __all__ = [
     "league",
     "past_results",
     "running_campaign",
+    "running_programmes",
     "unit_progress",
     "unit_screen",
     "units_at_zero",

@@ -42,7 +42,9 @@ def board(lines: Sequence[Line]) -> Rows | None:
         Column(_("Chỉ tiêu"), Kind.NUMBER),
         Column(_("Đạt"), Kind.NUMBER),
     ]
-    return write(columns, ((*_cells(line)[:4], vi.number(line.target), _cells(line)[4]) for line in lines))
+    return write(
+        columns, ((*_cells(line)[:4], vi.number(line.target), _cells(line)[4]) for line in lines)
+    )
 
 
 def changes(content: Content, since: flash.Change) -> Rows | None:
@@ -57,4 +59,6 @@ def changes(content: Content, since: flash.Change) -> Rows | None:
         Column(_("Thêm hợp lệ"), Kind.NUMBER),
     ]
     shown = moved[:MOST_CHANGES]
-    return write(columns, ((name, flash.signed(sent), flash.signed(valid)) for name, sent, valid in shown))
+    return write(
+        columns, ((name, flash.signed(sent), flash.signed(valid)) for name, sent, valid in shown)
+    )

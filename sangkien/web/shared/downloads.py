@@ -125,6 +125,11 @@ def named(response: HttpResponseBase, name: str, *, public: bool = False) -> Htt
     return _headed(response, name, public=public)
 
 
+def word_response(content: bytes, name: str) -> HttpResponseBase:
+    """A Word file that we made just now."""
+    return _headed(HttpResponse(content, content_type=FileKind.DOCX.value), name)
+
+
 def pdf_response(content: bytes, name: str) -> HttpResponseBase:
     """A paper that we made just now."""
     return _headed(HttpResponse(content, content_type=FileKind.PDF.value), name)

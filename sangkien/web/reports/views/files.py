@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from sangkien.papers import printing, rendering
-from sangkien.reports import contents, flash, paper, queries, sheets
 from sangkien.reports import card as cards
+from sangkien.reports import contents, flash, paper, queries, sheets
 from sangkien.web.reports import links
 from sangkien.web.shared import downloads
 from sangkien.web.shared.work import WorkRequest
