@@ -115,8 +115,8 @@ def test_same_form_twice_is_one_snapshot(cast: Cast, programme: Programme) -> No
         take(programme, actor(cast.superior_officer), code="SX", key=key)
 
 
-def test_only_who_follows_the_figures_takes_them(cast: Cast, programme: Programme) -> None:
-    for user in (cast.author, cast.officer, cast.superior_officer):
+def test_only_who_reports_for_the_unit_takes_them(cast: Cast, programme: Programme) -> None:
+    for user in (cast.author, cast.officer, cast.superior_officer, cast.auditor):
         with pytest.raises(NotAllowed):
             take(programme, actor(user))
     with pytest.raises(NotFound):
@@ -167,6 +167,7 @@ def test_snapshots_are_seen_by_who_follows_the_unit(cast: Cast, programme: Progr
     taken = take(programme, actor(cast.superior_officer), code="SX")
 
     assert queries.get_snapshot(taken.pk, actor=actor(cast.provincial_officer)) == taken
+    assert queries.get_snapshot(taken.pk, actor=actor(cast.auditor)) == taken
     for user in (cast.author, cast.officer):
         with pytest.raises(NotFound):
             queries.get_snapshot(taken.pk, actor=actor(user))

@@ -20,7 +20,7 @@ from sangkien.reports.enums import Origin
 from sangkien.reports.errors import AlreadyPublished, NotTaken
 from sangkien.reports.events import SnapshotPublished, SnapshotScheduled, SnapshotTaken
 from sangkien.reports.models import Snapshot
-from sangkien.reports.permissions import can_publish, can_take
+from sangkien.reports.permissions import can_report
 from sangkien.reports.queries import Source, board_of, content_of
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def take(source: Source, *, request_key: uuid.UUID, by: Actor, at: dt.datetime) 
 def _taken(source: Source, request_key: uuid.UUID, *, by: Actor, at: dt.datetime) -> Snapshot:
     db.exclusive(folding.LOCK)  # no figure moves while the board is read: its parts agree
     screen = board_of(source, at=at)
-    if not can_take(by, screen.unit):
+    if not can_report(by, screen.unit):
         raise NotAllowed(_("Bạn không được chụp số liệu của đơn vị này."))
     made = _made(screen, at=at)
     made.origin, made.request_key, made.taken_by_id = Origin.TAKEN, request_key, by.user_id
@@ -126,7 +126,7 @@ def take_scheduled(period: Period, slot_at: dt.datetime, *, at: dt.datetime) -> 
 @transaction.atomic
 def publish(snapshot: Snapshot, *, by: Actor, at: dt.datetime) -> None:
     """ "Công bố báo cáo nhanh": from now on everybody reads it under its address."""
-    if not can_publish(by, snapshot.unit):
+    if not can_report(by, snapshot.unit):
         raise NotAllowed(_("Bạn không được công bố báo cáo nhanh của đơn vị này."))
     waiting = Snapshot.objects.filter(pk=snapshot.pk, published_at=None)
     if not waiting.update(published_at=at, published_by=by.user_id):

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
 from sangkien.progress.queries import Choice, unit_screen
 from sangkien.reports import contents, flash, queries
 from sangkien.reports.actions import taking
-from sangkien.reports.permissions import can_publish, can_take
+from sangkien.reports.permissions import can_report
 from sangkien.web.reports import boards, links
 from sangkien.web.reports.forms import TakeForm
 from sangkien.web.shared.refusals import attempt
@@ -44,7 +45,7 @@ def _screen(request: WorkRequest, slug: str, unit_code: str) -> "UnitScreen":
     """For those who follow the figures of the unit; for others there is no such page."""
     choice = Choice(period=request.GET.get("dot", ""), rows=1)
     screen = unit_screen(slug, unit_code, choice=choice, at=clock.now())
-    if not can_take(request.actor, screen.unit):
+    if not request.actor.can(Permission.PROGRESS_VIEW, at=screen.unit.path):
         raise NotFound(_("Không tìm thấy trang này."))
     return screen
 
@@ -66,6 +67,7 @@ def _index(
     context = {
         "screen": screen,
         "form": form,
+        "may_take": can_report(request.actor, unit),
         "page": page,
         "tabs": [
             Link(label=_("Tất cả"), url=url, current=not is_taken),
@@ -123,7 +125,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "asked": "?day=1" if with_behind else "",
         "message": flash.message(report, address=address, with_behind=with_behind),
         "address": address,
-        "may_publish": not is_public and can_publish(request.actor, snapshot.unit),
+        "may_publish": not is_public and can_report(request.actor, snapshot.unit),
         "breadcrumb": links.way_up(
             snapshot.programme,
             snapshot.unit,
