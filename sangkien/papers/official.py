@@ -47,7 +47,9 @@ class Items:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """`widths` are shares of the line; `last_is_total` prints the last row bold."""
+    """`widths` are shares of the line; `last_is_total` prints the last row bold. The first cell of a
+    row of `group_rows` (from 0) goes over the whole line, bold; its other cells are not printed.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -55,6 +57,7 @@ class Table:
     aligns: tuple[Align, ...] = ()
     caption: str = ""
     last_is_total: bool = False
+    group_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

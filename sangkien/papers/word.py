@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as Line
 
 from sangkien.papers import qr, rules, wordbase
@@ -155,17 +155,27 @@ def _table(made: Made, block: Table) -> Line:
     if not shares:
         return caption
     table = wordbase.grid(made, rows=1 + len(block.rows), shares=shares)
-    rows = (block.header, *block.rows)
-    last = len(rows) - 1 if block.last_is_total and block.rows else 0
-    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+    for number, (row, cells) in enumerate(
+        zip(table.rows, (block.header, *block.rows), strict=True)
+    ):
         wordbase.keep_whole(row, is_header=number == 0)
-        for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
-            side = block.aligns[at] if at < len(block.aligns) else "left"
-            align = CENTER if number == 0 else SIDES[side]
-            style = "Table Heading" if number in {0, last} else "Table Text"
-            _put(cell, words, style=style, align=align)
+        _row(row, cells, block, number - 1)
     _add(made, "", style=wordbase.plain(14))
     return caption
+
+
+def _row(row: _Row, words: Sequence[str], block: Table, number: int) -> None:
+    """`number` is -1 for the header."""
+    is_total = block.last_is_total and number == len(block.rows) - 1
+    cells = list(row.cells)
+    if number in block.group_rows:
+        merged = cells[0].merge(cells[-1])
+        _put(merged, words[0], style="Table Heading", align=LEFT)
+        return
+    style = "Table Heading" if number < 0 or is_total else "Table Text"
+    for at, (cell, one) in enumerate(zip(cells, words, strict=True)):
+        side = block.aligns[at] if at < len(block.aligns) else "left"
+        _put(cell, one, style=style, align=CENTER if number < 0 else SIDES[side])
 
 
 def _ending(made: Made, paper: OfficialPaper, *, code: str, address: str) -> None:

@@ -18,4 +18,4 @@ class AlreadyPublished(ChangedMeanwhile):
 class NotOrdered(DomainError):
     """There is nothing to print, or too much."""
 
-    code = "sheets_not_ordered"
+    code = "weekly_posters_not_ordered"

@@ -43,8 +43,8 @@ class SnapshotPublished(SnapshotEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class SheetsOrdered(bus.Event):
-    name: ClassVar[str] = "sheet.ordered"
+class WeeklyPostersOrdered(bus.Event):
+    name: ClassVar[str] = "weekly_posters.ordered"
     subject_kind: ClassVar[str] = "unit"
     subject_field: ClassVar[str] = "unit_id"
 

@@ -247,6 +247,18 @@ def test_empty_parts_leave_no_trace(signatures: int, *, is_landscape: bool) -> N
     assert (box.width > box.height) == is_landscape
 
 
+def test_a_row_of_a_group_goes_over_the_whole_line() -> None:
+    rows = (("Cụm 1", "x", "y"), ("1", "a", "b"), ("Cụm 2", "", ""), ("2", "c", "d"))
+    table = Table(header=("STT", "Tên", "Số"), rows=rows, group_rows=(0, 2))
+    paper = replace(BARE, body=(table,))
+    assert "Cụm11abCụm22cd" in pages(printing.as_pdf(paper))[0]
+    docx = printing.as_docx(paper)
+    assert "Cụm11abCụm22cd" in words_of(docx)
+    made = Document(io.BytesIO(docx)).tables[1]
+    assert len({cell._tc for cell in made.rows[1].cells}) == 1
+    assert printing.of_data(printing.to_data(paper)) == paper
+
+
 @pytest.mark.parametrize("rows", [(("a",),), (("a", "b", "c"),)])
 def test_rows_have_as_many_cells_as_the_header(rows: Any) -> None:
     paper = replace(BARE, body=(Table(header=("A", "B"), rows=rows),))
