@@ -79,13 +79,11 @@ PIECE = 10  # posters in a round of the worker, about a second
 MOST_POSTERS = 500
 MOST_TRIES = 5  # of one piece
 ORDER_KEPT = dt.timedelta(days=3)
-LATEST = 5  # titles on a poster
+LATEST = 4  # titles on a poster
 FRIDAY, POSTER_TIME = 4, dt.time(14)
 
 
 def is_poster_time(at: dt.datetime) -> bool:
     """From Friday 14h00 to the end of Sunday."""
     local = at.astimezone(VIETNAM)
-    return local.weekday() > FRIDAY or (
-        local.weekday() == FRIDAY and local.time() >= POSTER_TIME
-    )
+    return local.weekday() > FRIDAY or (local.weekday() == FRIDAY and local.time() >= POSTER_TIME)

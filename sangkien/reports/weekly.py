@@ -37,6 +37,7 @@ def page(found: UnitFigures, latest: list[Initiative]) -> dict[str, Any]:
         "bar": _part(value, target),
         "mark": _part(found.pace, target) if found.pace is not None else None,
         "pace": flash.pace_words(ahead) if ahead is not None else "",
+        "mark_words": _("Vạch đỏ: mức cần có vào lúc này"),
         "is_behind": ahead is not None and ahead < 0,
         "facts": _("%(sent)s đã gửi, %(valid)s hợp lệ, %(people)s người tham gia")
         % {

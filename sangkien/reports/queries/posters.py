@@ -26,18 +26,14 @@ def posters(programme: Programme, wanted: Sequence[Unit], *, at: dt.datetime) ->
     figures = figures_of([(unit, programme) for unit in wanted], at=at)
     latest = _latest(programme, wanted)
     return {
-        "posters": [
-            weekly.page(figures[unit.pk, programme.pk], latest[unit.pk]) for unit in wanted
-        ]
+        "posters": [weekly.page(figures[unit.pk, programme.pk], latest[unit.pk]) for unit in wanted]
     }
 
 
 def _latest(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Initiative]]:
     """The last confirmed ones of each branch, those of all branches in one query."""
     public = Initiative.objects.public().filter(programme=programme).order_by("-received_at", "-pk")
-    parts = [
-        Q(pk__in=public.filter(_branch(unit)).values("pk")[: rules.LATEST]) for unit in wanted
-    ]
+    parts = [Q(pk__in=public.filter(_branch(unit)).values("pk")[: rules.LATEST]) for unit in wanted]
     rows = public.filter(reduce(or_, parts, Q(pk=None))).select_related("author")
     found: dict[int, list[Initiative]] = {unit.pk: [] for unit in wanted}
     for row in rows:

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy
 from sangkien.programmes.models import Period
 
 
-class TakeForm(forms.Form):
+class OrderForm(forms.Form):
+    request_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang."),
+            "invalid": gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang."),
+        },
+    )
+
+
+class TakeForm(OrderForm):
     """`period` is one of those that the unit has figures in."""
 
     period = forms.ChoiceField(
@@ -17,13 +27,6 @@ class TakeForm(forms.Form):
         error_messages={
             "required": gettext_lazy("Hãy chọn giai đoạn."),
             "invalid_choice": gettext_lazy("Hãy chọn một giai đoạn trong danh sách."),
-        },
-    )
-    request_key = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang."),
-            "invalid": gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang."),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.reports.views import files, public, snapshots, tables, wall
+from sangkien.web.reports.views import files, posters, public, snapshots, tables, wall
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,22 @@ urlpatterns = [
     path("tien-do/<slug:slug>/<str:unit_code>/man-hinh/", wall.wall, name="wall"),
     path("tien-do/<slug:slug>/<str:unit_code>/bang.xlsx", tables.workbook, name="board_xlsx"),
     path("tien-do/<slug:slug>/<str:unit_code>/bang.csv", tables.plain, name="board_csv"),
+    path("tien-do/<slug:slug>/<str:unit_code>/ap-phich/", posters.index, name="posters"),
+    path(
+        "tien-do/<slug:slug>/<str:unit_code>/ap-phich/anh/", posters.picture, name="poster_picture"
+    ),
+    path("tien-do/<slug:slug>/<str:unit_code>/ap-phich/pdf/", posters.pdf, name="poster_pdf"),
+    path("tien-do/<slug:slug>/<str:unit_code>/ap-phich/bo/", posters.order, name="poster_below"),
+    path(
+        "tien-do/<slug:slug>/<str:unit_code>/ap-phich/bo/<int:pk>/",
+        posters.progress,
+        name="poster_order",
+    ),
+    path(
+        "tien-do/<slug:slug>/<str:unit_code>/ap-phich/bo/<int:pk>/pdf/",
+        posters.order_pdf,
+        name="poster_order_pdf",
+    ),
     path("bao-cao-nhanh/<int:pk>/", public.flash_page, name="flash"),
     path("bao-cao-nhanh/<int:pk>/the.png", public.card, name="flash_card"),
     path("bao-cao-nhanh/<int:pk>/bang.xlsx", public.workbook, name="flash_xlsx"),
