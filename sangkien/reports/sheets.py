@@ -107,6 +107,10 @@ def group_rows(groups: Iterable[Group]) -> Iterator[list[Cell]]:
         yield [group.rank, name, group.units, *_numbers(group)]
 
 
+def zero_columns() -> list[str]:
+    return [_("Mã đơn vị"), _("Đơn vị"), _("Cấp trên trực tiếp")]
+
+
 def workbook(content: Content) -> bytes:
     """ "Bảng Excel": units on the first sheet, clusters and blocks on the second."""
     tables = [(_("Đơn vị"), columns(), rows(content))]

@@ -104,5 +104,6 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
         ),
         "following_url": links.following_zero_url(screen),
+        "asked": f"?dot={screen.period.pk}",
     }
     return render(request, "progress/zero.html", context)
