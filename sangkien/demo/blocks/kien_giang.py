@@ -20,8 +20,8 @@ PROGRAMME, BLOCK, PROVINCE = "1-trieu", "kien-giang-2022", "L63-91"
 APPLIED_FROM = dt.date(2021, 9, 1)
 READY_AT = dt.datetime(2022, 1, 10, 8, 0, tzinfo=VIETNAM)
 FIRST, LAST = dt.date(2022, 5, 13), dt.date(2022, 5, 31)
-# At the hour that bulletins of that May name, and a week later.
-REPORTED_AT = tuple(dt.datetime(2022, 5, day, 13, 30, tzinfo=VIETNAM) for day in (12, 19))
+# At the hour that a bulletin of that May names, and in the weeks after it.
+REPORTED_AT = tuple(dt.datetime(2022, 5, day, 13, 30, tzinfo=VIETNAM) for day in (12, 19, 26))
 
 GRASSROOTS_PER_UNION = {"small": (2, 3), "large": (14, 19)}
 GRASSROOTS_PER_BLOCK = {"small": 4, "large": 20}
