@@ -41,6 +41,7 @@ BRANCH = {
     "library:during_review": "province",
     "support": "factory",
     "progress": "factory",
+    "reports": "factory",
     "privacy": "factory",
     "recognition": "factory",
     "programmes": "province",

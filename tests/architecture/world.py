@@ -39,6 +39,7 @@ from tests.architecture.names import a_question, an_alias
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
+from tests.architecture.reported import Reported
 from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
@@ -123,6 +124,7 @@ class Factory:
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.reported = Reported(self.cast, self.programme)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
 
     def _people(self) -> None:
