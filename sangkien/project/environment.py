@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from sangkien.access.roles import ROLES, RoleKey
+from sangkien.messages.quiet import Quiet
 from sangkien.project import file_places, other_sign_ins, sealing_keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,7 @@ class Environment:
     sealing_keys: tuple[str, ...]
     email: Mapping[str, object]
     sms: Sms | None
+    quiet_hours: Quiet
     second_factor: Mapping[RoleKey, dt.date]
     external_sign_in: Mapping[str, Any]
     worker: str
@@ -107,6 +109,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         sealing_keys=sealing_keys.read(variables, signing_key=known_key),
         email=email_settings(variables.get("SANGKIEN_EMAIL_URL") or "console://"),
         sms=sms_settings(variables),
+        quiet_hours=quiet_settings(variables),
         second_factor=second_factor_settings(variables),
         external_sign_in=other_sign_ins.read(variables),
         worker=_one_of(variables, "SANGKIEN_WORKER", KNOWN_WORKERS),
@@ -175,6 +178,30 @@ def sms_settings(variables: Mapping[str, str]) -> Sms | None:
         per_hour=_most(variables, "SANGKIEN_SMS_PER_HOUR", Sms.per_hour),
         per_day=_most(variables, "SANGKIEN_SMS_PER_DAY", Sms.per_day),
     )
+
+
+def quiet_settings(variables: Mapping[str, str]) -> Quiet:
+    """`SANGKIEN_QUIET_HOURS=21:00-07:00+sundays+holidays`; `off` is none."""
+    typed = variables.get("SANGKIEN_QUIET_HOURS", "").strip()
+    if not typed:
+        return Quiet()
+    if typed == "off":
+        return Quiet(begins=dt.time(), ends=dt.time(), sundays=False, holidays=False)
+    hours, *days = typed.split("+")
+    begins, _, ends = hours.partition("-")
+    try:
+        if not set(days) <= {"sundays", "holidays"}:
+            raise ValueError(typed)
+        return Quiet(
+            begins=dt.time.fromisoformat(begins),
+            ends=dt.time.fromisoformat(ends),
+            sundays="sundays" in days,
+            holidays="holidays" in days,
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SANGKIEN_QUIET_HOURS: 21:00-07:00+sundays+holidays, off"
+        ) from error
 
 
 def _most(variables: Mapping[str, str], name: str, usual: int) -> int:
