@@ -4,6 +4,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.core import paths
+from sangkien.followup.enums import Step
 from sangkien.followup.models import Letter, Urging
 from sangkien.units.models import Unit
 from sangkien.units.queries import roles_with
@@ -42,9 +43,12 @@ def can_note_call(actor: Actor, urging: Urging) -> bool:
 
 
 def can_see_phones(actor: Actor, urging: Urging) -> bool:
-    """Full numbers stand on the open list of calls of the own office and nowhere else."""
+    """Full numbers stand on the open list of calls of the own office and nowhere else, and beside the
+    messages that it sends by hand.
+    """
     here = actor.can(Permission.MEMBER_VIEW, at=urging.unit.path)
-    return here and urging.is_waiting_call and can_note_call(actor, urging)
+    is_open = urging.is_waiting_call or urging.step == Step.MESSAGE
+    return here and is_open and can_note_call(actor, urging)
 
 
 def can_answer(actor: Actor, urging: Urging) -> bool:

@@ -10,10 +10,12 @@ from sangkien.followup.queries.done import (
     letters,
     letters_to_sign,
     log,
+    now_of,
     officers_of,
     open_for,
     recipients_of,
     tally,
+    texts_by_hand,
 )
 from sangkien.followup.queries.lagging import (
     Board,
@@ -23,8 +25,9 @@ from sangkien.followup.queries.lagging import (
     board,
     clusters,
     current,
+    proposals,
 )
-from sangkien.followup.queries.places import Line, Place, issuer_of, lines, offices, place
+from sangkien.followup.queries.places import Line, Place, chosen, issuer_of, lines, offices, place
 from sangkien.followup.queries.terms import rule_for, terms_for
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "Tally",
     "board",
     "calls",
+    "chosen",
     "clusters",
     "current",
     "exported",
@@ -48,12 +52,15 @@ __all__ = [
     "letters_to_sign",
     "lines",
     "log",
+    "now_of",
     "officers_of",
     "offices",
     "open_for",
     "place",
+    "proposals",
     "recipients_of",
     "rule_for",
     "tally",
     "terms_for",
+    "texts_by_hand",
 ]

@@ -26,6 +26,7 @@ MOST_OPEN = 5  # shown on a desk
 MOST_CALLS = 200
 MOST_EXPORTED = 20_000
 MOST_LETTERS = 20
+BY_HAND = dt.timedelta(days=2)
 
 FILTERS = {
     Standing.ALL: Q(),
@@ -173,3 +174,20 @@ def get_letter(pk: int, *, actor: Actor) -> Letter:
 def round_urgings(request_key: object) -> list[Urging]:
     """What came of a form that was sent before."""
     return list(Urging.objects.filter(round__request_key=request_key).select_related("unit"))
+
+
+def texts_by_hand(issuer: Unit, period: Period, *, at: dt.datetime) -> list[Urging]:
+    """Messages of the last two days that no gateway has sent: the officer sends them."""
+    rows = Urging.objects.filter(
+        round__issuer=issuer, period=period, step=Step.MESSAGE, urged_at__gt=at - BY_HAND
+    )
+    rows = rows.exclude(recipients__is_texted=True).select_related(
+        "unit", "round__issuer", "period__programme"
+    )
+    return list(rows.order_by("pk")[:MOST_CALLS])
+
+
+def now_of(urging: Urging) -> tuple[int, int] | None:
+    """Sent and valid of the same unit and period as they stand now."""
+    rows = SubtreeTotal.objects.filter(unit=urging.unit_id, period=urging.period_id)
+    return rows.values_list("sent", "valid").first()

@@ -268,3 +268,12 @@ def _line(
         last=past[0] if past else None,
         told_by=told_by,
     )
+
+
+def proposals(
+    period: Period, units: Sequence[Unit], terms: Terms, *, at: dt.datetime
+) -> list[Laggard]:
+    """Chosen units with the step that comes next for each, in the order given."""
+    ids = [unit.pk for unit in units]
+    subjects, holders = current(period, ids, terms, at=at), Q(unit_id__in=ids)
+    return _lines([subjects[pk] for pk in ids], period, terms, holders, at=at)

@@ -21,6 +21,7 @@ from sangkien.units.models import Unit
 from sangkien.units.queries import get_public_unit
 
 MOST_OFFICES, MOST_PROGRAMMES = 5, 6
+MOST_CHOSEN = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,3 +121,17 @@ def lines(actor: Actor, *, at: dt.datetime, most: int = MOST_PROGRAMMES) -> list
             seen = board(period, unit, terms, choice=Choice(), actor=actor, at=at)
             found.append(Line(unit=unit, programme=programme, period=period, board=seen))
     return found
+
+
+def chosen(unit: Unit, codes: Sequence[str]) -> list[Unit]:
+    """Units below by their codes, in the order asked; NotFound when one is not among them."""
+    wanted = list(dict.fromkeys(code.upper() for code in codes))[:MOST_CHOSEN]
+    found = {
+        one.code: one
+        for one in Unit.objects.filter(paths.subtree(unit.path), code__in=wanted)
+        .exclude(pk=unit.pk)
+        .select_related("level")
+    }
+    if len(found) != len(wanted):
+        raise NotFound(_("Có đơn vị không thuộc phạm vi này."))
+    return [found[code] for code in wanted]
