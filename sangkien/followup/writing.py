@@ -14,7 +14,6 @@ from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
     Block,
-    Heading,
     Items,
     Letterhead,
     NewPage,
@@ -27,9 +26,7 @@ from sangkien.papers.official import (
 NAMED_AT_THE_HEAD = 5  # more of them are "các đơn vị có tên trong danh sách"
 NOTHING = "—"
 BASES = {TargetBase.SENT: "đã gửi", TargetBase.VALID: "hợp lệ"}
-HEADER = (
-    *("STT", "Đơn vị", "Chỉ tiêu", "Tính theo", "Đã gửi", "Hợp lệ", "Đạt (%)", "Còn thiếu"),
-)
+HEADER = (*("STT", "Đơn vị", "Chỉ tiêu", "Tính theo", "Đã gửi", "Hợp lệ", "Đạt (%)", "Còn thiếu"),)
 
 
 def line_of(subject: Subject) -> dict[str, Any]:
@@ -97,7 +94,9 @@ def _words(letter: Letter) -> list[Block]:
         day = f"{letter.reply_by:%d/%m/%Y}"
         asked = f"Báo cáo gửi về {letter.issuer.name} trước hết ngày {day}."
         blocks.append(Paragraph(text=asked))
-    blocks.append(Paragraph(text="Đề nghị Ban Chấp hành các đơn vị nghiêm túc triển khai thực hiện./."))
+    blocks.append(
+        Paragraph(text="Đề nghị Ban Chấp hành các đơn vị nghiêm túc triển khai thực hiện./.")
+    )
     return blocks
 
 
@@ -134,6 +133,11 @@ def _row(number: int, line: dict[str, Any]) -> tuple[str, ...]:
         numbers.written(numbers.ratio_percent(value, target, places=1)) if target else NOTHING,
         NOTHING if target is None else numbers.thousands(max(target - value, 0)),
     )
+
+
+def rows_of(letter: Letter) -> list[tuple[str, ...]]:
+    """The annex as it is printed, for the screen."""
+    return [_row(number, line) for number, line in enumerate(letter.lines, start=1)]
 
 
 def missing_words(letter: Letter) -> list[str]:

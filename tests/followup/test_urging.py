@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from sangkien.core.errors import NotAllowed
-from sangkien.followup import queries, texts
+from sangkien.followup import queries, rules, texts
 from sangkien.followup.actions import measuring
 from sangkien.followup.enums import Sign, Step
 from sangkien.followup.errors import InvalidUrging, NobodyToUrge
@@ -26,7 +26,9 @@ def lagging() -> Lagging:
     return make_lagging()
 
 
-def board(lagging: Lagging, *, at: dt.datetime = NOW, choice: Choice | None = None) -> queries.Board:
+def board(
+    lagging: Lagging, *, at: dt.datetime = NOW, choice: Choice | None = None
+) -> queries.Board:
     cast = lagging.cast
     return queries.board(
         lagging.period,
@@ -140,7 +142,7 @@ def test_text_names_only_what_is_listed_and_runs_nothing(lagging: Lagging) -> No
         lagging.urge(text="{don_vi.__class__}")
     with pytest.raises(InvalidUrging, match="Hãy viết"):
         lagging.urge(text=" \n ")
-    with pytest.raises(InvalidUrging, match="1000|1.000"):
+    with pytest.raises(InvalidUrging, match="1000"):
         lagging.urge(text="a" * 1001)
     cast = lagging.cast
     type(cast.superior).objects.filter(pk=cast.superior.pk).update(
@@ -182,7 +184,5 @@ def test_who_moved_is_asked_the_same_way_and_who_did_not_one_rung_higher(lagging
 
 
 def test_usual_texts_are_valid() -> None:
-    from sangkien.followup import rules
-
     for step, text in texts.USUAL.items():
         assert rules.ensure_text(step, text) == text

@@ -40,9 +40,7 @@ class Lagging:
 
     @property
     def period(self) -> Period:
-        return self.programme.periods.select_related("programme", "unit").get(
-            kind=PeriodKind.WHOLE
-        )
+        return self.programme.periods.select_related("programme", "unit").get(kind=PeriodKind.WHOLE)
 
     def by(self, user: User, *, at: dt.datetime = NOW) -> Actor:
         return replace(actor(user, at=at), proven_at=at)

@@ -13,7 +13,16 @@ from sangkien.core import db, text
 from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import last_day, local_day
 from sangkien.followup import permissions, queries, rules, writing
-from sangkien.followup.actions.urging import LOCK, Done, Order, Scene, Skipped, noted, reasons, rows_of
+from sangkien.followup.actions.urging import (
+    LOCK,
+    Done,
+    Order,
+    Scene,
+    Skipped,
+    noted,
+    reasons,
+    rows_of,
+)
 from sangkien.followup.enums import LetterState, Step
 from sangkien.followup.errors import InvalidUrging, SecondPersonNeeded, WrongState
 from sangkien.followup.events import (
@@ -152,17 +161,19 @@ def _ensure_clean(changes: dict[str, object]) -> None:
 
 
 @transaction.atomic
-def submit(letter: Letter, *, seen: int, by: Actor, at: dt.datetime) -> Letter:
-    """ "Trình ký": complete, and signed by another person."""
-    row = _held(letter, (LetterState.DRAFT,), by=by, seen=seen)
+def submit(
+    letter: Letter, changes: dict[str, object], *, seen: int, by: Actor, at: dt.datetime
+) -> Letter:
+    """ "Trình ký" with the last changes: complete, and to be signed by another person."""
+    row = revise(letter, changes, seen=seen, by=by, at=at)
     errors: list[DomainError] = [
         InvalidUrging(_("Hãy ghi đủ trước khi trình ký."), field=name)
         for name in writing.missing_words(row)
     ]
     if errors:
         raise ManyErrors(errors)
-    row.state, row.remark, row.prepared_by_id = LetterState.WAITING, "", by.user_id
-    row.save(update_fields=["state", "remark", "prepared_by"])
+    row.state, row.remark = LetterState.WAITING, ""
+    row.save(update_fields=["state", "remark"])
     _record(LetterSubmitted, row, by=by, at=at)
     return row
 

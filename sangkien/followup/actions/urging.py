@@ -177,9 +177,7 @@ def wording(step: Step, text: str, values: Mapping[str, str]) -> str:
     return rules.filled(text, values)
 
 
-def _address(
-    scene: Scene, made: Sequence[Urging], people: Mapping[int, Sequence[User]]
-) -> None:
+def _address(scene: Scene, made: Sequence[Urging], people: Mapping[int, Sequence[User]]) -> None:
     """Who is told, by phone where there is a gateway; and one entry in the journal of each unit."""
     texted: frozenset[int] = frozenset()
     if made[0].step == Step.MESSAGE and can_send():

@@ -34,9 +34,7 @@ class Letter(models.Model):
 
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=10, choices=LetterState.choices, default=LetterState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     title = LineField("trích yếu", max_length=200)
     body = ProseField("nội dung")

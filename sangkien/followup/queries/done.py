@@ -74,7 +74,9 @@ def log(
     return _page(rows, before)
 
 
-def history(unit: Unit, *, actor: Actor, before: int | None = None) -> tuple[list[Urging], int | None]:
+def history(
+    unit: Unit, *, actor: Actor, before: int | None = None
+) -> tuple[list[Urging], int | None]:
     """Everything that was done to urge one unit, in every programme."""
     return _page(Urging.objects.visible_to(actor).filter(unit=unit), before)
 

@@ -27,6 +27,7 @@ from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.followup import followup
 from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
@@ -82,6 +83,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
+        **followup(actor, at=request.received_at),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),

@@ -53,9 +53,7 @@ class AnswerForm(forms.Form):
 class CallForm(forms.Form):
     """The result of a call; the day only where one was agreed on."""
 
-    words = ProseField(
-        label=_("Ghi chú"), max_length=rules.LONGEST_WORDS, rows=2, required=False
-    )
+    words = ProseField(label=_("Ghi chú"), max_length=rules.LONGEST_WORDS, rows=2, required=False)
     call_on = DayField(label=_("Hẹn gọi lại ngày"), placeholder="25/11/2026", required=False)
 
 

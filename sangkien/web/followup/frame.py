@@ -38,7 +38,11 @@ def url(place: Place, page: str = "board", **query: str | int) -> str:
 
 def framed(place: Place, page: str, *, label: str = "") -> dict[str, object]:
     """For every template of these pages; `label` is the page itself below the board."""
-    pages = (("board", _("Ai cần đôn đốc")), ("calls", _("Gọi điện, nhắn tin")), ("log", _("Nhật ký")))
+    pages = (
+        ("board", _("Ai cần đôn đốc")),
+        ("calls", _("Gọi điện, nhắn tin")),
+        ("log", _("Nhật ký")),
+    )
     above = [
         Link(label=_("Việc của tôi"), url=reverse("desk:index")),
         Link(label=_("Đôn đốc"), url=reverse("followup:index")),

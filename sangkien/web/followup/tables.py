@@ -17,7 +17,12 @@ from sangkien.web.shared.templatetags import ui, vi
 if TYPE_CHECKING:
     from sangkien.followup.models import Urging
 
-ICONS = {Step.NOTICE: "bell", Step.MESSAGE: "message-square", Step.CALL: "phone", Step.LETTER: "mail"}
+ICONS = {
+    Step.NOTICE: "bell",
+    Step.MESSAGE: "message-square",
+    Step.CALL: "phone",
+    Step.LETTER: "mail",
+}
 
 
 def laggards(rows: Iterable[Laggard], *, at: datetime, ticked: bool) -> Rows:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
@@ -93,5 +94,8 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
         ),
         "following_url": links.following_zero_url(screen),
+        "urge_url": links.urge_url(screen)
+        if request.actor.can(Permission.FOLLOWUP_MANAGE, at=screen.unit.path)
+        else "",
     }
     return render(request, "progress/zero.html", context)

@@ -123,7 +123,9 @@ def log(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
         "tally": queries.tally(place.unit, place.period),
         "rows": tables.urgings(found) if found else None,
         "standing_tabs": [
-            Link(label=str(one.label), url=url(place, "log", xem=one.value), current=one == standing)
+            Link(
+                label=str(one.label), url=url(place, "log", xem=one.value), current=one == standing
+            )
             for one in Standing
         ],
         "is_all": standing == Standing.ALL,

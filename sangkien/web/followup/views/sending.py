@@ -17,7 +17,15 @@ from django.views.decorators.http import require_POST
 from sangkien.core import clock
 from sangkien.followup import queries, rules, texts
 from sangkien.followup.actions import going
-from sangkien.followup.actions.urging import Done, Order, Scene, Skipped, reasons, values_of, wording
+from sangkien.followup.actions.urging import (
+    Done,
+    Order,
+    Scene,
+    Skipped,
+    reasons,
+    values_of,
+    wording,
+)
 from sangkien.followup.enums import Step
 from sangkien.followup.queries import Place
 from sangkien.messages import quiet
@@ -112,9 +120,7 @@ def _urged(scene: Scene, form: SendForm, groups: "Mapping[Step, Sequence[Unit]]"
     return going.urge(replace(scene, key=typed["request_key"]), orders)
 
 
-def _parts(
-    scene: Scene, form: SendForm, groups: "Mapping[Step, Sequence[Unit]]"
-) -> list[Part]:
+def _parts(scene: Scene, form: SendForm, groups: "Mapping[Step, Sequence[Unit]]") -> list[Part]:
     return [_part(scene, form, step, units) for step, units in groups.items()]
 
 
@@ -147,9 +153,7 @@ def _after(request: WorkRequest, place: Place, done: Done) -> HttpResponseRedire
         words = ngettext("Đã đôn đốc %(n)d đơn vị.", "Đã đôn đốc %(n)d đơn vị.", count)
         messages.success(request, words % {"n": count})
     if done.letter is not None:
-        messages.success(
-            request, _("Đã soạn dự thảo công văn. Xem lại rồi trình người khác ký.")
-        )
+        messages.success(request, _("Đã soạn dự thảo công văn. Xem lại rồi trình người khác ký."))
     if done.skipped:
         messages.warning(request, _said(done.skipped))
     steps = {row.step for row in done.urged}
