@@ -24,7 +24,7 @@ def log(rows: Iterable[Urging], *, title: str, at: dt.datetime) -> bytes:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         heads = _heads()
-        for column, (head, width) in enumerate(heads):
+        for column, (_head, width) in enumerate(heads):
             page.set_column(column, column, width)
         page.write_string(0, 0, title, bold)
         page.write_string(1, 0, _("Lập lúc %(at)s") % {"at": _when(at)})

@@ -31,6 +31,10 @@ EMAIL_BACKENDS = {
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
 }
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+QUIET_HOURS = re.compile(
+    rf"(?P<begins>{_CLOCK})-(?P<ends>{_CLOCK})(?P<sundays>\+sundays)?(?P<holidays>\+holidays)?"
+)
 SMS_BODY = '{"to": "{phone}", "text": "{text}", "id": "{key}"}'
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -187,21 +191,13 @@ def quiet_settings(variables: Mapping[str, str]) -> Quiet:
         return Quiet()
     if typed == "off":
         return Quiet(begins=dt.time(), ends=dt.time(), sundays=False, holidays=False)
-    hours, *days = typed.split("+")
-    begins, _, ends = hours.partition("-")
-    try:
-        if not set(days) <= {"sundays", "holidays"}:
-            raise ValueError(typed)
-        return Quiet(
-            begins=dt.time.fromisoformat(begins),
-            ends=dt.time.fromisoformat(ends),
-            sundays="sundays" in days,
-            holidays="holidays" in days,
-        )
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            "SANGKIEN_QUIET_HOURS: 21:00-07:00+sundays+holidays, off"
-        ) from error
+    found = QUIET_HOURS.fullmatch(typed)
+    if found is None:
+        raise ImproperlyConfigured("SANGKIEN_QUIET_HOURS: 21:00-07:00+sundays+holidays, off")
+    begins, ends = (dt.time.fromisoformat(found[name]) for name in ("begins", "ends"))
+    return Quiet(
+        begins=begins, ends=ends, sundays=bool(found["sundays"]), holidays=bool(found["holidays"])
+    )
 
 
 def _most(variables: Mapping[str, str], name: str, usual: int) -> int:

@@ -180,11 +180,11 @@ def subjects_of(
 ) -> list[Subject]:
     """`holders` finds the same units by fields of a row that has a `unit`; one query."""
     staffed = _staffed(holders, on=periods.local_day(at))
-    return [_subject(row, period, terms, staffed.get(row.unit.pk), at=at) for row in rows]
+    return [_subject(row, period, terms, signed_in=staffed.get(row.unit.pk), at=at) for row in rows]
 
 
 def _subject(
-    row: LeagueRow, period: Period, terms: Terms, signed_in: bool | None, *, at: dt.datetime
+    row: LeagueRow, period: Period, terms: Terms, *, signed_in: bool | None, at: dt.datetime
 ) -> Subject:
     """`signed_in` is None for a unit without any officer."""
     base = row.goal.base if row.goal else TargetBase.SENT
