@@ -71,6 +71,7 @@ class State:
     pace: int | None
     has_officer: bool = True
     has_signed_in: bool = True
+    has_phone: bool = True
 
     @property
     def is_reached(self) -> bool:
@@ -139,7 +140,8 @@ class Proposal:
 def propose(state: State, terms: Terms, past: Sequence[Past]) -> Proposal:
     """One rung up from the last step, or the same again where the figure has moved since.
 
-    Who has no officer on the system is reached by letter only; who never signed in reads no notice.
+    Who has no officer on the system is reached by letter only; who never signed in reads no notice, as
+    long as there is a phone.
     """
     steps = [step for step in terms.ladder if _reaches(step, state)]
     if not steps:
@@ -155,8 +157,10 @@ def propose(state: State, terms: Terms, past: Sequence[Past]) -> Proposal:
 
 def _reaches(step: Step, state: State) -> bool:
     if step == Step.NOTICE:
-        return state.has_officer and state.has_signed_in
-    return state.has_officer or step not in NEEDS_OFFICER
+        return state.has_officer and (state.has_signed_in or not state.has_phone)
+    if step in NEEDS_OFFICER:
+        return state.has_officer and state.has_phone
+    return True
 
 
 def _free_from(step: Step, last: Past, past: Iterable[Past], terms: Terms) -> dt.datetime:

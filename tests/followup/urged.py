@@ -90,7 +90,8 @@ def make_lagging() -> Lagging:
     made = Lagging(cast=cast, programme=programme)
     for unit in made.below:
         make_target(made.period, unit, 10)
-    make_officer(cast.sister_superior, RoleKey.SUPERIOR_OFFICER, "Mai Láng Giềng")
+    sister = make_officer(cast.sister_superior, RoleKey.SUPERIOR_OFFICER, "Mai Láng Giềng")
+    User.objects.filter(pk=sister.pk).update(phone="84912345679")
     User.objects.filter(pk=cast.superior_officer.pk).update(phone="84912345678", last_login=NOW)
     folding.fold(NOW)
     sizing.refresh(NOW)

@@ -42,6 +42,14 @@ class Subject:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Staff:
+    """Whether one of those who speak for a unit ever signed in, and whether one has a phone."""
+
+    has_signed_in: bool = False
+    has_phone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Laggard:
     """A line of the board. `last` is what was done last, by whichever level; `told_by` urged the unit
     today, so that nobody else tells it anything more.
@@ -180,21 +188,22 @@ def subjects_of(
 ) -> list[Subject]:
     """`holders` finds the same units by fields of a row that has a `unit`; one query."""
     staffed = _staffed(holders, on=periods.local_day(at))
-    return [_subject(row, period, terms, signed_in=staffed.get(row.unit.pk), at=at) for row in rows]
+    return [_subject(row, period, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
 
 
 def _subject(
-    row: LeagueRow, period: Period, terms: Terms, *, signed_in: bool | None, at: dt.datetime
+    row: LeagueRow, period: Period, terms: Terms, *, staff: Staff | None, at: dt.datetime
 ) -> Subject:
-    """`signed_in` is None for a unit without any officer."""
+    """`staff` is None for a unit without any officer."""
     base = row.goal.base if row.goal else TargetBase.SENT
     state = State(
         sent=row.counts.sent,
         value=row.counts.of(base),
         target=row.goal.value if row.goal else None,
         pace=row.pace,
-        has_officer=signed_in is not None,
-        has_signed_in=bool(signed_in),
+        has_officer=staff is not None,
+        has_signed_in=staff is not None and staff.has_signed_in,
+        has_phone=staff is not None and staff.has_phone,
     )
     figures = Figures(
         unit_name=row.unit.label,
@@ -207,12 +216,18 @@ def _subject(
     return Subject(unit=row.unit, figures=figures, state=state, signs=found)
 
 
-def _staffed(holders: Q, *, on: dt.date) -> dict[int, bool]:
-    """Units with an officer who speaks for them, and whether one of these has ever signed in."""
+def _staffed(holders: Q, *, on: dt.date) -> dict[int, Staff]:
+    """Units with an officer who speaks for them, and how these can be reached."""
     rows = Grant.objects.in_force_on(on).filter(holders, role__in=ANSWERING, user__is_active=True)
-    found: dict[int, bool] = {}
-    for unit_id, last_login in rows.values_list("unit_id", "user__last_login"):
-        found[unit_id] = found.get(unit_id, False) or last_login is not None
+    found: dict[int, Staff] = {}
+    for unit_id, last_login, phone in rows.values_list(
+        "unit_id", "user__last_login", "user__phone"
+    ):
+        known = found.get(unit_id, Staff())
+        found[unit_id] = Staff(
+            has_signed_in=known.has_signed_in or last_login is not None,
+            has_phone=known.has_phone or bool(phone),
+        )
     return found
 
 

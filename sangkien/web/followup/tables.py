@@ -1,7 +1,6 @@
 """The long tables: who lags, what was done."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -25,40 +24,33 @@ ICONS = {
 }
 
 
-def laggards(rows: Iterable[Laggard], *, at: datetime, ticked: bool) -> Rows:
+def laggards(rows: Iterable[Laggard], *, ticked: bool) -> Rows:
     columns = [
         Column(_("Chọn")),
         Column(_("Đơn vị"), Kind.HEAD),
-        Column(_("Vì sao")),
         Column(_("Đã gửi"), Kind.NUMBER),
         Column(_("Hợp lệ"), Kind.NUMBER),
         Column(_("Chỉ tiêu"), Kind.NUMBER),
-        Column(_("Còn thiếu"), Kind.NUMBER),
-        Column(_("So với chỉ tiêu")),
+        Column(_("Đạt"), Kind.NUMBER),
+        Column(_("Vì sao")),
         Column(_("Nên làm")),
-        Column(_("Lần trước")),
     ]
-    return write(columns, (_laggard(row, at=at, ticked=ticked) for row in rows))
+    return write(columns, (_laggard(row, ticked=ticked) for row in rows))
 
 
-def _laggard(row: Laggard, *, at: datetime, ticked: bool) -> tuple[str, ...]:
+def _laggard(row: Laggard, *, ticked: bool) -> tuple[str, ...]:
     figures, unit = row.subject.figures, row.unit
-    has_target = figures.target is not None
     return (
         ui.bulkbox(unit.code, unit.label, checked=ticked and row.is_due),
         format_html(
             '<a href="{}">{}</a>', reverse("followup:history", args=[unit.code]), unit.label
         ),
-        _signs(row),
         vi.number(figures.sent),
         vi.number(figures.valid),
         _target(row),
-        vi.number(figures.missing) if has_target else vi.NOTHING,
-        ui.minimeter(figures.value, figures.target, pace=row.subject.state.pace)
-        if has_target
-        else SafeString(""),
-        _next(row, at=at),
-        _last(row.last),
+        vi.percent(figures.value, figures.target) if figures.target else vi.NOTHING,
+        _signs(row),
+        format_html("{}{}", _next(row), _last(row.last)),
     )
 
 
@@ -73,46 +65,44 @@ def _target(row: Laggard) -> str:
 
 
 def _signs(row: Laggard) -> SafeString:
-    state = row.subject.state
-    words = []
-    for sign in row.subject.signs:
-        if sign == Sign.BEHIND and state.pace:
-            words.append(
-                _("Chậm nhịp: nay cần %(pace)s, có %(value)s")
-                % {"pace": vi.number(state.pace), "value": vi.number(state.value)}
-            )
-        else:
-            words.append(str(sign.label))
+    """Who has nothing at all need not be told that it is behind."""
+    state, signs = row.subject.state, row.subject.signs
+    words = [
+        _("Nay cần có %(pace)s") % {"pace": vi.number(state.pace)}
+        if sign == Sign.BEHIND
+        else str(sign.label)
+        for sign in signs
+        if sign != Sign.BEHIND or Sign.ZERO not in signs
+    ]
     return format_html_join(SafeString("<br>"), "{}", ((one,) for one in words))
 
 
-def _next(row: Laggard, *, at: datetime) -> SafeString:
+def _next(row: Laggard) -> SafeString:
     step = row.proposal.step
     if step is None:
-        return format_html('<span class="muted">{}</span>', _("Cấp tài khoản cán bộ cho đơn vị"))
+        return _quietly(_("Cấp tài khoản cán bộ cho đơn vị"))
     if row.told_by:
-        return format_html(
-            '<span class="muted">{}</span>',
-            _("Hôm nay %(unit)s đã đôn đốc") % {"unit": row.told_by},
-        )
+        return _quietly(_("Hôm nay %(unit)s đã đôn đốc") % {"unit": row.told_by})
     if not row.is_due:
-        words = _("Chờ đến %(day)s rồi: %(step)s") % {
-            "day": vi.day(row.proposal.since),
-            "step": str(step.label).lower(),
-        }
-        return format_html('<span class="muted">{}</span>', words)
+        words = {"day": vi.day(row.proposal.since), "step": str(step.label).lower()}
+        return _quietly(_("Chờ đến %(day)s, rồi %(step)s") % words)
     return format_html("{} <b>{}</b>", ui.icon(ICONS[step], 16), step.label)
+
+
+def _quietly(words: str) -> SafeString:
+    return format_html('<span class="muted">{}</span>', words)
 
 
 def _last(last: "Urging | None") -> SafeString:
     if last is None:
-        return format_html('<span class="muted">{}</span>', _("chưa đôn đốc"))
+        return SafeString("")
     return format_html(
-        '<a href="{}">{}</a>, {}{}<br><span class="small muted">{}</span>',
+        '<br><span class="small">{} <a href="{}">{}</a>, {}, {}: {}</span>',
+        _("Lần trước"),
         reverse("followup:urging", args=[last.pk]),
         vi.day(last.urged_at),
-        last.get_step_display().lower(),  # type: ignore[attr-defined]
-        f", {last.round.issuer.label}",
+        str(Step(last.step).label).lower(),
+        last.round.issuer.label,
         effect(last),
     )
 

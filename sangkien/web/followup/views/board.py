@@ -14,7 +14,6 @@ from sangkien.core.errors import NotFound
 from sangkien.followup import queries, sheets
 from sangkien.followup.enums import Group, Standing, Step
 from sangkien.followup.queries import Choice, Place
-from sangkien.followup.queries.lagging import ROWS_A_PAGE
 from sangkien.web.followup import tables
 from sangkien.web.followup.frame import framed, here, url
 from sangkien.web.shared.downloads import workbook_response
@@ -51,14 +50,16 @@ def board(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
     context = {
         **framed(place, "board"),
         "board": found,
-        "rows": tables.laggards(found.rows, at=now, ticked=ticked),
-        "is_long": found.total > ROWS_A_PAGE,
+        "rows": tables.laggards(found.rows, ticked=ticked),
         "group_tabs": _group_tabs(place, choice, at=now),
         "is_at_zero": choice.group == Group.ZERO,
         "steps": list(Step),
         "terms": place.terms,
         "send_url": url(place, "send"),
-        "tick_url": "" if ticked else url(place, **_asked(choice), chon=ALL),
+        "tick_url": ""
+        if ticked
+        else url(place, **_asked(choice, found_from=choice.after), chon=ALL),
+        "due_here": sum(row.is_due for row in found.rows),
         "first_url": url(place, **_asked(choice)) if choice.after else "",
         "following_url": url(place, **{**_asked(choice), "sau": found.following})
         if found.following
@@ -78,9 +79,9 @@ def _choice(request: WorkRequest) -> Choice:
     )
 
 
-def _asked(choice: Choice) -> dict[str, str | int]:
-    """The same choice in an address, from its first page."""
-    asked: dict[str, str | int] = {}
+def _asked(choice: Choice, *, found_from: str = "") -> dict[str, str | int]:
+    """The same choice in an address, from its first page or from a later one."""
+    asked: dict[str, str | int] = {"sau": found_from} if found_from else {}
     if choice.group != Group.DIRECT:
         asked["nhom"] = choice.group.value
     if choice.cluster is not None:

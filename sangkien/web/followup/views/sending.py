@@ -81,11 +81,12 @@ def send(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
         if tried.done is not None:
             return _after(request, place, tried.done)
         status = tried.status
+    parts = _parts(scene, form, groups)
     context = {
         **framed(place, "board", label=_("Gửi đôn đốc")),
         "form": form,
-        "parts": _parts(scene, form, groups),
-        "count": sum(len(units) for units in groups.values()),
+        "parts": parts,
+        "count": sum(len(part.units) - len(part.skipped) for part in parts),
         "placeholders": texts.placeholders(),
         "send_url": url(place, "send"),
         "now": now,
@@ -133,7 +134,8 @@ def _part(scene: Scene, form: SendForm, step: Step, units: "Sequence[Unit]") -> 
     first = (reached or list(units))[0]
     subject = queries.current(scene.period, [first.pk], scene.terms, at=scene.at)[first.pk]
     allowed = quiet.allowed_from(scene.at)
-    waits = step == Step.MESSAGE and allowed > scene.at
+    by_hand = step == Step.MESSAGE and not can_send()
+    waits = step == Step.MESSAGE and not by_hand and allowed > scene.at
     return Part(
         step=step,
         field=form[step.value],
@@ -142,7 +144,7 @@ def _part(scene: Scene, form: SendForm, step: Step, units: "Sequence[Unit]") -> 
         skipped=[Skipped(unit=u, why=left_out[u.pk]) for u in units if u.pk in left_out],
         sample="" if step == Step.LETTER else wording(step, typed, values_of(scene, subject)),
         waits_until=allowed if waits else None,
-        by_hand=step == Step.MESSAGE and not can_send(),
+        by_hand=by_hand,
     )
 
 
