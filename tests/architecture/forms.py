@@ -22,11 +22,7 @@ from tests.architecture.matrix import Form, World
 from tests.architecture.messages import message_forms, notice_forms
 from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
-from tests.factories import (
-    PASSWORD,
-    SYSTEM,
-    content_of,
-)
+from tests.factories import PASSWORD, SYSTEM, content_of
 from tests.units.acts import new, plan
 
 DAY = {"opens_clock": "08:00", "closes_clock": "17:00"}
@@ -66,6 +62,7 @@ class Filled:
                 **self._values(),
                 **self.made.councils.values(),
                 **self.made.pacts.values(),
+                **self.made.urged.values(),
                 **self.made.practised.values(),
                 **self.made.exhibits.values(),
             },
@@ -83,6 +80,7 @@ class Filled:
                 **self.made.clusters.forms(),
                 **self.made.councils.forms(),
                 **self.made.pacts.forms(),
+                **self.made.urged.forms(),
                 **self.made.practised.forms(),
                 **self._data_forms(),
                 **notice_forms(self.made.notice),

@@ -39,6 +39,7 @@ from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.second_life import SecondLife
+from tests.architecture.urged import Urged
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -122,6 +123,7 @@ class Factory:
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
+        self.urged = Urged(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""
