@@ -22,11 +22,7 @@ from tests.architecture.matrix import Form, World
 from tests.architecture.messages import message_forms, notice_forms
 from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
-from tests.factories import (
-    PASSWORD,
-    SYSTEM,
-    content_of,
-)
+from tests.factories import PASSWORD, SYSTEM, content_of
 from tests.units.acts import new, plan
 
 DAY = {"opens_clock": "08:00", "closes_clock": "17:00"}
@@ -67,6 +63,7 @@ class Filled:
                 **self.made.councils.values(),
                 **self.made.pacts.values(),
                 **self.made.reported.values(),
+                **self.made.urged.values(),
                 **self.made.practised.values(),
                 **self.made.exhibits.values(),
             },
@@ -86,6 +83,7 @@ class Filled:
                 **self.made.councils.forms(),
                 **self.made.pacts.forms(),
                 **self.made.reported.forms(),
+                **self.made.urged.forms(),
                 **self.made.practised.forms(),
                 **self._data_forms(),
                 **notice_forms(self.made.notice),

@@ -41,6 +41,7 @@ from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
 from tests.architecture.second_life import SecondLife
+from tests.architecture.urged import Urged
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -126,6 +127,7 @@ class Factory:
         self.recognised = make_recognised(self.scene)
         self.reported = Reported(self.cast, self.programme)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
+        self.urged = Urged(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""

@@ -29,6 +29,7 @@ from sangkien.recognition.queries import offices as recognition
 from sangkien.reports.rules import is_poster_time
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.followup import followup
 from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
@@ -90,6 +91,7 @@ def index(request: WorkRequest) -> HttpResponse:
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
         "agreements": pacts.waiting_for(actor),
+        **followup(actor, at=request.received_at),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
