@@ -66,6 +66,7 @@ class Filled:
                 **self._values(),
                 **self.made.councils.values(),
                 **self.made.pacts.values(),
+                **self.made.reports.values(),
                 **self.made.exhibits.values(),
             },
             forms={
@@ -82,6 +83,7 @@ class Filled:
                 **self.made.clusters.forms(),
                 **self.made.councils.forms(),
                 **self.made.pacts.forms(),
+                **self.made.reports.forms(),
                 **self._data_forms(),
                 **notice_forms(self.made.notice),
                 **self._writing_forms(),

@@ -25,6 +25,7 @@ from sangkien.programmes.plans import earlier_plans
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
+from sangkien.reporting import queries as reporting
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
 from sangkien.web.desk.second_life import second_life
@@ -86,6 +87,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
+        "reporting": reporting.waiting(actor, at=request.received_at),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1

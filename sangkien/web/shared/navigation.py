@@ -83,6 +83,11 @@ class Navigation:
         )
 
     @property
+    def may_report(self) -> bool:
+        """Sends reports for a unit, or asks others for them."""
+        return self._actor.can_somewhere(Permission.REPORT_SEND)
+
+    @property
     def may_open_programmes(self) -> bool:
         return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE)
 
