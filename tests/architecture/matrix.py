@@ -35,6 +35,7 @@ BRANCH = {
     "clusters": "province",
     "councils": "factory",
     "agreements": "factory",
+    "practices": "factory",
     "initiatives": "factory",
     "library": "factory",
     "library:during_review": "province",
@@ -83,6 +84,7 @@ OWN_THINGS = {
     "messages:index": "the texts of messages, for those at the top of the tree",
     "councils:index": "councils in which the reader sits or that the reader looks after",
     "agreements:index": "agreements in which the reader's units take part",
+    "practices:managed": "practices of the units that the reader looks after",
     "desk:index": "what waits for the reader",
     "notices:index": "notices to the reader",
     "notices:read_all": "notices to the reader",
@@ -120,6 +122,7 @@ OWN_THINGS = {
 FOR_EVERYBODY = {
     "library:life": "what became of a confirmed initiative",
     "library:adopt": "says that the own unit uses it",
+    "practices:take_over": "says that the own unit uses a recognised practice",
     "library:talk": "what is said about it",
     "library:comment": "one thing that was said",
 }
@@ -130,6 +133,7 @@ OWN_WRITES = {
     "initiatives:start": "a draft of the own",
     "support:ask": "a request of the own",
     "library:adopt": "what the own unit uses",
+    "practices:take_over": "what the own unit uses",
     "library:talk": "the own words",
     "library:comment": "the own words, and a report of those of others",
     "library:praise": "the own praise",

@@ -37,6 +37,7 @@ from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
 from tests.architecture.oversight import Reports
 from tests.architecture.pacts import Pacts
+from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.second_life import SecondLife
 from tests.factories import (
@@ -96,6 +97,7 @@ class Factory:
         self.councils = Councils(self.cast)
         self.pacts = Pacts(self.cast)
         self.reports = Reports(self.cast)
+        self.practised = Practised(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)

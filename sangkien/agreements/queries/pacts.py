@@ -109,6 +109,12 @@ def signatures_of(editions: Iterable[Edition]) -> list[Signature]:
     return list(rows.select_related("signed_by", "file", "party").order_by("pk"))
 
 
+def superior_of(party: Party) -> str:
+    """What stands above its name on a paper."""
+    parent = party.unit.parent if party.unit is not None else None
+    return parent.name if parent is not None else ""
+
+
 def get_signed_paper(agreement: Agreement, pk: int) -> Signature:
     rows = Signature.objects.filter(edition__agreement=agreement, pk=pk, file__isnull=False)
     found = rows.select_related("file").first()

@@ -11,6 +11,17 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/", showing.detail, name="detail"),
     path("giao-uoc/<int:pk>/ban/<int:number>/", showing.edition, name="edition"),
     path("giao-uoc/<int:pk>/ban/<int:number>/pdf/", papers.pdf, name="pdf"),
+    path("giao-uoc/<int:pk>/ban/<int:number>/docx/", papers.docx, name="docx"),
+    path(
+        "giao-uoc/<int:pk>/ban/<int:number>/bang-dang-ky/pdf/",
+        papers.register_pdf,
+        name="register_pdf",
+    ),
+    path(
+        "giao-uoc/<int:pk>/ban/<int:number>/bang-dang-ky/docx/",
+        papers.register_docx,
+        name="register_docx",
+    ),
     path("giao-uoc/<int:pk>/ten-thoi-han/", writing.head, name="head"),
     path("giao-uoc/<int:pk>/cac-ben/", writing.parties, name="parties"),
     path("giao-uoc/<int:pk>/dieu-khoan/", writing.articles, name="articles"),
