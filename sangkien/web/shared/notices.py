@@ -73,14 +73,12 @@ SENTENCES: dict[str, Promise] = {
     "discussion.written:answer": _("Tác giả đã trả lời ở “{title}”, nơi bạn đặt câu hỏi."),
     "discussion.hidden": _("Ý kiến của bạn ở “{title}” đã bị ẩn."),
     "discussion.shown_again": _("Ý kiến của bạn ở “{title}” được hiện lại."),
-<<<<<<< HEAD
     "report.occurrence_opened": _("Đơn vị được giao “{title}”, kèm hạn nộp."),
     "report.due_soon": _("“{title}” sắp đến hạn nộp."),
     "report.overdue": _("“{title}” đã quá hạn mà đơn vị chưa nộp."),
     "report.request_withdrawn": _("“{title}” đã được rút, không phải nộp nữa."),
     "report.returned": _("“{title}” bị trả lại để bổ sung."),
     "report.extended": _("Đơn vị được gia hạn nộp “{title}”."),
-=======
     "practice.registered": _("Mô hình “{title}” vừa đăng ký, chờ bạn thẩm định."),
     "practice.effect_told": _("Mô hình “{title}” đã có kết quả, xem xét công nhận."),
     "practice.judged:approve": _("Mô hình “{title}” được đồng ý cho thực hiện."),
@@ -88,7 +86,6 @@ SENTENCES: dict[str, Promise] = {
     "practice.judged:recognise": _("Mô hình “{title}” được công nhận."),
     "practice.judged:decline": _("Mô hình “{title}” không được công nhận."),
     "practice.taken": _("Một đơn vị khác áp dụng mô hình “{title}” của đơn vị bạn."),
->>>>>>> main
     "support.asked": _("Có người ở {title} nhờ hỗ trợ viết sáng kiến."),
     "support.taken": _("Yêu cầu hỗ trợ của bạn đã có người nhận giúp."),
     "support.answered": _("Nhật ký hỗ trợ có lời nhắn mới."),

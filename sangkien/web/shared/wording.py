@@ -200,7 +200,6 @@ WORDINGS = {
     "data_request.answered": Wording(_("trả lời yêu cầu"), "check"),
     "data_request.cancelled": Wording(_("rút yêu cầu"), "undo-2"),
     "data_request.person_erased": Wording(_("xóa dữ liệu cá nhân"), "eraser"),
-<<<<<<< HEAD
     "report.asked": Wording(_("giao một báo cáo cho các đơn vị"), "calendar-plus"),
     "report.request_withdrawn": Wording(_("rút yêu cầu báo cáo"), "undo-2"),
     "report.occurrence_opened": Wording(_("giao một kỳ báo cáo"), "calendar-check"),
@@ -209,7 +208,6 @@ WORDINGS = {
     "report.sent": Wording(_("gửi báo cáo"), "send"),
     "report.returned": Wording(_("trả lại báo cáo để bổ sung"), "undo-2"),
     "report.extended": Wording(_("gia hạn báo cáo cho một đơn vị"), "calendar-clock"),
-=======
     "practice.registered": Wording(_("đăng ký mô hình"), "lightbulb"),
     "practice.edited": Wording(_("sửa đăng ký mô hình"), "pencil"),
     "practice.judged": Wording(_("thẩm định mô hình"), "badge-check"),
@@ -217,7 +215,6 @@ WORDINGS = {
     "practice.effect_told": Wording(_("báo cáo kết quả của mô hình"), "chart-column"),
     "practice.taken": Wording(_("ghi đơn vị mình cũng áp dụng mô hình"), "copy-plus"),
     "practice.left": Wording(_("ghi thôi áp dụng mô hình"), "undo-2"),
->>>>>>> main
     "support.asked": Wording(_("nhờ hỗ trợ"), "life-buoy"),
     "support.taken": Wording(_("nhận giúp"), "user-check"),
     "support.given_back": Wording(_("trả lại yêu cầu hỗ trợ"), "undo-2"),
