@@ -13,7 +13,7 @@ from sangkien.reporting.actions import asking, opening, receiving, sending
 from sangkien.reporting.actions.asking import Wanted
 from sangkien.reporting.actions.sending import Typed
 from sangkien.reporting.enums import Audience, OnDayOff, QuestionKind, Rhythm
-from sangkien.reporting.models import Report, ReportRequest
+from sangkien.reporting.models import Occurrence, Report, ReportRequest
 from sangkien.reporting.rules import Question, Term
 from sangkien.units.queries import actor_for
 
@@ -86,7 +86,8 @@ def _quick(setting: Setting) -> None:
 
 
 def _monthly(setting: Setting) -> None:
-    _asked(
+    """Repeated: of the first month both sent theirs in time, the next one is still to come."""
+    request = _asked(
         setting,
         Wanted(
             title="Báo cáo tháng về phong trào sáng kiến",
@@ -99,6 +100,17 @@ def _monthly(setting: Setting) -> None:
         ),
         days_before=MONTHLY_ASKED,
     )
+    opening.make_due(setting.now)
+    for occurrence in Occurrence.objects.filter(request=request, due_at__lte=setting.now):
+        at = occurrence.due_at - dt.timedelta(days=1, hours=3)
+        for code, words, number in (
+            (UNIT, "Hội thi viết sáng kiến theo chuyền, 22 người dự.", "3"),
+            (SISTER, "Tổ kỹ thuật giúp ca đêm chụp ảnh trước, sau cải tiến.", "2"),
+        ):
+            report = Report.objects.select_related("occurrence__request__unit", "unit").get(
+                occurrence=occurrence, unit__code=code
+            )
+            _send(report, code, {"q1": words, "q2": number}, at=at)
 
 
 def _report(request: ReportRequest, code: str) -> Report:
