@@ -1,4 +1,4 @@
-"""Reports that the one CĐCS of the matrix owes to the unit above it."""
+"""What the one CĐCS of the matrix owes to the unit above it: reports, answers to an inspection."""
 
 import datetime as dt
 import uuid
@@ -8,11 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.core import clock
 from sangkien.core.periods import local_day
+from sangkien.inspections.actions import adding, remedying
+from sangkien.inspections.models import Answer, Finding, Visit
 from sangkien.reporting.actions import receiving, sending
 from sangkien.reporting.actions.sending import Typed
 from sangkien.reporting.models import Report, ReportFile, ReportRequest
 from tests.architecture.matrix import Form
 from tests.factories import Cast, actor
+from tests.inspections.visits import CHECKLIST, announced, finding_of, locked, plan, proposed, write
 from tests.reporting.calendars import ANSWERS, ask, report_of
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -104,3 +107,92 @@ class Reports:
             f"reporting:{page}": Form(sender=sender, args=args, body=body)
             for page, (sender, args, body) in forms.items()
         }
+
+
+class Inspected:
+    """Visits to the factory: planned, written, waiting for the unit, locked."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.now = cast, clock.now()
+        today = local_day(self.now)
+        days: dict[str, object] = {"at": self.now, "first_on": today, "last_on": today}
+        self.planned = plan(cast, **days)  # type: ignore[arg-type]
+        self.begun = announced(cast, **days)  # type: ignore[arg-type]
+        self.written = write(announced(cast, **days), cast, at=self.now)  # type: ignore[arg-type]
+        self.asked = proposed(cast, at=self.now)
+        self.locked = locked(cast, at=self.now)
+        self.open = finding_of(self.locked)
+        self.answered = finding_of(locked(cast, at=self.now))
+        superior = actor(cast.superior_officer, at=self.now)
+        words = "Đính chính: bốn sáng kiến."
+        self.addendum = adding.write_addendum(self.locked, words=words, by=superior, at=self.now)
+        self.answer = self._answer(self.answered)
+
+    def _answer(self, finding: Finding) -> Answer:
+        by = actor(self.cast.officer, at=self.now)
+        upload = SimpleUploadedFile("minh-chung.pdf", PDF)
+        return remedying.answer(finding, words="Đã xong.", upload=upload, by=by, at=self.now)
+
+    def values(self) -> dict[str, tuple[object, ...]]:
+        visits: tuple[Visit, ...] = (self.begun, self.written, self.asked, self.locked)
+        return {
+            "inspections:plan.code": (self.cast.superior.code,),
+            **{
+                f"inspections:{page}.pk": (self.planned.pk, self.begun.inspection_id)
+                for page in ("detail", "cancel")
+            },
+            "inspections.pk": tuple(one.pk for one in visits),
+            "inspections:finding.pk": (self.open.pk, self.answered.pk),
+            "inspections:file.pk": (self.answered.pk,),
+            "inspections:file.number": (self.answer.number,),
+        }
+
+    def _plan(self) -> dict[str, Any]:
+        today = f"{local_day(self.now):%d/%m/%Y}"
+        return {
+            "request_key": str(uuid.UUID(int=12)),
+            "kind": "supervision",
+            "title": "Giám sát quý",
+            "first_on": today,
+            "last_on": today,
+            "checklist": CHECKLIST[0],
+            "units": [self.cast.factory.code],
+        }
+
+    def forms(self) -> dict[str, Form]:
+        today = f"{local_day(self.now):%d/%m/%Y}"
+        begun, asked = {"pk": self.begun.pk}, {"pk": self.asked.pk}
+        draft = {"seen": self.begun.version, "held_on": today, "conclusion": "Tốt."}
+        propose = {"intent": "propose", "seen": self.written.version}
+        member = {"intent": "add", "post": "member"}
+        login = {"login": self.cast.sister_officer.member_code}
+        accept = {"intent": "accept", "seen": self.asked.digest}
+        done = {"intent": "answer", "words": "Đã xử lý cả ba."}
+        forms: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+            "plan": ("superior", {"code": self.cast.superior.code}, self._plan()),
+            "detail": ("superior", {"pk": self.planned.pk}, {"intent": "announce"}),
+            "cancel": ("superior", {"pk": self.planned.pk}, REASON),
+            "visit": ("superior", {"pk": self.written.pk}, propose),
+            "team": ("superior", begun, {**member, **login}),
+            "minutes": ("superior", begun, draft),
+            "answer": ("officer", asked, accept),
+            "addendum": ("superior", {"pk": self.locked.pk}, {"words": "Đính chính thêm."}),
+            "finding": ("officer", {"pk": self.open.pk}, done),
+        }
+        return {
+            f"inspections:{page}": Form(sender=sender, args=args, body=body)
+            for page, (sender, args, body) in forms.items()
+        }
+
+
+class Oversight:
+    """Both together."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.parts = (Reports(cast), Inspected(cast))
+
+    def values(self) -> dict[str, tuple[object, ...]]:
+        return {key: value for part in self.parts for key, value in part.values().items()}
+
+    def forms(self) -> dict[str, Form]:
+        return {key: form for part in self.parts for key, form in part.forms().items()}

@@ -35,7 +35,6 @@ from tests.architecture.exhibits import make_exhibits
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
-from tests.architecture.oversight import Reports
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
@@ -96,7 +95,6 @@ class Factory:
         self.clusters = Clusters(self.cast, self.cluster)
         self.councils = Councils(self.cast)
         self.pacts = Pacts(self.cast)
-        self.reports = Reports(self.cast)
         self.practised = Practised(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)

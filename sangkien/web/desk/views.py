@@ -17,6 +17,7 @@ from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.inspections import queries as inspections
 from sangkien.messages import queries as outbox
 from sangkien.messages.permissions import can_write
 from sangkien.notices.queries import unread_of
@@ -87,6 +88,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
+        "inspections": inspections.waiting(actor, on=local_day(request.received_at)),
         "reporting": reporting.waiting(actor, at=request.received_at),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(

@@ -84,7 +84,7 @@ class Navigation:
 
     @property
     def may_report(self) -> bool:
-        """Sends reports for a unit, or asks others for them."""
+        """Reports for a unit, and answers for it when it is inspected; or does the same to others."""
         return self._actor.can_somewhere(Permission.REPORT_SEND)
 
     @property
