@@ -14,7 +14,7 @@ from sangkien.demo.setting import Setting
 from sangkien.inspections.actions import minutes, planning, remedying, visiting
 from sangkien.inspections.actions.planning import Plan
 from sangkien.inspections.contents import Item, Minutes, Person, Remedy
-from sangkien.inspections.enums import InspectionKind, ItemVerdict, TeamPost
+from sangkien.inspections.enums import InspectionKind, ItemVerdict, TeamPost, VisitState
 from sangkien.inspections.models import Finding, Inspection, Visit
 from sangkien.units.models import Unit
 from sangkien.units.queries import actor_for
@@ -44,6 +44,7 @@ def build(setting: Setting) -> None:
     inspection = _planned(setting)
     _finished(setting, _visit(inspection, UNIT))
     _waiting(setting, _visit(inspection, SISTER))
+    _to_come(setting, inspection)
     remedying.notice_overdue(setting.now)
 
 
@@ -93,7 +94,7 @@ def _written(visit: Visit, other: str, remedies: tuple[Remedy, ...], *, at: dt.d
             Item(text=text, verdict=verdict.value, words=words)
             for text, (verdict, words) in zip(CHECKLIST, FOUND, strict=True)
         ),
-        conclusion="Đơn vị triển khai đúng kế hoạch, có cách làm hay; cần sửa hai việc nêu dưới đây.",
+        conclusion="Đơn vị triển khai đúng kế hoạch, có cách làm hay; cần sửa những việc nêu dưới đây.",
         present=(Person(name=host.full_name, post="Chủ tịch công đoàn cơ sở"),),
         remedies=remedies,
     )
@@ -138,3 +139,12 @@ def _finished(setting: Setting, visit: Visit) -> None:
 def _waiting(setting: Setting, visit: Visit) -> None:
     at = _at(setting, SISTER_VISITED, 14)
     _written(visit, UNIT, _remedies(visit, day=local_day(at))[:1], at=at)
+
+
+def _to_come(setting: Setting, inspection: Inspection) -> None:
+    """The others have their day already."""
+    at = _at(setting, SISTER_VISITED, 16)
+    day = setting.today + dt.timedelta(days=DAYS_LEFT // 2)
+    rows = Visit.objects.filter(inspection=inspection, state=VisitState.PLANNED)
+    for visit in rows.select_related("inspection__unit", "unit").order_by("pk"):
+        visiting.set_day(visit, visits_on=day, by=_superior(at), at=at)

@@ -21,8 +21,8 @@ from sangkien.papers.official import (
 )
 
 VIETNAMESE = "vi"
-WIDTHS = (8, 40, 20, 32)
-REMEDY_WIDTHS = (8, 32, 32, 14, 14)
+WIDTHS = (6, 36, 20, 38)
+REMEDY_WIDTHS = (6, 27, 27, 15, 25)
 
 
 def paper(visit: Visit, addenda: Sequence[Addendum]) -> OfficialPaper:
