@@ -18,6 +18,7 @@ from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.inspections import queries as inspections
 from sangkien.messages import queries as outbox
 from sangkien.messages.permissions import can_write
 from sangkien.notices.queries import unread_of
@@ -26,6 +27,7 @@ from sangkien.programmes.plans import earlier_plans
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
+from sangkien.reporting import queries as reporting
 from sangkien.reports.rules import is_poster_time
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
@@ -96,6 +98,8 @@ def index(request: WorkRequest) -> HttpResponse:
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
+        "inspections": inspections.waiting(actor, on=local_day(request.received_at)),
+        "reporting": reporting.waiting(actor, at=request.received_at),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
