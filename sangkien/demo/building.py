@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, practices, recognition, review, secrets
+from sangkien.demo import agreements, criteria, practices, recognition, review, secrets
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
@@ -59,6 +59,7 @@ BLOCKS = (
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Giao ước thi đua", is_built=agreements.is_built, build=agreements.build),
     Block(title="Mô hình, cách làm hay", is_built=practices.is_built, build=practices.build),
+    Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -67,6 +67,7 @@ class Filled:
                 **self.made.councils.values(),
                 **self.made.pacts.values(),
                 **self.made.practised.values(),
+                **self.made.scored.values(),
                 **self.made.exhibits.values(),
             },
             forms={
@@ -84,6 +85,7 @@ class Filled:
                 **self.made.councils.forms(),
                 **self.made.pacts.forms(),
                 **self.made.practised.forms(),
+                **self.made.scored.forms(),
                 **self._data_forms(),
                 **notice_forms(self.made.notice),
                 **self._writing_forms(),

@@ -38,6 +38,7 @@ from tests.architecture.names import a_question, an_alias
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
+from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
@@ -96,6 +97,7 @@ class Factory:
         self.councils = Councils(self.cast)
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
+        self.scored = Scored(self.cast)
         phase = self.programme.periods.get(kind="phase")
         self.target = make_target(phase, self.cast.factory, 10)
         self.grant = Grant.objects.get(user=self.cast.officer)

@@ -122,7 +122,6 @@ def _node(row: Mapping[str, Any]) -> Node:
         full=_number(row.get("full") or WHOLE, _("Mức đạt đủ điểm của %(code)s") % about),
         floor=None if floor in (None, "") else _number(floor, _("Mức sàn của %(code)s") % about),
         measure=_short(row.get("measure", ""))[:LONGEST_WORD],
-        source=_short(row.get("source", ""))[:LONGEST_WORD],
         note=_short(row.get("note", "")),
     )
 

@@ -31,7 +31,7 @@ class Node:
     `most` is the highest number of points, of a penalty the highest deduction; of a group it is the
     sum below. `each` is what one event gives or takes. `full` is the share in percent that gives all
     points, below `floor` there are none. `measure` is the unit of what is measured. `is_bonus`
-    stands beside the base ("tiêu chuẩn cộng điểm"). `source` names the programme data that fill it.
+    stands beside the base ("tiêu chuẩn cộng điểm").
     """
 
     code: str
@@ -45,7 +45,6 @@ class Node:
     full: Fraction = Fraction(WHOLE)
     floor: Fraction | None = None
     measure: str = ""
-    source: str = ""
     note: str = ""
 
     @property
@@ -196,7 +195,6 @@ def _dump_node(node: Node) -> dict[str, Any]:
     extra = {
         "bonus": node.is_bonus,
         "measure": node.measure,
-        "source": node.source,
         "note": node.note,
         "each": written(node.each) if node.each else "",
         "full": str(node.full) if node.kind == NodeKind.PROPORTIONAL else "",
