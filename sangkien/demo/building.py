@@ -9,6 +9,7 @@ from django.db import transaction
 from sangkien.core import db
 from sangkien.demo import (
     agreements,
+    criteria,
     daily,
     inspecting,
     oversight,
@@ -76,6 +77,7 @@ BLOCKS = (
     Block(title="Tổ hỗ trợ sáng kiến", is_built=teams.is_live_built, build=teams.build_live),
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
+    Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "sangkien.progress",
     "sangkien.followup",
     "sangkien.reports",
+    "sangkien.scoring",
     "sangkien.search",
     "sangkien.web.shared",
     "sangkien.demo",

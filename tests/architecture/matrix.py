@@ -37,6 +37,7 @@ BRANCH = {
     "agreements": "factory",
     "followup": "factory",
     "practices": "factory",
+    "scoring": "factory",
     "initiatives": "factory",
     "library": "factory",
     "library:during_review": "province",
@@ -93,6 +94,7 @@ OWN_THINGS = {
     "messages:index": "the texts of messages, for those at the top of the tree",
     "councils:index": "councils in which the reader sits or that the reader looks after",
     "agreements:index": "agreements in which the reader's units take part",
+    "scoring:index": "criteria by which the reader's units are scored, and published ones",
     "practices:managed": "practices of the units that the reader looks after",
     "desk:index": "what waits for the reader",
     "followup:index": "units below the offices that the reader holds",
@@ -141,6 +143,7 @@ OWN_THINGS = {
 FOR_EVERYBODY = {
     "library:life": "what became of a confirmed initiative",
     "library:adopt": "says that the own unit uses it",
+    "scoring:example": "published criteria, for every officer",
     "practices:take_over": "says that the own unit uses a recognised practice",
     "library:talk": "what is said about it",
     "library:comment": "one thing that was said",
