@@ -51,6 +51,13 @@ class Division(models.TextChoices):
     KIND = "kind", _("Theo loại giải pháp")
 
 
+class ReadingSpan(models.TextChoices):
+    """How long a stretch a reading closes; the values stand in addresses."""
+
+    DAY = "ngay", _("Theo ngày")
+    HOUR = "gio", _("Theo giờ")
+
+
 class HistoricalMeasure(models.TextChoices):
     """What a published figure of a past programme counts."""
 
@@ -77,3 +84,12 @@ class Precision(models.TextChoices):
     AT_LEAST = "at_least", _("ít nhất")
     ABOUT = "about", _("khoảng")
     DERIVED = "derived", _("tính ra")
+
+
+class ShareBy(models.TextChoices):
+    """By what the number of a unit is shared out among those below it."""
+
+    MEMBERS = "members", _("Theo số đoàn viên")
+    WORKERS = "workers", _("Theo số lao động")
+    EARLIER = "earlier", _("Theo kết quả của một giai đoạn trước")
+    EQUALLY = "equally", _("Chia đều")

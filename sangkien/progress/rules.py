@@ -125,15 +125,19 @@ def expected(
     """
     if not opens_at <= at < closes_at:
         return None
+    return int(target * arrived(opens_at, closes_at, at=at))
+
+
+def arrived(opens_at: dt.datetime, closes_at: dt.datetime, *, at: dt.datetime) -> Fraction:
+    """Which part of everything that comes in a window has come by an instant: 0 to 1."""
     microsecond = dt.timedelta(microseconds=1)
     passed = Fraction((at - opens_at) // microsecond, (closes_at - opens_at) // microsecond)
+    passed = min(max(passed, Fraction(0)), Fraction(1))
     first_half = 1 - RUSH.second_half
     half = Fraction(1, 2)
     if passed <= half:
-        share = first_half * passed / half
-    else:
-        share = first_half + RUSH.second_half * (passed - half) / half
-    return int(target * share)
+        return first_half * passed / half
+    return first_half + RUSH.second_half * (passed - half) / half
 
 
 def days_left(closes_at: dt.datetime, *, at: dt.datetime) -> int:

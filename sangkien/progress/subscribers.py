@@ -7,7 +7,7 @@ from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeEvent
 from sangkien.programmes.events import PeriodExtended, PeriodSet
-from sangkien.progress.actions import breaking_down, folding, recounting, sizing
+from sangkien.progress.actions import breaking_down, folding, reading, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.units.events import (
     HeadcountRecorded,
@@ -54,7 +54,12 @@ def measure_listed(event: UnitsListed | UnitsUnlisted) -> None:
 
 @every(seconds=2, name=FOLD_JOB)
 def fold_totals(now: datetime) -> int:
-    return folding.fold_all(now)
+    return folding.fold_all(now, instant=clock.now)
+
+
+@every(seconds=60, name="progress.thin")
+def thin_readings(now: datetime) -> int:
+    return reading.thin(now)
 
 
 @every(seconds=10, name="progress.sizes")

@@ -99,6 +99,9 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
+    "why a unit takes back what it registered": {
+        "practice.withdrawn.reason",
+    },
     "what a unit states about its use of an initiative, and the superior about the benefit": {
         "adoption.benefit_counted.reason",
         "adoption.declined.reason",

@@ -22,6 +22,8 @@ PUBLIC = {
     "accounts:external_return": "the way back from it",
     "library:index": "the library of proven initiatives is public",
     "library:check_link": "the signed link in a message is the key, for one question only",
+    "practices:index": "recognised practices are public",
+    "practices:public": "recognised practices are public",
     "kiosk:unit": "where the QR code of a unit leads",
     "kiosk:programme": "where the QR code of a unit leads",
     "kiosk:start": "a tablet between two people; the tablet's own cookie is asked for",
@@ -49,6 +51,7 @@ PUBLIC = {
     "progress:why": "figures of units are public",
     "progress:compare": "figures of units are public",
     "progress:cluster": "figures of clusters are public",
+    "progress:curve": "figures of units are public",
     "design:index": "the components, without data",
 }
 

@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from sangkien.papers import qr, rendering
+from sangkien.papers import printing, qr, rendering
+from sangkien.papers.official import (
+    Heading,
+    Items,
+    Letterhead,
+    NewPage,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Table,
+)
 from sangkien.papers.rendering import TEMPLATES
 
 HOSTILE = '#eval("1+1") *đậm* _x_ $y$ `m` ]; #read("/etc/passwd") <b> @a =1'
@@ -147,6 +157,30 @@ DATA: dict[str, dict[str, Any]] = {
         "pledges": [[H, LINE, H, H, H]],
         "blocks": [[H, H, H, H, LINE]],
         "digest": H,
+    },
+    "official_1": {
+        **ISSUED,
+        "label": H,
+        **printing.to_data(
+            OfficialPaper(
+                letterhead=Letterhead(superior=H, issuer=H, label=H, place=H),
+                kind=H,
+                title=LINE,
+                addressed_to=(H, LINE),
+                grounds=(H, LINE),
+                body=(
+                    Heading(text=H),
+                    Paragraph(text=LINE),
+                    Items(items=(H, LINE)),
+                    Table(header=(H, LINE), rows=((LINE, H),), caption=H),
+                    NewPage(),
+                    Paragraph(text=H),
+                ),
+                signatures=(Signature(lines=(H, LINE), name=H, note=LINE),),
+                recipients=(H, LINE),
+                fingerprint=H,
+            )
+        ),
     },
     "council_minutes": MEETING,
     "council_counting": COUNTED,

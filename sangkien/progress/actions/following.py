@@ -10,7 +10,7 @@ from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress.actions import folding, sizing
 from sangkien.progress.actions.recount import recount_period
-from sangkien.progress.models import OwnTotal, SubtreeTotal
+from sangkien.progress.models import OwnTotal, Reading, SubtreeTotal
 from sangkien.units.consequences import Changes
 from sangkien.units.models import Unit
 
@@ -63,6 +63,7 @@ def _ids_of(holder_paths: Collection[str]) -> list[int]:
 
 
 def forget(unit_ids: Collection[int]) -> None:
-    """Units that an undone act had opened have counted nothing of their own."""
+    """Units that an undone act had opened have counted nothing of their own, and have no past."""
     for totals in (OwnTotal, SubtreeTotal):
         totals.objects.filter(Q(sent=0), unit_id__in=unit_ids).delete()
+    Reading.objects.filter(unit_id__in=unit_ids).delete()

@@ -1,5 +1,6 @@
 from sangkien.progress.models.breakdown import Breakdown, BreakdownMark
 from sangkien.progress.models.history import HistoricalFigure
+from sangkien.progress.models.readings import Reading
 from sangkien.progress.models.totals import OwnTotal, SizeStamp, SubtreeTotal, UnitSize
 
 __all__ = [
@@ -7,6 +8,7 @@ __all__ = [
     "BreakdownMark",
     "HistoricalFigure",
     "OwnTotal",
+    "Reading",
     "SizeStamp",
     "SubtreeTotal",
     "UnitSize",

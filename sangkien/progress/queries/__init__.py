@@ -1,6 +1,12 @@
 """Reading progress: frozen rows for screens, from kept totals, in a fixed number of queries."""
 
-from sangkien.progress.queries.boards import Rate, TargetLine, UnitProgress, unit_progress
+from sangkien.progress.queries.boards import (
+    Rate,
+    ReportedLine,
+    TargetLine,
+    UnitProgress,
+    unit_progress,
+)
 from sangkien.progress.queries.breakdown_differences import (
     BreakdownDifference,
     breakdown_differences,
@@ -23,6 +29,8 @@ from sangkien.progress.queries.clusters import (
     clusters_board,
 )
 from sangkien.progress.queries.comparison import CompareScreen, Offer, Side, compare_screen
+from sangkien.progress.queries.curve_screens import CurveChoice, CurveScreen, curve_screen
+from sangkien.progress.queries.curves import Reached, Trend, pace_at
 from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
 from sangkien.progress.queries.figures import Counts, Size, folded_at
@@ -38,6 +46,7 @@ from sangkien.progress.queries.history import (
 from sangkien.progress.queries.leagues import League, LeagueRow, league
 from sangkien.progress.queries.places import Place, get_place
 from sangkien.progress.queries.ranks import ClusterRank, Rank
+from sangkien.progress.queries.readings import Moment, reading_at
 from sangkien.progress.queries.screens import (
     Choice,
     ClusterScreen,
@@ -50,6 +59,7 @@ from sangkien.progress.queries.screens import (
     unit_screen,
     zero_screen,
 )
+from sangkien.progress.queries.seen import Seen, seen_of
 from sangkien.progress.queries.standings import Arena, RankScreen, rank_screen
 from sangkien.progress.queries.why import Neighbour, WhyScreen, why_screen
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
@@ -65,11 +75,14 @@ __all__ = [
     "ClustersBoard",
     "CompareScreen",
     "Counts",
+    "CurveChoice",
+    "CurveScreen",
     "Difference",
     "FrontScreen",
     "Goal",
     "League",
     "LeagueRow",
+    "Moment",
     "Neighbour",
     "Offer",
     "Outcome",
@@ -80,11 +93,15 @@ __all__ = [
     "Rank",
     "RankScreen",
     "Rate",
+    "Reached",
+    "ReportedLine",
     "Running",
+    "Seen",
     "Side",
     "Size",
     "StructureScreen",
     "TargetLine",
+    "Trend",
     "UnitFigures",
     "UnitProgress",
     "UnitScreen",
@@ -99,6 +116,7 @@ __all__ = [
     "cluster_year",
     "clusters_board",
     "compare_screen",
+    "curve_screen",
     "default_period",
     "differences",
     "figures_of",
@@ -110,9 +128,12 @@ __all__ = [
     "is_of",
     "league",
     "outcome",
+    "pace_at",
     "past_results",
     "rank_screen",
+    "reading_at",
     "running_campaign",
+    "seen_of",
     "structure_screen",
     "unit_progress",
     "unit_screen",

@@ -13,6 +13,7 @@ from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import UnitSize
 from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.curves import Reached, reached_of
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import Goal, Goals, goals
 from sangkien.progress.queries.measures import Measures, measures
@@ -23,7 +24,9 @@ ROWS_A_PAGE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class LeagueRow:
-    """One unit with the figures of its branch; `goal` and `standing` are None without a target."""
+    """One unit with the figures of its branch; `goal` and `standing` are None without a target,
+    `reached` (when) until it is reached.
+    """
 
     unit: Unit
     counts: Counts
@@ -34,6 +37,7 @@ class LeagueRow:
     pace: int | None
     coverage: rules.Coverage | None
     contender: rules.Contender
+    reached: Reached | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +228,8 @@ def rows_at(
     sizes = dict(
         UnitSize.objects.filter(period=period, unit_id__in=ids).values_list("unit_id", "grassroots")
     )
+    aimed = {pk: (goal, totals.get(pk, NONE).of(goal.base)) for pk in ids if (goal := aims.of(pk))}
+    reached = reached_of(period, aimed, last_on=periods.last_day(period.closes_at))
     rows = []
     for place in places:
         pk = place.contender.key
@@ -243,6 +249,7 @@ def rows_at(
                     else None
                 ),
                 contender=place.contender,
+                reached=reached.get(pk),
             )
         )
     return tuple(rows)

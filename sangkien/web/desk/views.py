@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
+from sangkien.agreements.queries import pacts
 from sangkien.core.periods import local_day
 from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
@@ -82,6 +83,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
+        "agreements": pacts.waiting_for(actor),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),

@@ -7,8 +7,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sangkien.progress.enums import BoardOrder
-from sangkien.progress.queries import Choice, ClusterScreen, League, Place, UnitScreen, ZeroScreen
+from sangkien.agreements.enums import TargetBase
+from sangkien.progress.enums import BoardOrder, ReadingSpan
+from sangkien.progress.queries import (
+    Choice,
+    ClusterScreen,
+    CurveScreen,
+    League,
+    Place,
+    UnitScreen,
+    ZeroScreen,
+)
 from sangkien.progress.queries.leagues import ROWS_A_PAGE
 from sangkien.web.shared.rows import Link
 
@@ -40,7 +49,9 @@ def way_up(programme: "Programme", units: Sequence["Unit"], choice: Choice) -> l
     return start + [Link(label=u.label, url=unit_url(programme, u, **kept)) for u in units]
 
 
-def period_tabs(screen: UnitScreen | ClusterScreen | ZeroScreen, base_url: str) -> list[Link]:
+def period_tabs(
+    screen: UnitScreen | ClusterScreen | CurveScreen | ZeroScreen, base_url: str
+) -> list[Link]:
     """None when there is nothing to choose: one phase is the whole programme."""
     if len(screen.periods) <= len(("whole", "phase")):
         return []
@@ -145,6 +156,45 @@ def following_zero_url(screen: ZeroScreen) -> str:
         return ""
     url = reverse("progress:zero", args=[screen.programme.slug, screen.unit.code])
     return _asking(url, {"dot": screen.period.pk, "sau": screen.page.following})
+
+
+def curve_url(programme: "Programme", unit: "Unit", period: "Period", **query: str | int) -> str:
+    url = reverse("progress:curve", args=[programme.slug, unit.code])
+    return _asking(url, {"dot": period.pk, **query})
+
+
+def span_tabs(screen: CurveScreen) -> list[Link]:
+    """Days or hours, where there are hours."""
+    if not screen.has_hours:
+        return []
+    return [_curve_tab(screen, span.label, span=span) for span in ReadingSpan]
+
+
+def base_tabs(screen: CurveScreen) -> list[Link]:
+    labels = [(base, str(base.label).capitalize()) for base in TargetBase]
+    return [_curve_tab(screen, label, base=base) for base, label in labels]
+
+
+def _curve_tab(
+    screen: CurveScreen,
+    label: str,
+    *,
+    span: ReadingSpan | None = None,
+    base: TargetBase | None = None,
+) -> Link:
+    """The same curve with one thing else; the others stay as they were chosen."""
+    trend = screen.trend
+    query: dict[str, str | int] = {
+        "so": (base or trend.base).value,
+        "xem": (span or trend.span).value,
+    }
+    if screen.day and query["xem"] == ReadingSpan.HOUR:
+        query["luc"] = screen.day.isoformat()
+    return Link(
+        label=str(label),
+        url=curve_url(screen.programme, screen.unit, screen.period, **query),
+        current=(base or trend.base, span or trend.span) == (trend.base, trend.span),
+    )
 
 
 def zero_url(programme: "Programme", unit: "Unit", period: "Period") -> str:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("tien-do/<slug:slug>/<str:unit_code>/xep-hang/", ranking.ranks, name="ranks"),
     path("tien-do/<slug:slug>/<str:unit_code>/vi-sao/", ranking.why, name="why"),
     path("tien-do/<slug:slug>/<str:unit_code>/so-sanh/", comparing.compare, name="compare"),
+    path("tien-do/<slug:slug>/<str:unit_code>/theo-ngay/", views.curve, name="curve"),
     path("tien-do/<slug:slug>/<str:unit_code>/chua-co/", views.zero, name="zero"),
 ]

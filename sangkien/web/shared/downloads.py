@@ -125,6 +125,11 @@ def pdf_response(content: bytes, name: str) -> HttpResponseBase:
     return _headed(HttpResponse(content, content_type=FileKind.PDF.value), name)
 
 
+def docx_response(content: bytes, name: str) -> HttpResponseBase:
+    """The same for Word."""
+    return _headed(HttpResponse(content, content_type=FileKind.DOCX.value), name)
+
+
 def _headed(
     response: HttpResponseBase, name: str, *, inline: bool = False, public: bool = False
 ) -> HttpResponseBase:

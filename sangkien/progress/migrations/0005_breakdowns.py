@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0005_papers_and_windows'),
-        ('progress', '0001_initial_to_0003'),
+        ('progress', '0004_readings'),
         ('units', '0010_given_at_and_proposed'),
     ]
 
