@@ -18,7 +18,12 @@ from sangkien.progress.queries.breakdowns import (
     outcome,
     structure_screen,
 )
-from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
+from sangkien.progress.queries.choices import (
+    default_period,
+    front_programme,
+    running_campaign,
+    running_programmes,
+)
 from sangkien.progress.queries.clusters import (
     ClusterProgress,
     ClusterRow,
@@ -133,6 +138,7 @@ __all__ = [
     "rank_screen",
     "reading_at",
     "running_campaign",
+    "running_programmes",
     "seen_of",
     "structure_screen",
     "unit_progress",

@@ -115,6 +115,7 @@ def league_on(
     at: dt.datetime,
     order: BoardOrder = BoardOrder.COUNT,
     page: int = 1,
+    per_page: int = ROWS_A_PAGE,
 ) -> League:
     """The same in the tree of a day, with the names of that day."""
     first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
@@ -128,6 +129,7 @@ def league_on(
         at=at,
         order=order,
         page=page,
+        per_page=per_page,
     )
     for row in listed.rows:  # as it was called then; the instance is this page's own
         place = places[row.unit.pk]
@@ -248,8 +250,8 @@ def rows_at(
                     if sizes.get(pk)
                     else None
                 ),
-                contender=place.contender,
                 reached=reached.get(pk),
+                contender=place.contender,
             )
         )
     return tuple(rows)

@@ -134,6 +134,16 @@ def page_tabs(screen: UnitScreen) -> list[Link]:
     ]
 
 
+def as_seen(screen: UnitScreen, choice: Choice) -> str:
+    """What leads to the same figures in another form: "?dot=3&xep=share", or empty."""
+    query: dict[str, str | int] = {"dot": screen.period.pk}
+    if choice.order != BoardOrder.COUNT:
+        query["xep"] = choice.order.value
+    if screen.tree.asked:
+        query["ngay"] = screen.tree.asked
+    return _asking("", query)
+
+
 def span_of(found: League, page: int) -> str:
     first = (page - 1) * ROWS_A_PAGE + 1
     return f"{first}–{min(page * ROWS_A_PAGE, found.total)}"
@@ -200,3 +210,9 @@ def _curve_tab(
 def zero_url(programme: "Programme", unit: "Unit", period: "Period") -> str:
     url = reverse("progress:zero", args=[programme.slug, unit.code])
     return _asking(url, {"dot": period.pk})
+
+
+def urge_url(screen: ZeroScreen) -> str:
+    """Where the CĐCS of the list are urged together."""
+    url = reverse("followup:board", args=[screen.unit.code, screen.programme.slug])
+    return _asking(url, {"dot": screen.period.pk, "nhom": "chua-co"})

@@ -14,16 +14,26 @@ from sangkien.support.queries import caretakers_of
 from sangkien.web.progress import asking, curves, links
 from sangkien.web.progress.structure import outcome_of
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
-from sangkien.web.shared import boards
+from sangkien.web.shared import boards, kept
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 
-@public_page()
+@public_page(max_age=kept.MAX_AGE)
 def programme(request: Request, slug: str) -> HttpResponse:
     """The owner's page: where everybody starts."""
-    return _unit_page(request, slug, None)
+    return kept.kept_or_drawn(request, board_key(slug), lambda: _unit_page(request, slug, None))
+
+
+def board_key(slug: str) -> str:
+    return f"tien-do/{slug}"
+
+
+def draw_board(slug: str) -> str:
+    """The owner's page, to be kept."""
+    path = reverse("progress:programme", args=[slug])
+    return kept.drawn(path, lambda request: _unit_page(request, slug, None))
 
 
 @public_page()
@@ -55,6 +65,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
         "curve": curves.shown(screen.trend),
         "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),
+        "as_seen": links.as_seen(screen, choice),
     }
     return render(request, "progress/unit.html", context)
 
@@ -126,5 +137,9 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
         ),
         "following_url": links.following_zero_url(screen),
+        "asked": f"?dot={screen.period.pk}",
+        "urge_url": links.urge_url(screen)
+        if request.actor.can(Permission.FOLLOWUP_MANAGE, at=screen.unit.path)
+        else "",
     }
     return render(request, "progress/zero.html", context)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0002_agreements'),
+        ('agreements', '0003_certificate_signatures'),
         ('programmes', '0005_papers_and_windows'),
         ('units', '0010_given_at_and_proposed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
