@@ -107,6 +107,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.KIOSK_MANAGE,
         Permission.POSTER_MAKE,
     },
+    grants=frozenset({RoleKey.SUPPORT}),
 )
 SUPERIOR_OFFICER = Role(
     key=RoleKey.SUPERIOR_OFFICER,

@@ -27,6 +27,7 @@ from sangkien.programmes.models import Period, Programme
 from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
+from tests.architecture.aims import Aims
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
@@ -38,6 +39,7 @@ from tests.architecture.names import a_question, an_alias
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
+from tests.architecture.reported import Reported
 from tests.architecture.second_life import SecondLife
 from tests.factories import (
     NOW,
@@ -97,7 +99,7 @@ class Factory:
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
         phase = self.programme.periods.get(kind="phase")
-        self.target = make_target(phase, self.cast.factory, 10)
+        self.target = make_target(phase, self.cast.factory, 10, at=clock.now())
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.acting = somebody_acting(self.cast, self.grant)
         self.membership = Membership.objects.get(user=self.cast.author)
@@ -117,10 +119,12 @@ class Factory:
 
     def _work(self) -> None:
         """What was written, and what came of it."""
+        self.aims = Aims(self.cast)
         self.initiatives = self._initiatives()
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.reported = Reported(self.cast, self.programme)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
 
     def _people(self) -> None:

@@ -100,9 +100,8 @@ def _agree_2020(
     head = next(one for one in members[BLOCK] if one.code != HERITAGE)
     an_giang_agreements.with_unions(year, province, unions, chair=by, roll=Roll("AGU", draw))
     an_giang_agreements.with_block(year, province, clusters[BLOCK], head, chair=by)
-    launching.assign(
-        year, clusters[CLUSTER], launching.coverage(100), by=by, at=SIGNED_AT, note=AGREED
-    )
+    at_least_one = launching.each(1, "mô hình")
+    launching.assign(year, clusters[CLUSTER], at_least_one, by=by, at=SIGNED_AT, note=AGREED)
 
 
 def is_2021_built() -> bool:

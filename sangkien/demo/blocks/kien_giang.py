@@ -4,7 +4,7 @@ import datetime as dt
 
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import VIETNAM
-from sangkien.demo import facts, launching
+from sangkien.demo import facts, launching, snapshots
 from sangkien.demo.blocks import kien_giang_agreement, kien_giang_year
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
@@ -26,6 +26,8 @@ PROGRAMME, BLOCK, PROVINCE = "1-trieu", "kien-giang-2022", "L63-91"
 APPLIED_FROM = dt.date(2021, 9, 1)
 READY_AT = dt.datetime(2022, 1, 10, 8, 0, tzinfo=VIETNAM)
 FIRST, LAST = dt.date(2022, 5, 13), dt.date(2022, 5, 31)
+# At the hour that a bulletin of that May names, and in the weeks after it.
+REPORTED_AT = tuple(dt.datetime(2022, 5, day, 13, 30, tzinfo=VIETNAM) for day in (12, 19, 26))
 
 GRASSROOTS_PER_UNION = {"small": (2, 3), "large": (14, 19)}
 GRASSROOTS_PER_BLOCK = {"small": 4, "large": 20}
@@ -83,6 +85,7 @@ def build(setting: Setting) -> None:
             count, sector = max(3, share // 2 + 1), place.sector
             crew = roll.crew(workplace, count, granted_by=officer, at=READY_AT, sector=sector)
             _plan(crew, board, share, diary=diary, draw=draw)
+    snapshots.plan(board.programme, province, officer, REPORTED_AT, diary=diary)
     diary.play()
 
 

@@ -1,21 +1,19 @@
 """What is asked and answered about help."""
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.initiatives.rules import NAMES, PROSE_LENGTH, TITLE_LENGTH
-from sangkien.support.rules import LONGEST
+from sangkien.support.rules import LONGEST, WORDS
 from sangkien.web.shared.forms import LineField, ProseField
 
 if TYPE_CHECKING:
-    from sangkien.initiatives.models import Initiative
+    from sangkien.accounts.models import User
+    from sangkien.support.models import TeamMember
     from sangkien.units.models import Unit
-
-WORDS = ("title", "before", "solution", "effect")
 
 
 class AskForm(forms.Form):
@@ -70,21 +68,51 @@ class DraftForm(forms.Form):
     effect = ProseField(label=NAMES["effect"], max_length=PROSE_LENGTH[1], rows=4, required=False)
     seen = forms.CharField(
         widget=forms.HiddenInput,
+        max_length=64,
         error_messages={"required": _("Biểu mẫu đã cũ. Mời tải lại trang.")},
     )
 
-    def clean_seen(self) -> dt.datetime:
-        """When the text that was shown had been changed last; nonsense is never the present one."""
-        try:
-            return dt.datetime.fromisoformat(self.cleaned_data["seen"])
-        except ValueError:
-            return dt.datetime.min.replace(tzinfo=dt.UTC)
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in WORDS}
 
-    def show_present(self, draft: "Initiative") -> None:
-        """Say at each field what the author wrote meanwhile; saving again is then meant."""
+    def show_present(self, present: "Mapping[str, str]", *, seen: str) -> None:
+        """Say at each field what came from elsewhere meanwhile; saving again is then meant."""
         typed = dict(self.cleaned_data)
-        self.data = {**typed, "seen": draft.changed_at.isoformat()}
+        self.data = {**typed, "seen": seen}
         for name in WORDS:
-            if getattr(draft, name) != typed.get(name):
-                present = getattr(draft, name) or _("(để trống)")
-                self.add_error(name, _("Tác giả vừa ghi: %(text)s") % {"text": present})
+            if present[name] != typed.get(name):
+                words = present[name] or _("(để trống)")
+                self.add_error(name, _("Bản hiện có: %(text)s") % {"text": words})
+
+
+class PassForm(NoteForm):
+    """To whom of the team, with a word; nobody chosen is a step up or back."""
+
+    to = forms.TypedChoiceField(
+        label=_("Đồng nghiệp trong tổ"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Hãy chọn một thành viên của tổ.")},
+    )
+
+    def __init__(self, *args: Any, colleagues: "Sequence[TeamMember]", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].label = _("Lời nhắn")
+        chosen: Any = self.fields["to"]
+        named = [(member.user_id, member.user.full_name) for member in colleagues]
+        chosen.choices = [("", _("Chọn người nhận")), *named]
+        self._colleagues = {member.user_id: member.user for member in colleagues}
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or self.cleaned_data
+        if self.data.get("intent") == "pass_to" and not {"to"} & ({*self.errors} | _given(written)):
+            self.add_error("to", _("Hãy chọn người nhận."))
+        return written
+
+    def chosen(self) -> "User":
+        return self._colleagues[self.cleaned_data["to"]]
+
+
+def _given(written: "Mapping[str, Any]") -> set[str]:
+    return {name for name, value in written.items() if value not in (None, "")}

@@ -15,6 +15,7 @@ from sangkien.core import paths
 from sangkien.core.fields import ProseField
 from sangkien.initiatives.models import Initiative
 from sangkien.support.enums import OPEN, HelpState
+from sangkien.support.models.team import Team, TeamMember
 from sangkien.units.models import Unit
 
 
@@ -32,13 +33,16 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         return self.filter(own | within(actor, Permission.SUPPORT_GIVE, field="unit__path"))
 
     def waiting_for(self, actor: Actor, *, on: dt.date) -> Self:
-        """The queue: of the team over its units; of the officers where there is no team, and
-        where the team let the day pass.
+        """The queue: of the team that was asked, and of those who help without a team; of teams
+        above and of the officers where the team let the day pass; of the officers where nobody
+        else is.
         """
         team = NOTHING
         for scope in actor.scopes:
             if scope.role == RoleKey.SUPPORT:
                 team |= paths.subtree(scope.path, field="unit__path")
+        own = TeamMember.objects.current().filter(user_id=actor.user_id).values("team_id")
+        team &= Q(team=None) | Q(team__in=own) | Q(team__ended_at__isnull=False)
         anybody = within(actor, Permission.SUPPORT_GIVE, field="unit__path")
         fallback = anybody & (Q(to_team=False) | Q(due_on__lt=on) | Q(helper_id=actor.user_id))
         found = self.open().filter(team | fallback)
@@ -48,7 +52,8 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 class HelpRequest(models.Model):
     """ "Yêu cầu hỗ trợ": somebody asks for help with an initiative, or before there is one.
 
-    `may_edit` is the asker's consent that the helper writes in the draft. `to_team` says that a
+    `team` is the support team that is asked, None where somebody helps without one. `is_solved` is
+    what the asker says about it, None as long as nothing. `may_edit` is the asker's consent that the helper writes in the draft. `to_team` says that a
     support team looked after the unit when it was asked; else its officers do. A draft that is
     thrown away leaves the request without one.
     """
@@ -61,13 +66,17 @@ class HelpRequest(models.Model):
     need = ProseField()
     may_edit = models.BooleanField(default=False)
     to_team = models.BooleanField()
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="requests")
     state = models.CharField(max_length=10, choices=HelpState.choices, default=HelpState.WAITING)
     asked_at = models.DateTimeField()
     due_on = models.DateField()
-    helper = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    helper = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     thanked_at = models.DateTimeField(null=True)
+    is_solved = models.BooleanField(null=True)
 
     objects = HelpRequestQuerySet.as_manager()
 
@@ -100,6 +109,7 @@ class HelpRequest(models.Model):
                 condition=Q(state__in=OPEN),
             ),
             models.Index(fields=["asked_by", "-id"], name="support_of_asker"),
+            models.Index(fields=["helper", "asked_at"], name="support_of_helper"),
         ]
 
     def __str__(self) -> str:

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
-from sangkien.accounts.queries import active_user
+from sangkien.accounts.queries import active_user, open_lock
 from sangkien.core import codes, paths
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.models import Initiative
@@ -21,13 +21,21 @@ from sangkien.units.queries import actor_for
 
 PAGE = 20
 MOST_OWN = 50
+MOST_UNITS = 30
 
 
 def queue(
-    actor: Actor, *, on: dt.date, after: tuple[dt.date, int] | None = None, limit: int = PAGE
+    actor: Actor,
+    *,
+    on: dt.date,
+    unit_id: int | None = None,
+    after: tuple[dt.date, int] | None = None,
+    limit: int = PAGE,
 ) -> tuple[list[HelpRequest], bool]:
-    """Open requests by their clock, keyset; whether more follow."""
+    """Open requests by their clock, of one unit or of all, keyset; whether more follow."""
     rows = HelpRequest.objects.waiting_for(actor, on=on)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
     if after is not None:
         day, pk = after
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
@@ -42,6 +50,15 @@ def queue_size(actor: Actor, *, on: dt.date, most: int = 100) -> int:
     return len(rows.values_list("pk", flat=True)[:most])
 
 
+def queue_by_unit(actor: Actor, *, on: dt.date, limit: int = MOST_UNITS) -> list[tuple[Unit, int]]:
+    """The units of the queue with how many requests each has, the one that waits longest first."""
+    rows = HelpRequest.objects.waiting_for(actor, on=on).values("unit_id")
+    counted = rows.annotate(n=Count("pk"), first=Min("asked_at")).order_by("first", "unit_id")
+    found = list(counted[:limit])
+    units = Unit.objects.in_bulk([row["unit_id"] for row in found])
+    return [(units[row["unit_id"]], row["n"]) for row in found]
+
+
 def own_requests(actor: Actor) -> list[HelpRequest]:
     """The newest first."""
     rows = HelpRequest.objects.of(actor).select_related("initiative", "helper", "unit")
@@ -51,7 +68,7 @@ def own_requests(actor: Actor) -> list[HelpRequest]:
 def get_request(pk: int, *, actor: Actor) -> HelpRequest:
     """One of the own ones or of the units in which the actor helps, or NotFound."""
     rows = HelpRequest.objects.visible_to(actor).select_related(
-        "asked_by", "unit", "initiative__programme", "initiative__field", "helper"
+        "asked_by", "unit", "initiative__programme", "initiative__field", "helper", "team__unit"
     )
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -64,7 +81,7 @@ def is_left(request: HelpRequest, *, at: dt.datetime) -> bool:
     if request.helper_id is None:
         return False
     helper = active_user(request.helper_id)
-    if helper is None:
+    if helper is None or open_lock(helper) is not None:
         return True
     return not actor_for(helper, at=at).can(Permission.SUPPORT_GIVE, at=request.unit.path)
 
