@@ -57,7 +57,15 @@ def build(setting: Setting) -> None:
         rows, members, organiser=province, year=FIRST.year, by=officer, at=READY_AT
     )
     diary = Diary()
-    _agree(setting, board, officer, rows, clusters, members, diary)
+    _agree(
+        setting,
+        board,
+        officer=officer,
+        rows=rows,
+        clusters=clusters,
+        members=members,
+        diary=diary,
+    )
     for row in rows:
         found, places = workplaces.get(row.key, []), grassroots.get(row.key, [])
         shares = draw.spread(row.entries[setting.size], len(found)) if found else []
@@ -72,6 +80,7 @@ def build(setting: Setting) -> None:
 def _agree(
     setting: Setting,
     board: Board,
+    *,
     officer: User,
     rows: list[ClusterRow],
     clusters: dict[str, Cluster],
