@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, daily, practices, recognition, review, secrets, targets, teams
+from sangkien.demo import (
+    agreements,
+    criteria,
+    daily,
+    inspecting,
+    oversight,
+    practices,
+    recognition,
+    review,
+    secrets,
+    targets,
+    teams,
+)
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
@@ -63,6 +75,9 @@ BLOCKS = (
     Block(title="Chỉ tiêu các loại", is_built=targets.is_built, build=targets.build),
     Block(title="Số liệu theo ngày, theo giờ", is_built=daily.is_built, build=daily.build),
     Block(title="Tổ hỗ trợ sáng kiến", is_built=teams.is_live_built, build=teams.build_live),
+    Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
+    Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
+    Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

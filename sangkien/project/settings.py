@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "sangkien.progress",
     "sangkien.followup",
     "sangkien.reports",
+    "sangkien.scoring",
     "sangkien.search",
     "sangkien.web.shared",
     "sangkien.demo",
@@ -155,6 +156,7 @@ HASHING_AT_ONCE = 1
 HASHING_WAITING = 2
 HASHING_SECONDS = 3
 SMS = ENVIRONMENT.sms
+QUIET_HOURS = ENVIRONMENT.quiet_hours
 
 # Ours are the pages, the limits and who must; allauth keeps factors and talks to other sign-ins
 # (docs/adr/0015-allauth-below-our-own-pages.md). Role -> the day from which it needs a second factor.

@@ -1,4 +1,4 @@
-"""Agreements of the one CĐCS of the matrix, one at each step."""
+"""Agreements of the one CĐCS of the matrix, one at each step, and what overseeing it brings."""
 
 import uuid
 from typing import Any
@@ -23,6 +23,7 @@ from tests.agreements.pacts import (
 )
 from tests.architecture.lists import SentAgain
 from tests.architecture.matrix import Form
+from tests.architecture.oversight import Oversight
 from tests.factories import Cast, actor
 from tests.files.samples import picture
 
@@ -34,6 +35,7 @@ class Pacts:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.now = cast, clock.now()
+        self.oversight = Oversight(cast)
         self.draft = self._begun()
         self.asked = self._sent()
         self.settled = self._settled()
@@ -77,6 +79,7 @@ class Pacts:
             "agreements:to_sign.pk": (self.settled.pk,),
             "agreements:signed.pk": (self.signed.pk,),
             "agreements:signed.signature_pk": (paper.pk,),
+            **self.oversight.values(),
         }
 
     def forms(self) -> dict[str, Form]:
@@ -114,7 +117,7 @@ class Pacts:
             "withdraw_annex": ({"pk": self.amended.pk}, {}),
             "close": ({"pk": self.signed.pk}, ended),
         }
-        return {
+        return self.oversight.forms() | {
             f"agreements:{page}": Form(sender="officer", args=args, body=body)
             for page, (args, body) in cases.items()
         }

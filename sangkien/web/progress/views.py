@@ -138,5 +138,8 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
         ),
         "following_url": links.following_zero_url(screen),
         "asked": f"?dot={screen.period.pk}",
+        "urge_url": links.urge_url(screen)
+        if request.actor.can(Permission.FOLLOWUP_MANAGE, at=screen.unit.path)
+        else "",
     }
     return render(request, "progress/zero.html", context)

@@ -76,11 +76,21 @@ class Navigation:
         return self._actor.can_somewhere(Permission.DATA_REQUEST_HANDLE)
 
     @property
+    def holds_office(self) -> bool:
+        """Has to do with units, not only with own initiatives."""
+        return self._actor.can_somewhere(Permission.UNIT_VIEW)
+
+    @property
     def may_run_programmes(self) -> bool:
         """Runs programmes, or gives targets in those of the units above."""
         return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE) or self._actor.can_somewhere(
             Permission.TARGET_MANAGE
         )
+
+    @property
+    def may_report(self) -> bool:
+        """Reports for a unit, and answers for it when it is inspected; or does the same to others."""
+        return self._actor.can_somewhere(Permission.REPORT_SEND)
 
     @property
     def may_open_programmes(self) -> bool:
