@@ -201,7 +201,10 @@ def around(request: WorkRequest, target: "Target") -> dict[str, Any]:
             for row in queries.results_of(current or target)
         ],
         "chained": chained,
-        "changes": [(row, changing.aim_of(row.target, row)) for row in queries.changes_of(chained)],
+        "changes": [
+            (row, measures.words(changing.aim_of(row.target, row)))
+            for row in queries.changes_of(chained)
+        ],
         "acts": _acts(request, target, pact) if stands else frozenset(),
         "back": back_to(target),
         "pact": pact,
