@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.permissions import Permission
-from sangkien.agreements import permissions, places, queries
+from sangkien.agreements import measures, permissions, places, queries
 from sangkien.agreements.actions import changing, targets
 from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.queries.pacts import periods_for
