@@ -104,6 +104,7 @@ class Verdict(models.TextChoices):
 class SigningMethod(models.TextChoices):
     SECOND_FACTOR = "second_factor", _("Ký trên phần mềm")
     PAPER = "paper", _("Bản giấy hoặc PDF đã ký")
+    CERTIFICATE = "certificate", _("Chữ ký số")
 
 
 class Outcome(models.TextChoices):

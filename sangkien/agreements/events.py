@@ -178,7 +178,7 @@ class EditionSettled(AgreementEvent):
 @dataclass(frozen=True, kw_only=True)
 class EditionSigned(AgreementEvent):
     """One signature. Digest, factor, time and address prove the will; `file` is the SHA-256 of
-    the paper that was signed elsewhere.
+    the paper that was signed elsewhere, `certificate` that of the certificate it was signed with.
     """
 
     name: ClassVar[str] = "agreement.signed"
@@ -192,6 +192,7 @@ class EditionSigned(AgreementEvent):
     factor: str
     address: str
     file: str
+    certificate: str = ""
 
 
 @bus.event

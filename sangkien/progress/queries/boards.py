@@ -97,6 +97,10 @@ class UnitProgress:
     cluster_ranks: tuple[ClusterRank, ...]
 
     @property
+    def has_members(self) -> bool:
+        return any(rate.denominator == Denominator.MEMBERS for rate in self.rates)
+
+    @property
     def base(self) -> TargetBase:
         """The base on which the big number is shown: that of the goal."""
         return self.goal.base if self.goal else TargetBase.SENT
