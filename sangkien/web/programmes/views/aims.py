@@ -138,15 +138,7 @@ def create(request: WorkRequest) -> HttpResponse:
     if not place.may_set:
         raise NotFound(_("Không tìm thấy trang này."))
     children = list(units.children(place.unit, on=clock.today())[:MOST_HOLDERS])
-    options: dict[str, Any] = {
-        "kind": kind,
-        "periods": periods_for(place.unit),
-        "groups": [
-            (_("Đơn vị trực thuộc"), children),
-            (_("Cụm, khối thi đua"), place.clusters()),
-            (_("Chính đơn vị mình"), [place.unit]),
-        ],
-    }
+    options = _options(place, kind, children)
     if request.method != "POST":
         first = children[0] if children else place.unit
         initial = {"holder": request.GET.get("cho", key_of(first))}
@@ -171,6 +163,18 @@ def create(request: WorkRequest) -> HttpResponse:
         return _form_page(request, place, form, status=tried.status)
     messages.success(request, wording.given_words(tried.done))
     return redirect("programmes:aim", pk=tried.done.pk)
+
+
+def _options(place: Place, kind: TargetKind, children: "list[Unit]") -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "periods": periods_for(place.unit),
+        "groups": [
+            (_("Đơn vị trực thuộc"), children),
+            (_("Cụm, khối thi đua"), place.clusters()),
+            (_("Chính đơn vị mình"), [place.unit]),
+        ],
+    }
 
 
 def _form_page(
