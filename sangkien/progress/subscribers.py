@@ -7,7 +7,7 @@ from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeEvent
 from sangkien.programmes.events import PeriodExtended, PeriodSet
-from sangkien.progress.actions import folding, reading, recounting, sizing
+from sangkien.progress.actions import breaking_down, folding, reading, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.units.events import (
     HeadcountRecorded,
@@ -30,6 +30,11 @@ def follow_period(event: PeriodSet | PeriodExtended) -> None:
 @on(PeriodSet, PeriodExtended)
 def recount_campaign(event: PeriodSet | PeriodExtended) -> None:
     recounting.recount_campaign(event.period_id)
+
+
+@on(PeriodSet, PeriodExtended)
+def recount_breakdowns(event: PeriodSet | PeriodExtended) -> None:
+    breaking_down.recount_period(event.period_id, now=clock.now())
 
 
 @on(UnitOpened, when=When.NOW)
@@ -60,3 +65,8 @@ def thin_readings(now: datetime) -> int:
 @every(seconds=10, name="progress.sizes")
 def refresh_sizes(now: datetime) -> int:
     return sizing.refresh(now)
+
+
+@every(seconds=20, name="progress.breakdowns")
+def follow_breakdowns(now: datetime) -> int:
+    return breaking_down.follow(now)

@@ -30,7 +30,7 @@ from sangkien.progress.queries.clusters import (
 )
 from sangkien.progress.queries.curves import Trend
 from sangkien.progress.queries.history import PastResult, history_of, past_results
-from sangkien.progress.queries.leagues import League, league, league_on
+from sangkien.progress.queries.leagues import ROWS_A_PAGE, League, league, league_on
 from sangkien.progress.queries.running import RunningProgramme, running_beside
 from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
@@ -46,13 +46,15 @@ LATEST_INITIATIVES = 3
 class Choice:
     """What the reader asked for in the address; `period` is empty for the usual one.
 
-    `tree` is the day whose tree is drawn, TODAYS, or empty for the usual one.
+    `tree` is the day whose tree is drawn, TODAYS, or empty for the usual one. `rows` is how much
+    of the league is read at once.
     """
 
     period: str = ""
     order: BoardOrder = BoardOrder.COUNT
     page: int = 1
     tree: str = ""
+    rows: int = ROWS_A_PAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +147,15 @@ def unit_screen(slug: str, unit_code: str | None, *, choice: Choice, at: dt.date
         periods=tuple(periods),
         period=period,
         progress=progress,
-        league=league(period, unit, at=at, order=choice.order, page=choice.page, as_of=as_of),
+        league=league(
+            period,
+            unit,
+            at=at,
+            order=choice.order,
+            page=choice.page,
+            per_page=choice.rows,
+            as_of=as_of,
+        ),
         clusters=clusters_board(period, unit, at=at, as_of=as_of),
         history=tuple(history_of(unit)),
         tree=tree,
@@ -183,7 +193,6 @@ def _screen_then(
     then = Then(day=day, total=found.total, rank=rank)
     unit.name, unit.short_name = found.place.name, found.place.short_name
     progress = unit_progress(programme, period, unit, at=at, then=then)
-    shown = choice.order, choice.page
     return UnitScreen(
         programme=programme,
         unit=unit,
@@ -191,7 +200,16 @@ def _screen_then(
         periods=tuple(periods),
         period=period,
         progress=progress,
-        league=league_on(period, unit, found, day, at=at, order=shown[0], page=shown[1]),
+        league=league_on(
+            period,
+            unit,
+            found,
+            day,
+            at=at,
+            order=choice.order,
+            page=choice.page,
+            per_page=choice.rows,
+        ),
         clusters=clusters_board(period, unit, at=at, as_of=at),
         history=tuple(history_of(unit)),
         tree=tree,

@@ -14,13 +14,13 @@ EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)  # no calendar arith
 
 
 def choice_from(query: QueryDict) -> Choice:
-    """`dot`: number of the period; `xep`: order of the league; `trang`: its page;
+    """`dot`: number of the period; `xep`: order of the league, by number or share; `trang`: its page;
     `ngay`: the day whose tree is drawn, "nay" for that of today.
     """
     order = query.get("xep", "")
     return Choice(
         period=query.get("dot", ""),
-        order=BoardOrder(order) if order in BoardOrder.values else BoardOrder.COUNT,
+        order=BoardOrder.SHARE if order == BoardOrder.SHARE else BoardOrder.COUNT,
         page=_number(query.get("trang", "")),
         tree=query.get("ngay", "")[:10],
     )

@@ -14,6 +14,7 @@ from sangkien.progress.queries import (
     ClusterScreen,
     CurveScreen,
     League,
+    Place,
     UnitScreen,
     ZeroScreen,
 )
@@ -64,6 +65,27 @@ def period_tabs(
     ]
 
 
+def way_to(place: Place, label: str) -> list[Link]:
+    """Down to one of the pages beside the progress page of a unit."""
+    choice = Choice(period=str(place.period.pk))
+    return [*way_up(place.programme, [*place.above, place.unit], choice), Link(label=label)]
+
+
+def place_tabs(place: Place, name: str, **kept: str | int) -> list[Link]:
+    """The periods, on the page called `name`; `kept` stays in the address."""
+    if len(place.periods) <= len(("whole", "phase")):
+        return []
+    url = reverse(name, args=[place.programme.slug, place.unit.code])
+    return [
+        Link(
+            label=period.name,
+            url=_asking(url, {"dot": period.pk, **kept}),
+            current=period.pk == place.period.pk,
+        )
+        for period in place.periods
+    ]
+
+
 def order_tabs(screen: UnitScreen) -> list[Link]:
     """Only where there are targets to compare with."""
     if not screen.league.has_targets:
@@ -74,7 +96,7 @@ def order_tabs(screen: UnitScreen) -> list[Link]:
             url=_league_url(screen, order=order, page=1),
             current=order == screen.league.order,
         )
-        for order in BoardOrder
+        for order in (BoardOrder.COUNT, BoardOrder.SHARE)
     ]
 
 
@@ -104,7 +126,7 @@ def page_tabs(screen: UnitScreen) -> list[Link]:
         return []
     return [
         Link(
-            label=_span(found, page),
+            label=span_of(found, page),
             url=_league_url(screen, order=found.order, page=page),
             current=page == found.page,
         )
@@ -112,7 +134,17 @@ def page_tabs(screen: UnitScreen) -> list[Link]:
     ]
 
 
-def _span(found: League, page: int) -> str:
+def as_seen(screen: UnitScreen, choice: Choice) -> str:
+    """What leads to the same figures in another form: "?dot=3&xep=share", or empty."""
+    query: dict[str, str | int] = {"dot": screen.period.pk}
+    if choice.order != BoardOrder.COUNT:
+        query["xep"] = choice.order.value
+    if screen.tree.asked:
+        query["ngay"] = screen.tree.asked
+    return _asking("", query)
+
+
+def span_of(found: League, page: int) -> str:
     first = (page - 1) * ROWS_A_PAGE + 1
     return f"{first}–{min(page * ROWS_A_PAGE, found.total)}"
 
@@ -178,3 +210,9 @@ def _curve_tab(
 def zero_url(programme: "Programme", unit: "Unit", period: "Period") -> str:
     url = reverse("progress:zero", args=[programme.slug, unit.code])
     return _asking(url, {"dot": period.pk})
+
+
+def urge_url(screen: ZeroScreen) -> str:
+    """Where the CĐCS of the list are urged together."""
+    url = reverse("followup:board", args=[screen.unit.code, screen.programme.slug])
+    return _asking(url, {"dot": screen.period.pk, "nhom": "chua-co"})

@@ -6,21 +6,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
+from sangkien.support.queries import caretakers_of
 from sangkien.web.progress import asking, curves, links
+from sangkien.web.progress.structure import outcome_of
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
-from sangkien.web.shared import boards
+from sangkien.web.shared import boards, kept
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 
-@public_page()
+@public_page(max_age=kept.MAX_AGE)
 def programme(request: Request, slug: str) -> HttpResponse:
     """The owner's page: where everybody starts."""
-    return _unit_page(request, slug, None)
+    return kept.kept_or_drawn(request, board_key(slug), lambda: _unit_page(request, slug, None))
+
+
+def board_key(slug: str) -> str:
+    return f"tien-do/{slug}"
+
+
+def draw_board(slug: str) -> str:
+    """The owner's page, to be kept."""
+    path = reverse("progress:programme", args=[slug])
+    return kept.drawn(path, lambda request: _unit_page(request, slug, None))
 
 
 @public_page()
@@ -37,6 +50,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "screen": screen,
         "plan": plan_shown(screen.programme, screen.unit.path, screen.period, at=now),
         "progress": screen.progress,
+        "outcome": outcome_of(screen),
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),
         "league": boards.league(
@@ -51,6 +65,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
         "curve": curves.shown(screen.trend),
         "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),
+        "as_seen": links.as_seen(screen, choice),
     }
     return render(request, "progress/unit.html", context)
 
@@ -108,13 +123,23 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
         actor=request.actor,
         at=clock.now(),
     )
+    care = caretakers_of([row.pk for row in screen.page.units], period_id=screen.period.pk)
+    may_assign = request.actor.can(Permission.SUPPORT_MANAGE, at=screen.unit.path)
+    columns = _("Công đoàn cơ sở|Cấp trên trực tiếp|Mã đơn vị|Người phụ trách")
     context = {
         "screen": screen,
         "page": screen.page,
+        "rows": [(row, care.get(row.pk)) for row in screen.page.units],
+        "may_assign": may_assign,
+        "zero_columns": _("Chọn|%(columns)s") % {"columns": columns} if may_assign else columns,
         "breadcrumb": links.way_up(screen.programme, [screen.unit], choice),
         "period_tabs": links.period_tabs(
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
         ),
         "following_url": links.following_zero_url(screen),
+        "asked": f"?dot={screen.period.pk}",
+        "urge_url": links.urge_url(screen)
+        if request.actor.can(Permission.FOLLOWUP_MANAGE, at=screen.unit.path)
+        else "",
     }
     return render(request, "progress/zero.html", context)
