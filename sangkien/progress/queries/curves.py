@@ -133,7 +133,7 @@ def hourly(trend: Trend, unit: Unit, *, day: dt.date | None, at: dt.datetime) ->
         since=since,
         until=until,
         unit=trends.HOUR,
-        baseline=any(moment.is_baseline for moment in hours),
+        baseline=before is None and trend.known_since is not None,
     )
     return Trend(
         period=period,

@@ -78,8 +78,8 @@ def days_of(
     for unit_id, ends_at, is_baseline, value in rows.order_by("unit_id", "ends_at").values_list(
         "unit_id", "ends_at", "is_baseline", column
     ):
+        has_baseline = has_baseline or (is_baseline and unit_id not in parts)
         parts[unit_id].append((ends_at, value))
-        has_baseline = has_baseline or is_baseline
     return list(parts.values()), has_baseline
 
 
