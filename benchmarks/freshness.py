@@ -52,7 +52,8 @@ def watched(url: str, seat: Seat) -> list[Watched]:
 
 
 def seen_after(client: Client, pages: list[Watched]) -> dict[str, float]:
-    started, taken = time.monotonic(), {}
+    started = time.monotonic()
+    taken: dict[str, float] = {}
     while len(taken) < len(pages) and time.monotonic() - started < PATIENCE_SECONDS:
         for page in pages:
             if page.name not in taken and sent(client, page.path) > page.before:
@@ -77,8 +78,8 @@ def measure(url: str, *, times: int) -> None:
             answer = client.post(*our_form(seat))
             if answer.status not in ANSWERED:
                 raise SystemExit(f"refused: {answer.status} {answer.body[:300]!r}")
-            for name, seconds in seen_after(reader, pages).items():
-                found.setdefault(name, []).append(seconds)
+            for name, waited in seen_after(reader, pages).items():
+                found.setdefault(name, []).append(waited)
     for name, seconds in found.items():
         print(
             f"{name:<9} p50 {percentile(seconds, 50):5.2f} s  p95 {percentile(seconds, 95):5.2f} s"
