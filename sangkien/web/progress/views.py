@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from sangkien.core import clock
 from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
+from sangkien.reports.queries import newest_published
 from sangkien.web.progress import asking, links
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
 from sangkien.web.shared import boards, kept
@@ -58,6 +59,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "order_tabs": links.order_tabs(screen),
         "page_tabs": links.page_tabs(screen),
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
+        "report": newest_published(screen.programme, screen.unit),
         "as_seen": links.as_seen(screen, choice),
     }
     return render(request, "progress/unit.html", context)
