@@ -19,6 +19,7 @@ from sangkien.demo.logins import (
     AUDITOR,
     AUTHOR,
     CHAIR,
+    HELPER,
     OFFICER,
     PROVINCIAL,
     SISTER_AUTHOR,
@@ -42,7 +43,7 @@ CREW_SIZES = {UNIT: 9, SISTER: 7}
 CREW_SIZE = 6
 PHOTOGRAPHED = {True: 3, False: 5}  # of those decided, and of those that wait
 LOGINS: dict[str, tuple[Login, ...]] = {
-    UNIT: (OFFICER, AUTHOR, CHAIR),
+    UNIT: (OFFICER, AUTHOR, CHAIR, HELPER),
     SISTER: (SISTER_OFFICER, SISTER_AUTHOR),
 }
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
+from sangkien.agreements.queries import pacts
 from sangkien.core.periods import local_day
 from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.inspections import queries as inspections
 from sangkien.messages import queries as outbox
 from sangkien.messages.permissions import can_write
 from sangkien.notices.queries import unread_of
@@ -25,9 +27,11 @@ from sangkien.programmes.plans import earlier_plans
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
+from sangkien.reporting import queries as reporting
 from sangkien.reports.rules import is_poster_time
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.followup import followup
 from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
@@ -88,10 +92,14 @@ def index(request: WorkRequest) -> HttpResponse:
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
+        "agreements": pacts.waiting_for(actor),
+        **followup(actor, at=request.received_at),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
+        "inspections": inspections.waiting(actor, on=local_day(request.received_at)),
+        "reporting": reporting.waiting(actor, at=request.received_at),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
