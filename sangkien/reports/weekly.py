@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from sangkien.core import numbers
 from sangkien.core.periods import last_day, local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.papers import qr
+from sangkien.posters.rules import scanned_address
 from sangkien.progress import rules as figures
 from sangkien.progress.queries import Counts, UnitFigures
 from sangkien.reports import flash
@@ -24,16 +26,35 @@ def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[
     """`latest` are confirmed ones; people are named only where they agreed to it. `days` are the
     figures at the end of each day with a change.
     """
-    counts, target, value = found.counts, found.target, found.value
-    ahead = None if found.pace is None else value - found.pace
-    slug, code = found.programme.slug, found.unit.code
-    unit_page = f"{settings.BASE_URL}/tien-do/{slug}/{code}/"
-    entry = f"{settings.BASE_URL}/dk/{code}/{slug}/"
     return {
         "programme": found.programme.title,
         "slogan": found.programme.slogan,
         "period": found.period.name,
         "unit": found.unit.name,
+        **_result(found),
+        "curve": curve(found, days),
+        "curve_words": _("Từ %(first)s đến %(last)s, cuối mỗi ngày")
+        % {
+            "first": f"{local_day(found.period.opens_at):%d/%m}",
+            "last": f"{last_day(found.period.closes_at):%d/%m/%Y}",
+        },
+        "latest_title": _("Vừa được xác nhận"),
+        "latest": [_told(initiative) for initiative in latest],
+        "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
+        **_ways(found),
+    }
+
+
+def _result(found: UnitFigures) -> dict[str, Any]:
+    """The number with its base, its time, its target and its pace."""
+    target, value = found.target, found.value
+    ahead = None if found.pace is None else value - found.pace
+    words = {
+        "sent": numbers.thousands(found.counts.sent),
+        "valid": numbers.thousands(found.counts.valid),
+        "people": numbers.thousands(found.counts.people),
+    }
+    return {
         "as_of": _("Tính đến %(moment)s") % {"moment": flash.moment(found.as_of)},
         "number": numbers.thousands(value),
         "counted": _("sáng kiến %(base)s") % {"base": found.base.label},
@@ -43,31 +64,26 @@ def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[
         "reached": flash.reached(figures.Standing(value=value, target=target)) if target else "",
         "bar": _part(value, target),
         "mark": _part(found.pace, target) if found.pace is not None else None,
-        "pace": flash.pace_words(ahead) if ahead is not None else "",
         "mark_words": _("Vạch đỏ: mức cần có vào lúc này"),
-        "curve": curve(found, days),
-        "curve_words": _("Từ %(first)s đến %(last)s, cuối mỗi ngày")
-        % {
-            "first": f"{local_day(found.period.opens_at):%d/%m}",
-            "last": f"{last_day(found.period.closes_at):%d/%m/%Y}",
-        },
+        "pace": flash.pace_words(ahead) if ahead is not None else "",
         "is_behind": ahead is not None and ahead < 0,
-        "facts": _("%(sent)s đã gửi, %(valid)s hợp lệ, %(people)s người tham gia")
-        % {
-            "sent": numbers.thousands(counts.sent),
-            "valid": numbers.thousands(counts.valid),
-            "people": numbers.thousands(counts.people),
-        },
+        "facts": _("%(sent)s đã gửi, %(valid)s hợp lệ, %(people)s người tham gia") % words,
         "left": flash.days_left_words(found.period.closes_at, at=found.at),
-        "latest_title": _("Vừa được xác nhận"),
-        "latest": [_told(initiative) for initiative in latest],
-        "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
+    }
+
+
+def _ways(found: UnitFigures) -> dict[str, str]:
+    """Where the two codes lead: the registration in this unit, and its board."""
+    slug, code = found.programme.slug, found.unit.code
+    entry = scanned_address(settings.BASE_URL, code, slug)
+    board = f"{settings.BASE_URL}/tien-do/{slug}/{quote(code)}/"
+    return {
         "entry_title": _("Gửi sáng kiến của bạn"),
         "entry_qr": qr.svg(entry),
         "entry_address": _typed(entry),
         "unit_title": _("Xem bảng của đơn vị"),
-        "unit_qr": qr.svg(unit_page),
-        "unit_address": _typed(unit_page),
+        "unit_qr": qr.svg(board),
+        "unit_address": _typed(board),
     }
 
 
