@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, recognition, review, secrets
+from sangkien.demo import agreements, followup, recognition, review, secrets
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
@@ -58,6 +58,7 @@ BLOCKS = (
     Block(title="Một bí mật kinh doanh", is_built=secrets.is_built, build=secrets.build),
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Giao ước thi đua", is_built=agreements.is_built, build=agreements.build),
+    Block(title="Đôn đốc", is_built=followup.is_built, build=followup.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -90,7 +90,7 @@ class Urged:
         }
         numbers = ("behind_percent", "zero_after_days", "closing_days", "overdue_days")
         steps = {step.value: "2" for step in Step}
-        rule = {name: "5" for name in numbers} | steps | {"programme": "chuong-trinh-nay"}
+        rule = dict.fromkeys(numbers, "5") | steps | {"programme": "chuong-trinh-nay"}
         called = {"urging": str(self.call.pk), "outcome": "talked"}
         return {
             "followup:send": Form(sender="superior", args=here, body=sent),
