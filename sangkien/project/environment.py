@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sangkien.access.roles import ROLES, RoleKey
 from sangkien.messages.quiet import Quiet
-from sangkien.project import file_places, other_sign_ins, sealing_keys
+from sangkien.project import file_places, other_sign_ins, sealing_keys, signing_roots
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -75,6 +75,7 @@ class Environment:
     clamav: str
     accel: str
     file_storage: Mapping[str, Any]
+    signing_roots: str
     metrics_token: str
     debug: bool
 
@@ -121,6 +122,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         clamav=file_places.scanner(variables),
         accel=file_places.accel(variables),
         file_storage=file_places.storage(variables, data_dir),
+        signing_roots=signing_roots.read(variables),
         metrics_token=variables.get("SANGKIEN_METRICS_TOKEN", ""),
         debug=variables.get("SANGKIEN_DEBUG") == "1" and name != "production",
     )
