@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,7 +75,12 @@ def test_all_grassroots_unions_below_a_province(cast: Cast) -> None:
 
 
 def test_units_of_a_cluster_and_of_its_blocks(cast: Cast) -> None:
-    common = {"organiser": cast.province, "year": TODAY.year, "by": SYSTEM, "at": NOW}
+    common: dict[str, Any] = {
+        "organiser": cast.province,
+        "year": TODAY.year,
+        "by": SYSTEM,
+        "at": NOW,
+    }
     cluster = clusters.form_cluster(kind=ClusterKind.CLUSTER, name="Cụm I", number=1, **common)
     block = clusters.form_cluster(
         kind=ClusterKind.BLOCK, name="Khối 1", number=1, parent=cluster, **common
@@ -159,7 +165,7 @@ def test_report_in_time_with_its_numbers(cast: Cast) -> None:
     counts = queries.counts_of([occurrence], at=AFTER_DUE)[occurrence.pk]
     assert (counts.asked, counts.sent, counts.missing, counts.overdue) == (2, 1, 1, 1)
     total = queries.totals_of(occurrence, asked=counts.asked)[0]
-    assert (total.value, total.units, total.asked) == (12, 1, 2)
+    assert (int(total.value), total.units, total.asked) == (12, 1, 2)
     assert [row.unit for row in queries.missing(occurrence)] == [cast.sister_factory]
 
 

@@ -87,6 +87,12 @@ def extensions_of(report: Report) -> list[Extension]:
     return list(rows.order_by("-pk"))
 
 
+def kept_files(report: Report) -> dict[int, ReportFile]:
+    """All files of a report by their numbers, those of the draft included: versions name theirs."""
+    rows = ReportFile.objects.filter(report=report).select_related("file")
+    return {row.pk: row for row in rows.order_by("pk")}
+
+
 def get_file(report: Report, pk: int, *, is_sender: bool) -> ReportFile:
     """One that stands in a version that was sent; a draft's own only for who writes it."""
     rows = ReportFile.objects.filter(report=report, pk=pk).select_related("file")

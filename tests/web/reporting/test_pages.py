@@ -77,7 +77,7 @@ def test_from_asking_to_the_numbers_of_all_units(scene: Scene) -> None:
     write = f"/che-do-bao-cao/bao-cao/{report.pk}/soan/"
     seen = officer.get(write).context["form"]["seen"].value()
     body = {"q1": "Mở ba lớp.", "q2": "1.234,5", "seen": seen, "intent": "send"}
-    body["q3"] = SimpleUploadedFile("bao cao.pdf", PDF)  # type: ignore[assignment]
+    body["q3"] = SimpleUploadedFile("bao cao.pdf", PDF)
     sent = officer.post(write, body)
     page = text_of(officer.get(sent["Location"]))
     assert "Đã nộp đúng hạn" in page

@@ -56,7 +56,8 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
 def _form(request: WorkRequest, report: "Report") -> ReportForm:
     present = report.draft or report.answers
     named = answers.file_ids(report.occurrence.request.asked, present)
-    kept = list(report.files.filter(pk__in=named).select_related("file").order_by("pk"))
+    files = queries.kept_files(report)
+    kept = [files[pk] for pk in named if pk in files]
     return ReportForm(
         request.POST or None,
         request.FILES or None,
