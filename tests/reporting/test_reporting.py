@@ -127,6 +127,15 @@ def test_occurrences_are_made_ahead_once_each(cast: Cast) -> None:
     assert [one.label for one in opening.coming(request, most=2)] == ["Quý IV/2026", "Quý I/2027"]
 
 
+def test_rule_that_began_years_ago_asks_for_nothing_that_is_over(cast: Cast) -> None:
+    weekly = Term(rhythm=Rhythm.WEEKLY, day=5)
+    long_ago = TODAY.replace(year=2019)
+
+    ask(cast.superior, cast.superior_officer, term=weekly, once_on=None, starts_on=long_ago)
+
+    assert [one.due_at > NOW for one in Occurrence.objects.all()] == [True]
+
+
 def test_large_trees_are_given_out_in_batches(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "UNITS", 1)
 
