@@ -60,6 +60,7 @@ _OVERSEE = _VIEW | {
     Permission.INSPECTION_MANAGE,
     Permission.REPORT_ASK,
     Permission.REPORT_SEND,
+    Permission.SCORING_MANAGE,
     Permission.PRACTICE_REGISTER,
     Permission.PRACTICE_APPRAISE,
     Permission.SUPPORT_MANAGE,
@@ -107,6 +108,7 @@ GRASSROOTS_OFFICER = Role(
         Permission.KIOSK_MANAGE,
         Permission.POSTER_MAKE,
     },
+    grants=frozenset({RoleKey.SUPPORT}),
 )
 SUPERIOR_OFFICER = Role(
     key=RoleKey.SUPERIOR_OFFICER,

@@ -11,7 +11,7 @@ from sangkien.agreements.contents import Signer
 from sangkien.agreements.enums import Span
 from sangkien.agreements.models import Agreement, Edition, Signature
 from sangkien.core.periods import local_day
-from sangkien.papers import printing, queries
+from sangkien.papers import certificates, printing, queries
 from sangkien.papers.actions import issuing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph
 from sangkien.papers.official import Signature as Block
@@ -32,12 +32,22 @@ def pdf(
     return issuing.preview(draft)
 
 
-def to_sign(row: Agreement, edition: Edition, parties: Sequence[Signer]) -> bytes:
-    """ "Bản để ký": what all parties agreed on, with room for a number and for every signature. The
-    same edition gives the same bytes.
+def to_sign(row: Agreement, edition: Edition) -> bytes:
+    """ "Bản để ký": what all parties agreed on, with room for a number and for every signature, on
+    paper or by certificate. The same edition gives the same bytes.
     """
     with translation.override(writing.VIETNAMESE):
-        return printing.as_pdf(writing.described(row, edition, (), parties))
+        paper = writing.described(row, edition, (), edition.signers)
+    pdf = printing.as_pdf(paper)
+    if not certificates.is_available():
+        return pdf
+    rooms = zip(edition.signers, printing.rooms(paper), strict=True)
+    return certificates.with_fields(pdf, [(field_of(one.place), room) for one, room in rooms])
+
+
+def field_of(place: int) -> str:
+    """The signature field of a party."""
+    return f"BEN_{place}"
 
 
 def docx(

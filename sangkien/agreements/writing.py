@@ -137,6 +137,9 @@ def _how(signature: Signature | None) -> str:
     if signature is None:
         return ""
     at = f"{signature.signed_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    if signature.certificate:
+        by = {"at": at, "who": signature.certificate["subject"]}
+        return _("Đã ký bằng chứng thư số của %(who)s, nộp lúc %(at)s") % by
     if signature.is_paper:
         return _("Đã ký trên bản giấy, nộp lúc %(at)s") % {"at": at}
     return _("Đã ký trên phần mềm lúc %(at)s") % {"at": at}

@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, inspecting, oversight, recognition, review, secrets
+from sangkien.demo import (
+    agreements,
+    criteria,
+    daily,
+    inspecting,
+    oversight,
+    practices,
+    recognition,
+    review,
+    secrets,
+    targets,
+    teams,
+)
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
 from sangkien.notices.actions import spreads
-from sangkien.progress.actions import folding, history, sizing
+from sangkien.progress.actions import breaking_down, folding, history, sizing
 from sangkien.progress.models import HistoricalFigure
 
 LOCK = 7_304_009  # of two runs at once, the second finds each part there
@@ -51,6 +63,7 @@ BLOCKS = (
     Block(title="Kiên Giang 2022", is_built=kien_giang.is_built, build=kien_giang.build),
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
     Block(title="Ba Chẽ 2022–2023", is_built=million.is_ba_che_built, build=million.build_ba_che),
+    Block(title="Tổ hỗ trợ 2022", is_built=teams.are_2022_built, build=teams.build_2022),
     Block(title="Sắp xếp tổ chức 01/7/2025", is_built=tree.is_reorganised, build=tree.reorganise),
     Block(title="Chương trình mẫu đang chạy", is_built=live.is_built, build=live.build),
     Block(title="Tên gọi, cụm, máy đăng ký", is_built=everyday.is_built, build=everyday.build),
@@ -58,8 +71,13 @@ BLOCKS = (
     Block(title="Một bí mật kinh doanh", is_built=secrets.is_built, build=secrets.build),
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Giao ước thi đua", is_built=agreements.is_built, build=agreements.build),
+    Block(title="Mô hình, cách làm hay", is_built=practices.is_built, build=practices.build),
+    Block(title="Chỉ tiêu các loại", is_built=targets.is_built, build=targets.build),
+    Block(title="Số liệu theo ngày, theo giờ", is_built=daily.is_built, build=daily.build),
+    Block(title="Tổ hỗ trợ sáng kiến", is_built=teams.is_live_built, build=teams.build_live),
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
+    Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 
@@ -91,3 +109,4 @@ def settle(now: dt.datetime) -> None:
         while done:
             with transaction.atomic():  # one write to the disk per round
                 done = work(now)
+    breaking_down.begin(now)

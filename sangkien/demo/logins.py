@@ -70,6 +70,12 @@ CHAIR = Login(
     member_code="MAU021",
     phone="0000000021",
 )
+HELPER = Login(
+    role="support",
+    role_name="Thành viên Tổ hỗ trợ sáng kiến",
+    member_code="MAU022",
+    phone="0000000022",
+)
 LOGINS = (
     AUTHOR,
     OFFICER,
@@ -80,4 +86,5 @@ LOGINS = (
     NATIONAL,
     AUDITOR,
     CHAIR,
+    HELPER,
 )

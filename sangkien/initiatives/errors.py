@@ -88,3 +88,9 @@ class DecidedMeanwhile(ChangedMeanwhile):
     """Somebody else decided first."""
 
     code = "decided_meanwhile"
+
+
+class DraftChanged(ChangedMeanwhile):
+    """Another screen wrote in the same words of a draft; nothing of either text is lost."""
+
+    code = "draft_changed"

@@ -52,9 +52,11 @@ class InitiativeAnswered(InitiativeEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class InitiativeHelped(InitiativeEvent):
-    """Somebody of the support team wrote in the draft, with the author's consent."""
+    """The author took over what `helper_id` of the support team wrote for them."""
 
     name: ClassVar[str] = "initiative.helped"
+
+    helper_id: int | None = None
 
 
 @bus.event

@@ -33,6 +33,21 @@ BLOCKS: dict[str, type[Block]] = {
 NAMES = {kind: name for name, kind in BLOCKS.items()}
 
 
+# In points, as the template has them.
+MM = 72 / 25.4
+SHORT, LONG, LEFT, RIGHT = 210 * MM, 297 * MM, 30 * MM, 15 * MM
+ROOM_WIDTH, ROOM_HEIGHT, GAP = 130, 52, 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """Room for a signature on a page (from 1): the lower left corner in points from below."""
+
+    page: int
+    left: int
+    bottom: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
     """What issuing adds: number, day, the code of verification with its address and QR (SVG).
@@ -61,6 +76,23 @@ def as_docx(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
         address=stamp.address,
         is_preview=not stamp.code,
     )
+
+
+def rooms(paper: OfficialPaper) -> list[Room]:
+    """Where there is room for each signature in `as_pdf(paper)`, in their order."""
+    marks = rendering.marked(TEMPLATE, to_data(paper), "room")
+    width, height = (LONG, SHORT) if paper.is_landscape else (SHORT, LONG)
+    count = len(paper.signatures)
+    columns = 2 if count == 1 else rules.signature_columns(count)
+    found = []
+    for number, mark in enumerate(marks):
+        in_row = columns if count == 1 else min(columns, count - number // columns * columns)
+        place = 1 if count == 1 else number % columns
+        share = (width - LEFT - RIGHT) / in_row
+        left = LEFT + share * place + share / 2 - ROOM_WIDTH / 2
+        bottom = height - float(str(mark["y"]).removesuffix("pt")) + GAP
+        found.append(Room(page=mark["page"], left=round(left), bottom=round(bottom)))
+    return found
 
 
 def docx_of(data: Mapping[str, Any]) -> bytes:

@@ -27,7 +27,9 @@ MANY = 10_000  # beyond that, all keys of a branch are read instead of asking fo
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    rows: list[Practice]
+    """`used` beside each row is how many units use it."""
+
+    rows: Sequence[Practice]
     following: int | None
 
 
@@ -95,6 +97,13 @@ def registering_units(actor: Actor) -> list[Unit]:
     return list(
         Unit.objects.filter(path__in=offices, closed_on=None).order_by("path")[:MOST_CHOICES]
     )
+
+
+def units_without(practice: Practice, units: list[Unit]) -> list[Unit]:
+    """Those that do not use it at present."""
+    running = practice.uses.filter(left_on=None, unit__in=units)
+    using = set(running.values_list("unit_id", flat=True))
+    return [unit for unit in units if unit.pk not in using]
 
 
 def judgements_of(practice: Practice) -> list[Judgement]:

@@ -25,3 +25,15 @@ class NoConsent(NotAllowed):
     """The draft belongs to its author until the author lets somebody write in it."""
 
     code = "no_consent"
+
+
+class InvalidTeam(DomainError):
+    """Something about a support team is missing or cannot be right."""
+
+    code = "invalid_team"
+
+
+class DraftChanged(ChangedMeanwhile):
+    """Somebody else wrote in the same text; both texts are kept."""
+
+    code = "draft_changed"

@@ -30,6 +30,13 @@ def can_take_over(actor: Actor, request: HelpRequest, *, is_left: bool) -> bool:
     )
 
 
+def can_pass(actor: Actor, request: HelpRequest, *, leads: bool) -> bool:
+    """Who helps, and who `leads` the team that is asked (`queries.leads`), or reviews there."""
+    officer = actor.can(Permission.INITIATIVE_REVIEW, at=request.unit.path)
+    helps = request.is_taken and request.helper_id == actor.user_id
+    return request.is_open and can_help(actor, request) and (helps or leads or officer)
+
+
 def can_write_in(actor: Actor, request: HelpRequest) -> bool:
     """The helper, with the asker's consent, while the draft can be changed."""
     draft = request.initiative

@@ -99,7 +99,7 @@ def test_nobody_may_give_the_role_of_an_author_or_more_than_the_own_level() -> N
         assert RoleKey.AUTHOR not in role.grants
     assert RoleKey.NATIONAL_OFFICER not in ROLES[RoleKey.PROVINCIAL_OFFICER].grants
     assert RoleKey.PROVINCIAL_OFFICER not in ROLES[RoleKey.SUPERIOR_OFFICER].grants
-    assert ROLES[RoleKey.GRASSROOTS_OFFICER].grants == frozenset()
+    assert ROLES[RoleKey.GRASSROOTS_OFFICER].grants == {RoleKey.SUPPORT}
     assert ROLES[RoleKey.AUDITOR].grants == frozenset()
 
 

@@ -3,6 +3,9 @@
 import uuid
 from typing import Any
 
+import pytest
+
+from sangkien.agreements import files
 from sangkien.agreements.actions import amending, signing
 from sangkien.agreements.models import Agreement, Signature
 from sangkien.core import clock
@@ -73,6 +76,7 @@ class Pacts:
             "agreements.unit_code": (self.cast.factory.code,),
             "agreements.number": (1,),
             "agreements.place": (1, 2),
+            "agreements:to_sign.pk": (self.settled.pk,),
             "agreements:signed.pk": (self.signed.pk,),
             "agreements:signed.signature_pk": (paper.pk,),
             **self.oversight.values(),
@@ -108,6 +112,7 @@ class Pacts:
             "opinion": ({**asked, "place": 2}, answer),
             "sign": ({**settled, "place": 1}, {**digest, "read": "on"}),
             "paper": ({**settled, "place": 2}, {**digest, "file": _again()}),
+            "certificate": ({**settled, "place": 2}, {**digest, "file": _certified(self.settled)}),
             "begin_annex": ({"pk": self.signed.pk}, {}),
             "withdraw_annex": ({"pk": self.amended.pk}, {}),
             "close": ({"pk": self.signed.pk}, ended),
@@ -116,6 +121,17 @@ class Pacts:
             f"agreements:{page}": Form(sender="officer", args=args, body=body)
             for page, (args, body) in cases.items()
         }
+
+
+def _certified(row: Agreement) -> SentAgain:
+    """What the employer signed with a certificate."""
+    tokens = pytest.importorskip("tests.papers.signing")
+    found = Agreement.objects.select_related("unit__parent").get(pk=row.pk)
+    file = SentAgain(
+        tokens.token("Phạm Giám Đốc").sign(files.to_sign(found, current(row)), "BEN_2")
+    )
+    file.name = "giao-uoc-da-ky.pdf"
+    return file
 
 
 def _again() -> SentAgain:

@@ -18,6 +18,7 @@ from sangkien.programmes.models import Programme
 from sangkien.support.actions import asking as asking_help
 from sangkien.support.actions import helping
 from sangkien.support.models import HelpRequest
+from tests.architecture.helpers import Helpers
 from tests.architecture.matrix import Form
 from tests.factories import SYSTEM, Cast, make_initiative, make_member
 from tests.web.scene import by_now
@@ -42,6 +43,7 @@ class SecondLife:
         self.proposed = self._adopted(worker, "Vườn rau của bé")
         self.standing = self._adopted(cast.officer, "Góc đọc sách ngoài hiên")
         self.help = self._helped()
+        self.helpers = Helpers(cast, programme, self.help)
         reader = make_member(cast.far_factory, "Bạn Đọc Xa")
         self.comment = talking.write(confirmed, text="Hay lắm.", by=by_now(reader), at=clock.now())
         self.own_version = self._verified(self.standing.initiative, self.standing)
@@ -88,6 +90,7 @@ class SecondLife:
             "library:comment.pk": (self.comment.pk,),
             "library:during_review.slug": (self.programme.slug,),
             "support.pk": (self.help.pk,),
+            **self.helpers.values(),
             "library.code": (self.confirmed.code,),
             "library.token": ("khong-co",),
             "library:check.pk": (self.check.pk,),
@@ -125,13 +128,12 @@ class SecondLife:
             "support:detail": Form(
                 sender="officer", args=mine, body={"intent": "write", "text": "Gọi tôi nhé."}
             ),
-            "support:write": Form(
-                sender="officer",
-                args=mine,
-                body={"title": "Giá phơi vải mới", "seen": self.draft.changed_at.isoformat()},
-            ),
         }
-        return helped | {
-            f"library:{page}": Form(sender=sender, args=args, body=body)
-            for page, (sender, args, body) in forms.items()
-        }
+        return (
+            helped
+            | self.helpers.forms()
+            | {
+                f"library:{page}": Form(sender=sender, args=args, body=body)
+                for page, (sender, args, body) in forms.items()
+            }
+        )

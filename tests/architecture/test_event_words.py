@@ -99,6 +99,9 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
+    "the number of the paper that puts criteria in force": {
+        "criteria.enforced.number",
+    },
     "why a unit takes back what it registered": {
         "practice.withdrawn.reason",
     },

@@ -46,7 +46,18 @@ PUBLIC = {
     "programmes:target_board": "targets are announced with their programme",
     "progress:programme": "figures of units are public",
     "progress:unit": "figures of units are public",
+    "progress:structure": "figures of units are public",
+    "progress:ranks": "figures of units are public",
+    "progress:why": "figures of units are public",
+    "progress:compare": "figures of units are public",
     "progress:cluster": "figures of clusters are public",
+    "progress:curve": "figures of units are public",
+    "reports:wall": "figures of units are public",
+    "reports:board_xlsx": "figures of units are public",
+    "reports:board_csv": "figures of units are public",
+    "reports:flash": "published reports are for everybody",
+    "reports:flash_card": "published reports are for everybody",
+    "reports:flash_xlsx": "published reports are for everybody",
     "design:index": "the components, without data",
 }
 

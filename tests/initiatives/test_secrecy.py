@@ -237,11 +237,12 @@ def test_the_support_team_neither_reads_nor_writes_it(secret: Secret) -> None:
     )
 
     with pytest.raises(NotAllowed):
-        helping.write_for_author(
+        helping.use_help(
             made,
             changes={"before": "x"},
-            seen=made.changed_at,
-            by=actor(secret.cast.officer),
+            seen="",
+            helper_id=secret.cast.officer.pk,
+            by=actor(secret.cast.author),
             at=NOW,
         )
 

@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_an_effect_sent_twice_is_told_once(cast: Cast) -> None:
         {"words": " "},
     ],
 )
-def test_effects_that_cannot_be_are_refused(cast: Cast, wrong: dict[str, object]) -> None:
+def test_effects_that_cannot_be_are_refused(cast: Cast, wrong: dict[str, Any]) -> None:
     practice = underway(cast)
     with pytest.raises(InvalidPractice):
         tell(practice, cast.officer, **wrong)

@@ -28,40 +28,12 @@ from tests.factories import (
     make_officer,
     make_programme,
 )
+from tests.support.scene import NEED, ask, make_draft
 from tests.threads import outcomes, refusals
-
-NEED = "Chưa biết viết phần kết quả."
-
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
-
-
-def make_draft(cast: Cast) -> Initiative:
-    programme = make_programme(cast.province)
-    return drafting.start_draft(
-        programme,
-        cast.factory,
-        author=cast.author,
-        request_key=uuid.uuid4(),
-        changes=content_of(programme),
-        by=actor(cast.author),
-        at=NOW,
-    )
-
-
-def ask(
-    cast: Cast, draft: Initiative | None = None, *, need: str = NEED, may_edit: bool = False
-) -> HelpRequest:
-    return asking.ask(
-        cast.factory,
-        need=need,
-        initiative=draft,
-        may_edit=may_edit,
-        by=actor(cast.author),
-        at=NOW,
-    )
 
 
 def waiting(user: User) -> list[HelpRequest]:
@@ -139,90 +111,12 @@ def test_log_is_written_by_both_and_closed_with_a_word(cast: Cast) -> None:
         helping.write(asked, text="Hỏi thêm chút.", by=author, at=NOW)
 
 
-def test_helper_writes_in_the_draft_only_with_consent(cast: Cast) -> None:
-    draft = make_draft(cast)
-    asked = ask(cast, draft)
-    officer, author = actor(cast.officer), actor(cast.author)
-    helping.take(asked, by=officer, at=NOW)
-    changes: dict[str, object] = {"effect": "Giảm 20 phút mỗi ca, đo trong hai tuần."}
-
-    with pytest.raises(NoConsent):
-        helping.write_in_draft(asked, changes=changes, seen=draft.changed_at, by=officer, at=NOW)
-    asking.allow_editing(asked, allowed=True, by=author, at=NOW)
-    helping.write_in_draft(asked, changes=changes, seen=draft.changed_at, by=officer, at=NOW)
-
-    draft.refresh_from_db()
-    assert draft.effect == changes["effect"]
-    told = Entry.objects.get(name="initiative.helped")
-    assert (told.actor_id, told.subject_id) == (cast.officer.pk, draft.pk)
-    asking.allow_editing(asked, allowed=False, by=author, at=NOW)
-    with pytest.raises(NoConsent):
-        helping.write_in_draft(asked, changes=changes, seen=draft.changed_at, by=officer, at=NOW)
-
-
-def test_helper_never_writes_over_what_the_author_wrote_meanwhile(cast: Cast) -> None:
-    draft = make_draft(cast)
-    asked = ask(cast, draft, may_edit=True)
-    helping.take(asked, by=actor(cast.officer), at=NOW)
-    shown = draft.changed_at
-    later = NOW + dt.timedelta(minutes=5)
-    drafting.save_draft(
-        draft, changes={"effect": "Chữ của tác giả."}, by=actor(cast.author), at=later
-    )
-
-    with pytest.raises(ChangedMeanwhile):
-        helping.write_in_draft(
-            asked, changes={"effect": "Chữ cũ."}, seen=shown, by=actor(cast.officer), at=later
-        )
-
-    draft.refresh_from_db()
-    assert draft.effect == "Chữ của tác giả."
-
-
 def test_consent_is_the_askers_alone(cast: Cast) -> None:
     asked = ask(cast, make_draft(cast))
     helping.take(asked, by=actor(cast.officer), at=NOW)
 
     with pytest.raises(NotAllowed):
         asking.allow_editing(asked, allowed=True, by=actor(cast.officer), at=NOW)
-
-
-def test_nobody_else_writes_in_the_draft_with_that_consent(cast: Cast) -> None:
-    asked = ask(cast, make_draft(cast), may_edit=True)
-    other = make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, "Lâm Phó Chủ Tịch")
-    helping.take(asked, by=actor(cast.officer), at=NOW)
-
-    with pytest.raises(NoConsent):
-        helping.write_in_draft(
-            asked, changes={"title": "Tên khác hẳn"}, seen=NOW, by=actor(other), at=NOW
-        )
-
-
-def test_what_was_sent_is_not_written_in_any_more(cast: Cast) -> None:
-    draft = make_draft(cast)
-    asked = ask(cast, draft, may_edit=True)
-    helping.take(asked, by=actor(cast.officer), at=NOW)
-    submission.submit(draft, by=actor(cast.author), received_at=NOW, at=NOW)
-
-    with pytest.raises(NoConsent):
-        helping.write_in_draft(
-            asked, changes={"title": "Tên khác hẳn"}, seen=NOW, by=actor(cast.officer), at=NOW
-        )
-
-
-def test_helper_whose_role_ended_helps_no_longer(cast: Cast) -> None:
-    asked = ask(cast, make_draft(cast), may_edit=True)
-    helper = make_member(cast.factory, "Mai Hỗ Trợ")
-    grant = people.grant_role(
-        cast.factory, helper, role=RoleKey.SUPPORT, since_on=LONG_AGO, by=SYSTEM, at=NOW
-    )
-    helping.take(asked, by=actor(helper), at=NOW)
-    type(grant).objects.filter(pk=grant.pk).update(revoked_at=NOW)
-
-    with pytest.raises(NoConsent):
-        helping.write_in_draft(
-            asked, changes={"title": "Tên khác hẳn"}, seen=NOW, by=actor(helper), at=NOW
-        )
 
 
 def test_draft_of_somebody_else_is_not_asked_about(cast: Cast) -> None:

@@ -24,6 +24,7 @@ from sangkien.agreements.models import (
 )
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
+from sangkien.files.models import StoredFile
 from sangkien.programmes.models import Period
 from sangkien.programmes.queries import published
 from sangkien.units.models import Cluster, Grant, Unit
@@ -121,6 +122,13 @@ def get_signed_paper(agreement: Agreement, pk: int) -> Signature:
     if found is None:
         raise NotFound(_("Không tìm thấy bản đã ký này."))
     return found
+
+
+def last_certified(edition: Edition) -> StoredFile | None:
+    """The latest PDF with certificate signatures, for the next one to be put on."""
+    rows = Signature.objects.filter(edition=edition, certificate__isnull=False)
+    last = rows.select_related("file").order_by("-pk").first()
+    return last.file if last else None
 
 
 def targets_made(edition: Edition) -> dict[int, Target]:

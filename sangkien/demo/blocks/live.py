@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
-from sangkien.demo import councils, designing, facts, launching
+from sangkien.demo import councils, designing, facts, launching, snapshots
 from sangkien.demo.album import Album
 from sangkien.demo.blocks import live_targets
 from sangkien.demo.crews import Crew, Roll
@@ -19,6 +19,7 @@ from sangkien.demo.logins import (
     AUDITOR,
     AUTHOR,
     CHAIR,
+    HELPER,
     OFFICER,
     PROVINCIAL,
     SISTER_AUTHOR,
@@ -42,7 +43,7 @@ CREW_SIZES = {UNIT: 9, SISTER: 7}
 CREW_SIZE = 6
 PHOTOGRAPHED = {True: 3, False: 5}  # of those decided, and of those that wait
 LOGINS: dict[str, tuple[Login, ...]] = {
-    UNIT: (OFFICER, AUTHOR, CHAIR),
+    UNIT: (OFFICER, AUTHOR, CHAIR, HELPER),
     SISTER: (SISTER_OFFICER, SISTER_AUTHOR),
 }
 
@@ -147,6 +148,8 @@ def build(setting: Setting) -> None:
         moments = _moments(live, days=days, draw=draw)
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw, album=album)
     councils.plan(team.crews[UNIT], setting, diary)
+    week_ago = start_of(setting.today - dt.timedelta(days=7)) + dt.timedelta(hours=13, minutes=30)
+    snapshots.plan(board.programme, province, provincial, [week_ago], diary=diary)
     diary.play()
     _design(board, team, opened[SUPERIOR_UNIT], setting)
     SecondLife(board=board, crews=team.crews, superiors=team.superiors, today=setting.today).tell()

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,12 +12,12 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.core import db
+from sangkien.core import db, shown
 from sangkien.core.errors import NotAllowed
 from sangkien.initiatives import permissions
 from sangkien.initiatives.actions import sealing
 from sangkien.initiatives.actions.moving import recorded
-from sangkien.initiatives.errors import ClosedForEntry, WrongState
+from sangkien.initiatives.errors import ClosedForEntry, DraftChanged, WrongState
 from sangkien.initiatives.events import (
     DraftDiscarded,
     InitiativeDrafted,
@@ -153,16 +154,41 @@ def ensure_known(changes: dict[str, object]) -> None:
         raise ValueError(f"unknown fields: {sorted(set(changes) - CONTENT_FIELDS)}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """On which words a screen stands: their columns, and `core.shown.digest` of what was in them."""
+
+    names: tuple[str, ...]
+    digest: str
+
+
+def seen_of(initiative: Initiative, names: Iterable[str]) -> Seen | None:
+    """For a screen that is shown now; None where nobody else writes: of a trade secret."""
+    kept = tuple(names)
+    if initiative.is_secret or not kept:
+        return None
+    values = {name: getattr(initiative, name) for name in kept}
+    return Seen(names=kept, digest=shown.digest(values))
+
+
 @transaction.atomic
 def save_draft(
-    initiative: Initiative, *, changes: dict[str, object], by: Actor, at: dt.datetime
+    initiative: Initiative,
+    *,
+    changes: dict[str, object],
+    by: Actor,
+    at: dt.datetime,
+    seen: Seen | None = None,
 ) -> Initiative:
     """ "Lưu nháp": whatever is there so far, complete or not.
 
-    `changes` may hold any of CONTENT_FIELDS; anything else is a programming error.
+    `changes` may hold any of CONTENT_FIELDS; anything else is a programming error. With `seen`
+    nothing is written over that came into the same words from elsewhere since they were shown.
     """
     ensure_known(changes)
     ensure_editable(initiative, by)
+    if seen is not None:
+        _ensure_as_seen(initiative, changes, seen)
     if changes.get("is_secret"):
         sealing.keep_secret(initiative, by=by, at=at)
     typed = {name: value for name, value in changes.items() if name != "is_secret"}
@@ -170,6 +196,20 @@ def save_draft(
     if not sealing.write(initiative, typed, at=at):
         raise WrongState(_("Sáng kiến vừa được gửi từ nơi khác, hãy tải lại trang."))
     return initiative
+
+
+def _ensure_as_seen(initiative: Initiative, changes: dict[str, object], seen: Seen) -> None:
+    """The row is held until the end of the transaction: of two screens at once one is told."""
+    fresh = db.locked(Initiative.objects.filter(pk=initiative.pk, sealed="")).first()
+    if fresh is None:  # closed meanwhile: only the author writes there
+        return
+    present = {name: getattr(fresh, name) for name in seen.names}
+    typed = {name: changes.get(name, value) for name, value in present.items()}
+    if present != typed and shown.digest(present) != seen.digest:
+        initiative.refresh_from_db(fields=[*seen.names, "changed_at"])
+        raise DraftChanged(
+            _("Bản nháp vừa được sửa từ nơi khác. Cả hai bản đều còn: hãy xem từng mục rồi lưu.")
+        )
 
 
 def ensure_editable(initiative: Initiative, by: Actor) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core import text
-from sangkien.core.errors import ManyErrors, NotAllowed
+from sangkien.core.errors import DomainError, ManyErrors, NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.practices import permissions, rules
@@ -82,9 +83,9 @@ def _ensure_not_too_many(row: Practice) -> None:
 
 def _cleaned(told: Told, *, today: dt.date) -> dict[str, object]:
     """Every mistake at once."""
-    errors: list[InvalidPractice] = []
+    errors: list[DomainError] = []
     values: dict[str, object] = {"kind": PracticeKind(told.kind)}
-    checks = {
+    checks: dict[str, Callable[[], object]] = {
         "year": lambda: rules.ensure_year(told.year, today=today),
         "title": lambda: rules.clean_line(
             told.title, field="title", missing=_("Hãy ghi tên."), most=rules.TITLE_LENGTH

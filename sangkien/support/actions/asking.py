@@ -14,6 +14,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.permissions import is_own
 from sangkien.journal.actions.recording import record
 from sangkien.support import permissions, queries, rules
+from sangkien.support.actions import versions
 from sangkien.support.enums import OPEN, HelpState
 from sangkien.support.errors import InvalidHelp, TakenMeanwhile, TooManyRequests
 from sangkien.support.events import (
@@ -21,9 +22,10 @@ from sangkien.support.events import (
     HelpAsked,
     HelpCancelled,
     HelpEvent,
+    HelpJudged,
     HelpThanked,
 )
-from sangkien.support.models import HelpRequest
+from sangkien.support.models import HelpNote, HelpRequest
 from sangkien.units.models import Unit
 
 
@@ -53,13 +55,15 @@ def ask(
             _("Bạn đang có 5 yêu cầu chưa xong. Hãy chờ trả lời hoặc rút bớt rồi gửi tiếp.")
         )
     day = local_day(at)
+    team = queries.team_over(unit, on=day)
     asked = HelpRequest(
         asked_by_id=by.user_id,
         unit=unit,
         initiative=initiative,
         need=words,
         may_edit=may_edit and initiative is not None,
-        to_team=queries.has_team(unit, on=day),
+        team=team,
+        to_team=team is not None or queries.has_team(unit, on=day),
         asked_at=at,
         due_on=vietnam().after(day, rules.ANSWER_WORKDAYS),
     )
@@ -97,7 +101,7 @@ def _ensure_own(unit: Unit, initiative: Initiative | None, by: Actor) -> None:
 def cancel(request: HelpRequest, *, by: Actor, at: dt.datetime) -> HelpRequest:
     """ "Rút yêu cầu"."""
     ensure_asker(request, by)
-    change(request, OPEN, state=HelpState.CANCELLED, closed_at=at)
+    change(request, OPEN, state=HelpState.CANCELLED, closed_at=at, may_edit=False)
     recorded(request, HelpCancelled, by=by, at=at)
     return request
 
@@ -113,9 +117,58 @@ def allow_editing(
     if request.may_edit == allowed:
         return request
     change(request, OPEN, may_edit=allowed)
+    if not allowed:
+        versions.drop(request, at=at)
     event = EditingAllowed(request_id=request.pk, unit_id=request.unit_id, is_allowed=allowed)
     record(event, by=by, at=at)
     return request
+
+
+@transaction.atomic
+def judge(
+    request: HelpRequest, *, solved: bool, text: str = "", by: Actor, at: dt.datetime
+) -> HelpRequest:
+    """ "Đã xong" or "Chưa giải quyết", by the asker: solved closes what is open, unsolved opens
+    again what was closed, for the same helper or, where that one may not help any more, for
+    somebody else. The same twice is once.
+    """
+    ensure_asker(request, by)
+    if request.is_solved == solved and request.is_open != solved:
+        return request
+    words = "" if solved else _unsolved_words(text)
+    changes: dict[str, object] = {"is_solved": solved}
+    if solved and request.is_open:
+        changes |= {"state": HelpState.CLOSED, "closed_at": at, "may_edit": False}
+    elif not solved and request.state == HelpState.CLOSED:
+        changes |= _open_again(request, at=at)
+    try:
+        with transaction.atomic():
+            change(request, (HelpState(request.state),), **changes)
+    except IntegrityError:
+        raise InvalidHelp(
+            _("Bạn đã nhờ hỗ trợ bản nháp này rồi. Hãy viết thêm ở yêu cầu đang mở.")
+        ) from None
+    if words:
+        HelpNote.objects.create(
+            request=request, written_by_id=by.user_id, written_at=at, text=words
+        )
+    event = HelpJudged(request_id=request.pk, unit_id=request.unit_id, is_solved=solved)
+    record(event, by=by, at=at)
+    return request
+
+
+def _unsolved_words(text: str) -> str:
+    return rules.clean_words(text, field="text", missing=_("Hãy ghi còn vướng ở đâu."))
+
+
+def _open_again(request: HelpRequest, *, at: dt.datetime) -> dict[str, object]:
+    if request.closed_at is None or at - request.closed_at > rules.REOPEN_WITHIN:
+        raise InvalidHelp(_("Yêu cầu đã đóng quá 30 ngày. Hãy gửi yêu cầu mới."))
+    due_on = vietnam().after(local_day(at), rules.ANSWER_WORKDAYS)
+    opened: dict[str, object] = {"closed_at": None, "due_on": due_on}
+    if request.helper_id is None or queries.is_left(request, at=at):
+        return {**opened, "state": HelpState.WAITING, "helper_id": None, "taken_at": None}
+    return {**opened, "state": HelpState.TAKEN}
 
 
 @transaction.atomic

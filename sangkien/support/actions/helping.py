@@ -1,4 +1,4 @@
-"""Take a request, answer it, write in the draft with consent, close it."""
+"""Take a request, answer it, close it."""
 
 import datetime as dt
 
@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotAllowed
-from sangkien.initiatives.actions import helping as initiatives
-from sangkien.initiatives.models import Initiative
 from sangkien.support import permissions, rules
 from sangkien.support.actions.asking import change, recorded
 from sangkien.support.enums import HelpState
-from sangkien.support.errors import InvalidHelp, NoConsent, TakenMeanwhile
+from sangkien.support.errors import InvalidHelp, TakenMeanwhile
 from sangkien.support.events import HelpAnswered, HelpClosed, HelpTaken
 from sangkien.support.models import HelpNote, HelpRequest
 
@@ -60,29 +58,12 @@ def close(request: HelpRequest, *, text: str, by: Actor, at: dt.datetime) -> Hel
     """ "Đóng yêu cầu": with a word on what was done."""
     _ensure_taken(request, by)
     words = rules.clean_words(text, field="text", missing=_("Hãy ghi đã giúp được gì."))
-    change(request, (HelpState.TAKEN,), state=HelpState.CLOSED, closed_at=at)
+    change(
+        request, (HelpState.TAKEN,), state=HelpState.CLOSED, closed_at=at, may_edit=False
+    )
     HelpNote.objects.create(request=request, written_by_id=by.user_id, written_at=at, text=words)
     recorded(request, HelpClosed, by=by, at=at)
     return request
-
-
-@transaction.atomic
-def write_in_draft(
-    request: HelpRequest,
-    *,
-    changes: dict[str, object],
-    seen: dt.datetime,
-    by: Actor,
-    at: dt.datetime,
-) -> Initiative:
-    """ "Viết giúp vào bản nháp": only with the asker's consent; the initiative's own journal says
-    who did it.
-    """
-    # Read again: the consent may have been taken back a moment ago.
-    fresh = HelpRequest.objects.select_related("unit", "initiative").get(pk=request.pk)
-    if not permissions.can_write_in(by, fresh) or fresh.initiative is None:
-        raise NoConsent(_("Người nhờ chưa đồng ý cho viết vào bản nháp, hoặc bản nháp đã gửi."))
-    return initiatives.write_for_author(fresh.initiative, changes=changes, seen=seen, by=by, at=at)
 
 
 def _ensure_helps(request: HelpRequest, by: Actor) -> None:

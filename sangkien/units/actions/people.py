@@ -113,3 +113,18 @@ def revoke_role(grant: Grant, *, by: Actor, at: dt.datetime) -> Grant:
         record(event, by=by, at=at)
     grant.refresh_from_db()
     return grant
+
+
+@transaction.atomic
+def end_with_duty(grant: Grant, *, by: Actor, at: dt.datetime) -> None:
+    """ "Thôi nhiệm vụ thì thôi quyền": a role that came with a duty of the support team ends with
+    it. The caller knows that it did; whoever looks after teams there ends it, or who leaves.
+    """
+    if grant.role != RoleKey.SUPPORT:
+        raise NotAllowed(_("Bạn không được thu hồi vai trò này."))
+    own = by.user_id is not None and by.user_id == grant.user_id
+    if not own and not by.can(Permission.SUPPORT_MANAGE, at=grant.unit.path):
+        raise NotAllowed(_("Bạn không được thu hồi vai trò này."))
+    if Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=at):
+        event = RoleRevoked(unit_id=grant.unit_id, user_id=grant.user_id, role=grant.role)
+        record(event, by=by, at=at)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.roles import RoleKey
 from sangkien.adoption import queries as adoption
 from sangkien.core.periods import local_day
 from sangkien.discussions import queries as talk
@@ -20,6 +21,9 @@ def second_life(actor: Actor, *, at: datetime) -> dict[str, object]:
         "checks": adoption.open_check_count(actor, on=on, most=MOST),
         "help_waiting": support.queue_size(actor, on=on, most=MOST)
         if actor.can_somewhere(Permission.SUPPORT_GIVE)
+        else 0,
+        "cared_for": support.caretaking_size(actor)
+        if any(scope.role == RoleKey.SUPPORT for scope in actor.scopes) or officer
         else 0,
         "adoptions_waiting": len(adoption.awaiting(actor)) if officer else 0,
         "reports_waiting": len(talk.reports_waiting(actor, limit=1)) if officer else 0,

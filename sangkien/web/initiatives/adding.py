@@ -150,10 +150,11 @@ def uploads_url(initiative: "Initiative") -> str:
     return reverse("initiatives:upload", args=[initiative.code])
 
 
-def autosaved(initiative: "Initiative", *, is_whole: bool) -> HttpResponse:
+def autosaved(initiative: "Initiative", *, is_whole: bool, seen: str = "") -> HttpResponse:
     """Kept while it is typed; 422 says that not everything could be. The script reads where photos
-    go that were taken before there was a draft.
+    go that were taken before there was a draft, and on which text the page stands now.
     """
     response = HttpResponse(status=204 if is_whole else UNPROCESSABLE)
     response["X-Uploads"] = uploads_url(initiative)
+    response["X-Seen"] = seen
     return response

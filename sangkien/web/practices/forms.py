@@ -12,7 +12,6 @@ from sangkien.practices.actions.registering import Told
 from sangkien.practices.actions.spreading import Came
 from sangkien.practices.enums import PracticeKind, Verdict
 from sangkien.web.shared.forms import CountField, DayField, LineField, ProseField, VndField
-from sangkien.web.shared.given_files import IMAGES, PAPERS, file_input
 
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
@@ -34,8 +33,10 @@ class PracticeForm(forms.Form):
         choices=PracticeKind.choices,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    year = CountField(
-        label=_("Năm thi đua"), error_messages={"required": _("Hãy ghi năm, ví dụ 2026.")}
+    year = forms.TypedChoiceField(
+        label=_("Năm thi đua"),
+        coerce=int,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     title = LineField(
         label=_("Tên mô hình"),
@@ -59,6 +60,11 @@ class PracticeForm(forms.Form):
     expected = ProseField(
         label=_("Kết quả dự kiến"), max_length=rules.PROSE_LENGTH, rows=3, required=False
     )
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["year"]
+        chosen.choices = [(one, str(one)) for one in years(today)]
 
     def told(self) -> Told:
         data = self.cleaned_data
@@ -128,10 +134,10 @@ class EffectForm(forms.Form):
         help_text=_("Do đơn vị khai; để trống nếu không tính bằng tiền."),
         required=False,
     )
-    file = file_input(
-        f"{IMAGES},{PAPERS}",
-        _("Ảnh hoặc tài liệu kèm theo"),
+    file = forms.FileField(
+        label=_("Ảnh hoặc tài liệu kèm theo"),
         help_text=_("PDF, ảnh, Word hoặc Excel, nhiều nhất 10 MB."),
+        required=False,
     )
 
     def came(self) -> Came:

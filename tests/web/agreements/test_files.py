@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -16,14 +17,14 @@ from sangkien.agreements.enums import Span
 from sangkien.agreements.models import Agreement
 from sangkien.agreements.queries import pacts
 from sangkien.core import clock
-from sangkien.papers import printing, rendering, rules
+from sangkien.papers import certificates, printing, rendering, rules
 from sangkien.papers.models import IssuedPaper
 from tests.agreements.pacts import between_levels, draft, in_force, pledge, seat, settled
 from tests.factories import actor
-from tests.web.scene import Scene, client_of, make_scene
+from tests.web.scene import Scene, client_of, make_scene, text_of
 
 pytestmark = pytest.mark.django_db
-OK, NOT_FOUND = 200, 404
+OK, NOT_FOUND, UNPROCESSABLE = 200, 404, 422
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -168,3 +169,53 @@ def test_what_was_signed_is_described_the_same_each_time(scene: Scene, row: Agre
     made = [writing.paper(shown, edition, [], at=clock.now()).data for _turn in range(2)]
     assert made[0] == made[1]
     assert printing.docx_of(made[0]) == printing.docx_of(made[1])
+
+
+def test_who_takes_part_gets_what_is_to_be_signed(scene: Scene, row: Agreement) -> None:
+    """Without marks and codes: it is signed on paper, or with a certificate."""
+    browser = client_of(scene.cast.officer)
+    assert browser.get(page("to_sign", row.pk)).status_code == NOT_FOUND
+    settled(row, scene.cast)
+
+    words = of_pdf(browser.get(page("to_sign", row.pk)))
+
+    assert "GIAOƯỚCTHIĐUA" in words
+    assert row.editions.get().digest in words
+    assert "BẢN" not in words
+    assert "Mãxácminh" not in words
+    for stranger in (scene.cast.author, scene.cast.sister_officer):
+        assert client_of(stranger).get(page("to_sign", row.pk)).status_code == NOT_FOUND
+
+
+def test_an_officer_signs_with_a_certificate(scene: Scene, row: Agreement) -> None:
+    tokens = pytest.importorskip("tests.papers.signing")
+    settled(row, scene.cast)
+    above, below = client_of(scene.cast.superior_officer), client_of(scene.cast.officer)
+    seen = {"seen": row.editions.get().digest}
+    assert "Tải bản để ký" in text_of(above.get(page("certificate", row.pk, 1)))
+    wrong = SimpleUploadedFile("khac.pdf", body(above.get(page("register_pdf", row.pk, 1))))
+
+    refused = above.post(page("certificate", row.pk, 1), {**seen, "file": wrong})
+    given = body(above.get(page("to_sign", row.pk)))
+    first = tokens.token("Trần Thị Trên").sign(given, "BEN_1")
+    above.post(page("certificate", row.pk, 1), {**seen, "file": SimpleUploadedFile("a.pdf", first)})
+
+    assert refused.status_code == UNPROCESSABLE
+    assert "không phải bản để ký" in text_of(refused)
+    shown = text_of(below.get(page("detail", row.pk)))
+    assert "Trần Thị Trên" in shown
+    assert "không kiểm tra được chuỗi chứng thư" in shown
+    again = below.get(page("to_sign", row.pk))
+    assert b"".join(again.streaming_content) == first  # type: ignore[attr-defined]
+
+
+def test_without_the_package_the_page_says_so(
+    scene: Scene, row: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(row, scene.cast)
+    monkeypatch.setattr(certificates, "is_available", lambda: False)
+
+    shown = text_of(client_of(scene.cast.officer).get(page("certificate", row.pk, 2)))
+
+    assert "chưa cài phần kiểm tra chữ ký số" in shown
+    assert "Nộp bản đã ký" in shown

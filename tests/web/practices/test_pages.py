@@ -132,7 +132,9 @@ def test_coverage_pages_name_those_without(scene: Scene) -> None:
     assert client_of(scene.cast.author).get("/mo-hinh/don-vi/SX/do-phu/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["?q=%E2%80%8B", "?nam=abc", "?truoc=x", "?nam=9999&q=" + "a" * 300])
+@pytest.mark.parametrize(
+    "query", ["?q=%E2%80%8B", "?nam=abc", "?truoc=x", "?nam=9999&q=" + "a" * 300]
+)
 def test_nonsense_in_the_address_is_no_error(scene: Scene, query: str) -> None:
     assert Client().get(f"/mo-hinh/{query}").status_code == 200
 

@@ -78,6 +78,23 @@ def _register(request: WorkRequest, pk: int, number: int) -> "OfficialPaper":
 
 
 @require_safe
+def to_sign(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """What waits for signatures, on paper or by certificate; who signs later gets the file with the
+    certificate signatures that are there already.
+    """
+    reading = Reading(request, pk)
+    edition = reading.open
+    reading.ensure(may=reading.is_inside and edition is not None and edition.state == "agreed")
+    if edition is None:  # pragma: no cover - ensured above
+        raise ValueError
+    last = pacts.last_certified(edition)
+    if last is not None and last.is_clean:
+        return file_response(last)
+    made = files.to_sign(reading.agreement, edition)
+    return pdf_response(made, f"ban-de-ky-giao-uoc-{pk}-{edition.number}.pdf")
+
+
+@require_safe
 def signed(request: WorkRequest, pk: int, signature_pk: int) -> HttpResponseBase:
     reading = Reading(request, pk)
     reading.ensure(may=reading.is_inside)

@@ -14,7 +14,9 @@ from sangkien.core import clock
 from sangkien.core.errors import DomainError
 from sangkien.initiatives import conditions, queries
 from sangkien.initiatives.actions import authors, drafting, submission
-from sangkien.web.initiatives import adding, journey
+from sangkien.initiatives.actions.drafting import Seen
+from sangkien.support.queries import being_helped
+from sangkien.web.initiatives import adding, helped, journey
 from sangkien.web.initiatives.forms.answers import AnswersForm
 from sangkien.web.initiatives.forms.authors import AuthorsForm
 from sangkien.web.initiatives.forms.evidence import PhotosForm
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sangkien.programmes.models import Ruleset
 
 BACK, LATER, MORE, COUNT = "back", "later", "more", "count"
+OK = 200
 EVIDENCE = "evidence"  # to the page of all evidence
 
 
@@ -94,8 +97,9 @@ def _keep(request: WorkRequest, initiative: "Initiative", asked: Step) -> HttpRe
             _save(request, initiative, form)
         if isinstance(form, AnswersForm):
             adding.keep_answers(request, initiative, form)
-    except DomainError as refusal:  # sent from another phone meanwhile: show what was typed
+    except DomainError as refusal:  # changed elsewhere meanwhile: both texts are shown
         show_at(form, refusal)
+        helped.show_present(initiative, form)
         return _show(request, initiative, asked, form, status=CONFLICT)
     photos = adding.keep_photos(request, initiative) if asked is journey.TITLE else None
     return answer(request, initiative, asked, form, photos=photos)
@@ -120,7 +124,12 @@ def _bound(
 
 
 def _save(request: WorkRequest, initiative: "Initiative", form: ContentForm) -> None:
-    drafting.save_draft(initiative, changes=form.changes(), by=request.actor, at=clock.now())
+    """Not over what came from elsewhere since the page was shown; pages of before do not say."""
+    digest = request.POST.get("seen", "")
+    seen = Seen(names=helped.names(form), digest=digest) if digest else None
+    drafting.save_draft(
+        initiative, changes=form.changes(), by=request.actor, at=clock.now(), seen=seen
+    )
 
 
 def answer(
@@ -134,7 +143,8 @@ def answer(
     """After keeping: go on, go back, or say what is still wrong with this screen."""
     is_wrong = bool(form.errors or (photos is not None and photos.errors))
     if is_autosave(request):
-        return adding.autosaved(initiative, is_whole=not is_wrong)
+        seen = helped.seen(initiative, form)
+        return adding.autosaved(initiative, is_whole=not is_wrong, seen=seen)
     intent = request.POST.get("intent", "")
     elsewhere = _elsewhere(request, initiative, asked, form, is_wrong=is_wrong)
     if elsewhere is not None:
@@ -235,6 +245,8 @@ def _show(
         "photos": photos,
         "uploads": adding.uploads_url(initiative),
         "then": request.POST.get("then") or request.GET.get("then", ""),
+        "seen": helped.seen(initiative, form),
+        "helped": being_helped(initiative, actor=request.actor) if status == OK else None,
         "is_own": initiative.author_id == request.actor.user_id,
     }
     return render(request, "initiatives/step.html", context, status=status)

@@ -47,7 +47,7 @@ def judge(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
         if status == CONFLICT:
             practice.refresh_from_db()
-            form.data = {**form.data.dict(), "seen": practice.version}
+            form.data = {**dict(form.data.items()), "seen": practice.version}
     context = {
         "form": form,
         "practice": practice,

@@ -49,8 +49,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 def _takers(practice: "Practice", request: WorkRequest) -> "list[Unit]":
-    """The reader's units that may take it over: others than the one it comes from."""
-    units = queries.registering_units(request.actor) if request.actor.user_id else []
+    """The reader's units that may take it over: not the one it comes from, nor who uses it."""
+    units = queries.units_without(practice, queries.registering_units(request.actor))
     own = practice.unit.path
     return [unit for unit in units if not (unit.path.startswith(own) or own.startswith(unit.path))]
 

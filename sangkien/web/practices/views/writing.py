@@ -33,7 +33,7 @@ def register(request: WorkRequest, unit_code: str) -> HttpResponse:
         "year": clock.today().year,
         "kind": PracticeKind.MODEL,
     }
-    form = PracticeForm(request.POST or None, initial=first)
+    form = PracticeForm(request.POST or None, initial=first, today=clock.today())
     status = 200
     if request.method == "POST":
         tried = attempt(
@@ -60,7 +60,11 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(request.actor, practice):
         raise NotFound(_("Không còn sửa được mô hình này."))
     kept = {name: getattr(practice, name) for name in KEPT}
-    form = PracticeForm(request.POST or None, initial={**kept, "seen": practice.version})
+    form = PracticeForm(
+        request.POST or None,
+        initial={**kept, "seen": practice.version},
+        today=clock.today(),
+    )
     status = 200
     if request.method == "POST":
         tried = attempt(
@@ -79,7 +83,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
         if status == CONFLICT:  # saving again is then meant
             practice.refresh_from_db()
-            form.data = {**form.data.dict(), "seen": practice.version}
+            form.data = {**dict(form.data.items()), "seen": practice.version}
     context = {"form": form, "unit": practice.unit, "practice": practice}
     return render(request, "practices/write.html", context, status=status)
 

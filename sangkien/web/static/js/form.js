@@ -2,6 +2,7 @@
    Everything here only helps; a form works the same without it. The words come with the page. */
 
 const REST = 2000;
+const LONGEST_WAIT = 4000;
 const language = document.documentElement.lang;
 const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name].toLocaleString(language));
 
@@ -53,6 +54,8 @@ function guard(form) {
 function autosave(form) {
   const status = form.querySelector("[data-autosave-status]");
   let timer = 0;
+  let pending = null;
+  const start = () => { pending = save().finally(() => { pending = null; }); };
   const save = async () => {
     if (form.dataset.sent) return;
     delete form.dataset.changed;
@@ -62,6 +65,8 @@ function autosave(form) {
       const answer = await fetch(form.action, {
         method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error",
       });
+      const seen = answer.headers.get("X-Seen");
+      if (seen && form.elements.seen) form.elements.seen.value = seen;
       form.dispatchEvent(new CustomEvent("kept", { detail: answer.headers.get("X-Uploads") }));
       if (!answer.ok) throw new Error(answer.status);
       const time = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
@@ -75,8 +80,17 @@ function autosave(form) {
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(save, REST);
+    timer = setTimeout(start, REST);
   });
+  /* What is being kept at this moment is waited for: the page would else stand on an older text. */
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!pending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const go = () => { pending = null; form.requestSubmit(event.submitter); };
+    Promise.race([pending, new Promise((done) => { setTimeout(done, LONGEST_WAIT); })]).then(go);
+  }, { capture: true });
 }
 
 /* The sum of the numbers of a table while they are typed, above what was given so far. */

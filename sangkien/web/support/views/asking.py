@@ -14,7 +14,7 @@ from sangkien.support import queries
 from sangkien.support.actions import asking
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
-from sangkien.web.support.forms import AskForm
+from sangkien.web.support.forms.requests import AskForm
 
 if TYPE_CHECKING:
     from sangkien.initiatives.models import Initiative
@@ -41,7 +41,9 @@ def ask(request: WorkRequest) -> HttpResponse:
             messages.success(request, _("Đã gửi. Người nhận giúp sẽ hiện ở đây."))
             return redirect("support:detail", tried.done.pk)
         status = tried.status
-    context = {"form": form, "draft": draft}
+    own_unit = draft.unit if draft else units[0] if len(units) == 1 else None
+    team = queries.team_over(own_unit, on=clock.today()) if own_unit else None
+    context = {"form": form, "draft": draft, "team": team}
     return render(request, "support/ask.html", context, status=status)
 
 
