@@ -365,6 +365,18 @@ def test_wrong_rows_are_refused_by_the_database(cast: Cast) -> None:
             rows.update(**changes)
 
 
+def test_who_asks_sees_on_the_desk_how_many_are_missing(cast: Cast) -> None:
+    request = ask(cast.superior, cast.superior_officer)
+    superior = actor(cast.superior_officer)
+    assert queries.waiting(superior, at=NOW).missing == 0
+
+    send(report_of(request, cast.factory), cast.officer)
+
+    assert queries.waiting(superior, at=AFTER_DUE).missing == 1
+    for user in (cast.officer, cast.provincial_officer, cast.auditor):
+        assert queries.waiting(actor(user), at=AFTER_DUE).missing == 0
+
+
 def test_officers_of_the_unit_find_it_in_their_calendar(cast: Cast) -> None:
     report = report_of(ask(cast.superior, cast.superior_officer), cast.factory)
     deputy = make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, "Lâm Phó Chủ Tịch")
