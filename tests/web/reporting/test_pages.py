@@ -120,6 +120,21 @@ def test_draft_is_kept_incomplete_and_seen_by_nobody_else(scene: Scene) -> None:
     assert "vừa sửa báo cáo này" in text_of(stale)
 
 
+def test_number_is_the_same_after_it_was_kept_and_sent_again(scene: Scene) -> None:
+    report = report_of(asked(scene), scene.cast.factory)
+    officer = client_of(scene.cast.officer)
+    write = f"/che-do-bao-cao/bao-cao/{report.pk}/soan/"
+    officer.post(write, {"q2": "1.234,5", "seen": report.stamp, "intent": "draft"})
+
+    form = officer.get(write).context["form"]
+    assert form["q2"].value() == "1.234,5"
+    body = {"q1": "Xong.", "q2": form["q2"].value(), "seen": form["seen"].value()}
+    officer.post(write, {**body, "intent": "send"})
+
+    report.refresh_from_db()
+    assert report.answers["q2"] == "1234.5"
+
+
 def test_sending_back_and_more_time(scene: Scene) -> None:
     request = asked(scene)
     report, sister = (

@@ -13,7 +13,7 @@ from sangkien.core.errors import NotFound
 from sangkien.reporting import answers, permissions, queries
 from sangkien.reporting.actions import sending
 from sangkien.web.reporting import lines
-from sangkien.web.reporting.forms.acts import ReportForm
+from sangkien.web.reporting.forms.acts import ReportForm, shown
 from sangkien.web.reporting.views.own import breadcrumb
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -63,7 +63,7 @@ def _form(request: WorkRequest, report: "Report") -> ReportForm:
         request.FILES or None,
         report=report,
         kept=kept,
-        initial={**present, "seen": report.stamp},
+        initial={**shown(report.occurrence.request.asked, present), "seen": report.stamp},
     )
 
 
