@@ -56,7 +56,7 @@ class AskForm(forms.Form):
     )
     template = file_input(
         PAPERS,
-        _("Tệp mẫu"),  # type: ignore[arg-type] - read when the form is shown
+        _("Tệp mẫu"),
         help_text=_("PDF, Word hoặc Excel, nhiều nhất 10 MB; đơn vị tải về để điền."),
     )
     audience = _choice(_("Đơn vị phải báo cáo"), Audience.choices, widget=forms.RadioSelect)
