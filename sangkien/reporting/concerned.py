@@ -2,7 +2,10 @@
 time; of one report those of its unit.
 """
 
+import datetime as dt
+
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sangkien.access.permissions import Permission
 from sangkien.core import clock
@@ -66,6 +69,10 @@ def withdrawn_next(event: RequestWithdrawn, reached: str) -> Batch:
     )
 
 
+def _due(due_at: dt.datetime) -> str:
+    return _("Hạn nộp: %(due)s.") % {"due": closing_words(due_at)}
+
+
 def _occurrence(event: OccurrenceEvent) -> Occurrence | None:
     rows = Occurrence.objects.select_related("request")
     return rows.filter(pk=event.occurrence_id).first()
@@ -76,9 +83,7 @@ def _batch(occurrence: Occurrence, rows: "QuerySet[Report]", reached: str) -> Ba
     title = f"{occurrence.request.title}: {occurrence.label}"
     if not occurrence.request.is_repeated:
         title = occurrence.request.title
-    concern = _concern(
-        found, title=title, key=occurrence.pk, words=closing_words(occurrence.due_at)
-    )
+    concern = _concern(found, title=title, key=occurrence.pk, words=_due(occurrence.due_at))
     return Batch(concern=concern, reached=_place(found))
 
 
@@ -104,7 +109,7 @@ def told(event: ReportEvent) -> Concern:
     if report is None:
         return NOBODY
     is_extended = isinstance(event, ReportExtended)
-    words = closing_words(report.due_at) if is_extended else report.returned_reason
+    words = _due(report.due_at) if is_extended else report.returned_reason
     return Concern(
         user_ids=officers_of([report.unit_id], SENDERS, on=clock.today()),
         title=report.occurrence.request.title,

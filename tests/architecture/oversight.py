@@ -19,6 +19,7 @@ from tests.inspections.visits import CHECKLIST, announced, finding_of, locked, p
 from tests.reporting.calendars import ANSWERS, ask, report_of
 
 PDF = b"%PDF-1.4\n%%EOF\n"
+REQUEST_PAGES = ("request", "request_template", "withdraw", "grid")
 REASON = {"reason": "Có lý do chính đáng."}
 
 
@@ -69,7 +70,7 @@ class Reports:
         kept = ReportFile.objects.get(report=self.sent)
         return {
             "reporting:ask.code": (self.cast.superior.code,),
-            **{f"reporting:{page}.pk": requests for page in ("request", "withdraw", "grid")},
+            **{f"reporting:{page}.pk": requests for page in REQUEST_PAGES},
             **{
                 f"reporting:{page}.pk": occurrences
                 for page in ("occurrence", "workbook", "archive")

@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,7 +75,12 @@ def test_all_grassroots_unions_below_a_province(cast: Cast) -> None:
 
 
 def test_units_of_a_cluster_and_of_its_blocks(cast: Cast) -> None:
-    common = {"organiser": cast.province, "year": TODAY.year, "by": SYSTEM, "at": NOW}
+    common: dict[str, Any] = {
+        "organiser": cast.province,
+        "year": TODAY.year,
+        "by": SYSTEM,
+        "at": NOW,
+    }
     cluster = clusters.form_cluster(kind=ClusterKind.CLUSTER, name="Cụm I", number=1, **common)
     block = clusters.form_cluster(
         kind=ClusterKind.BLOCK, name="Khối 1", number=1, parent=cluster, **common
@@ -121,6 +127,15 @@ def test_occurrences_are_made_ahead_once_each(cast: Cast) -> None:
     assert [one.label for one in opening.coming(request, most=2)] == ["Quý IV/2026", "Quý I/2027"]
 
 
+def test_rule_that_began_years_ago_asks_for_nothing_that_is_over(cast: Cast) -> None:
+    weekly = Term(rhythm=Rhythm.WEEKLY, day=5)
+    long_ago = TODAY.replace(year=2019)
+
+    ask(cast.superior, cast.superior_officer, term=weekly, once_on=None, starts_on=long_ago)
+
+    assert [one.due_at > NOW for one in Occurrence.objects.all()] == [True]
+
+
 def test_large_trees_are_given_out_in_batches(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "UNITS", 1)
 
@@ -159,7 +174,7 @@ def test_report_in_time_with_its_numbers(cast: Cast) -> None:
     counts = queries.counts_of([occurrence], at=AFTER_DUE)[occurrence.pk]
     assert (counts.asked, counts.sent, counts.missing, counts.overdue) == (2, 1, 1, 1)
     total = queries.totals_of(occurrence, asked=counts.asked)[0]
-    assert (total.value, total.units, total.asked) == (12, 1, 2)
+    assert (int(total.value), total.units, total.asked) == (12, 1, 2)
     assert [row.unit for row in queries.missing(occurrence)] == [cast.sister_factory]
 
 
@@ -348,6 +363,18 @@ def test_wrong_rows_are_refused_by_the_database(cast: Cast) -> None:
     for changes in ({"state": "sent"}, {"state": "returned", "number": 1, "sent_at": NOW}):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**changes)
+
+
+def test_who_asks_sees_on_the_desk_how_many_are_missing(cast: Cast) -> None:
+    request = ask(cast.superior, cast.superior_officer)
+    superior = actor(cast.superior_officer)
+    assert queries.waiting(superior, at=NOW).missing == 0
+
+    send(report_of(request, cast.factory), cast.officer)
+
+    assert queries.waiting(superior, at=AFTER_DUE).missing == 1
+    for user in (cast.officer, cast.provincial_officer, cast.auditor):
+        assert queries.waiting(actor(user), at=AFTER_DUE).missing == 0
 
 
 def test_officers_of_the_unit_find_it_in_their_calendar(cast: Cast) -> None:

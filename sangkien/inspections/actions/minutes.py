@@ -137,10 +137,7 @@ def accept(visit: Visit, *, seen: str, by: Actor, at: dt.datetime) -> Visit:
     if row.is_locked and row.digest == seen and row.accepted_by_id == by.user_id:
         return row
     _ensure_proposed(row, seen)
-    if by.user_id is not None and by.user_id == row.proposed_by_id:
-        raise OwnUnit(_("Người đã xác nhận thay đoàn không xác nhận thay đơn vị."))
-    if row.team.filter(user_id=by.user_id).exists():
-        raise OwnUnit(_("Thành viên đoàn không xác nhận thay đơn vị."))
+    _ensure_other_side(row, by.user_id)
     if not row.is_untouched:
         raise MinutesTampered(
             _("Biên bản không còn khớp với bản đoàn đã xác nhận. Hãy báo người quản trị phần mềm.")
@@ -150,6 +147,15 @@ def accept(visit: Visit, *, seen: str, by: Actor, at: dt.datetime) -> Visit:
     findings = _open_findings(row)
     note(MinutesLocked, row, by=by, at=at, digest=row.digest, findings=findings)
     return row
+
+
+def _ensure_other_side(row: Visit, user_id: int | None) -> None:
+    if user_id is None:
+        return
+    if user_id == row.proposed_by_id:
+        raise OwnUnit(_("Người đã xác nhận thay đoàn không xác nhận thay đơn vị."))
+    if row.team.filter(user_id=user_id).exists():
+        raise OwnUnit(_("Thành viên đoàn không xác nhận thay đơn vị."))
 
 
 def _ensure_proposed(row: Visit, seen: str) -> None:

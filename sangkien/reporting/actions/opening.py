@@ -22,6 +22,7 @@ from sangkien.units.models import Unit
 
 UNITS = 500  # in one transaction
 REQUESTS = 50  # in one turn of the worker
+LONG_OVER = dt.timedelta(days=400)  # no span that began before is still to be reported on
 MOST_SPANS = 60  # looked through for one that is not over yet
 
 
@@ -31,7 +32,8 @@ def plan_first(request: ReportRequest, *, today: dt.date, at: dt.datetime) -> No
         request.next_first_on = request.starts_on
         request.open_on = today
         return
-    span = rules.span_of(Rhythm(request.rhythm), request.starts_on)
+    since = max(request.starts_on, today - LONG_OVER)
+    span = rules.span_of(Rhythm(request.rhythm), since)
     for _turn in range(MOST_SPANS):
         if _term(request, span)[1] > at:
             break

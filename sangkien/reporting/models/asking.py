@@ -12,6 +12,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
+from sangkien.core.periods import last_day
 from sangkien.files.models import StoredFile
 from sangkien.programmes.models import Programme
 from sangkien.reporting import rules
@@ -184,4 +185,4 @@ class Occurrence(models.Model):
 
     @property
     def due_day(self) -> dt.date:
-        return rules.last_day(self.due_at)
+        return last_day(self.due_at)

@@ -19,6 +19,7 @@ from sangkien.reporting.queries.overview import (
     occurrences_of,
     overview_page,
     programmes_for,
+    reports_of,
     totals_of,
 )
 from sangkien.reporting.queries.own import (
@@ -27,6 +28,7 @@ from sangkien.reporting.queries.own import (
     extensions_of,
     get_file,
     get_report,
+    kept_files,
     reporting_units,
     to_send,
     versions_of,
@@ -52,6 +54,7 @@ __all__ = [
     "get_report",
     "get_request",
     "grid_page",
+    "kept_files",
     "latest_occurrences",
     "missing",
     "occurrences_of",
@@ -59,6 +62,7 @@ __all__ = [
     "programmes_for",
     "punctuality",
     "reporting_units",
+    "reports_of",
     "to_send",
     "totals_of",
     "versions_of",

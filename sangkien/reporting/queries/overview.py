@@ -148,7 +148,17 @@ def counts_of(occurrences: Iterable[Occurrence], *, at: dt.datetime) -> dict[int
         )
     )
     nothing = Counts(asked=0, sent=0, returned=0, missing=0, overdue=0, late=0)
-    found = {row.pop("occurrence_id"): Counts(**row) for row in rows}
+    found = {
+        row["occurrence_id"]: Counts(
+            asked=row["asked"],
+            sent=row["sent"],
+            returned=row["returned"],
+            missing=row["missing"],
+            overdue=row["overdue"],
+            late=row["late"],
+        )
+        for row in rows
+    }
     return {one.pk: found.get(one.pk, nothing) for one in occurrences}
 
 
@@ -173,6 +183,13 @@ def overview_page(
     rows = rows.select_related("unit", "occurrence__request")
     found = list(rows.order_by("pk")[: limit + 1])
     return found[:limit], found[limit - 1].pk if len(found) > limit else None
+
+
+def reports_of(occurrence: Occurrence) -> Iterator[Report]:
+    """Every unit's, in the order of the tree, without holding them all."""
+    rows = Report.objects.filter(occurrence=occurrence)
+    rows = rows.select_related("unit", "occurrence__request")
+    yield from rows.order_by("pk").iterator(chunk_size=1_000)
 
 
 def totals_of(occurrence: Occurrence, *, asked: int) -> list[Total]:

@@ -21,11 +21,14 @@ MOST_COUNTED = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """For the desk, counted up to `MOST_COUNTED`."""
+    """For the desk, counted up to `MOST_COUNTED`: what the own units owe; `missing` are the reports that
+    others owe to them and whose term is over.
+    """
 
-    overdue: int
-    open: int
-    returned: int
+    overdue: int = 0
+    open: int = 0
+    returned: int = 0
+    missing: int = 0
 
 
 def _open(actor: Actor) -> QuerySet[Report]:
@@ -42,13 +45,25 @@ def to_send(actor: Actor, *, limit: int = MOST_OPEN) -> list[Report]:
 
 
 def waiting(actor: Actor, *, at: dt.datetime) -> Waiting:
-    """One query; none for who sends no reports."""
+    """One query, one more for who asks others; none for who sends no reports."""
     if not actor.offices(Permission.REPORT_SEND):
-        return Waiting(overdue=0, open=0, returned=0)
+        return Waiting()
     rows = list(_open(actor).order_by("due_at").values_list("state", "due_at")[:MOST_COUNTED])
     returned = sum(state == ReportState.RETURNED for state, _due in rows)
     overdue = sum(state != ReportState.RETURNED and due <= at for state, due in rows)
-    return Waiting(overdue=overdue, open=len(rows), returned=returned)
+    missing = _missing(actor, at=at)
+    return Waiting(overdue=overdue, open=len(rows), returned=returned, missing=missing)
+
+
+def _missing(actor: Actor, *, at: dt.datetime) -> int:
+    """Among those that wait, by occurrence: what was sent is not looked at."""
+    asking = actor.offices(Permission.REPORT_ASK)
+    if not asking:
+        return 0
+    rows = Report.objects.filter(
+        occurrence__request__unit__path__in=asking, state=ReportState.WAITING, due_at__lte=at
+    )
+    return len(rows.owed().values_list("pk", flat=True)[:MOST_COUNTED])
 
 
 def calendar(actor: Actor, *, month: dt.date) -> list[Report]:
@@ -85,6 +100,12 @@ def versions_of(report: Report) -> list[ReportVersion]:
 def extensions_of(report: Report) -> list[Extension]:
     rows = Extension.objects.filter(report=report).select_related("given_by")
     return list(rows.order_by("-pk"))
+
+
+def kept_files(report: Report) -> dict[int, ReportFile]:
+    """All files of a report by their numbers, those of the draft included: versions name theirs."""
+    rows = ReportFile.objects.filter(report=report).select_related("file")
+    return {row.pk: row for row in rows.order_by("pk")}
 
 
 def get_file(report: Report, pk: int, *, is_sender: bool) -> ReportFile:

@@ -1,6 +1,6 @@
 """What the pages of one visit have around them, for the side on which the reader stands."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from sangkien.core.errors import NotFound
 from sangkien.inspections import permissions, queries
-from sangkien.inspections.models import Visit
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.inspections.models import Visit
 
 
 class Reading:

@@ -5,9 +5,8 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,14 +18,13 @@ from sangkien.core.periods import VIETNAM
 from sangkien.files.queries import opened
 from sangkien.reporting import queries
 from sangkien.reporting.enums import QuestionKind
-from sangkien.reporting.models import Occurrence, Report
 from sangkien.web.reporting import lines
 from sangkien.web.shared import cells
 from sangkien.web.shared.cells import Column, Kind, Rows
-from sangkien.web.shared.http import PRIVATE
+from sangkien.web.shared.downloads import zip_response
 
 if TYPE_CHECKING:
-    from sangkien.reporting.models import ReportFile
+    from sangkien.reporting.models import Occurrence, Report, ReportFile
     from sangkien.reporting.queries import GridLine
 
 OPTIONS = {
@@ -37,16 +35,16 @@ OPTIONS = {
 }
 MOST_ARCHIVED = 500  # files
 MOST_BYTES = 300 * 1024 * 1024
-SPOOLED = 5 * 1024 * 1024
+CHUNK = 64 * 1024
 WIDE, NARROW = 40, 22
 FIRST_ROW = 4
 
 
-def asks_for_files(occurrence: Occurrence) -> bool:
+def asks_for_files(occurrence: "Occurrence") -> bool:
     return any(one.kind == QuestionKind.FILE for one in occurrence.request.asked)
 
 
-def file_name(occurrence: Occurrence) -> str:
+def file_name(occurrence: "Occurrence") -> str:
     words = text.fold(f"{occurrence.request.title} {occurrence.first_on:%d-%m-%Y}")
     return "-".join(words.split())[:80]
 
@@ -60,14 +58,14 @@ def grid_rows(
     )
 
 
-def _cell(report: Report | None, now: dt.datetime) -> str:
+def _cell(report: "Report | None", now: dt.datetime) -> str:
     if report is None:
         return "—"
     words = lines.short_words(report.standing(now), is_returned=report.is_returned)
     return format_html('<a href="{}">{}</a>', reverse("reporting:report", args=[report.pk]), words)
 
 
-def workbook(occurrence: Occurrence, *, now: dt.datetime) -> bytes:
+def workbook(occurrence: "Occurrence", *, now: dt.datetime) -> bytes:
     """One line for each unit, written in constant memory; numbers as numbers."""
     kept = io.BytesIO()
     questions = [q for q in occurrence.request.asked if q.kind != QuestionKind.FILE]
@@ -79,13 +77,13 @@ def workbook(occurrence: Occurrence, *, now: dt.datetime) -> bytes:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
         _head(sheet, occurrence, questions, bold, now=now)
-        for number, report in enumerate(_reports(occurrence), start=FIRST_ROW):
+        for number, report in enumerate(queries.reports_of(occurrence), start=FIRST_ROW):
             _write(sheet, number, report, questions, plain, now=now)
     return kept.getvalue()
 
 
 def _head(
-    sheet: Any, occurrence: Occurrence, questions: Any, bold: Any, *, now: dt.datetime
+    sheet: Any, occurrence: "Occurrence", questions: Any, bold: Any, *, now: dt.datetime
 ) -> None:
     labels = [_("Mã đơn vị"), _("Đơn vị"), _("Tình trạng"), _("Nộp lúc"), _("Hạn nộp")]
     labels += [question.label for question in questions]
@@ -99,15 +97,8 @@ def _head(
         sheet.write_string(FIRST_ROW - 1, place, label, bold)
 
 
-def _reports(occurrence: Occurrence) -> Iterator[Report]:
-    rows = Report.objects.filter(occurrence=occurrence).select_related(
-        "unit", "occurrence__request"
-    )
-    return rows.order_by("pk").iterator(chunk_size=1_000)
-
-
 def _write(
-    sheet: Any, number: int, report: Report, questions: Any, plain: Any, *, now: dt.datetime
+    sheet: Any, number: int, report: "Report", questions: Any, plain: Any, *, now: dt.datetime
 ) -> None:
     words = lines.standing_words(report, report.standing(now), now=now)
     sent = _instant(report.counted_at) if report.counted_at else ""
@@ -128,30 +119,51 @@ def _instant(at: dt.datetime) -> str:
     return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
-def archive(occurrence: Occurrence) -> HttpResponseBase:
-    """Up to a number of files and bytes; a list in it says what is inside, and what was left out."""
-    spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 - sent, then closed
+class _Sink:
+    """What the archive wrote since it was asked last; nothing lies on disk or stays in memory."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._held += data
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing lies behind it."""
+
+    def taken(self) -> bytes:
+        held, self._held = bytes(self._held), bytearray()
+        return held
+
+
+def archive(occurrence: "Occurrence") -> HttpResponseBase:
+    """Up to a number of files and bytes; a list in it says what is inside, and what was left out.
+    Written while it is being read, so that an answer that nobody reads leaves nothing open.
+    """
+    chosen: list[tuple[str, ReportFile]] = []
     listed: list[str] = []
-    size = count = 0
-    with zipfile.ZipFile(spool, "w", zipfile.ZIP_STORED) as packed:
-        for report, kept in queries.files_of(occurrence):
-            name = f"{report.unit.code}/{kept.pk}-{kept.file.original_name}"
-            fits = count < MOST_ARCHIVED and size + kept.file.size <= MOST_BYTES
-            if not (fits and kept.file.is_clean):
-                listed.append(_("Không có trong gói này: %(name)s") % {"name": name})
-                continue
-            _pack(packed, name, kept)
-            size, count = size + kept.file.size, count + 1
+    size = 0
+    for report, kept in queries.files_of(occurrence):
+        name = f"{report.unit.code}/{kept.pk}-{kept.file.original_name}"
+        fits = len(chosen) < MOST_ARCHIVED and size + kept.file.size <= MOST_BYTES
+        if fits and kept.file.is_clean:
+            chosen.append((name, kept))
+            size += kept.file.size
             listed.append(f"{name}: {report.unit.name}")
-        packed.writestr("danh-sach.txt", "\n".join(listed) or _("Chưa có tệp nào."))
-    spool.seek(0)
-    response = FileResponse(spool, as_attachment=True, filename=f"{file_name(occurrence)}.zip")
-    response["Cache-Control"] = PRIVATE
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+        else:
+            listed.append(_("Không có trong gói này: %(name)s") % {"name": name})
+    words = "\n".join(listed) or _("Chưa có tệp nào.")
+    return zip_response(_packed(chosen, words), f"{file_name(occurrence)}.zip")
 
 
-def _pack(packed: zipfile.ZipFile, name: str, kept: "ReportFile") -> None:
-    with opened(kept.file) as source, packed.open(name, "w") as target:
-        while chunk := source.read(64 * 1024):
-            target.write(chunk)
+def _packed(chosen: "Sequence[tuple[str, ReportFile]]", words: str) -> Iterator[bytes]:
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as packed:  # type: ignore[call-overload]
+        for name, kept in chosen:
+            with opened(kept.file) as source, packed.open(name, "w") as target:
+                while chunk := source.read(CHUNK):
+                    target.write(chunk)
+                    yield sink.taken()
+        packed.writestr("danh-sach.txt", words)
+    yield sink.taken()

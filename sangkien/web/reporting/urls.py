@@ -11,6 +11,7 @@ urlpatterns = [
     path("che-do-bao-cao/giao/<str:code>/", asking.ask, name="ask"),
     path("che-do-bao-cao/yeu-cau/<int:pk>/", asking.detail, name="request"),
     path("che-do-bao-cao/yeu-cau/<int:pk>/rut/", asking.withdraw, name="withdraw"),
+    path("che-do-bao-cao/yeu-cau/<int:pk>/mau/", asking.template, name="request_template"),
     path("che-do-bao-cao/yeu-cau/<int:pk>/bang/", overview.grid, name="grid"),
     path("che-do-bao-cao/ky/<int:pk>/", overview.occurrence, name="occurrence"),
     path("che-do-bao-cao/ky/<int:pk>/bang-tong-hop.xlsx", overview.workbook, name="workbook"),

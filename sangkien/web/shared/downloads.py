@@ -140,6 +140,11 @@ def docx_response(content: bytes, name: str) -> HttpResponseBase:
     return _headed(HttpResponse(content, content_type=FileKind.DOCX.value), name)
 
 
+def zip_response(chunks: Iterator[bytes], name: str) -> HttpResponseBase:
+    """An archive that is written while it is read."""
+    return _headed(StreamingHttpResponse(chunks, content_type="application/zip"), name)
+
+
 def _headed(
     response: HttpResponseBase, name: str, *, inline: bool = False, public: bool = False
 ) -> HttpResponseBase:

@@ -11,7 +11,7 @@ PAPERS = ".pdf,.docx,.xlsx"
 LOST = gettext_lazy("Tệp chưa tới nơi. Hãy chọn lại tệp.")
 
 
-def file_input(accept: str, label: str, *, camera: bool = False, **options: Any) -> forms.FileField:
+def file_input(accept: str, label: Any, *, camera: bool = False, **options: Any) -> forms.FileField:
     """`camera` opens the camera of a telephone at once."""
     attrs = {"accept": accept} | ({"capture": "environment"} if camera else {})
     return forms.FileField(

@@ -77,7 +77,7 @@ def test_from_asking_to_the_numbers_of_all_units(scene: Scene) -> None:
     write = f"/che-do-bao-cao/bao-cao/{report.pk}/soan/"
     seen = officer.get(write).context["form"]["seen"].value()
     body = {"q1": "Mở ba lớp.", "q2": "1.234,5", "seen": seen, "intent": "send"}
-    body["q3"] = SimpleUploadedFile("bao cao.pdf", PDF)  # type: ignore[assignment]
+    body["q3"] = SimpleUploadedFile("bao cao.pdf", PDF)
     sent = officer.post(write, body)
     page = text_of(officer.get(sent["Location"]))
     assert "Đã nộp đúng hạn" in page
@@ -118,6 +118,21 @@ def test_draft_is_kept_incomplete_and_seen_by_nobody_else(scene: Scene) -> None:
     stale = officer.post(write, body)
     assert stale.status_code == 409
     assert "vừa sửa báo cáo này" in text_of(stale)
+
+
+def test_number_is_the_same_after_it_was_kept_and_sent_again(scene: Scene) -> None:
+    report = report_of(asked(scene), scene.cast.factory)
+    officer = client_of(scene.cast.officer)
+    write = f"/che-do-bao-cao/bao-cao/{report.pk}/soan/"
+    officer.post(write, {"q2": "1.234,5", "seen": report.stamp, "intent": "draft"})
+
+    form = officer.get(write).context["form"]
+    assert form["q2"].value() == "1.234,5"
+    body = {"q1": "Xong.", "q2": form["q2"].value(), "seen": form["seen"].value()}
+    officer.post(write, {**body, "intent": "send"})
+
+    report.refresh_from_db()
+    assert report.answers["q2"] == "1234.5"
 
 
 def test_sending_back_and_more_time(scene: Scene) -> None:

@@ -1,5 +1,7 @@
 """One finding: the unit answers, the team closes it or sends it back."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,12 +16,14 @@ from sangkien.core.periods import local_day
 from sangkien.inspections import permissions, queries
 from sangkien.inspections.actions import remedying
 from sangkien.inspections.enums import AnswerVerdict
-from sangkien.inspections.models import Finding
 from sangkien.web.inspections.forms.writing import JudgeForm, RemedyForm
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.refusals import Attempt, attempt
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.inspections.models import Finding
 
 SAID = {
     "answer": lambda: _("Đã gửi kết quả khắc phục cho đoàn."),
@@ -63,7 +67,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 def _tried(
-    request: WorkRequest, found: Finding, intent: str, answer: RemedyForm, judge: JudgeForm
+    request: WorkRequest, found: "Finding", intent: str, answer: RemedyForm, judge: JudgeForm
 ) -> "Attempt[object]":
     who = {"by": request.actor, "at": clock.now()}
     if intent == "answer":

@@ -1,6 +1,7 @@
 """Reasons, and the form of one report, made of its questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -91,6 +92,15 @@ class ReportForm(forms.Form):
             (self[name], self[f"drop_{name}"] if f"drop_{name}" in self.fields else None)
             for name in names
         ]
+
+
+def shown(questions: "Sequence[rules.Question]", answers: "Mapping[str, Any]") -> dict[str, Any]:
+    """What stands in the form at first: numbers as numbers, so that they are written our way."""
+    return {
+        one.key: Decimal(answers[one.key]) if one.kind == QuestionKind.NUMBER else answers[one.key]
+        for one in questions
+        if one.key in answers and one.kind != QuestionKind.FILE
+    }
 
 
 def _field_for(question: rules.Question) -> forms.Field:

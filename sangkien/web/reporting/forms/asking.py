@@ -68,7 +68,7 @@ class AskForm(forms.Form):
     )
     programme = _choice(_("Thuộc chương trình"), (), required=False)
     rhythm = _choice(_("Định kỳ"), Rhythm.choices, widget=forms.RadioSelect)
-    once_on = DayField(label=_("Hạn nộp"), required=False, placeholder="20/12/2026")
+    once_on = DayField(label=_("Hạn nộp"), required=False)
     day = CountField(
         label=_("Ngày"),
         required=False,

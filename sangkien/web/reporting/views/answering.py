@@ -13,7 +13,7 @@ from sangkien.core.errors import NotFound
 from sangkien.reporting import answers, permissions, queries
 from sangkien.reporting.actions import sending
 from sangkien.web.reporting import lines
-from sangkien.web.reporting.forms.acts import ReportForm
+from sangkien.web.reporting.forms.acts import ReportForm, shown
 from sangkien.web.reporting.views.own import breadcrumb
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -56,13 +56,14 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
 def _form(request: WorkRequest, report: "Report") -> ReportForm:
     present = report.draft or report.answers
     named = answers.file_ids(report.occurrence.request.asked, present)
-    kept = list(report.files.filter(pk__in=named).select_related("file").order_by("pk"))
+    files = queries.kept_files(report)
+    kept = [files[pk] for pk in named if pk in files]
     return ReportForm(
         request.POST or None,
         request.FILES or None,
         report=report,
         kept=kept,
-        initial={**present, "seen": report.stamp},
+        initial={**shown(report.occurrence.request.asked, present), "seen": report.stamp},
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from sangkien.web.reporting.forms.acts import WithdrawForm
 from sangkien.web.reporting.forms.asking import AskForm, initial
 from sangkien.web.reporting.views.own import tabs_of
 from sangkien.web.shared import paging
+from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -116,6 +118,15 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "now": now,
     }
     return render(request, "reporting/request.html", context)
+
+
+@require_safe
+def template(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """The file to fill in, as the units get it."""
+    found = queries.get_request(pk, actor=request.actor)
+    if found.template is None:
+        raise NotFound(_("Báo cáo này không có tệp mẫu."))
+    return file_response(found.template)
 
 
 @require_http_methods(FORM)

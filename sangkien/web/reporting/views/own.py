@@ -15,7 +15,6 @@ from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day, months_later
 from sangkien.reporting import permissions, queries
-from sangkien.reporting.models import ReportFile
 from sangkien.web.reporting import lines
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.rows import Link
@@ -69,7 +68,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     found = queries.get_report(pk, actor=actor)
     asked = found.occurrence.request
     versions = queries.versions_of(found)
-    files = {row.pk: row for row in ReportFile.objects.filter(report=found).select_related("file")}
+    files = queries.kept_files(found)
     shown = [(one, lines.answers_of(found, one.answers, files)) for one in versions]
     may_run = permissions.can_run(actor, asked)
     is_open = not found.occurrence.is_cancelled

@@ -1,5 +1,7 @@
 """Send a report back; give one unit more time."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,16 +12,18 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.reporting import permissions, queries
 from sangkien.reporting.actions import receiving
-from sangkien.reporting.models import Report
 from sangkien.web.reporting.forms.acts import ExtendForm, SendBackForm
 from sangkien.web.reporting.views.own import breadcrumb
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
+if TYPE_CHECKING:
+    from sangkien.reporting.models import Report
+
 FORM = ["GET", "HEAD", "POST"]
 
 
-def _found(request: WorkRequest, pk: int) -> Report:
+def _found(request: WorkRequest, pk: int) -> "Report":
     found = queries.get_report(pk, actor=request.actor)
     if not permissions.can_run(request.actor, found.occurrence.request):
         raise NotFound(_("Không tìm thấy trang này."))
