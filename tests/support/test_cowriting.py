@@ -19,6 +19,7 @@ from sangkien.support.models import DraftVersion, HelpRequest
 from sangkien.units.models import Grant
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
 from tests.support.scene import ask, make_draft
+from tests.threads import outcomes, refusals
 
 LATER = NOW + dt.timedelta(minutes=5)
 
@@ -228,3 +229,25 @@ def test_author_keeps_the_own_text(cast: Cast) -> None:
 
     assert version.state == VersionState.DECLINED
     assert Entry.objects.filter(name="support.version_decided").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_screens_of_the_author_at_once_are_one_and_one_who_is_told() -> None:
+    cast = make_cast()
+    asked, draft = taken(cast)
+    version, author = write(asked, cast, effect="Bớt 20 phút mỗi ca."), actor(cast.author)
+    digest, seen = own_seen(draft), drafting.seen_of(draft, ("effect",))
+    typed: dict[str, object] = {"effect": "Chữ gõ ở máy khác."}
+
+    def use() -> object:
+        found = DraftVersion.objects.get(pk=version.pk)
+        return cowriting.use(found, words=version.words, seen=digest, by=author, at=NOW)
+
+    def save() -> object:
+        own = Initiative.objects.get(pk=draft.pk)
+        return drafting.save_draft(own, changes=typed, seen=seen, by=author, at=LATER)
+
+    found = outcomes(use, save)
+
+    assert [type(refusal) for refusal in refusals(found)] == [DraftChangedElsewhere]

@@ -25,12 +25,13 @@ from sangkien.support.actions import (
     working,
 )
 from sangkien.support.enums import CareOutcome, HelpState, WorkKind
-from sangkien.support.errors import InvalidHelp, InvalidTeam
-from sangkien.support.models import Caretaking, HelpWork, MemberGrant, Team
+from sangkien.support.errors import InvalidHelp, InvalidTeam, TakenMeanwhile
+from sangkien.support.models import Caretaking, HelpWork, MemberGrant, Team, TeamMember
 from sangkien.units.actions import people
 from sangkien.units.models import Grant
 from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_member
 from tests.support.scene import ask, join, make_draft, second_officer, set_up
+from tests.threads import outcomes, refusals
 
 DAY = dt.timedelta(days=1)
 
@@ -152,6 +153,24 @@ def test_right_that_was_revoked_does_not_come_back_by_itself(cast: Cast) -> None
     assert not may_help(member, cast)
 
 
+def test_rights_end_on_the_last_day_of_the_team(cast: Cast) -> None:
+    team = set_up(cast.factory, cast.officer, until_on=TODAY + DAY)
+    member, by = join(team, cast.officer), actor(cast.officer)
+    assert not actor(member.user, at=NOW + 2 * DAY).scopes[1:]
+
+    for until_on in (None, TODAY + 9 * DAY):
+        details = teams.Details(name=team.name, since_on=TODAY, until_on=until_on)
+        teams.change(team, details=details, by=by, at=NOW)
+        standing = Grant.objects.get(user=member.user, revoked_at=None)
+        assert standing.until_on == until_on
+    gone = teams.Details(name=team.name, since_on=TODAY - 9 * DAY, until_on=TODAY - DAY)
+    teams.change(team, details=gone, by=by, at=NOW)
+
+    assert not may_help(member, cast)
+    assert ask(cast).team is None
+
+
+@pytest.mark.postgres
 def test_requests_go_to_the_nearest_team_and_up_on_request(cast: Cast) -> None:
     district = set_up(cast.superior, cast.superior_officer)
     above = join(district, cast.superior_officer, "Lý Tổ Huyện")
@@ -206,6 +225,7 @@ def test_who_leaves_passes_on_what_is_in_progress(cast: Cast, named: bool) -> No
     assert not asked.may_edit
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("cause", ["revoked", "ran out", "locked", "closed"])
 def test_nobody_stays_with_a_helper_who_is_gone(cast: Cast, cause: str) -> None:
     team = set_up(cast.factory, cast.officer)
@@ -286,6 +306,7 @@ def test_work_is_written_by_who_did_it_at_units_in_charge(cast: Cast) -> None:
     assert HelpWork.objects.get().struck_at == NOW
 
 
+@pytest.mark.postgres
 def test_caseload_counts_what_was_done_within_the_days(cast: Cast) -> None:
     team = set_up(cast.factory, cast.officer)
     member = join(team, cast.officer)
@@ -360,6 +381,7 @@ def test_one_caretaker_for_a_unit_until_a_day(cast: Cast) -> None:
     assert queries.own_caretakings(actor(second.user)) == []
 
 
+@pytest.mark.postgres
 def test_caretaker_sees_that_something_was_sent(cast: Cast) -> None:
     from sangkien.initiatives.actions import submission  # noqa: PLC0415 - only here
 
@@ -414,3 +436,27 @@ def test_member_of_the_unit_only_is_added(cast: Cast) -> None:
 
     assert queries.candidate(team, str(other.member_code), on=TODAY) == other
     assert queries.candidate(team, str(stranger.member_code), on=TODAY) is None
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_a_caretaker_at_once_name_one() -> None:
+    cast = make_cast()
+    team = set_up(cast.superior, cast.superior_officer)
+    members = [join(team, cast.superior_officer, name) for name in ("Mai Một", "Mai Hai")]
+    period = make_draft(cast).programme.periods.order_by("pk")[0]
+
+    def assign(member: TeamMember) -> object:
+        return caring.assign(
+            member,
+            [cast.factory],
+            period=period,
+            due_on=TODAY,
+            by=actor(cast.superior_officer),
+            at=NOW,
+        )
+
+    found = outcomes(*[lambda one=one: assign(one) for one in members])
+
+    assert Caretaking.objects.filter(ended_at=None).count() == 1
+    assert all(isinstance(one, TakenMeanwhile) for one in refusals(found))

@@ -148,6 +148,14 @@ def follow_charges(team: Team, *, by: Actor, at: dt.datetime) -> None:
         releasing.release_from(member.user_id, at=at)
 
 
+def renew(team: Team, *, by: Actor, at: dt.datetime) -> None:
+    """The rights of the members end on the last day that the team has now."""
+    rows = MemberGrant.objects.filter(member__team=team, member__left_at=None)
+    _take_back(list(rows), by=by, at=at)
+    if team.until_on is None or team.until_on >= local_day(at):
+        follow_charges(team, by=by, at=at)
+
+
 def known_tasks(team: Team) -> list[str]:
     """The words to choose from."""
     return [*(str(task) for task in rules.TASKS), *team.own_tasks]

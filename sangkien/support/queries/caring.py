@@ -44,7 +44,7 @@ def _open() -> "QuerySet[Caretaking]":
         state__in=COUNTED_AS_SENT,
         received_at__gte=OuterRef("assigned_at"),
     )
-    rows = Caretaking.objects.filter(ended_at=None).annotate(has_sent=Exists(sent))
+    rows = Caretaking.objects.filter(ended_at=None, unit__closed_on=None).annotate(has_sent=Exists(sent))
     return rows.select_related("unit__parent", "period__programme", "member__user", "member__team")
 
 
