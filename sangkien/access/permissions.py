@@ -34,6 +34,7 @@ class Permission(StrEnum):
     INSPECTION_MANAGE = "inspection.manage"
     REPORT_ASK = "report.ask"
     REPORT_SEND = "report.send"
+    SCORING_MANAGE = "scoring.manage"
     PRACTICE_REGISTER = "practice.register"
     PRACTICE_APPRAISE = "practice.appraise"
     JOURNAL_VIEW = "journal.view"

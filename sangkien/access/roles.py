@@ -60,6 +60,7 @@ _OVERSEE = _VIEW | {
     Permission.INSPECTION_MANAGE,
     Permission.REPORT_ASK,
     Permission.REPORT_SEND,
+    Permission.SCORING_MANAGE,
     Permission.PRACTICE_REGISTER,
     Permission.PRACTICE_APPRAISE,
     Permission.SUPPORT_MANAGE,

@@ -1,5 +1,6 @@
 """Whom an agreement concerns: the officers of its parties, and of the unit that drafts it."""
 
+from sangkien.access.permissions import Permission
 from sangkien.agreements.events import (
     AgreementClosed,
     AgreementDropped,
@@ -12,11 +13,31 @@ from sangkien.agreements.events import (
     EditionTakenBack,
     OpinionEvent,
     PartyCommented,
+    TargetChangeApproved,
+    TargetChangeAsked,
+    TargetChangeEvent,
+    TargetChangeRefused,
+    TargetRemoved,
+    TargetResultConfirmed,
+    TargetResultEvent,
+    TargetResultReported,
+    TargetResultReturned,
+    TargetRevised,
 )
-from sangkien.agreements.models import Agreement, Opinion, Party
+from sangkien.agreements.models import (
+    Agreement,
+    Opinion,
+    Party,
+    Target,
+    TargetChange,
+    TargetResult,
+)
+from sangkien.agreements.permissions import recorded_at
 from sangkien.agreements.queries.pacts import officers_of
+from sangkien.core import clock
 from sangkien.notices.concerning import NOBODY, Concern
 from sangkien.notices.subscribers import concerned
+from sangkien.units.queries import officers_at, roles_with
 
 
 @concerned(
@@ -56,3 +77,65 @@ def _told(
         key=str(agreement.pk),
         words=words,
     )
+
+
+# Targets
+
+
+@concerned(TargetRevised, TargetRemoved)
+def holder_told(event: TargetRevised | TargetRemoved) -> Concern:
+    """The officers of the unit that holds it: what they work towards has changed."""
+    target = _target(event.target_id)
+    return _about_target(target, _officers(target, above=False), words=target.reason)
+
+
+@concerned(TargetChangeAsked)
+def second_person_asked(event: TargetChangeAsked) -> Concern:
+    """The level that assigned it, without who asked."""
+    asked = TargetChange.objects.get(pk=event.change_id)
+    target = _target(event.target_id)
+    told = _officers(target, above=True) - {asked.asked_by_id}
+    return _about_target(target, told, words=asked.reason)
+
+
+@concerned(TargetChangeApproved, TargetChangeRefused)
+def asker_answered(event: TargetChangeEvent) -> Concern:
+    asked = TargetChange.objects.get(pk=event.change_id)
+    target = _target(event.target_id)
+    return _about_target(target, frozenset({asked.asked_by_id}), words=asked.answer)
+
+
+@concerned(TargetResultReported)
+def result_waits(event: TargetResultReported) -> Concern:
+    """What was self-set waits for nobody."""
+    target = _target(event.target_id)
+    return _about_target(target, _officers(target, above=True)) if target.is_assigned else NOBODY
+
+
+@concerned(TargetResultConfirmed, TargetResultReturned)
+def reporter_answered(event: TargetResultEvent) -> Concern:
+    result = TargetResult.objects.get(pk=event.result_id)
+    target = _target(event.target_id)
+    told = frozenset(filter(None, [result.reported_by_id]))
+    return _about_target(target, told, words=result.answer)
+
+
+SETTERS = roles_with(Permission.TARGET_MANAGE, Permission.AGREEMENT_MANAGE)
+
+
+def _target(pk: int) -> Target:
+    rows = Target.objects.select_related("unit__parent", "cluster__organiser", "period")
+    return rows.get(pk=pk)
+
+
+def _officers(target: Target, *, above: bool) -> frozenset[int]:
+    """Who sets targets at the unit, or at the level that assigns them."""
+    unit = recorded_at(target.held_by)
+    if above and target.unit is not None and target.unit.parent is not None:
+        unit = target.unit.parent
+    return frozenset(officers_at(unit, SETTERS, on=clock.today()))
+
+
+def _about_target(target: Target, user_ids: frozenset[int], *, words: str = "") -> Concern:
+    title = f"{target.held_by}, {target.title}: {target.words}"
+    return Concern(user_ids=user_ids, title=title[:250], key=str(target.pk), words=words)

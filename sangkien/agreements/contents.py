@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.agreements.enums import Denominator, PledgeKind, TargetBase, TargetKind
 from sangkien.agreements.errors import Incomplete, InvalidTarget
-from sangkien.agreements.rules import Measure, ensure_sensible
+from sangkien.agreements.rules import COUNTED, Measure, ensure_sensible
 from sangkien.core import numbers, text
 from sangkien.core.errors import DomainError, ManyErrors
 
@@ -29,6 +29,10 @@ HELD = {
     PledgeKind.INITIATIVES: TargetKind.COUNT,
     PledgeKind.COVERAGE: TargetKind.COVERAGE,
     PledgeKind.RATE: TargetKind.RATE,
+    PledgeKind.COUNT: TargetKind.NUMBER,
+    PledgeKind.PERCENT: TargetKind.PERCENT,
+    PledgeKind.RANGE: TargetKind.RANGE,
+    PledgeKind.DONE_BY: TargetKind.DONE_BY,
 }
 NUMBERED = frozenset(PledgeKind) - {PledgeKind.DONE_BY}
 
@@ -71,9 +75,9 @@ class Pledge:
     counted: str = ""
 
     @property
-    def target_kind(self) -> TargetKind | None:
-        """As what it is kept among the targets; None when it stays text."""
-        return HELD.get(self.kind)
+    def target_kind(self) -> TargetKind:
+        """As what it is kept among the targets."""
+        return HELD[self.kind]
 
     @property
     def words(self) -> str:
@@ -195,15 +199,22 @@ def digest(values: Mapping[str, Any]) -> str:
 
 
 def target_measure(pledge: Pledge) -> Measure | None:
-    """The pledge as a target, or None when none can hold it."""
+    """The pledge as a target, or None while it has no number."""
     kind = pledge.target_kind
-    if kind is None or pledge.value is None:
+    value = Decimal(1) if kind == TargetKind.DONE_BY else pledge.value
+    if value is None:
         return None
     return Measure(
         kind=kind,
-        base=pledge.base or TargetBase.SENT,
-        value=pledge.value,
+        base=(pledge.base or TargetBase.SENT) if kind in COUNTED else None,
+        value=value,
         denominator=pledge.denominator if kind == TargetKind.RATE else None,
+        most=pledge.most if kind == TargetKind.RANGE else None,
+        subject=pledge.text,
+        measure=pledge.measure,
+        of=pledge.of if kind == TargetKind.PERCENT else "",
+        due_on=pledge.due_on,
+        counted=pledge.counted,
     )
 
 

@@ -5,11 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TargetKind(models.TextChoices):
-    """How a target is counted."""
+    """How a target is counted. The first three are of initiatives, EACH may be; what the others
+    come to is reported by the unit.
+    """
 
     COUNT = "count", _("Số sáng kiến")
     COVERAGE = "coverage", _("Tỷ lệ CĐCS có sáng kiến")
     RATE = "rate", _("Số sáng kiến trên 100 người")
+    EACH = "each", _("Mỗi CĐCS ít nhất …")
+    NUMBER = "number", _("Số lượng khác")
+    PERCENT = "percent", _("Tỷ lệ % của một đối tượng")
+    RANGE = "range", _("Từ … đến …")
+    DONE_BY = "done_by", _("Làm xong đến một ngày")
+    AWARDS = "awards", _("Số danh hiệu, khen thưởng")
 
 
 class TargetBase(models.TextChoices):
@@ -17,11 +25,36 @@ class TargetBase(models.TextChoices):
 
     SENT = "sent", _("đã gửi")
     VALID = "valid", _("hợp lệ")
+    RECOGNISED = "recognised", _("được công nhận")
+
+
+class PracticeBase(models.TextChoices):
+    """Which good practices of the register count for "mỗi CĐCS ít nhất một"."""
+
+    REGISTERED = "registered", _("mô hình đã đăng ký")
+    RECOGNISED = "recognised", _("mô hình được công nhận")
 
 
 class TargetOrigin(models.TextChoices):
     ASSIGNED = "assigned", _("Chỉ tiêu giao")
     SELF_SET = "self_set", _("Đơn vị tự đăng ký")
+
+
+class ChangeState(models.TextChoices):
+    """What became of a wish to change a target that is in force."""
+
+    PENDING = "pending", _("Chờ duyệt")
+    APPROVED = "approved", _("Đã duyệt")
+    REFUSED = "refused", _("Không duyệt")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class ResultState(models.TextChoices):
+    """What the one who assigned the target said to a reported result."""
+
+    WAITING = "waiting", _("Chờ xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    RETURNED = "returned", _("Trả lại")
 
 
 class Denominator(models.TextChoices):
@@ -71,6 +104,7 @@ class Verdict(models.TextChoices):
 class SigningMethod(models.TextChoices):
     SECOND_FACTOR = "second_factor", _("Ký trên phần mềm")
     PAPER = "paper", _("Bản giấy hoặc PDF đã ký")
+    CERTIFICATE = "certificate", _("Chữ ký số")
 
 
 class Outcome(models.TextChoices):

@@ -9,6 +9,12 @@ class InvalidTarget(DomainError):
     code = "invalid_target"
 
 
+class InForce(InvalidTarget):
+    """It is in force: a change is asked for, and approved by a second person or signed anew."""
+
+    code = "target_in_force"
+
+
 class Incomplete(DomainError):
     """Something is missing in an agreement, or cannot be right."""
 

@@ -9,11 +9,13 @@ from sangkien.core import bus
 
 @dataclass(frozen=True, kw_only=True)
 class _TargetEvent(bus.Event):
+    """`period_id` is None for targets outside of all programmes."""
+
     subject_kind: ClassVar[str] = "target"
     subject_field: ClassVar[str] = "target_id"
 
     target_id: int
-    period_id: int
+    period_id: int | None
     unit_id: int
     value: str
 
@@ -36,6 +38,64 @@ class TargetRevised(_TargetEvent):
 @dataclass(frozen=True, kw_only=True)
 class TargetRemoved(_TargetEvent):
     name: ClassVar[str] = "target.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetChangeEvent(_TargetEvent):
+    """What was asked and answered stands in the row; `value` is the new one, "" to end it."""
+
+    change_id: int
+    on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetChangeAsked(TargetChangeEvent):
+    name: ClassVar[str] = "target.change_asked"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetChangeApproved(TargetChangeEvent):
+    name: ClassVar[str] = "target.change_approved"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetChangeRefused(TargetChangeEvent):
+    name: ClassVar[str] = "target.change_refused"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetChangeWithdrawn(TargetChangeEvent):
+    name: ClassVar[str] = "target.change_withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetResultEvent(_TargetEvent):
+    """`value` is what was reported."""
+
+    result_id: int
+    on: dt.date
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetResultReported(TargetResultEvent):
+    name: ClassVar[str] = "target.result_reported"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetResultConfirmed(TargetResultEvent):
+    name: ClassVar[str] = "target.result_confirmed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class TargetResultReturned(TargetResultEvent):
+    name: ClassVar[str] = "target.result_returned"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +178,7 @@ class EditionSettled(AgreementEvent):
 @dataclass(frozen=True, kw_only=True)
 class EditionSigned(AgreementEvent):
     """One signature. Digest, factor, time and address prove the will; `file` is the SHA-256 of
-    the paper that was signed elsewhere.
+    the paper that was signed elsewhere, `certificate` that of the certificate it was signed with.
     """
 
     name: ClassVar[str] = "agreement.signed"
@@ -132,6 +192,7 @@ class EditionSigned(AgreementEvent):
     factor: str
     address: str
     file: str
+    certificate: str = ""
 
 
 @bus.event

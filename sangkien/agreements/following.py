@@ -13,6 +13,8 @@ from sangkien.agreements.models import Target
 from sangkien.units.consequences import SHOWN, Changes, Effect, Follower, follow
 from sangkien.units.models import Reorganisation
 
+CARRIED: dict[str, Any] = {"kind": TargetKind.COUNT, "period__isnull": False}
+
 
 @follow
 class TargetsFollow(Follower):
@@ -21,8 +23,8 @@ class TargetsFollow(Follower):
     def foresee(self, changes: Changes) -> list[Effect]:
         rows = following.running(changes.ended, day=changes.effective_on)
         heirs = set(changes.heirs) if changes.carries_targets else set()
-        carried = rows.filter(unit_id__in=heirs, kind=TargetKind.COUNT)
-        ending = rows.exclude(unit_id__in=heirs, kind=TargetKind.COUNT)
+        carried = rows.filter(unit_id__in=heirs, **CARRIED)
+        ending = rows.exclude(unit_id__in=heirs, **CARRIED)
         return [
             Effect(
                 key="targets",
@@ -64,4 +66,4 @@ class TargetsFollow(Follower):
 
 def _words(target: Target) -> str:
     unit = target.unit.label if target.unit else ""
-    return f"{unit}: {target} ({target.period.name})"
+    return f"{unit}: {target} ({target.time_words})"

@@ -23,6 +23,16 @@ def can_set(actor: Actor, holder: Unit | Cluster, origin: TargetOrigin) -> bool:
     return actor.can(Permission.TARGET_MANAGE, at=above[-1] if from_above else path)
 
 
+def can_report(actor: Actor, holder: Unit | Cluster) -> bool:
+    """Say how far the holder is, and ask to have its target changed: whoever speaks for the unit,
+    or for the one that set up the cluster.
+    """
+    path = recorded_at(holder).path
+    return actor.can(Permission.TARGET_MANAGE, at=path) or actor.can(
+        Permission.AGREEMENT_MANAGE, at=path
+    )
+
+
 def _acts_for(actor: Actor, permission: Permission, unit: Unit) -> bool:
     """An office of this very unit. One that has ended is spoken for by its successor, below which
     it hangs in the tree.

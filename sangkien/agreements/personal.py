@@ -19,8 +19,13 @@ def signatures(user_id: int) -> Iterator[Record]:
             Fact(key="agreement", label=_("Giao ước"), value=row.edition.agreement.title),
             Fact(key="party", label=_("Thay mặt"), value=row.party.name),
             Fact(key="method", label=_("Cách ký"), value=str(SigningMethod(row.method).label)),
+            Fact(key="certificate", label=_("Chứng thư số"), value=_holder(row)),
             Fact(key="signed_at", label=_("Lúc"), value=row.signed_at),
         )
+
+
+def _holder(row: Signature) -> str:
+    return str(row.certificate["subject"]) if row.certificate else ""
 
 
 @holding("agreement_opinions", label=lambda: _("Ý kiến về giao ước thi đua"), order=64)

@@ -58,4 +58,5 @@ def _says(row: Signature, said: dict[str, Any]) -> bool:
         "file": row.file.sha256 if row.file else "",
     }
     is_same = all(said[key] == value for key, value in now.items())
+    is_same = is_same and said.get("certificate", "") == row.fingerprint
     return is_same and row.digest == row.edition.digest

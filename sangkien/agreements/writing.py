@@ -1,20 +1,22 @@
-"""What the paper of an agreement says: a draft for `papers`, from rows that are at hand."""
+"""What the paper of an agreement says: values for `papers`, from rows that are at hand."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sangkien.agreements import registers
 from sangkien.agreements.contents import EVERYBODY, Pledge, Signer
 from sangkien.agreements.models import Agreement, Edition, Signature
 from sangkien.core.periods import VIETNAM, local_day
+from sangkien.papers import official, printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
+from sangkien.papers.official import Heading, Letterhead, OfficialPaper, Paragraph
 
 VIETNAMESE = "vi"  # whatever language the signer reads the pages in
-TEMPLATE = "agreement_1"
 SYMBOL, ANNEX_SYMBOL = "GƯTĐ", "PLGƯTĐ"
 
 
@@ -25,12 +27,13 @@ def paper(
     *,
     at: dt.datetime,
     signers: Sequence[Signer] | None = None,
+    is_draft: bool = False,
 ) -> Draft:
     """An edition as it stands; `signers` are the parties of a draft that nobody was sent yet."""
     parties = list(signers) if signers is not None else edition.signers
-    drafting = [one for one in parties if one.unit == row.unit_id] or parties
-    first = drafting[0] if drafting else None
+    first = drafting_party(row, parties)
     with translation.override(VIETNAMESE):
+        text = replace(described(row, edition, signatures, parties), is_draft=is_draft)
         return Draft(
             kind=PaperKind.AGREEMENT,
             unit=row.unit,
@@ -38,10 +41,15 @@ def paper(
             issued_on=local_day(at),
             signer_name=first.signatory if first else "",
             signer_post=first.post if first else "",
-            template=TEMPLATE,
+            template=printing.TEMPLATE,
             symbol=ANNEX_SYMBOL if edition.is_annex else SYMBOL,
-            data=_data(row, edition, parties, signatures),
+            data=printing.to_data(text),
         )
+
+
+def drafting_party(row: Agreement, parties: Sequence[Signer]) -> Signer | None:
+    own = [one for one in parties if one.unit == row.unit_id]
+    return next(iter(own or parties), None)
 
 
 def title_of(row: Agreement, edition: Edition) -> str:
@@ -50,41 +58,56 @@ def title_of(row: Agreement, edition: Edition) -> str:
     return row.title
 
 
-def _data(
-    row: Agreement, edition: Edition, parties: Sequence[Signer], signatures: Sequence[Signature]
-) -> dict[str, Any]:
+def span_of(row: Agreement) -> str:
+    return f"({row.starts_on:%d/%m/%Y} – {row.ends_on:%d/%m/%Y})"
+
+
+def described(
+    row: Agreement, edition: Edition, signatures: Sequence[Signature], parties: Sequence[Signer]
+) -> OfficialPaper:
+    """The agreement, or an annex of it, with its register."""
     words = edition.words
+    kind = _("PHỤ LỤC GIAO ƯỚC THI ĐUA") if edition.is_annex else _("GIAO ƯỚC THI ĐUA")
+    return OfficialPaper(
+        letterhead=letterhead(row),
+        kind=kind,
+        title=f"{title_of(row, edition)}\n{span_of(row)}",
+        grounds=words.grounds,
+        body=(*_opening(edition, parties), *_articles(edition), *registers.of(words, parties)),
+        signatures=signature_blocks(parties, signatures),
+        fingerprint=edition.digest,
+    )
+
+
+def letterhead(row: Agreement) -> Letterhead:
     parent = row.unit.parent
-    return {
-        "parent": parent.name if parent is not None else "",
-        "unit": row.unit.name,
-        "heading": _("PHỤ LỤC GIAO ƯỚC THI ĐUA") if edition.is_annex else _("GIAO ƯỚC THI ĐUA"),
-        "span": f"{row.starts_on:%d/%m/%Y} – {row.ends_on:%d/%m/%Y}",
-        "amends": words.amends,
-        "grounds": list(words.grounds),
-        "parties": [_party(one) for one in parties],
-        "articles": [[one.heading, one.text] for one in words.articles],
-        "movements": [[one.name, one.goal, one.launched, one.reviewed] for one in words.movements],
-        "pledges": [_pledge(one, parties) for one in words.pledges],
-        "blocks": [_block(one, signatures) for one in parties],
-        "digest": edition.digest,
-    }
+    return Letterhead(superior=parent.name if parent is not None else "", issuer=row.unit.name)
 
 
-def _party(one: Signer) -> list[str]:
+def _opening(edition: Edition, parties: Sequence[Signer]) -> Iterator[Paragraph]:
+    if parties:
+        yield Paragraph(text=_("Chúng tôi gồm:"))
+        yield from (Paragraph(text=_party(one)) for one in parties)
+    if edition.words.amends:
+        amends = {"what": edition.words.amends}
+        yield Paragraph(text=_("cùng thống nhất sửa đổi, bổ sung: %(what)s") % amends)
+    elif parties:
+        yield Paragraph(text=_("cùng thống nhất ký giao ước thi đua với các nội dung sau:"))
+
+
+def _party(one: Signer) -> str:
+    name = f"{one.role}: {one.name}" if one.role else one.name
     who = f"{one.signatory}, {one.post}" if one.post else one.signatory
-    return [one.role, one.name, who]
+    if not who:
+        return f"- {name}."
+    return "- " + _("%(party)s, do ông (bà) %(who)s đại diện.") % {"party": name, "who": who}
 
 
-def _pledge(one: Pledge, parties: Sequence[Signer]) -> list[str]:
-    due = f"{one.due_on:%d/%m/%Y}" if one.due_on else ""
-    return [
-        f"{one.text} ({promised_by(one, parties)})",
-        one.measure or (one.of and f"% {one.of}") or str(one.kind.label),
-        one.words,
-        due,
-        one.counted,
-    ]
+def _articles(edition: Edition) -> Iterator[Heading | Paragraph]:
+    for number, one in enumerate(edition.words.articles, start=1):
+        heading = _("Điều %(n)d. %(heading)s") % {"n": number, "heading": one.heading}
+        yield Heading(text=heading, level=2)
+        yield Paragraph(text=one.text)
 
 
 def promised_by(one: Pledge, parties: Sequence[Signer]) -> str:
@@ -93,17 +116,30 @@ def promised_by(one: Pledge, parties: Sequence[Signer]) -> str:
     return next((signer.name for signer in parties if signer.place == one.party), "")
 
 
-def _block(one: Signer, signatures: Sequence[Signature]) -> list[str]:
-    """Role, name, post, person, and how it was signed."""
+def signature_blocks(
+    parties: Sequence[Signer], signatures: Sequence[Signature]
+) -> tuple[official.Signature, ...]:
     places = {signature.party.place: signature for signature in signatures}
-    signature = places.get(one.place)
-    return [one.role, one.name, one.post, one.signatory, _how(signature)]
+    return tuple(_block(one, places.get(one.place)) for one in parties)
+
+
+def _block(one: Signer, signature: Signature | None) -> official.Signature:
+    lines = (one.role.upper(), one.name, one.post.upper())
+    return official.Signature(
+        lines=tuple(filter(None, lines)),
+        name=one.signatory,
+        note=_how(signature),
+        is_signed=signature is not None,
+    )
 
 
 def _how(signature: Signature | None) -> str:
     if signature is None:
         return ""
     at = f"{signature.signed_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    if signature.certificate:
+        by = {"at": at, "who": signature.certificate["subject"]}
+        return _("Đã ký bằng chứng thư số của %(who)s, nộp lúc %(at)s") % by
     if signature.is_paper:
         return _("Đã ký trên bản giấy, nộp lúc %(at)s") % {"at": at}
     return _("Đã ký trên phần mềm lúc %(at)s") % {"at": at}

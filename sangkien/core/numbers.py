@@ -96,6 +96,23 @@ def ratio_percent(part: int, whole: int, *, places: int = 1, truncate: bool = Fa
     return scaled.quantize(Decimal(1).scaleb(-places), rounding)
 
 
+NBSP = "\u00a0"
+COMPLETE = 100
+
+
+def percent_words(part: int, whole: int) -> str:
+    """696948 of 1000000 -> "69,7 %": half up; what is not complete never reads "100 %".
+
+    9,999 of 10,000 is 99,9 %. `whole` must not be 0.
+    """
+    ratio = ratio_percent(part, whole)
+    if part < whole and ratio >= COMPLETE:
+        ratio = ratio_percent(part, whole, truncate=True)
+    if part * 100 % whole == 0:
+        ratio = ratio.quantize(Decimal(1))
+    return f"{decimal_comma(ratio)}{NBSP}%"
+
+
 _FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _STEPS = ("", " nghìn", " triệu")
 BILLIONS = 3  # groups of three figures below "tỷ"

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
@@ -83,6 +85,15 @@ def sign_all(row: Agreement, sides: Sequence[Side], *, at: dt.datetime) -> None:
         if side.user is not None:
             by = _proven(side.user, at=at)
             signing.sign(row, _party(row, place), seen=_digest(row), by=by, at=at)
+
+
+def bring_paper(
+    row: Agreement, place: int, photo: SimpleUploadedFile, *, by: User, at: dt.datetime
+) -> None:
+    """Of a party outside of the union."""
+    signing.sign_on_paper(
+        row, _party(row, place), photo, seen=_digest(row), by=_proven(by, at=at), at=at
+    )
 
 
 def promised(place: int, value: int | None, **changes: object) -> Pledge:
@@ -164,14 +175,8 @@ def _with_employer(setting: Setting) -> None:
     agree(row, 2, by=officer, at=at, words="Giám đốc nhất trí tại buổi làm việc cùng ngày.")
     later = at + dt.timedelta(hours=2)
     sign_all(row, sides, at=later)
-    signing.sign_on_paper(
-        row,
-        _party(row, 2),
-        signed_page("giao-uoc-da-ky", setting.draw("giao-uoc")),
-        seen=_digest(row),
-        by=_proven(officer, at=later),
-        at=later,
-    )
+    photo = signed_page("giao-uoc-da-ky", setting.draw("giao-uoc"))
+    bring_paper(row, 2, photo, by=officer, at=later)
 
 
 def _with_employer_pledges(starts_on: dt.date) -> tuple[Pledge, ...]:

@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sangkien.core import db
-from sangkien.demo import agreements, recognition, review, secrets, teams
+from sangkien.demo import (
+    agreements,
+    criteria,
+    daily,
+    inspecting,
+    oversight,
+    practices,
+    recognition,
+    review,
+    secrets,
+    targets,
+    teams,
+)
 from sangkien.demo.blocks import an_giang, everyday, kien_giang, live, million, tree
 from sangkien.demo.setting import Setting
 from sangkien.journal.actions import deliveries
 from sangkien.notices.actions import spreads
-from sangkien.progress.actions import folding, history, sizing
+from sangkien.progress.actions import breaking_down, folding, history, sizing
 from sangkien.progress.models import HistoricalFigure
 
 LOCK = 7_304_009  # of two runs at once, the second finds each part there
@@ -59,7 +71,13 @@ BLOCKS = (
     Block(title="Một bí mật kinh doanh", is_built=secrets.is_built, build=secrets.build),
     Block(title="Công nhận sáng kiến", is_built=recognition.is_built, build=recognition.build),
     Block(title="Giao ước thi đua", is_built=agreements.is_built, build=agreements.build),
+    Block(title="Mô hình, cách làm hay", is_built=practices.is_built, build=practices.build),
+    Block(title="Chỉ tiêu các loại", is_built=targets.is_built, build=targets.build),
+    Block(title="Số liệu theo ngày, theo giờ", is_built=daily.is_built, build=daily.build),
     Block(title="Tổ hỗ trợ sáng kiến", is_built=teams.is_live_built, build=teams.build_live),
+    Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
+    Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
+    Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 
@@ -91,3 +109,4 @@ def settle(now: dt.datetime) -> None:
         while done:
             with transaction.atomic():  # one write to the disk per round
                 done = work(now)
+    breaking_down.begin(now)

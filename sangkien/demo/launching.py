@@ -82,6 +82,13 @@ def coverage(percent: int) -> Measure:
     return Measure(kind=TargetKind.COVERAGE, base=TargetBase.SENT, value=Decimal(percent))
 
 
+def each(least: int, measure: str, *, base: TargetBase = TargetBase.SENT) -> Measure:
+    """ "Mỗi CĐCS ít nhất …" of what is entered in the programme, by the name it has there."""
+    return Measure(
+        kind=TargetKind.EACH, value=Decimal(100), each=Decimal(least), measure=measure, base=base
+    )
+
+
 def rate(value: str, of: Denominator, *, base: TargetBase = TargetBase.SENT) -> Measure:
     """Initiatives per 100 people."""
     return Measure(kind=TargetKind.RATE, base=base, value=Decimal(value), denominator=of)

@@ -47,9 +47,7 @@ def _morning(day: dt.date) -> dt.datetime:
 def _set_up(place: Unit, name: str, *, by: User, at: dt.datetime, **more: Any) -> Team:
     details = teams.Details(name=name, since_on=at.date(), **more)
     key = _key("team", place.code)
-    return teams.set_up(
-        place, details=details, request_key=key, by=actor_for(by, at=at), at=at
-    )
+    return teams.set_up(place, details=details, request_key=key, by=actor_for(by, at=at), at=at)
 
 
 def build_2022(setting: Setting) -> None:
@@ -128,9 +126,11 @@ def build_live(setting: Setting) -> None:
     )
     above = _set_up(unit(SUPERIOR_UNIT), said["superior"], by=superior, at=at)
     first = _join(own, helper, ["Hướng dẫn viết", "Ước tính hiệu quả"], by=officer, at=at)
-    others = Membership.objects.filter(unit=place).exclude(
-        user__in=[*people.values()]
-    ).exclude(user__grants__role=RoleKey.GRASSROOTS_OFFICER)
+    others = (
+        Membership.objects.filter(unit=place)
+        .exclude(user__in=[*people.values()])
+        .exclude(user__grants__role=RoleKey.GRASSROOTS_OFFICER)
+    )
     second, third = [one.user for one in others.select_related("user").order_by("pk")[1:3]]
     _join(own, second, ["Nhập phần mềm", *said["own_tasks"]], by=officer, at=at)
     _join(above, third, ["Đôn đốc, theo dõi"], by=superior, at=at)

@@ -41,21 +41,26 @@ def template(kind: Kind, unit_id: int) -> bytes:
 
 def sheet(kind: Kind, made: Sheet) -> bytes:
     """ "Bảng hiện có": may be corrected and sent again, and prints as the official list."""
+    return table(kind.columns, made)
+
+
+def table(columns: Sequence[Column], made: Sheet) -> bytes:
+    """A table under its title, for print and for reading."""
 
     def write(book: Workbook) -> None:
         head, _plain = _formats(book)
         wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         title = book.add_format({"bold": True, "font_size": 13, "num_format": "@"})
         page = book.add_worksheet(DATA)
-        for place, column in enumerate(kind.columns):
+        for place, column in enumerate(columns):
             page.set_column(place, place, column.width, wrapped)
         for number, line in enumerate(made.title):
             page.write_string(number, 0, line, title)
         top = len(made.title) + 1 if made.title else 0
-        for place, column in enumerate(kind.columns):
+        for place, column in enumerate(columns):
             page.write_string(top, place, column.label, head)
         for number, cells in enumerate(made.lines, start=top + 1):
-            for place, column in enumerate(kind.columns):
+            for place, column in enumerate(columns):
                 page.write_string(number, place, cells.get(column.key, ""), wrapped)
         _for_print(page, top)
 

@@ -147,13 +147,15 @@ def unsettled(user_id: int, unit: Unit, *, most: int = 100) -> Unsettled:
     )
 
 
-def latest_confirmed(programme: Programme, *, limit: int = 8) -> list[Initiative]:
-    """For the public home."""
+def latest_confirmed(
+    programme: Programme, *, limit: int = 8, below: Unit | None = None
+) -> list[Initiative]:
+    """For the public home; `below` limits it to a branch."""
+    found = Initiative.objects.public().filter(programme=programme)
+    if below is not None and below.pk != programme.owner_id:
+        found = found.filter(paths.subtree(below.path, field="unit_path"))
     return list(
-        Initiative.objects.public()
-        .filter(programme=programme)
-        .select_related("unit", "author", "field")
-        .order_by("-received_at", "-pk")[:limit]
+        found.select_related("unit", "author", "field").order_by("-received_at", "-pk")[:limit]
     )
 
 

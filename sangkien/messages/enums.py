@@ -10,4 +10,5 @@ class TextKey(models.TextChoices):
     ACTIVATION = "kich-hoat", _("Tin nhắn mã kích hoạt")
     SIGN_IN = "dang-nhap", _("Tin nhắn mã đăng nhập")
     STILL_USED = "con-dung", _("Tin nhắn hỏi sáng kiến còn dùng không")
+    URGING = "don-doc", _("Tin nhắn đôn đốc đơn vị")
     SHEET = "phieu", _("Lời dặn trên phiếu kích hoạt")

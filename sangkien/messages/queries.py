@@ -1,6 +1,7 @@
 """Reading texts and the outbox."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -91,6 +92,18 @@ def spent(*, at: dt.datetime) -> Spent | None:
         day=Count("pk"), hour=Count("pk", filter=Q(made_at__gt=at - HOUR))
     )
     return Spent(**found, most_hour=sms.per_hour, most_day=sms.per_day)
+
+
+def counted_to(user_ids: Sequence[int], *, at: dt.datetime) -> dict[int, int]:
+    """How many messages officers have sent to each of these people within a day."""
+    lately = Message.objects.filter(made_at__gt=at - DAY, recipient__in=user_ids)
+    counted = lately.exclude(counted_for="").values("recipient").annotate(sent=Count("pk"))
+    return dict(counted.values_list("recipient", "sent"))
+
+
+def counted_of(counted_for: str, *, at: dt.datetime) -> int:
+    """How many messages were sent within a day that use up this limit."""
+    return Message.objects.filter(made_at__gt=at - DAY, counted_for=counted_for).count()
 
 
 def is_stopped(*, at: dt.datetime) -> bool:

@@ -48,6 +48,17 @@ KINDS = {
         allowed=("ho_ten", "sang_kien", "duong_dan", "han"),
         needed=("duong_dan",),
     ),
+    TextKey.URGING: Kind(
+        default=(
+            "{cap_tren}: {don_vi} da gui {da_gui} sang kien, chi tieu {chi_tieu}, con thieu "
+            "{con_thieu}, han het {han}. De nghi don doc doan vien dang ky."
+        ),
+        allowed=(
+            *("don_vi", "cap_tren", "chuong_trinh", "han"),
+            *("da_gui", "hop_le", "chi_tieu", "con_thieu"),
+        ),
+        needed=("don_vi",),
+    ),
     TextKey.SHEET: Kind(
         default=(
             "Mở trang kích hoạt, nhập mã đoàn viên (hoặc số điện thoại) và mã kích hoạt, rồi tự "
@@ -64,6 +75,12 @@ MEANINGS = {
     "han": "Thời hạn",
     "sang_kien": "Tên sáng kiến",
     "duong_dan": "Đường dẫn để trả lời",
+    "cap_tren": "Tên đơn vị đôn đốc",
+    "chuong_trinh": "Tên chương trình",
+    "da_gui": "Số sáng kiến đã gửi",
+    "hop_le": "Số sáng kiến hợp lệ",
+    "chi_tieu": "Chỉ tiêu của đơn vị",
+    "con_thieu": "Còn thiếu so với chỉ tiêu",
 }
 
 # What stands in the preview: as long as in life, and nobody's.
@@ -74,6 +91,12 @@ SAMPLES = {
     "han": "22/12/2026",
     "sang_kien": "Giá treo cuộn chỉ quay được",
     "duong_dan": "https://sangkien.vn/con-dung/aBcD1234eFgH5678iJkL/",
+    "cap_tren": "LĐLĐ tỉnh Bình Minh",
+    "chuong_trinh": "Mỗi cơ sở thêm sáng kiến mới",
+    "da_gui": "12",
+    "hop_le": "9",
+    "chi_tieu": "40",
+    "con_thieu": "28",
 }
 # One message with the letters of GSM, or with any others; further ones hold a little less.
 PLAIN_LENGTHS, MARKED_LENGTHS = (160, 153), (70, 67)

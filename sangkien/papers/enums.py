@@ -10,3 +10,4 @@ class PaperKind(models.TextChoices):
     RECOGNITION_DECISION = "recognition_decision", _("Quyết định công nhận sáng kiến")
     RECOGNITION_CERTIFICATE = "recognition_certificate", _("Giấy chứng nhận sáng kiến")
     AGREEMENT = "agreement", _("Giao ước thi đua")
+    URGING_LETTER = "urging_letter", _("Công văn đôn đốc")

@@ -25,3 +25,9 @@ class TooManyLookups(Busy):
     """Somebody is trying codes."""
 
     code = "too_many_lookups"
+
+
+class NotSignedSo(DomainError):
+    """The file does not hold a certificate signature of what was given out to be signed."""
+
+    code = "not_signed_so"

@@ -9,15 +9,17 @@ import typst
 
 _JOINING = """
 #let data = json(bytes(sys.inputs.data))
-#set page(paper: "a4", flipped: data.flipped, margin: 0mm)
+#set page(paper: data.paper, flipped: data.flipped, margin: 0mm)
 #for part in data.parts {
   for number in range(part.pages) { page(image(part.name, page: number + 1, width: 100%)) }
 }
 """
 
 
-def joined(parts: Sequence[tuple[bytes, int]], *, is_landscape: bool = False) -> bytes:
-    """One A4 file; each part comes with the number of its pages."""
+def joined(
+    parts: Sequence[tuple[bytes, int]], *, is_landscape: bool = False, paper: str = "a4"
+) -> bytes:
+    """One file; each part comes with the number of its pages."""
     with tempfile.TemporaryDirectory() as folder:
         named = []
         for number, (pdf, pages) in enumerate(parts):
@@ -25,7 +27,7 @@ def joined(parts: Sequence[tuple[bytes, int]], *, is_landscape: bool = False) ->
             (Path(folder) / name).write_bytes(pdf)
             named.append({"name": name, "pages": pages})
         (Path(folder) / "all.typ").write_text(_JOINING, encoding="utf-8")
-        values = {"parts": named, "flipped": is_landscape}
+        values = {"parts": named, "flipped": is_landscape, "paper": paper}
         compiler = typst.Compiler(str(Path(folder) / "all.typ"), root=folder)
         made = compiler.compile(format="pdf", sys_inputs={"data": json.dumps(values)})
     if not isinstance(made, bytes):

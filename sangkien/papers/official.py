@@ -17,7 +17,7 @@ class Letterhead:
 
     superior: str = ""
     issuer: str
-    label: str = ""  # "07/CV-LĐLĐ"; empty leaves room for a number
+    label: str = ""  # "07/CV-LĐLĐ"; empty or "/CV-LĐLĐ" leaves room for a number
     place: str = ""
     issued_on: dt.date | None = None
 
@@ -47,7 +47,9 @@ class Items:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """`widths` are shares of the line; `last_is_total` prints the last row bold."""
+    """`widths` are shares of the line; `last_is_total` prints the last row bold. The first cell of a
+    row of `group_rows` (from 0) goes over the whole line, bold; its other cells are not printed.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -55,11 +57,14 @@ class Table:
     aligns: tuple[Align, ...] = ()
     caption: str = ""
     last_is_total: bool = False
+    group_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewPage:
-    """What follows is on a page of its own, as annexes are."""
+    """What follows is on a page of its own. From the first one on it is annexes: the signatures
+    stand before it.
+    """
 
 
 Block = Paragraph | Heading | Items | Table | NewPage
@@ -67,11 +72,14 @@ Block = Paragraph | Heading | Items | Table | NewPage
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """`lines` above the room for the signature ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), `name` below."""
+    """`lines` above the room for the signature ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), `name` below.
+    Where it `is_signed` already, `note` says how and no room is left.
+    """
 
     lines: tuple[str, ...]
     name: str = ""
     note: str = ""  # "(Ký, ghi rõ họ tên)", or how it was signed
+    is_signed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +87,7 @@ class OfficialPaper:
     """`kind` is "QUYẾT ĐỊNH", "BÁO CÁO" ...; an official letter (công văn) has none and its `title`
     stands below the number as "V/v ...". With one signature it stands at the right of the recipients;
     with more they stand in columns. `is_draft` prints the mark of a draft over every page.
+    `fingerprint` is the SHA-256 of what was signed, printed small at the end.
     """
 
     letterhead: Letterhead
@@ -89,5 +98,6 @@ class OfficialPaper:
     body: tuple[Block, ...] = ()
     signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()
+    fingerprint: str = ""
     is_landscape: bool = False
     is_draft: bool = False

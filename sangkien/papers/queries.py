@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from sangkien.papers import joining, rendering, rules
+from sangkien.papers import joining, printing, rendering, rules
 from sangkien.papers.errors import NoLongerPrinted
 from sangkien.papers.models import IssuedPaper
 
@@ -14,14 +14,29 @@ log = logging.getLogger(__name__)
 
 def pdf_of(paper: IssuedPaper) -> bytes:
     """The paper as it was issued. A difference means that the typesetter or a template changed."""
-    if paper.forgotten_at is not None:
-        raise NoLongerPrinted(
-            _("Người được cấp đã yêu cầu xóa dữ liệu cá nhân nên không in lại được văn bản này.")
-        )
+    _ensure_kept(paper)
     pdf = rendering.render(paper.template, paper.data)
     if rules.digest(pdf) != paper.digest:
         log.error("a paper is not printed as it was issued", extra={"paper": paper.pk})
     return pdf
+
+
+def _ensure_kept(paper: IssuedPaper) -> None:
+    if paper.forgotten_at is not None:
+        raise NoLongerPrinted(
+            _("Người được cấp đã yêu cầu xóa dữ liệu cá nhân nên không in lại được văn bản này.")
+        )
+
+
+def has_docx(paper: IssuedPaper) -> bool:
+    """Certificates and papers of earlier layouts are PDF alone."""
+    return paper.template == printing.TEMPLATE and paper.forgotten_at is None
+
+
+def docx_of(paper: IssuedPaper) -> bytes:
+    """The same paper for Word, from the same values. Raises `NoLongerPrinted`."""
+    _ensure_kept(paper)
+    return printing.docx_of(paper.data)
 
 
 def joined_pdf(papers: Sequence[IssuedPaper]) -> bytes:

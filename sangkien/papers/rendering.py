@@ -33,6 +33,22 @@ def picture(template_name: str, data: dict[str, Any]) -> bytes:
     return _made(template_name, data, "png")
 
 
+def marked(template_name: str, data: dict[str, Any], label: str) -> list[Any]:
+    """The values of what a template marked with a label, in order."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    found = typst.query(
+        str(TEMPLATES / f"{template_name}.typ"),
+        f"<{label}>",
+        field="value",
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+    values: list[Any] = json.loads(found)
+    return values
+
+
 def version(template_name: str) -> str:
     """What a file depends on beside its data: as long as it is the same, so is the file."""
     source = (TEMPLATES / f"{template_name}.typ").read_bytes()
@@ -50,12 +66,16 @@ def _made(template_name: str, data: dict[str, Any], kind: Literal["pdf", "png"])
     return made
 
 
+def _fonts() -> list[str]:
+    return [str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")]
+
+
 @lru_cache(maxsize=16)
 def _compiler(template_name: str) -> typst.Compiler:
     """Reading fonts takes ten times as long as a page: each template keeps its compiler."""
     return typst.Compiler(
         str(TEMPLATES / f"{template_name}.typ"),
         root=str(TEMPLATES),
-        font_paths=[str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
     )

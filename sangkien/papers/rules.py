@@ -3,7 +3,10 @@
 import datetime as dt
 import hashlib
 import ipaddress
+import re
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
 from sangkien.core import codes
 
@@ -15,6 +18,10 @@ HOUR = dt.timedelta(hours=1)
 # Looked up in an hour. Offices share an address; who guesses would need 2**119 tries.
 MOST_PER_ADDRESS = 200
 HOUSEHOLD = 64  # bits of an IPv6 network
+LAST_WITH_ZERO = 2  # month; decree 30/2020/NĐ-CP
+THREE, FOUR = 3, 4  # columns of signatures
+WIDE_ENOUGH = 36  # letters; a column with more of them breaks its lines
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def network_of(address: str) -> str:
@@ -56,3 +63,64 @@ def digest(pdf: bytes) -> str:
 def address(base_url: str, code: str) -> str:
     """What the QR code holds: the page of verification under the public address."""
     return f"{base_url}/xac-minh/{code}/"
+
+
+def printable(words: str) -> str:
+    """Without the signs that XML, and some databases, cannot hold."""
+    return _NOT_XML.sub("", words)
+
+
+def listed(value: Any) -> Any:
+    """Plain values as JSON gives them back: lists, never tuples, of printable words."""
+    if isinstance(value, dict):
+        return {key: listed(one) for key, one in value.items()}
+    if isinstance(value, str):
+        return printable(value)
+    return [listed(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def shares(
+    header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> list[int]:
+    """How columns share the line: as they say themselves, else by the words in them.
+
+    Raises ValueError when a row has more or fewer cells than the header.
+    """
+    if any(len(row) != len(header) for row in rows) or (widths and len(widths) != len(header)):
+        raise ValueError(header)
+    if widths:
+        return list(widths)
+    columns = zip(*(header, *rows), strict=True)
+    return [WIDE_ENOUGH // 6 + min(max(map(len, cells)), WIDE_ENOUGH) for cells in columns]
+
+
+def number_words(label: str) -> str:
+    """With room for what is not known yet: "........", "....../CV-LĐLĐ"."""
+    if not label:
+        return "........"
+    return f"......{label}" if label.startswith("/") else label
+
+
+def day_words(day: dt.date | None) -> str:
+    """ "ngày 05 tháng 02 năm 2026": days below 10 and the first two months have a zero."""
+    if day is None:
+        return "ngày ..... tháng ..... năm ........"
+    month = f"{day.month:02d}" if day.month <= LAST_WITH_ZERO else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def paragraphs(words: str) -> list[str]:
+    return [line for line in words.split("\n") if line.strip()]
+
+
+def recipient_lines(recipients: Sequence[str]) -> list[str]:
+    """Each ends with a semicolon, the last one with a full stop."""
+    last = len(recipients) - 1
+    ends = ["." if at == last else ";" for at in range(len(recipients))]
+    pairs = zip(recipients, ends, strict=True)
+    return [words if words.endswith((";", ".")) else words + end for words, end in pairs]
+
+
+def signature_columns(count: int) -> int:
+    """Two in a row, three where there are three or more than four."""
+    return 3 if count == THREE or count > FOUR else min(count, 2)

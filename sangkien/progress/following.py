@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sangkien.access.actor import Actor
-from sangkien.progress.actions import following
+from sangkien.progress.actions import breaking_following, following
 from sangkien.units.consequences import Changes, Follower, follow
 
 
@@ -14,10 +14,14 @@ class TotalsFollow(Follower):
 
     def begin(self) -> None:
         following.begin()
+        breaking_following.begin()
 
     def apply(self, changes: Changes, *, by: Actor, at: dt.datetime) -> Any:
         following.follow(changes, at=at)
+        breaking_following.follow(changes, at=at)
 
     def undo(self, changes: Changes, kept: Any, *, by: Actor, at: dt.datetime) -> None:
         following.follow(changes, at=at)
+        breaking_following.follow(changes, at=at)
         following.forget(changes.opened)
+        breaking_following.forget(changes.opened)

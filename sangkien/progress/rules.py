@@ -125,15 +125,19 @@ def expected(
     """
     if not opens_at <= at < closes_at:
         return None
+    return int(target * arrived(opens_at, closes_at, at=at))
+
+
+def arrived(opens_at: dt.datetime, closes_at: dt.datetime, *, at: dt.datetime) -> Fraction:
+    """Which part of everything that comes in a window has come by an instant: 0 to 1."""
     microsecond = dt.timedelta(microseconds=1)
     passed = Fraction((at - opens_at) // microsecond, (closes_at - opens_at) // microsecond)
+    passed = min(max(passed, Fraction(0)), Fraction(1))
     first_half = 1 - RUSH.second_half
     half = Fraction(1, 2)
     if passed <= half:
-        share = first_half * passed / half
-    else:
-        share = first_half + RUSH.second_half * (passed - half) / half
-    return int(target * share)
+        return first_half * passed / half
+    return first_half + RUSH.second_half * (passed - half) / half
 
 
 def days_left(closes_at: dt.datetime, *, at: dt.datetime) -> int:
@@ -146,13 +150,26 @@ def days_left(closes_at: dt.datetime, *, at: dt.datetime) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Contender:
-    """One unit, cluster or block in a league; `share` is the part of its target, if it has one."""
+    """One unit, cluster or block in a league; `share` is the part of its target, if it has one.
+
+    `members` is None where nobody recorded them. Amounts are in đồng; verified and declared ones
+    are never added.
+    """
 
     key: int
     name_sort: str
     sent: int = 0
     valid: int = 0
     share: Fraction | None = None
+    people: int = 0
+    members: int | None = None
+    verified_vnd: int = 0
+    declared_vnd: int = 0
+
+    @property
+    def per_hundred(self) -> Fraction | None:
+        """Valid initiatives per 100 members, exact."""
+        return Fraction(self.valid * HUNDRED, self.members) if self.members else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,13 +187,28 @@ Merit = tuple[Fraction | int, ...]
 def merit(contender: Contender, order: BoardOrder) -> Merit | None:
     """What decides the rank, best highest; None when there is nothing to rank.
 
-    By number: valid ones first, then sent ones. By share: the part of the target that is reached.
+    By number: valid ones first, then sent ones. Otherwise by one figure alone: the part of the
+    target that is reached, valid ones per 100 members, people, verified or declared benefit.
     """
     if not contender.sent:
         return None
-    if order == BoardOrder.SHARE:
-        return None if contender.share is None else (contender.share,)
-    return (contender.valid, contender.sent)
+    if order == BoardOrder.COUNT:
+        return (contender.valid, contender.sent)
+    figure = deciding(contender, order)
+    is_amount = order in {BoardOrder.VERIFIED, BoardOrder.DECLARED}
+    return None if figure is None or (is_amount and not figure) else (figure,)
+
+
+def deciding(contender: Contender, order: BoardOrder) -> Fraction | int | None:
+    """The figure that an order goes by first."""
+    return {
+        BoardOrder.COUNT: contender.valid,
+        BoardOrder.SHARE: contender.share,
+        BoardOrder.PER_HUNDRED: contender.per_hundred,
+        BoardOrder.PEOPLE: contender.people,
+        BoardOrder.VERIFIED: contender.verified_vnd,
+        BoardOrder.DECLARED: contender.declared_vnd,
+    }[order]
 
 
 def places(contenders: Iterable[Contender], *, order: BoardOrder = BoardOrder.COUNT) -> list[Place]:

@@ -12,3 +12,5 @@ def check_totals() -> Iterator[str]:
     """Every kept total equals what counting gives, in every unit and period."""
     for difference in queries.differences(at=clock.now()):
         yield difference.words()
+    for breakdown in queries.breakdown_differences():
+        yield breakdown.words()

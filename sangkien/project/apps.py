@@ -6,4 +6,5 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from sangkien.project import checks  # noqa: F401, PLC0415 - registers the system checks
+        # Registers the system checks and a repeated job.
+        from sangkien.project import checks, kept_pages  # noqa: F401, PLC0415

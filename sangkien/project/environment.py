@@ -15,7 +15,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from sangkien.access.roles import ROLES, RoleKey
-from sangkien.project import file_places, other_sign_ins, sealing_keys
+from sangkien.messages.quiet import Quiet
+from sangkien.project import file_places, other_sign_ins, sealing_keys, signing_roots
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_FILE = "secret_key"  # noqa: S105 - a file name
@@ -30,6 +31,10 @@ EMAIL_BACKENDS = {
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
 }
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+QUIET_HOURS = re.compile(
+    rf"(?P<begins>{_CLOCK})-(?P<ends>{_CLOCK})(?P<sundays>\+sundays)?(?P<holidays>\+holidays)?"
+)
 SMS_BODY = '{"to": "{phone}", "text": "{text}", "id": "{key}"}'
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -62,6 +67,7 @@ class Environment:
     sealing_keys: tuple[str, ...]
     email: Mapping[str, object]
     sms: Sms | None
+    quiet_hours: Quiet
     second_factor: Mapping[RoleKey, dt.date]
     external_sign_in: Mapping[str, Any]
     worker: str
@@ -69,6 +75,7 @@ class Environment:
     clamav: str
     accel: str
     file_storage: Mapping[str, Any]
+    signing_roots: str
     metrics_token: str
     debug: bool
 
@@ -107,6 +114,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         sealing_keys=sealing_keys.read(variables, signing_key=known_key),
         email=email_settings(variables.get("SANGKIEN_EMAIL_URL") or "console://"),
         sms=sms_settings(variables),
+        quiet_hours=quiet_settings(variables),
         second_factor=second_factor_settings(variables),
         external_sign_in=other_sign_ins.read(variables),
         worker=_one_of(variables, "SANGKIEN_WORKER", KNOWN_WORKERS),
@@ -114,6 +122,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         clamav=file_places.scanner(variables),
         accel=file_places.accel(variables),
         file_storage=file_places.storage(variables, data_dir),
+        signing_roots=signing_roots.read(variables),
         metrics_token=variables.get("SANGKIEN_METRICS_TOKEN", ""),
         debug=variables.get("SANGKIEN_DEBUG") == "1" and name != "production",
     )
@@ -174,6 +183,22 @@ def sms_settings(variables: Mapping[str, str]) -> Sms | None:
         body=body,
         per_hour=_most(variables, "SANGKIEN_SMS_PER_HOUR", Sms.per_hour),
         per_day=_most(variables, "SANGKIEN_SMS_PER_DAY", Sms.per_day),
+    )
+
+
+def quiet_settings(variables: Mapping[str, str]) -> Quiet:
+    """`SANGKIEN_QUIET_HOURS=21:00-07:00+sundays+holidays`; `off` is none."""
+    typed = variables.get("SANGKIEN_QUIET_HOURS", "").strip()
+    if not typed:
+        return Quiet()
+    if typed == "off":
+        return Quiet(begins=dt.time(), ends=dt.time(), sundays=False, holidays=False)
+    found = QUIET_HOURS.fullmatch(typed)
+    if found is None:
+        raise ImproperlyConfigured("SANGKIEN_QUIET_HOURS: 21:00-07:00+sundays+holidays, off")
+    begins, ends = (dt.time.fromisoformat(found[name]) for name in ("begins", "ends"))
+    return Quiet(
+        begins=begins, ends=ends, sundays=bool(found["sundays"]), holidays=bool(found["holidays"])
     )
 
 

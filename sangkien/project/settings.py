@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "sangkien.progress",
     "sangkien.followup",
     "sangkien.reports",
+    "sangkien.scoring",
     "sangkien.search",
     "sangkien.web.shared",
     "sangkien.demo",
@@ -155,6 +156,7 @@ HASHING_AT_ONCE = 1
 HASHING_WAITING = 2
 HASHING_SECONDS = 3
 SMS = ENVIRONMENT.sms
+QUIET_HOURS = ENVIRONMENT.quiet_hours
 
 # Ours are the pages, the limits and who must; allauth keeps factors and talks to other sign-ins
 # (docs/adr/0015-allauth-below-our-own-pages.md). Role -> the day from which it needs a second factor.
@@ -206,6 +208,8 @@ FILE_STORAGE = ENVIRONMENT.file_storage
 # Where the virus scanner listens, and the address below which nginx reads the same files itself.
 CLAMAV = ENVIRONMENT.clamav
 ACCEL = ENVIRONMENT.accel
+# A PEM file: to these roots the certificates of those who sign PDF files must lead.
+SIGNING_ROOTS = ENVIRONMENT.signing_roots
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": FILE_STORAGE,

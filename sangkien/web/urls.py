@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.inspections.urls")),
     path("", include("sangkien.web.reporting.urls")),
     path("", include("sangkien.web.reports.urls")),
+    path("", include("sangkien.web.scoring.urls")),
     path("", include("sangkien.web.kiosk.urls")),
     path("", include("sangkien.web.agreements.urls")),
     path("", include("sangkien.web.programmes.urls")),

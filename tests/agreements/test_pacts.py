@@ -80,7 +80,7 @@ def test_the_last_signature_makes_targets(cast: Cast, period: Period) -> None:
     ]
 
 
-def test_other_pledges_stay_text(cast: Cast, period: Period) -> None:
+def test_pledges_of_other_things_become_targets_too(cast: Cast, period: Period) -> None:
     pledges = (
         pledge(2, 3, kind=PledgeKind.COUNT, measure="mô hình"),
         pledge(2, 95, kind=PledgeKind.PERCENT, of="đoàn viên học nghị quyết"),
@@ -89,7 +89,20 @@ def test_other_pledges_stay_text(cast: Cast, period: Period) -> None:
 
     in_force(between_levels(cast, period=period, pledges=pledges), cast)
 
-    assert not Target.objects.exists()
+    rows = Target.objects.order_by("pk").select_related("unit")
+    assert [(row.unit, row.kind, row.words, row.is_reported) for row in rows] == [
+        (cast.factory, "number", "3 mô hình", True),
+        (cast.factory, "percent", "95 % đoàn viên học nghị quyết", True),
+        (cast.superior, "count", "50", False),
+    ]
+
+
+def test_without_a_programme_numbers_count_from_the_first_to_the_last_day(cast: Cast) -> None:
+    row = in_force(between_levels(cast, pledges=(pledge(2, 12),)), cast)
+
+    target = Target.objects.get()
+    assert (target.period, target.since, target.until) == (None, row.starts_on, row.ends_on)
+    assert (target.words, target.base, target.is_reported) == ("12", "sent", True)
 
 
 def test_what_no_period_can_count_is_refused_before_it_is_sent(cast: Cast) -> None:

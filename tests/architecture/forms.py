@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, Protocol
 
 from django.core import signing
 
@@ -22,16 +22,18 @@ from tests.architecture.matrix import Form, World
 from tests.architecture.messages import message_forms, notice_forms
 from tests.architecture.names import names_forms, names_values
 from tests.architecture.world import PIN, TITLES, Factory
-from tests.factories import (
-    PASSWORD,
-    SYSTEM,
-    content_of,
-)
+from tests.factories import PASSWORD, SYSTEM, content_of
 from tests.units.acts import new, plan
 
 DAY = {"opens_clock": "08:00", "closes_clock": "17:00"}
 REASON = {"reason": "Có lý do chính đáng."}
 PERSON = {"full_name": "Võ Người Mới", "member_code": "NM001"}
+
+
+class Part(Protocol):
+    def values(self) -> dict[str, tuple[object, ...]]: ...
+
+    def forms(self) -> dict[str, Form]: ...
 
 
 class Filled:
@@ -64,8 +66,7 @@ class Filled:
             readers=self.made.readers,
             values={
                 **self._values(),
-                **self.made.councils.values(),
-                **self.made.pacts.values(),
+                **{name: value for part in self._parts for name, value in part.values().items()},
                 **self.made.exhibits.values(),
             },
             forms={
@@ -75,13 +76,13 @@ class Filled:
                 **self._programme_forms(),
                 **self.made.designed.forms(self.made.campaign),
                 **self._target_forms(),
+                **self.made.aims.forms(),
                 **self._unit_forms(),
                 **import_forms(self.made.cast, self.made.imports),
                 **self._people_forms(),
                 **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
-                **self.made.councils.forms(),
-                **self.made.pacts.forms(),
+                **{name: form for part in self._parts for name, form in part.forms().items()},
                 **self._data_forms(),
                 **notice_forms(self.made.notice),
                 **self._writing_forms(),
@@ -94,6 +95,15 @@ class Filled:
             hidden=(author, fellow, TITLES["draft"], self.made.unlaunched.title),
             credited=self.made.initiatives["shared"].code,
         )
+
+    @property
+    def _parts(self) -> list[Part]:
+        """Areas that bring both: what fills their addresses, and their forms."""
+        made = self.made
+        return [
+            *(made.councils, made.pacts, made.reported, made.urged),
+            *(made.practised, made.scored),
+        ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:
         codes = tuple(row.code for row in self.made.initiatives.values())
@@ -108,10 +118,13 @@ class Filled:
             "programmes:phase.number": (1,),
             "programmes:campaign.pk": (self.made.campaign.pk,),
             **self.made.designed.values(self.made.campaign),
+            **self.made.aims.values(),
             "programmes:target.pk": (self.made.target.pk,),
             "programmes:target_remove.pk": (self.made.target.pk,),
             "progress.slug": slugs,
             "progress.unit_code": (self.made.cast.factory.code,),
+            "reports.slug": slugs,
+            "reports.unit_code": (self.made.cast.factory.code,),
             "progress:cluster.pk": (self.made.cluster.pk,),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),

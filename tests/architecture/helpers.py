@@ -47,9 +47,7 @@ class Helpers:
 
     def _team(self, name: str) -> Team:
         details = teams.Details(name=name, since_on=clock.today())
-        return teams.set_up(
-            self.cast.factory, details=details, request_key=uuid.uuid4(), **self.by
-        )
+        return teams.set_up(self.cast.factory, details=details, request_key=uuid.uuid4(), **self.by)
 
     def values(self) -> dict[str, tuple[object, ...]]:
         pages = ("team", "edit_team", "team_units", "add_member", "member", "caseload")

@@ -1,8 +1,11 @@
-"""Agreements of the one CĐCS of the matrix, one at each step."""
+"""Agreements of the one CĐCS of the matrix, one at each step, and what overseeing it brings."""
 
 import uuid
 from typing import Any
 
+import pytest
+
+from sangkien.agreements import files
 from sangkien.agreements.actions import amending, signing
 from sangkien.agreements.models import Agreement, Signature
 from sangkien.core import clock
@@ -20,6 +23,7 @@ from tests.agreements.pacts import (
 )
 from tests.architecture.lists import SentAgain
 from tests.architecture.matrix import Form
+from tests.architecture.oversight import Oversight
 from tests.factories import Cast, actor
 from tests.files.samples import picture
 
@@ -31,6 +35,7 @@ class Pacts:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.now = cast, clock.now()
+        self.oversight = Oversight(cast)
         self.draft = self._begun()
         self.asked = self._sent()
         self.settled = self._settled()
@@ -71,8 +76,10 @@ class Pacts:
             "agreements.unit_code": (self.cast.factory.code,),
             "agreements.number": (1,),
             "agreements.place": (1, 2),
+            "agreements:to_sign.pk": (self.settled.pk,),
             "agreements:signed.pk": (self.signed.pk,),
             "agreements:signed.signature_pk": (paper.pk,),
+            **self.oversight.values(),
         }
 
     def forms(self) -> dict[str, Form]:
@@ -105,14 +112,26 @@ class Pacts:
             "opinion": ({**asked, "place": 2}, answer),
             "sign": ({**settled, "place": 1}, {**digest, "read": "on"}),
             "paper": ({**settled, "place": 2}, {**digest, "file": _again()}),
+            "certificate": ({**settled, "place": 2}, {**digest, "file": _certified(self.settled)}),
             "begin_annex": ({"pk": self.signed.pk}, {}),
             "withdraw_annex": ({"pk": self.amended.pk}, {}),
             "close": ({"pk": self.signed.pk}, ended),
         }
-        return {
+        return self.oversight.forms() | {
             f"agreements:{page}": Form(sender="officer", args=args, body=body)
             for page, (args, body) in cases.items()
         }
+
+
+def _certified(row: Agreement) -> SentAgain:
+    """What the employer signed with a certificate."""
+    tokens = pytest.importorskip("tests.papers.signing")
+    found = Agreement.objects.select_related("unit__parent").get(pk=row.pk)
+    file = SentAgain(
+        tokens.token("Phạm Giám Đốc").sign(files.to_sign(found, current(row)), "BEN_2")
+    )
+    file.name = "giao-uoc-da-ky.pdf"
+    return file
 
 
 def _again() -> SentAgain:

@@ -129,7 +129,11 @@ class SecondLife:
                 sender="officer", args=mine, body={"intent": "write", "text": "Gọi tôi nhé."}
             ),
         }
-        return helped | self.helpers.forms() | {
-            f"library:{page}": Form(sender=sender, args=args, body=body)
-            for page, (sender, args, body) in forms.items()
-        }
+        return (
+            helped
+            | self.helpers.forms()
+            | {
+                f"library:{page}": Form(sender=sender, args=args, body=body)
+                for page, (sender, args, body) in forms.items()
+            }
+        )

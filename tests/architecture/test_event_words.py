@@ -99,6 +99,12 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
+    "the number of the paper that puts criteria in force": {
+        "criteria.enforced.number",
+    },
+    "why a unit takes back what it registered": {
+        "practice.withdrawn.reason",
+    },
     "what a unit states about its use of an initiative, and the superior about the benefit": {
         "adoption.benefit_counted.reason",
         "adoption.declined.reason",

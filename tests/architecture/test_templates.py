@@ -27,6 +27,7 @@ NAVIGATION = {
     *("desk/index.html", "initiatives/list.html"),
     *("initiatives/on_behalf.html", "initiatives/queue.html", "messages/index.html"),
     *("notices/index.html", "privacy/mine.html", "privacy/queue.html", "programmes/managed.html"),
+    "programmes/aims/index.html",
     "units/index.html",
 }
 STEPS = {

@@ -27,6 +27,7 @@ from sangkien.programmes.models import Period, Programme
 from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
+from tests.architecture.aims import Aims
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
@@ -36,8 +37,12 @@ from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
 from tests.architecture.pacts import Pacts
+from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
+from tests.architecture.reported import Reported
+from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
+from tests.architecture.urged import Urged
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -93,9 +98,9 @@ class Factory:
         self.cluster = self._cluster()
         self.clusters = Clusters(self.cast, self.cluster)
         self.councils = Councils(self.cast)
-        self.pacts = Pacts(self.cast)
+        self._promises()
         phase = self.programme.periods.get(kind="phase")
-        self.target = make_target(phase, self.cast.factory, 10)
+        self.target = make_target(phase, self.cast.factory, 10, at=clock.now())
         self.grant = Grant.objects.get(user=self.cast.officer)
         self.acting = somebody_acting(self.cast, self.grant)
         self.membership = Membership.objects.get(user=self.cast.author)
@@ -113,13 +118,22 @@ class Factory:
         self.notice = self._notice()
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
+    def _promises(self) -> None:
+        """What the unit signed, does for its members, and is scored by."""
+        self.pacts = Pacts(self.cast)
+        self.practised = Practised(self.cast)
+        self.scored = Scored(self.cast)
+
     def _work(self) -> None:
         """What was written, and what came of it."""
+        self.aims = Aims(self.cast)
         self.initiatives = self._initiatives()
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.reported = Reported(self.cast, self.programme)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
+        self.urged = Urged(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""

@@ -140,12 +140,12 @@ class SampleTests(TestCase):
         million = programme("1 triệu")
         targets = Target.objects.filter(unit__code="L34-22-BC").order_by("value")
 
-        assert [(t.period.kind, int(t.value)) for t in targets] == [
+        assert [(t.own_period.kind, int(t.value)) for t in targets] == [
             ("phase", 36),
             ("phase", 82),
             ("whole", 118),
         ]
-        assert [sent("L34-22-BC", target.period) for target in targets] == [36, 82, 118]
+        assert [sent("L34-22-BC", target.own_period) for target in targets] == [36, 82, 118]
         fields = Initiative.objects.filter(unit__code__startswith="L34-22-BC").values("field")
         assert fields.distinct().count() == million.fields.count() == 4
 
@@ -156,7 +156,7 @@ class SampleTests(TestCase):
 
         assert total.covered_sent == size.grassroots == 13
         assert set(Target.objects.filter(period=whole).values_list("kind", "value")) == {
-            (TargetKind.COVERAGE, Decimal(100))
+            (TargetKind.EACH, Decimal(100))
         }
 
     def test_national_targets_are_set_by_phase(self) -> None:

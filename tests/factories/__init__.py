@@ -161,9 +161,11 @@ def make_target(
     kind: TargetKind = TargetKind.COUNT,
     base: TargetBase = TargetBase.SENT,
     origin: TargetOrigin = TargetOrigin.ASSIGNED,
+    at: dt.datetime = NOW,
 ) -> Target:
+    """Given long ago; with a later `at` it may still be corrected."""
     measure = Measure(kind=kind, base=base, value=Decimal(value))
-    return set_target(period, unit, measure=measure, origin=origin, by=SYSTEM, at=NOW)
+    return set_target(period, unit, measure=measure, origin=origin, by=SYSTEM, at=at)
 
 
 @dataclass(frozen=True, kw_only=True)

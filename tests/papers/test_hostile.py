@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from sangkien.papers import qr, rendering
+from sangkien.papers import printing, qr, rendering
+from sangkien.papers.official import (
+    Heading,
+    Items,
+    Letterhead,
+    NewPage,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Table,
+)
 from sangkien.papers.rendering import TEMPLATES
 
 HOSTILE = '#eval("1+1") *đậm* _x_ $y$ `m` ]; #read("/etc/passwd") <b> @a =1'
@@ -95,6 +105,57 @@ DATA: dict[str, dict[str, Any]] = {
         "at": H,
         "sections": [{"label": H, "records": [[[H, LINE]]]}, {"label": LINE, "records": []}],
     },
+    "report_card": {
+        "programme": H,
+        "period": H,
+        "unit": H,
+        "as_of": H,
+        "number": "696.948",
+        "counted": H,
+        "target": H,
+        "percent": "69,7 %",
+        "bar": 697,
+        "pace": H,
+        "is_behind": True,
+        "leaders_title": H,
+        "leaders": [{"rank": "1", "name": H, "number": "1", "percent": "1 %"}] * 5,
+        "behind_title": H,
+        "behind": [{"rank": "", "name": LINE, "number": "1", "percent": "1 %"}] * 5,
+        "qr": QR,
+        "scan": H,
+        "base": LINE,
+    },
+    "weekly_poster": {
+        "posters": [
+            {
+                "programme": H,
+                "slogan": H,
+                "period": H,
+                "unit": H,
+                "as_of": H,
+                "number": "33",
+                "counted": H,
+                "target": H,
+                "reached": H,
+                "bar": 1000,
+                "mark": 250,
+                "mark_words": H,
+                "pace": H,
+                "is_behind": False,
+                "facts": H,
+                "left": H,
+                "latest_title": H,
+                "latest": [{"title": H, "who": LINE}],
+                "none_yet": H,
+                "entry_title": H,
+                "entry_qr": QR,
+                "entry_address": H,
+                "unit_title": H,
+                "unit_qr": QR,
+                "unit_address": H,
+            }
+        ]
+    },
     "poster": {
         "posters": [
             {
@@ -147,6 +208,30 @@ DATA: dict[str, dict[str, Any]] = {
         "pledges": [[H, LINE, H, H, H]],
         "blocks": [[H, H, H, H, LINE]],
         "digest": H,
+    },
+    "official_1": {
+        **ISSUED,
+        "label": H,
+        **printing.to_data(
+            OfficialPaper(
+                letterhead=Letterhead(superior=H, issuer=H, label=H, place=H),
+                kind=H,
+                title=LINE,
+                addressed_to=(H, LINE),
+                grounds=(H, LINE),
+                body=(
+                    Heading(text=H),
+                    Paragraph(text=LINE),
+                    Items(items=(H, LINE)),
+                    Table(header=(H, LINE), rows=((LINE, H),), caption=H),
+                    NewPage(),
+                    Paragraph(text=H),
+                ),
+                signatures=(Signature(lines=(H, LINE), name=H, note=LINE),),
+                recipients=(H, LINE),
+                fingerprint=H,
+            )
+        ),
     },
     "council_minutes": MEETING,
     "council_counting": COUNTED,

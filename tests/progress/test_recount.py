@@ -51,7 +51,10 @@ def test_recount_of_a_healthy_database_changes_nothing() -> None:
 
     code, out = run("--json")
 
-    assert (code, json.loads(out)) == (0, {"ok": True, "periods": 2, "own": 0, "subtree": 0})
+    assert (code, json.loads(out)) == (
+        0,
+        {"ok": True, "periods": 2, "own": 0, "subtree": 0, "breakdowns": 0},
+    )
     assert totals() == before
 
 

@@ -12,10 +12,13 @@ from sangkien.core.errors import DomainError
 from sangkien.core.periods import end_of, start_of
 from sangkien.initiatives.enums import COUNTED_AS_SENT
 from sangkien.initiatives.models import Initiative
+from sangkien.journal.actions import sealing
+from sangkien.journal.actions.deliveries import deliver_batch
 from sangkien.programmes.actions.periods import run_campaign
 from sangkien.progress import queries
-from sangkien.progress.actions import recount
-from sangkien.progress.models import OwnTotal, SubtreeTotal
+from sangkien.progress.actions import breaking_down, recount
+from sangkien.progress.models import Breakdown, OwnTotal, SubtreeTotal
+from sangkien.progress.parts import added
 from sangkien.progress.queries import asof
 from sangkien.units import verifying
 from sangkien.units.actions.reorganising import undoing
@@ -121,6 +124,26 @@ def assert_every_tree_sums_to_the_same(story: Upheaval) -> None:
         assert asof.branches(story.national, period, TODAY).total.covered_sent == kept.covered_sent
 
 
+def follow_breakdowns() -> None:
+    """What the worker does within a minute."""
+    while deliver_batch(NOW):  # a new campaign is counted
+        pass
+    sealing.seal(NOW)
+    breaking_down.follow(NOW)
+
+
+def assert_breakdowns_agree() -> None:
+    """Own + children is the branch, in the tree of today, and a recount finds nothing wrong."""
+    follow_breakdowns()
+    assert list(queries.breakdown_differences()) == []
+    for row in Breakdown.objects.filter(stale=False):
+        below = Breakdown.objects.filter(unit__parent=row.unit_id, period=row.period_id)
+        assert row.parts == added([row.own_parts, *(child.parts for child in below)])
+        assert row.authors == row.own_authors + sum(child.authors for child in below)
+    assert not Breakdown.objects.filter(stale=True).exists()
+    assert breaking_down.recount(now=NOW) == 0
+
+
 @settings(
     max_examples=20,
     deadline=None,
@@ -145,10 +168,15 @@ def test_totals_after_any_upheaval_are_what_counting_gives(
 ) -> None:
     with transaction.atomic():
         story = Upheaval()
+        follow_breakdowns()
         for step, number in steps:
             story.tell(step, number)
             assert list(queries.differences(at=NOW)) == []
+            if number % 5 == 0:
+                assert list(queries.breakdown_differences()) == []
+                follow_breakdowns()
         settle()
+        assert_breakdowns_agree()
 
         kept = figures_of(OwnTotal), figures_of(SubtreeTotal)
         assert list(queries.differences(at=NOW)) == []

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from sangkien.core import periods
 from sangkien.web.shared import charts, figures
-from sangkien.web.shared.rows import Curve, Point
+from sangkien.web.shared.rows import ChartMark, ChartStep, Curve
 from sangkien.web.shared.templatetags import vi
 from tests.web.rendering import AT, draw, plain
 
@@ -91,7 +93,7 @@ def test_instants_and_days_are_shown_in_vietnamese_time() -> None:
 )
 def test_no_figure_is_shown_without_its_base_and_time(source: str) -> None:
     with pytest.raises(figures.FigureWithoutBase):
-        draw(source, curve=Curve(points=[Point(AT.date(), 1)]))
+        draw(source, curve=curve_of(1))
 
 
 def test_figure_names_base_and_time() -> None:
@@ -147,22 +149,51 @@ def test_axis_ends_at_a_number_that_four_lines_divide(highest: int, top: int) ->
     assert charts.axis_top(highest) == top
 
 
-def test_long_curves_are_thinned_but_keep_both_ends() -> None:
-    points = [Point(dt.date(2022, 1, 1) + dt.timedelta(days=n), n) for n in range(290)]
+def curve_of(*values: int, **more: Any) -> Curve:
+    """Days of which each brought what it has more than the one before."""
+    steps = [
+        ChartStep(label=f"{day:02d}/05/2026", value=value, new=value - before)
+        for day, (before, value) in enumerate(pairwise((0, *values)), start=1)
+    ]
+    words = {"head": "Đến hết ngày", "new_head": "Mới trong ngày", "first": "a", "last": "b"}
+    return Curve(steps=steps, **{**words, **more})
 
-    kept = charts.thin(points, 32)
 
-    assert len(kept) == 32
-    assert (kept[0], kept[-1]) == (points[0], points[-1])
+def test_curve_starts_at_its_origin_and_fills_its_part_of_the_axis() -> None:
+    drawing = charts.draw(curve_of(20, 40, filled=0.5, target=80))
+
+    assert drawing.line == "0,1000 250,750 500,500"
+    assert drawing.area.endswith("500,500 500,1000")
+    assert (drawing.end_x, drawing.end_y, drawing.target_y) == ("50.00%", "50.00%", "0.00%")
+
+
+def test_columns_stand_for_what_was_new_and_the_peak_is_marked() -> None:
+    columns = charts.draw(curve_of(10, 10, 50, 45)).columns
+
+    assert [(c.x, c.height, c.is_peak) for c in columns] == [
+        ("2.50%", "25.00%", False),
+        ("52.50%", "100.00%", True),  # nothing new and less than before have no column
+    ]
+
+
+def test_chart_says_the_same_in_words_and_in_its_table() -> None:
+    pace = [ChartMark(0, 0), ChartMark(1, 60)]
+    page = draw(
+        '{% linechart c title="Theo ngày" base="đã gửi" as_of=at %}',
+        c=curve_of(10, 45, target=60, pace=pace),
+    )
+
+    assert 'aria-label="Đến 02/05/2026: tổng cộng 45; chỉ tiêu 60. Nhiều nhất: 35' in page
+    assert "02/05/2026</th>" in page
+    assert "Tiến độ cần có" in plain(page)
+    assert "style=" not in page
 
 
 def test_chart_of_a_single_day_and_of_none_can_be_drawn() -> None:
-    one = Curve(points=[Point(AT.date(), 0)], target=None)
+    shown = '{% linechart c title="Theo ngày" base="đã gửi" as_of=at %}'
 
-    assert "22/11/2026" in draw('{% linechart c title="Theo ngày" base="đã gửi" as_of=at %}', c=one)
-    assert "Chưa có số liệu" in draw(
-        '{% linechart c title="Theo ngày" base="đã gửi" as_of=at %}', c=Curve(points=[])
-    )
+    assert "01/05/2026" in draw(shown, c=curve_of(0))
+    assert "Chưa có số liệu" in draw(shown, c=curve_of())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -18,10 +18,9 @@ Kept = dict[str, Any]
 
 
 def running(unit_ids: Iterable[int], *, day: dt.date) -> QuerySet[Target]:
-    """The targets in force of periods that have not closed by a day."""
-    rows = Target.objects.filter(
-        unit_id__in=unit_ids, replaced_at=None, period__closes_at__gt=start_of(day)
-    )
+    """The targets in force whose time is not over by a day."""
+    in_time = Q(period__closes_at__gt=start_of(day)) | Q(until__gte=day)
+    rows = Target.objects.filter(in_time, unit_id__in=unit_ids, replaced_at=None)
     return rows.select_related("unit", "period").order_by("unit__path", "period_id", "pk")
 
 
@@ -40,7 +39,7 @@ def hand_over(
     names: dict[tuple[int, int, str, str], list[str]] = defaultdict(list)
     for row in rows if carries else []:
         heir = heirs.get(row.unit_id or 0)
-        if heir is not None and row.kind == TargetKind.COUNT:
+        if heir is not None and row.kind == TargetKind.COUNT and row.period_id:
             key = (heir, row.period_id, row.origin, row.base)
             sums[key] += row.value
             names[key].append(row.unit.label if row.unit else "")

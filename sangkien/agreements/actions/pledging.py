@@ -14,10 +14,12 @@ from sangkien.agreements.actions.targets import ensure_counted, set_target
 from sangkien.agreements.contents import EVERYBODY, Content
 from sangkien.agreements.enums import AgreementKind, TargetOrigin
 from sangkien.agreements.errors import Incomplete
+from sangkien.agreements.measures import Span
 from sangkien.agreements.models import Agreement, Edition, Party, PledgeTarget
 from sangkien.agreements.permissions import recorded_at
+from sangkien.agreements.places import When, subject_of
 from sangkien.agreements.queries.pacts import parties_of
-from sangkien.agreements.rules import Measure
+from sangkien.agreements.rules import Measure, key_of
 from sangkien.core.errors import DomainError
 from sangkien.units.models import Cluster, Unit
 
@@ -30,31 +32,33 @@ class Held:
 
     number: int
     holder: Unit | Cluster
+    when: When
     measure: Measure
 
 
 def countable(row: Agreement, content: Content, parties: Sequence[Party]) -> Iterator[Held]:
-    """Those with a number of initiatives, somebody of the union who promises it, and a period.
+    """Every number that somebody of the union promises.
 
-    What all promise together is kept for the cluster of the agreement.
+    What all promise together is kept for the cluster of the agreement, else for the unit that
+    drafts it. Outside of a programme it counts from the first to the last day of the agreement.
     """
-    if row.period is None:
-        return
     holders: dict[int, Unit | Cluster | None] = {
         party.place: party.cluster or party.unit for party in parties
     }
-    holders[EVERYBODY] = row.cluster
+    holders[EVERYBODY] = row.cluster or row.unit
+    when = row.period or Span(since=row.starts_on, until=row.ends_on)
     for number, pledge in enumerate(content.pledges, start=1):
         holder, measure = holders.get(pledge.party), contents.target_measure(pledge)
         if holder is not None and measure is not None:
-            yield Held(number=number, holder=holder, measure=measure)
+            yield Held(number=number, holder=holder, when=when, measure=measure)
 
 
 def ensure_countable(row: Agreement, content: Content, parties: Sequence[Party]) -> None:
     """Refuse before it is sent what could not be kept when it is signed."""
     taken: dict[tuple[object, ...], int] = {}
     for one in countable(row, content, parties):
-        key = (type(one.holder), one.holder.pk, one.measure.kind)
+        subject = key_of(subject_of(one.when, one.measure))
+        key = (type(one.holder), one.holder.pk, one.measure.kind, subject)
         if key in taken:
             raise Incomplete(
                 _("Chỉ tiêu %(n)d trùng loại với chỉ tiêu %(other)d của cùng một bên.")
@@ -73,15 +77,13 @@ def keep(row: Agreement, edition: Edition, *, by: Actor, at: dt.datetime) -> int
     """ "Chỉ tiêu từ giao ước", with the last signature. The signatures give the right to it, the
     rules of targets stay. What they have come to refuse since it was sent stays text.
     """
-    if row.period is None:
-        return 0
     signed = Actor(user_id=by.user_id, name=by.name, is_system=True)
     made = []
     for one in countable(row, edition.words, parties_of(row)):
         try:
             with transaction.atomic():
                 target = set_target(
-                    row.period,
+                    one.when,
                     one.holder,
                     measure=one.measure,
                     origin=_origin(row, one.holder),

@@ -46,10 +46,10 @@ def sign(
     if not can_sign(by, party):
         raise NotAllowed(_("Bạn không ký giao ước thay cho bên này."))
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký giao ước."))
-    earlier = _signed_before(row, party, seen=seen, by=by)
+    earlier = signed_before(row, party, seen=seen, by=by)
     if earlier is not None:
         return earlier
-    edition = _signable(row, party, seen=seen)
+    edition = signable(row, party, seen=seen)
     _ensure_one_party_each(edition, by=by)
     signature = Signature(
         edition=edition,
@@ -60,7 +60,7 @@ def sign(
         signed_by_id=by.user_id,
         signed_at=at,
     )
-    return _add(row, edition, signature, address=address, by=by, at=at)
+    return add(row, edition, signature, address=address, by=by, at=at)
 
 
 def sign_on_paper(
@@ -83,10 +83,10 @@ def sign_on_paper(
     with transaction.atomic():
         row = held(agreement)
         party = party_in(row, party)
-        earlier = _signed_before(row, party, seen=seen, by=by)
+        earlier = signed_before(row, party, seen=seen, by=by)
         if earlier is not None:
             return earlier
-        edition = _signable(row, party, seen=seen)
+        edition = signable(row, party, seen=seen)
         signature = Signature(
             edition=edition,
             party=party,
@@ -96,10 +96,10 @@ def sign_on_paper(
             signed_by_id=by.user_id,
             signed_at=at,
         )
-        return _add(row, edition, signature, address=address, by=by, at=at)
+        return add(row, edition, signature, address=address, by=by, at=at)
 
 
-def _signed_before(row: Agreement, party: Party, *, seen: str, by: Actor) -> Edition | None:
+def signed_before(row: Agreement, party: Party, *, seen: str, by: Actor) -> Edition | None:
     """The same signature sent twice is one."""
     found = Signature.objects.filter(edition__agreement=row, party=party, digest=seen)
     earlier = found.select_related("edition").first()
@@ -110,7 +110,7 @@ def _signed_before(row: Agreement, party: Party, *, seen: str, by: Actor) -> Edi
     return earlier.edition
 
 
-def _signable(row: Agreement, party: Party, *, seen: str) -> Edition:
+def signable(row: Agreement, party: Party, *, seen: str) -> Edition:
     steps.ensure_living(row.state_enum)
     edition = the_open_one(row)
     steps.ensure_step(edition.state_enum, EditionState.AGREED)
@@ -137,7 +137,7 @@ def _factor(by: Actor) -> str:
     return "second_factor" if strong else "password"
 
 
-def _add(
+def add(
     row: Agreement,
     edition: Edition,
     signature: Signature,
@@ -162,6 +162,7 @@ def _add(
         factor=signature.factor,
         address=address,
         file=signature.file.sha256 if signature.file else "",
+        certificate=signature.fingerprint,
     )
     everybody = [party.pk for party in parties_of(row)]
     signatures = signatures_of([edition])

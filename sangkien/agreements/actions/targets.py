@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.agreements import permissions, rules
+from sangkien.agreements import permissions, places, rules
+from sangkien.agreements.actions import placing
 from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
 from sangkien.agreements.errors import InvalidTarget
-from sangkien.agreements.events import TargetRemoved, TargetRevised, TargetSet
 from sangkien.agreements.models import Target
+from sangkien.agreements.places import Holder, When
 from sangkien.agreements.rules import Measure
-from sangkien.core import numbers, paths
+from sangkien.core import paths
 from sangkien.core.errors import ChangedMeanwhile, DomainError, ManyErrors, NotAllowed
-from sangkien.journal.actions.recording import record
 from sangkien.programmes.models import Period
 from sangkien.programmes.queries import takes_part
 from sangkien.units.models import Cluster, Unit
@@ -28,97 +28,41 @@ __all__ = ["Measure", "Wanted", "ensure_counted", "remove_target", "set_many", "
 
 @transaction.atomic
 def set_target(
-    period: Period,
-    holder: Unit | Cluster,
+    when: When,
+    holder: Holder,
     *,
     measure: Measure,
     origin: TargetOrigin,
     by: Actor,
     at: dt.datetime,
     note: str = "",
+    reason: str = "",
     seen: int | None = None,
 ) -> Target:
-    """ "Giao chỉ tiêu", or revise it: an existing one of the same kind and origin is replaced.
+    """ "Giao chỉ tiêu" for a period of a programme or a span of days, or revise it: an existing one
+    of the same kind, subject and origin is replaced, as long as it may be.
 
     `seen` is the target that the person had on the screen, 0 for none: when somebody else was
     faster, nothing is done.
     """
-    unit = _ensure_may_set(period, holder, origin, by)
+    ensure_may_set(when, holder, origin, by)
     rules.ensure_sensible(measure)
-    current = _current(period, holder, measure.kind, origin)
-    if current is not None and _says(current, measure, note):
+    current = places.standing(when, holder, measure, origin)
+    target = placing.made(when, holder, measure, origin, by=by, at=at, note=note, reason=reason)
+    if current is not None and _says(current, target):
         return current
     if seen is not None and seen != (current.pk if current else 0):
-        raise ChangedMeanwhile(_changed_words(current), field="value")
-    _end(current, at=at)
-    target = _insert(
-        Target(
-            period=period,
-            kind=measure.kind,
-            base=measure.base,
-            origin=origin,
-            denominator=measure.denominator or "",
-            value=measure.value,
-            note=note,
-            set_by_id=by.user_id,
-            set_at=at,
-            **_held_by(holder),
-        )
-    )
-    _record(target, unit, replaces=current, by=by, at=at)
-    return target
+        raise ChangedMeanwhile(placing.changed_words(current), field="value")
+    if current is not None and current.aim != target.aim:
+        placing.ensure_free(current, reason=reason, by=by, at=at)
+    return placing.put(target, replaces=current, by=by, at=at)
 
 
-def _current(
-    period: Period, holder: Unit | Cluster, kind: TargetKind, origin: TargetOrigin
-) -> Target | None:
-    standing = Target.objects.filter(period=period, kind=kind, origin=origin, replaced_at=None)
-    return standing.filter(**_held_by(holder)).select_related("set_by").first()
+def _says(current: Target, target: Target) -> bool:
+    return current.aim == target.aim and current.note == target.note
 
 
-def _end(current: Target | None, *, at: dt.datetime) -> None:
-    if current is None:
-        return
-    if Target.objects.filter(pk=current.pk, replaced_at=None).update(replaced_at=at) != 1:
-        raise ChangedMeanwhile(_changed_words(None), field="value")
-
-
-def _insert(target: Target) -> Target:
-    """The database lets one of two first targets in; the other one is told."""
-    try:
-        with transaction.atomic():
-            target.save(force_insert=True)
-    except IntegrityError:
-        raise ChangedMeanwhile(_changed_words(None), field="value") from None
-    return target
-
-
-def _changed_words(current: Target | None) -> str:
-    if current is None or current.set_by is None:
-        return _("Chỉ tiêu này vừa được người khác sửa, hãy tải lại trang.")
-    return _("Chỉ tiêu này vừa được %(name)s đặt là %(value)s, hãy tải lại trang.") % {
-        "name": current.set_by.full_name,
-        "value": numbers.written(current.value),
-    }
-
-
-def _held_by(holder: Unit | Cluster) -> dict[str, Unit | Cluster]:
-    return {"unit": holder} if isinstance(holder, Unit) else {"cluster": holder}
-
-
-def _says(target: Target, measure: Measure, note: str) -> bool:
-    return (
-        target.value == measure.value
-        and target.base == measure.base
-        and target.denominator == (measure.denominator or "")
-        and target.note == note
-    )
-
-
-def _ensure_may_set(
-    period: Period, holder: Unit | Cluster, origin: TargetOrigin, by: Actor
-) -> Unit:
-    """Returns the unit at which the target is recorded."""
+def ensure_may_set(when: When, holder: Holder, origin: TargetOrigin, by: Actor) -> None:
     unit = permissions.recorded_at(holder)
     if not permissions.can_set(by, holder, origin):
         if origin == TargetOrigin.ASSIGNED and permissions.can_set(
@@ -129,8 +73,8 @@ def _ensure_may_set(
                 field="origin",
             )
         raise NotAllowed(_("Bạn không giao được chỉ tiêu cho đơn vị này."))
-    ensure_counted(period, unit)
-    return unit
+    if isinstance(when, Period):
+        ensure_counted(when, unit)
 
 
 def ensure_counted(period: Period, unit: Unit) -> None:
@@ -139,34 +83,6 @@ def ensure_counted(period: Period, unit: Unit) -> None:
         raise InvalidTarget(_("Đơn vị không thuộc phạm vi của giai đoạn này."), field="unit")
     if not takes_part(period.programme, unit):
         raise InvalidTarget(_("Chương trình không dành cho đơn vị này."), field="unit")
-
-
-def _record(
-    target: Target, unit: Unit, *, replaces: Target | None, by: Actor, at: dt.datetime
-) -> None:
-    if replaces is None:
-        record(
-            TargetSet(
-                target_id=target.pk,
-                period_id=target.period_id,
-                unit_id=unit.pk,
-                value=str(target.value),
-            ),
-            by=by,
-            at=at,
-        )
-        return
-    record(
-        TargetRevised(
-            target_id=target.pk,
-            period_id=target.period_id,
-            unit_id=unit.pk,
-            value=str(target.value),
-            old_value=str(replaces.value),
-        ),
-        by=by,
-        at=at,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,19 +171,11 @@ def _set_row(
 
 
 @transaction.atomic
-def remove_target(target: Target, *, by: Actor, at: dt.datetime) -> Target:
+def remove_target(target: Target, *, by: Actor, at: dt.datetime, reason: str = "") -> Target:
     """ "Bỏ chỉ tiêu" that was set by mistake: it ends, its history stays."""
-    holder = target.unit or target.cluster
-    if holder is None:  # pragma: no cover - the database refuses such a row
-        raise InvalidTarget(_("Chỉ tiêu không gắn với đơn vị nào."))
-    unit = _ensure_may_set(target.period, holder, TargetOrigin(target.origin), by)
-    if Target.objects.filter(pk=target.pk, replaced_at=None).update(replaced_at=at):
-        event = TargetRemoved(
-            target_id=target.pk,
-            period_id=target.period_id,
-            unit_id=unit.pk,
-            value=str(target.value),
-        )
-        record(event, by=by, at=at)
+    ensure_may_set(target.runs, target.held_by, TargetOrigin(target.origin), by)
+    if target.replaced_at is None:
+        placing.ensure_free(target, reason=reason, by=by, at=at)
+    placing.removed(target, by=by, at=at)
     target.refresh_from_db()
     return target

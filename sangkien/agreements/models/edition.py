@@ -130,8 +130,11 @@ class Opinion(models.Model):
 
 
 class Signature(models.Model):
-    """ "Chữ ký của một bên" under one digest: by the signatory with a second factor, or the scan of
-    a paper or a PDF that was signed elsewhere.
+    """ "Chữ ký của một bên" under one digest: by the signatory with a second factor, the scan of a
+    paper or a PDF that was signed elsewhere, or a PDF of ours with a certificate signature.
+
+    `certificate` holds what the certificate says (`papers.certificates.Found`), its chain as it was
+    when the file came.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="signatures")
@@ -139,6 +142,7 @@ class Signature(models.Model):
     method = models.CharField(max_length=15, choices=SigningMethod.choices)
     digest = models.CharField(max_length=64)
     factor = models.CharField(max_length=20, blank=True)
+    certificate = models.JSONField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     signed_at = models.DateTimeField()
@@ -147,9 +151,16 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "party"], name="agreements_signature_once"),
             models.CheckConstraint(
-                condition=Q(method=SigningMethod.PAPER, file__isnull=False)
-                | Q(method=SigningMethod.SECOND_FACTOR, file=None),
-                name="agreements_paper_has_file",
+                condition=Q(
+                    method=SigningMethod.PAPER, file__isnull=False, certificate__isnull=True
+                )
+                | Q(method=SigningMethod.SECOND_FACTOR, file=None, certificate__isnull=True)
+                | Q(
+                    method=SigningMethod.CERTIFICATE,
+                    file__isnull=False,
+                    certificate__isnull=False,
+                ),
+                name="agreements_signature_has_proof",
             ),
         ]
 
@@ -159,6 +170,15 @@ class Signature(models.Model):
     @property
     def is_paper(self) -> bool:
         return self.method == SigningMethod.PAPER
+
+    @property
+    def is_certificate(self) -> bool:
+        return self.method == SigningMethod.CERTIFICATE
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the certificate; empty without one."""
+        return str(self.certificate["fingerprint"]) if self.certificate else ""
 
 
 class PledgeTarget(models.Model):

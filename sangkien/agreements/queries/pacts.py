@@ -24,6 +24,7 @@ from sangkien.agreements.models import (
 )
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
+from sangkien.files.models import StoredFile
 from sangkien.programmes.models import Period
 from sangkien.programmes.queries import published
 from sangkien.units.models import Cluster, Grant, Unit
@@ -109,12 +110,25 @@ def signatures_of(editions: Iterable[Edition]) -> list[Signature]:
     return list(rows.select_related("signed_by", "file", "party").order_by("pk"))
 
 
+def superior_of(party: Party) -> str:
+    """What stands above its name on a paper."""
+    parent = party.unit.parent if party.unit is not None else None
+    return parent.name if parent is not None else ""
+
+
 def get_signed_paper(agreement: Agreement, pk: int) -> Signature:
     rows = Signature.objects.filter(edition__agreement=agreement, pk=pk, file__isnull=False)
     found = rows.select_related("file").first()
     if found is None:
         raise NotFound(_("Không tìm thấy bản đã ký này."))
     return found
+
+
+def last_certified(edition: Edition) -> StoredFile | None:
+    """The latest PDF with certificate signatures, for the next one to be put on."""
+    rows = Signature.objects.filter(edition=edition, certificate__isnull=False)
+    last = rows.select_related("file").order_by("-pk").first()
+    return last.file if last else None
 
 
 def targets_made(edition: Edition) -> dict[int, Target]:

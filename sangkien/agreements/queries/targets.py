@@ -11,6 +11,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.queries import names
+from sangkien.agreements import places
 from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
 from sangkien.agreements.events import TargetRemoved, TargetRevised
 from sangkien.agreements.models import Target
@@ -29,11 +30,16 @@ def in_force(period: Period) -> QuerySet[Target]:
 
 def for_unit(period: Period, unit: Unit) -> list[Target]:
     """What the unit has to reach, assigned before self-set, numbers before rates."""
-    return list(in_force(period).filter(unit=unit).order_by("origin", "kind", "pk"))
+    return sorted(in_force(period).filter(unit=unit), key=order_of)
 
 
 def for_cluster(period: Period, cluster_id: int) -> list[Target]:
-    return list(in_force(period).filter(cluster_id=cluster_id).order_by("origin", "kind", "pk"))
+    return sorted(in_force(period).filter(cluster_id=cluster_id), key=order_of)
+
+
+def order_of(target: Target) -> tuple[object, ...]:
+    """Assigned before self-set, the kinds in the order of their list."""
+    return target.origin, list(TargetKind).index(TargetKind(target.kind)), target.pk
 
 
 def count_targets(period: Period, *, unit_ids: Iterable[int]) -> dict[int, Target]:
@@ -62,8 +68,8 @@ def board(
     """Every target in force of these holders, the numbers first; one query."""
     held = Q(unit_id__in=list(unit_ids)) | Q(cluster_id__in=list(cluster_ids))
     rows = in_force(period).filter(held).select_related("unit", "cluster__organiser")
-    order = {TargetKind.COUNT: 0, TargetKind.COVERAGE: 1, TargetKind.RATE: 2}
-    return sorted(rows, key=lambda row: (order[TargetKind(row.kind)], row.origin, row.pk))
+    order = list(TargetKind)
+    return sorted(rows, key=lambda row: (order.index(TargetKind(row.kind)), row.origin, row.pk))
 
 
 def parts(
@@ -134,11 +140,8 @@ def whole(targets: Iterable[Target]) -> Share | None:
 
 def current_of(target: Target) -> Target | None:
     """The target that stands now where this one stood; None when it was removed."""
-    return (
-        in_force(target.period)
-        .filter(unit=target.unit, cluster=target.cluster, kind=target.kind, origin=target.origin)
-        .first()
-    )
+    origin = TargetOrigin(target.origin)
+    return places.standing(target.runs, target.held_by, target.aim, origin)
 
 
 def holders_page(
@@ -215,14 +218,9 @@ def looked_at_from(programme: Programme, actor: Actor, *, code: str = "") -> Uni
 
 def get_target(programme: Programme, pk: int, *, actor: Actor) -> Target:
     """A target of a unit or cluster that the actor oversees, replaced ones included."""
-    units = within(actor, Permission.PROGRESS_VIEW, field="unit__path")
-    clusters = within(actor, Permission.PROGRESS_VIEW, field="cluster__organiser__path")
     target = (
-        Target.objects.filter(
-            (Q(unit__isnull=False) & units) | (Q(cluster__isnull=False) & clusters),
-            period__programme=programme,
-            pk=pk,
-        )
+        Target.objects.visible_to(actor)
+        .filter(period__programme=programme, pk=pk)
         .select_related(
             "period__unit", "period__programme", "unit__parent", "cluster__organiser", "set_by"
         )
@@ -258,7 +256,7 @@ def revisions(
     before: dict[int, Target | None] = {}
     targets = {target.pk: target for target in rows.order_by("pk")}
     for target in targets.values():
-        key = (target.unit_id, target.cluster_id, target.kind, target.origin)
+        key = (target.unit_id, target.cluster_id, target.kind, target.origin, target.subject_key)
         before[target.pk] = chains.get(key)
         chains[key] = target
     entries = happened_to("target", targets, limit=limit)

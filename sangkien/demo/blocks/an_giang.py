@@ -4,9 +4,9 @@ import datetime as dt
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.agreements.enums import Denominator
 from sangkien.core.periods import VIETNAM, start_of
 from sangkien.demo import facts, launching
+from sangkien.demo.blocks import an_giang_agreements
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
 from sangkien.demo.drawing import Draw
@@ -22,7 +22,9 @@ from sangkien.units.queries import actor_for
 YEAR = "an-giang-2020"
 PROVINCE, HERITAGE = "L63-89", "L63-89-OE"
 READY_AT = dt.datetime(2020, 2, 3, 8, 0, tzinfo=VIETNAM)
-SIGNED_AT = dt.datetime(2020, 3, 5, 10, 30, tzinfo=VIETNAM)
+GROUPED_AT = dt.datetime(2020, 3, 5, 8, 15, tzinfo=VIETNAM)
+SIGNED_AT = dt.datetime(2020, 3, 5, 10, 40, tzinfo=VIETNAM)
+CLUSTER, BLOCK = "04", "TT"
 SENT_2020 = dt.date(2020, 4, 1), dt.date(2020, 11, 30)
 AGREED = "Giao ước thi đua năm 2020 ký ngày 05/3/2020"
 
@@ -60,7 +62,7 @@ def build_2020(setting: Setting) -> None:
         if row.sector
     }
     board = launching.launch(YEAR, by=officer)
-    _agree_2020(board, province, rows, opened, by=officer)
+    _agree_2020(board, province, rows, opened, by=officer, draw=setting.draw(f"{YEAR}-giao-uoc"))
     diary = Diary()
     for row in rows:
         if row.code in crews:
@@ -83,21 +85,23 @@ def _agree_2020(
     opened: dict[str, Unit],
     *,
     by: User,
+    draw: Draw,
 ) -> None:
+    """Two kinds of pairs sign; the targets come from the signatures, that of the cluster beside."""
     year = launching.whole(board.programme)
-    all_of_them = launching.coverage(100)
     members: dict[str, list[Unit]] = {}
     for row in rows:
         if row.cluster:
             members.setdefault(row.cluster, []).append(opened[row.code])
-        if row.level == "cap-tren":
-            launching.assign(year, opened[row.code], all_of_them, by=by, at=SIGNED_AT, note=AGREED)
     clusters = form_clusters(
-        facts.cluster_rows(YEAR), members, organiser=province, year=2020, by=by, at=SIGNED_AT
+        facts.cluster_rows(YEAR), members, organiser=province, year=2020, by=by, at=GROUPED_AT
     )
-    for cluster in clusters.values():
-        launching.assign(year, cluster, all_of_them, by=by, at=SIGNED_AT, note=AGREED)
-    launching.promise(year, province, all_of_them, by=by, at=SIGNED_AT, note=AGREED)
+    unions = [opened[row.code] for row in rows if row.level == "cap-tren"]
+    head = next(one for one in members[BLOCK] if one.code != HERITAGE)
+    an_giang_agreements.with_unions(year, province, unions, chair=by, roll=Roll("AGU", draw))
+    an_giang_agreements.with_block(year, province, clusters[BLOCK], head, chair=by)
+    at_least_one = launching.each(1, "mô hình")
+    launching.assign(year, clusters[CLUSTER], at_least_one, by=by, at=SIGNED_AT, note=AGREED)
 
 
 def is_2021_built() -> bool:
@@ -130,19 +134,18 @@ def build_2021(setting: Setting) -> None:
         at=launched_at,
     )
     diary = Diary()
-    _plan_heritage(board, province=province, diary=diary, draw=draw)
+    page = setting.draw(f"{NATIONAL_PROGRAMME}-giao-uoc")
+    _plan_heritage(board, province=province, diary=diary, draw=draw, page=page)
     diary.play()
 
 
-def _plan_heritage(board: Board, *, province: User, diary: Diary, draw: Draw) -> None:
+def _plan_heritage(board: Board, *, province: User, diary: Diary, draw: Draw, page: Draw) -> None:
     """30 of 30: the chair too; whose own one is confirmed by the deputy."""
     heritage = unit(HERITAGE)
-    note = "Lễ ký kết ngày 07/4/2021: 100 % cán bộ, viên chức, người lao động"
-    everybody = launching.rate("100", Denominator.WORKERS)
     whole = launching.whole(board.programme)
     diary.add(
         PLEDGED_AT,
-        lambda at: launching.promise(whole, heritage, everybody, by=province, at=at, note=note),
+        lambda at: an_giang_agreements.with_leadership(whole, heritage, draw=page, at=at),
     )
     chair = officer_of(HERITAGE, RoleKey.GRASSROOTS_OFFICER)
     members = Membership.objects.filter(unit=heritage).exclude(user=chair)

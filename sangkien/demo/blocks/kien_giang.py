@@ -4,14 +4,20 @@ import datetime as dt
 
 from sangkien.access.roles import RoleKey
 from sangkien.core.periods import VIETNAM
-from sangkien.demo import facts, launching
-from sangkien.demo.blocks import kien_giang_agreement
+from sangkien.demo import facts, launching, snapshots
+from sangkien.demo.blocks import kien_giang_agreement, kien_giang_year
 from sangkien.demo.crews import Crew, Roll
 from sangkien.demo.diary import Diary
 from sangkien.demo.drawing import Draw
 from sangkien.demo.facts import ClusterRow, UnitRow
 from sangkien.demo.filling import confirmed, plan
-from sangkien.demo.organising import form_clusters, national_officer, open_units, unit
+from sangkien.demo.organising import (
+    form_clusters,
+    national_officer,
+    officer_of,
+    open_units,
+    unit,
+)
 from sangkien.demo.setting import Setting
 from sangkien.demo.writing import COMPANIES, Board
 from sangkien.units.models import Cluster
@@ -20,9 +26,12 @@ PROGRAMME, BLOCK, PROVINCE = "1-trieu", "kien-giang-2022", "L63-91"
 APPLIED_FROM = dt.date(2021, 9, 1)
 READY_AT = dt.datetime(2022, 1, 10, 8, 0, tzinfo=VIETNAM)
 FIRST, LAST = dt.date(2022, 5, 13), dt.date(2022, 5, 31)
+# At the hour that a bulletin of that May names, and in the weeks after it.
+REPORTED_AT = tuple(dt.datetime(2022, 5, day, 13, 30, tzinfo=VIETNAM) for day in (12, 19, 26))
 
 GRASSROOTS_PER_UNION = {"small": (2, 3), "large": (14, 19)}
 GRASSROOTS_PER_BLOCK = {"small": 4, "large": 20}
+CLUSTERS_OF_UNIONS = ("I", "II", "III")
 DIRECT_SECTORS = "rice seafood water college office mechanical"
 EARLY_PERCENT = 8  # of the initiatives of the campaign come before it, besides
 
@@ -63,6 +72,12 @@ def build(setting: Setting) -> None:
     )
     diary, signers = Diary(), Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc"))
     kien_giang_agreement.plan(agreed, roll=signers, ready_at=READY_AT, diary=diary)
+    yearly = Roll("KGN", setting.draw(f"{BLOCK}-giao-uoc-nam"))
+    for key in CLUSTERS_OF_UNIONS:
+        leader = officer_of(members[key][0].code, RoleKey.SUPERIOR_OFFICER)
+        kien_giang_year.plan(
+            clusters[key], members[key], leader, granted_by=officer, roll=yearly, diary=diary
+        )
     for row in rows:
         found, places = workplaces.get(row.key, []), grassroots.get(row.key, [])
         shares = draw.spread(row.entries[setting.size], len(found)) if found else []
@@ -70,6 +85,7 @@ def build(setting: Setting) -> None:
             count, sector = max(3, share // 2 + 1), place.sector
             crew = roll.crew(workplace, count, granted_by=officer, at=READY_AT, sector=sector)
             _plan(crew, board, share, diary=diary, draw=draw)
+    snapshots.plan(board.programme, province, officer, REPORTED_AT, diary=diary)
     diary.play()
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import User
 from sangkien.core import db
 from sangkien.core.text import clean_line
-from sangkien.messages import gateways, queries
+from sangkien.messages import gateways, queries, quiet
 from sangkien.messages.enums import TextKey
 from sangkien.messages.errors import NotDelivered, TooManyMessages
 from sangkien.messages.models import Message
@@ -56,6 +58,66 @@ def send(
         run_at=at,
         expires_at=expires_at,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """One person, and the words that were filled in for this person already."""
+
+    user: User
+    text: str
+
+
+def send_ready(
+    key: TextKey,
+    ready: Sequence[Ready],
+    *,
+    counted_for: str,
+    lasts: dt.timedelta,
+    at: dt.datetime,
+) -> frozenset[int]:
+    """Queue what an officer wrote to several people; who is sent one. In the quiet hours it waits
+    until they end. However many there are, the same number of queries.
+
+    Nothing happens without a gateway; people without a phone, and those who have had their share
+    of the day, are left out. Raises TooManyMessages where a limit is reached: that of the unit, and
+    half of that of all, so that codes to sign in still find their way.
+    """
+    reached = [one for one in ready if queries.can_reach(one.user)]
+    if not reached:
+        return frozenset()
+    db.exclusive(LOCK)
+    _ensure_patient_room(at=at)
+    had = queries.counted_to([one.user.pk for one in reached], at=at)
+    chosen = [one for one in reached if had.get(one.user.pk, 0) < MOST_TO_PERSON]
+    left = MOST_OF_UNIT - queries.counted_of(counted_for, at=at)
+    if len(chosen) > left:
+        raise TooManyMessages(
+            _("Hôm nay đơn vị còn nhắn được %(left)d tin. Hãy chọn ít đơn vị hơn hoặc gọi điện.")
+            % {"left": max(left, 0)}
+        )
+    run_at = quiet.allowed_from(at)
+    Message.objects.bulk_create(
+        Message(
+            recipient=one.user,
+            kind=key,
+            counted_for=counted_for,
+            text=clean_line(one.text),
+            made_at=at,
+            run_at=run_at,
+            expires_at=run_at + lasts,
+        )
+        for one in chosen
+    )
+    return frozenset(one.user.pk for one in chosen)
+
+
+def _ensure_patient_room(*, at: dt.datetime) -> None:
+    spent = queries.spent(at=at)
+    if spent is not None and spent.is_past_half:
+        raise TooManyMessages(
+            _("Số tin nhắn còn lại phải để dành cho mã đăng nhập. Hãy đôn đốc bằng cách khác.")
+        )
 
 
 def ensure_room(*, at: dt.datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.journal.actions.recording import record
-from sangkien.papers import qr, rendering, rules
+from sangkien.papers import printing, qr, rendering, rules
 from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NotInForce, NumberTaken
@@ -80,8 +80,17 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
 
 def preview(draft: Draft) -> bytes:
     """ "Bản xem trước": marked all over, without a number of ours and without a code."""
-    label = draft.own_number or "........"
-    return rendering.render(draft.template, {**draft.data, **_printed(draft, label=label)})
+    return rendering.render(draft.template, _previewed(draft))
+
+
+def preview_docx(draft: Draft) -> bytes:
+    """The same for Word; of official papers (`printing`) alone."""
+    return printing.docx_of(_previewed(draft))
+
+
+def _previewed(draft: Draft) -> dict[str, Any]:
+    label = draft.own_number or rules.number_words(f"/{draft.symbol}")
+    return {**draft.data, **_printed(draft, label=label)}
 
 
 def _printed(draft: Draft, *, label: str, code: str = "") -> dict[str, Any]:

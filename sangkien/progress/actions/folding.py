@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
 from sangkien.core import db, paths, periods
 from sangkien.progress import counting
+from sangkien.progress.actions import reading
 from sangkien.progress.models import OwnTotal, SubtreeTotal
 from sangkien.units.models import Unit
 
@@ -15,14 +16,19 @@ BATCH = 2_000
 LOCK = 7_304_001  # one round at a time, whichever process runs it
 
 
-def fold_all(now: dt.datetime) -> int:
-    """Rounds until nothing that was waiting is left, so that the end of the work is an "as of"."""
+def fold_all(now: dt.datetime, *, instant: Callable[[], dt.datetime] | None = None) -> int:
+    """Rounds until nothing that was waiting is left, so that the end of the work is an "as of".
+
+    Each round has an `instant` of its own, where it is given: after a long pause the rounds may
+    go on into the next hour, and must not be read as part of the one that has ended.
+    """
     total = 0
     while True:
         carried = fold(now)
         total += carried
         if carried < BATCH:
             return total
+        now = instant() if instant else now
 
 
 @transaction.atomic
@@ -43,7 +49,10 @@ def fold(now: dt.datetime) -> int:
 
 
 def refresh(changed: Iterable[tuple[str, int]], *, now: dt.datetime) -> None:
-    """Recompute the subtree totals of (path, period) pairs and of everything above them."""
+    """Recompute the subtree totals of (path, period) pairs and of everything above them.
+
+    What they say is read for the day and the hour that run, in the same transaction.
+    """
     periods_by_path: dict[str, set[int]] = defaultdict(set)
     for path, period_id in changed:
         for above in (*paths.ancestors(path), path):
@@ -55,6 +64,7 @@ def refresh(changed: Iterable[tuple[str, int]], *, now: dt.datetime) -> None:
     for depth in sorted({paths.depth(path) for path in periods_by_path}, reverse=True):
         level = [unit for unit in units if paths.depth(unit.path) == depth]
         _write_level(level, periods_by_path, days=days, now=now)
+    reading.keep([unit.pk for unit in units], now=now)
 
 
 def _write_level(

@@ -10,7 +10,7 @@ from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress.actions import folding, sizing
 from sangkien.progress.actions.recount import recount_period
-from sangkien.progress.models import OwnTotal, SubtreeTotal
+from sangkien.progress.models import OwnTotal, Reading, SubtreeTotal
 from sangkien.units.consequences import Changes
 from sangkien.units.models import Unit
 
@@ -26,7 +26,7 @@ def follow(changes: Changes, *, at: dt.datetime) -> None:
     Coverage follows when the sizes are measured: a CĐCS that ended is not counted any more.
     """
     sizing.mark_since(changes.effective_on)
-    for campaign in _campaigns(changes):
+    for campaign in campaigns_touched(changes):
         recount_period(campaign)
     ids = {pk for m in changes.moved for pk in (m.old_parent_id, m.new_parent_id) if pk is not None}
     touched = list(Unit.objects.filter(pk__in=ids).values_list("pk", "path"))
@@ -41,7 +41,7 @@ def _periods(changes: Changes) -> list[int]:
     return sorted(set(rows.values_list("period_id", flat=True)))
 
 
-def _campaigns(changes: Changes) -> list[Period]:
+def campaigns_touched(changes: Changes) -> list[Period]:
     """Campaigns that a branch has left or come into while they run, or that begin later."""
     holders: set[str] = set()
     for moved in changes.moved:
@@ -63,6 +63,7 @@ def _ids_of(holder_paths: Collection[str]) -> list[int]:
 
 
 def forget(unit_ids: Collection[int]) -> None:
-    """Units that an undone act had opened have counted nothing of their own."""
+    """Units that an undone act had opened have counted nothing of their own, and have no past."""
     for totals in (OwnTotal, SubtreeTotal):
         totals.objects.filter(Q(sent=0), unit_id__in=unit_ids).delete()
+    Reading.objects.filter(unit_id__in=unit_ids).delete()

@@ -18,6 +18,7 @@ from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED, COUNTED_AS_SENT, C
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress import campaigns, counting
+from sangkien.progress.actions import reading
 from sangkien.progress.actions.folding import LOCK
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal
 from sangkien.units.models import Level, Unit
@@ -130,10 +131,13 @@ def rebuild(*, at: dt.datetime) -> int:
     """Every subtree total anew: own + sum of the children, the deepest units first.
 
     One transaction: readers see the old totals or the new ones, and children always sum to
-    their parent. Returns how many rows changed.
+    their parent. The day and the hour that run follow, those that ended stay as they were read.
+    Returns how many rows changed.
     """
     db.exclusive(LOCK)
-    return sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
+    changed = sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
+    reading.heal(at=at)
+    return changed
 
 
 def _rebuild_depth(depth: int, *, at: dt.datetime) -> int:

@@ -1,14 +1,17 @@
 """Everything that the progress page of one unit says about the unit itself."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from django.db.models import Q
 
+from sangkien.agreements.achieving import Achieved
 from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, TargetOrigin
-from sangkien.agreements.models import Target
-from sangkien.agreements.queries import for_unit
+from sangkien.agreements.models import Target, TargetResult
+from sangkien.agreements.queries import current_results, for_unit, standing_of
 from sangkien.core import periods
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Period, Programme
@@ -16,8 +19,9 @@ from sangkien.programmes.queries import steps_of
 from sangkien.progress import rules
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import Counts, Size
-from sangkien.progress.queries.goals import PREFERRED, Goal, Goals, goals
+from sangkien.progress.queries.goals import Goal, goals
 from sangkien.progress.queries.ranks import ClusterRank, Rank, cluster_ranks, sibling_rank
+from sangkien.progress.queries.seen import seen_of
 from sangkien.units.models import Unit
 
 
@@ -38,6 +42,19 @@ class TargetLine:
     denominator: str = ""
     size: int | None = None
     is_summed: bool = False
+    each: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedLine:
+    """A target of which the unit itself says how far it is, in a `result`, or that is counted from
+    something else than initiatives, as of a moment. `achieved` is None before anything is known.
+    """
+
+    target: Target
+    result: TargetResult | None
+    achieved: Achieved | None
+    as_of: dt.datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +90,15 @@ class UnitProgress:
     total: Counts
     goal: Goal | None
     targets: tuple[TargetLine, ...]
+    reported: tuple[ReportedLine, ...]
     coverage: rules.Coverage | None
     rates: tuple[Rate, ...]
     rank: Rank | None
     cluster_ranks: tuple[ClusterRank, ...]
+
+    @property
+    def has_members(self) -> bool:
+        return any(rate.denominator == Denominator.MEMBERS for rate in self.rates)
 
     @property
     def base(self) -> TargetBase:
@@ -118,6 +140,7 @@ def unit_progress(
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)
     base = goal.base if goal else TargetBase.SENT
+    held = for_unit(period, unit)
     reference_on = rules.reference_day(period.closes_at, today=today)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
     has_size = then is None or then.day == reference_on
@@ -131,7 +154,11 @@ def unit_progress(
         own=figures.own(unit, period),
         total=total,
         goal=goal,
-        targets=_target_lines(period, unit, unit_goals, total, size, at=at),
+        targets=(
+            *_number_lines(period, unit_goals.holding(unit.pk), total, at=at),
+            *_share_lines(held, unit, total, size),
+        ),
+        reported=tuple(_reported_lines(held, at=at)),
         coverage=_coverage(unit, total, size) if has_size else None,
         rates=_rates(total, size, base) if has_size else (),
         rank=then.rank if then else sibling_rank(unit, period, total),
@@ -139,18 +166,40 @@ def unit_progress(
     )
 
 
-def _target_lines(
-    period: Period, unit: Unit, unit_goals: Goals, total: Counts, size: Size, *, at: dt.datetime
-) -> tuple[TargetLine, ...]:
-    """Numbers first, the assigned one before that of the unit itself, then shares."""
-    counts_of = [unit_goals.of_origin(unit.pk, origin) for origin in PREFERRED]
-    numbers = [_number_line(found, period, total, at=at) for found in counts_of if found]
-    shares = [
-        _share_line(target, total, size)
-        for target in for_unit(period, unit)
+def _number_lines(
+    period: Period, found: Sequence[Goal], total: Counts, *, at: dt.datetime
+) -> Iterator[TargetLine]:
+    """The assigned one before that of the unit itself."""
+    return (_number_line(goal, period, total, at=at) for goal in found)
+
+
+def _share_lines(
+    held: Sequence[Target], unit: Unit, total: Counts, size: Size
+) -> Iterator[TargetLine]:
+    counted = (target for target in held if target.base and not target.is_reported)
+    return (
+        _share_line(target, unit, total, size)
+        for target in counted
         if target.kind != TargetKind.COUNT
-    ]
-    return (*numbers, *shares)
+    )
+
+
+def _reported_lines(held: Sequence[Target], *, at: dt.datetime) -> Iterator[ReportedLine]:
+    """What the unit reports, and good practices; no query where there is no such target."""
+    results = current_results([target for target in held if target.is_reported])
+    seen = seen_of([target for target in held if target.practices], at=at)
+    for target in held:
+        if target.is_reported:
+            result = results.get(target.pk)
+            yield ReportedLine(target=target, result=result, achieved=standing_of(target, result))
+        elif target.practices:
+            known = seen.get(target.pk)
+            yield ReportedLine(
+                target=target,
+                result=None,
+                achieved=known.achieved if known else None,
+                as_of=known.as_of if known else None,
+            )
 
 
 def _number_line(goal: Goal, period: Period, total: Counts, *, at: dt.datetime) -> TargetLine:
@@ -165,11 +214,11 @@ def _number_line(goal: Goal, period: Period, total: Counts, *, at: dt.datetime) 
     )
 
 
-def _share_line(target: Target, total: Counts, size: Size) -> TargetLine:
+def _share_line(target: Target, unit: Unit, total: Counts, size: Size) -> TargetLine:
     kind, base = TargetKind(target.kind), TargetBase(target.base)
     whole, value = size.of(target.denominator), total.of(base)
-    if kind == TargetKind.COVERAGE:
-        whole, value = size.grassroots, total.covered(base)
+    if kind in {TargetKind.COVERAGE, TargetKind.EACH}:
+        whole, value = size.grassroots, _covered(target, unit, total)
     number = rules.needed(kind, target.value, size=whole)
     return TargetLine(
         kind=kind,
@@ -179,7 +228,16 @@ def _share_line(target: Target, total: Counts, size: Size) -> TargetLine:
         standing=rules.Standing(value=value, target=number) if number else None,
         denominator=target.denominator,
         size=whole,
+        each=target.each,
     )
+
+
+def _covered(target: Target, unit: Unit, total: Counts) -> int:
+    """CĐCS with as many as the target asks of each: one is kept with the totals, more is counted."""
+    base, each = TargetBase(target.base), target.each or Decimal(1)
+    if each <= 1 and base != TargetBase.RECOGNISED:
+        return total.covered(base)
+    return figures.with_at_least(unit, target.period_id or 0, base, ceil(each))
 
 
 def _coverage(unit: Unit, total: Counts, size: Size) -> rules.Coverage | None:

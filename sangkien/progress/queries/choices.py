@@ -48,6 +48,11 @@ def running_wholes(*, at: dt.datetime) -> QuerySet[Period]:
     )
 
 
+def running_programmes(*, at: dt.datetime, limit: int) -> list[Programme]:
+    """Those of `running_wholes`."""
+    return [whole.programme for whole in running_wholes(at=at)[:limit]]
+
+
 def _wholes() -> QuerySet[Period]:
     launched = Period.objects.filter(
         kind=PeriodKind.WHOLE, programme__state=ProgrammeState.PUBLISHED

@@ -13,6 +13,7 @@ from sangkien.core import db, periods
 from sangkien.programmes.models import Period
 from sangkien.progress import counting
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal
+from sangkien.progress.queries import readings
 from sangkien.units.models import Unit
 
 UNITS_AT_ONCE = 2_000
@@ -21,13 +22,16 @@ Figures = dict[str, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One total that is not what counting gives."""
+    """One total that is not what counting gives; or, with `is_reading`, what was read last of a
+    total that is not this total.
+    """
 
     unit_code: str
     period_id: int
     is_subtree: bool
     kept: Figures
     counted: Figures
+    is_reading: bool = False
 
     def words(self) -> str:
         figures = ", ".join(
@@ -36,6 +40,8 @@ class Difference:
             if self.kept[name] != counted
         )
         which = _("cả nhánh") if self.is_subtree else _("riêng đơn vị")
+        if self.is_reading:
+            which = _("số liệu theo ngày, giờ mới nhất")
         return _("Đơn vị %(unit)s, giai đoạn số %(period)s, %(which)s: %(figures)s.") % {
             "unit": self.unit_code,
             "period": self.period_id,
@@ -48,7 +54,8 @@ def differences(*, at: dt.datetime) -> Iterator[Difference]:
     """Compare everything as of one moment, in parts that fit into memory.
 
     Own totals must equal the initiatives at every moment. A unit must equal its own total plus
-    its children at every moment, too, unless its own total still waits to be carried up.
+    its children at every moment, too, unless its own total still waits to be carried up; and
+    what was read last of it is what it is.
     """
     is_outermost = not connection.in_atomic_block  # a transaction that runs keeps its own view
     with transaction.atomic():
@@ -62,7 +69,9 @@ def differences(*, at: dt.datetime) -> Iterator[Difference]:
             units = Unit.objects.filter(pk__gte=first, pk__lte=last).select_related("level")
             by_pk = {unit.pk: unit for unit in units}
             yield from _own(by_pk, found, first=first, last=last)
-            yield from _subtrees(by_pk, days=days)
+            wrong = list(_subtrees(by_pk, days=days))
+            yield from wrong
+            yield from _readings(by_pk, wrong, first=first, last=last, at=at)
 
 
 def _own(
@@ -88,6 +97,31 @@ def _subtrees(units: dict[int, Unit], *, days: dict[int, dt.date]) -> Iterator[D
         counted.pop(key, None)
     _forgive_coverage(units, kept, counted)
     yield from _compared(units, kept, counted, names=counting.SUMMED, is_subtree=True)
+
+
+def _readings(
+    units: dict[int, Unit],
+    wrong: list[Difference],
+    *,
+    first: int,
+    last: int,
+    at: dt.datetime,
+) -> Iterator[Difference]:
+    """Both are written in one transaction, so they agree at every moment; a total that is wrong
+    itself was named already.
+    """
+    named = {(found.unit_code, found.period_id) for found in wrong}
+    for unit_id, period_id, kept, total in readings.unlike_totals(first=first, last=last, at=at):
+        code = units[unit_id].code
+        if (code, period_id) not in named:
+            yield Difference(
+                unit_code=code,
+                period_id=period_id,
+                is_subtree=True,
+                kept=dict(zip(counting.SUMMED, kept, strict=True)),
+                counted=dict(zip(counting.SUMMED, total, strict=True)),
+                is_reading=True,
+            )
 
 
 def _forgive_coverage(

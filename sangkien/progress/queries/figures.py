@@ -28,9 +28,11 @@ class Counts:
     covered_valid: int = 0
 
     def of(self, base: TargetBase) -> int:
-        return self.valid if base == TargetBase.VALID else self.sent
+        figures = {TargetBase.VALID: self.valid, TargetBase.RECOGNISED: self.recognised}
+        return figures.get(base, self.sent)
 
     def covered(self, base: TargetBase) -> int:
+        """Not kept for recognised ones: `figures.with_at_least` counts those."""
         return self.covered_valid if base == TargetBase.VALID else self.covered_sent
 
     @property
@@ -109,6 +111,13 @@ def subtrees(units: Q, period: Period) -> dict[int, Counts]:
         unit_id: Counts(**dict(zip(counting.SUMMED, figures, strict=True)))
         for unit_id, *figures in rows.values_list("unit_id", *counting.SUMMED)
     }
+
+
+def with_at_least(unit: Unit, period_id: int, base: TargetBase, least: int) -> int:
+    """How many CĐCS of the branch have so many initiatives."""
+    below = Unit.objects.under(unit.path).grassroots()
+    enough = {f"{base.value}__gte": least}
+    return SubtreeTotal.objects.filter(period_id=period_id, unit__in=below, **enough).count()
 
 
 def summed(unit_ids: Iterable[int], totals: dict[int, Counts]) -> Counts:

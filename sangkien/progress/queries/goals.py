@@ -54,6 +54,11 @@ class Goals:
         found = self.by_holder.get(holder_id, {})
         return found.get((self.period_id, origin)) or self._summed(found, origin)
 
+    def holding(self, holder_id: int) -> list[Goal]:
+        """The assigned number and the self-set one, where there are such."""
+        found = (self.of_origin(holder_id, origin) for origin in PREFERRED)
+        return [goal for goal in found if goal is not None]
+
     def _summed(self, found: dict[tuple[int, str], Goal], origin: TargetOrigin) -> Goal | None:
         """The programme as a whole, when every phase has a number on the same base."""
         parts = [found.get((phase_id, origin)) for phase_id in self.phase_ids]

@@ -1,7 +1,7 @@
 """The units directly below a unit, in order of what they reached."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -13,8 +13,10 @@ from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import UnitSize
 from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.curves import Reached, reached_of
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import Goal, Goals, goals
+from sangkien.progress.queries.measures import Measures, measures
 from sangkien.units.models import Unit
 
 ROWS_A_PAGE = 100
@@ -22,7 +24,9 @@ ROWS_A_PAGE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class LeagueRow:
-    """One unit with the figures of its branch; `goal` and `standing` are None without a target."""
+    """One unit with the figures of its branch; `goal` and `standing` are None without a target,
+    `reached` (when) until it is reached.
+    """
 
     unit: Unit
     counts: Counts
@@ -32,6 +36,17 @@ class LeagueRow:
     standing: rules.Standing | None
     pace: int | None
     coverage: rules.Coverage | None
+    contender: rules.Contender
+    reached: Reached | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """All places of a league, with what they were made from."""
+
+    places: tuple[rules.Place, ...]
+    totals: dict[int, Counts]
+    aims: Goals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +115,7 @@ def league_on(
     at: dt.datetime,
     order: BoardOrder = BoardOrder.COUNT,
     page: int = 1,
+    per_page: int = ROWS_A_PAGE,
 ) -> League:
     """The same in the tree of a day, with the names of that day."""
     first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
@@ -113,6 +129,7 @@ def league_on(
         at=at,
         order=order,
         page=page,
+        per_page=per_page,
     )
     for row in listed.rows:  # as it was called then; the instance is this page's own
         place = places[row.unit.pk]
@@ -137,14 +154,13 @@ def ranked(
 
     All are ranked in memory (two thousand children at most), one page is read in full.
     """
-    totals = figures.subtrees(holders, period) if totals is None else totals
-    aims = goals(period, holders)
-    places = rules.places(_contenders(names, totals, aims), order=order)
+    found = ranking(names, period, holders=holders, totals=totals, order=order, at=at)
+    places, totals, aims = found.places, found.totals, found.aims
     pages = max(-(-len(places) // per_page), 1)
     page = min(max(page, 1), pages)
     shown = places[(page - 1) * per_page : page * per_page]
     return League(
-        rows=_rows(shown, period, totals, aims, at=at),
+        rows=rows_at(shown, found, period, at=at),
         order=order,
         base=_base(names, aims),
         as_of=as_of,
@@ -157,8 +173,26 @@ def ranked(
     )
 
 
+def ranking(
+    names: dict[int, str],
+    period: Period,
+    *,
+    holders: Q,
+    totals: dict[int, Counts] | None = None,
+    order: BoardOrder,
+    at: dt.datetime,
+) -> Ranking:
+    """Every unit in its place; three queries, one or two more for members and verified amounts."""
+    kept = figures.subtrees(holders, period) if totals is None else totals
+    aims = goals(period, holders)
+    day = rules.reference_day(period.closes_at, today=periods.local_day(at))
+    more = measures(order, period, holders, day=day)
+    contenders = _contenders(names, kept, aims, more)
+    return Ranking(places=tuple(rules.places(contenders, order=order)), totals=kept, aims=aims)
+
+
 def _contenders(
-    names: dict[int, str], totals: dict[int, Counts], aims: Goals
+    names: dict[int, str], totals: dict[int, Counts], aims: Goals, more: Measures
 ) -> Iterable[rules.Contender]:
     for pk, name_sort in names.items():
         counts, standing = totals.get(pk, NONE), _standing(pk, totals, aims)
@@ -168,6 +202,10 @@ def _contenders(
             sent=counts.sent,
             valid=counts.valid,
             share=standing.fraction if standing else None,
+            people=counts.people,
+            members=more.members.get(pk),
+            verified_vnd=more.verified_vnd.get(pk, 0),
+            declared_vnd=counts.benefit_vnd,
         )
 
 
@@ -182,19 +220,18 @@ def _base(names: dict[int, str], aims: Goals) -> TargetBase:
     return max(set(bases), key=bases.count, default=TargetBase.VALID)
 
 
-def _rows(
-    places: list[rules.Place],
-    period: Period,
-    totals: dict[int, Counts],
-    aims: Goals,
-    *,
-    at: dt.datetime,
+def rows_at(
+    places: Sequence[rules.Place], found: Ranking, period: Period, *, at: dt.datetime
 ) -> tuple[LeagueRow, ...]:
+    """Some places of a ranking read in full; two queries."""
+    totals, aims = found.totals, found.aims
     ids = [place.contender.key for place in places]
     units = Unit.objects.filter(pk__in=ids).select_related("level").in_bulk()
     sizes = dict(
         UnitSize.objects.filter(period=period, unit_id__in=ids).values_list("unit_id", "grassroots")
     )
+    aimed = {pk: (goal, totals.get(pk, NONE).of(goal.base)) for pk in ids if (goal := aims.of(pk))}
+    reached = reached_of(period, aimed, last_on=periods.last_day(period.closes_at))
     rows = []
     for place in places:
         pk = place.contender.key
@@ -213,6 +250,8 @@ def _rows(
                     if sizes.get(pk)
                     else None
                 ),
+                reached=reached.get(pk),
+                contender=place.contender,
             )
         )
     return tuple(rows)

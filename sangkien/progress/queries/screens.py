@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.agreements.enums import TargetBase
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import last_day, local_day
@@ -18,7 +19,7 @@ from sangkien.programmes.queries import get_programme, periods_shown, published
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import HistoricalFigure
-from sangkien.progress.queries import asof
+from sangkien.progress.queries import asof, curves
 from sangkien.progress.queries.boards import Then, UnitProgress, unit_progress
 from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
 from sangkien.progress.queries.clusters import (
@@ -27,8 +28,9 @@ from sangkien.progress.queries.clusters import (
     cluster_progress,
     clusters_board,
 )
+from sangkien.progress.queries.curves import Trend
 from sangkien.progress.queries.history import PastResult, history_of, past_results
-from sangkien.progress.queries.leagues import League, league, league_on
+from sangkien.progress.queries.leagues import ROWS_A_PAGE, League, league, league_on
 from sangkien.progress.queries.running import RunningProgramme, running_beside
 from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
@@ -44,13 +46,15 @@ LATEST_INITIATIVES = 3
 class Choice:
     """What the reader asked for in the address; `period` is empty for the usual one.
 
-    `tree` is the day whose tree is drawn, TODAYS, or empty for the usual one.
+    `tree` is the day whose tree is drawn, TODAYS, or empty for the usual one. `rows` is how much
+    of the league is read at once.
     """
 
     period: str = ""
     order: BoardOrder = BoardOrder.COUNT
     page: int = 1
     tree: str = ""
+    rows: int = ROWS_A_PAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +71,7 @@ class UnitScreen:
     clusters: ClustersBoard
     history: tuple[HistoricalFigure, ...]
     tree: Tree
+    trend: Trend
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +83,7 @@ class ClusterScreen:
     periods: tuple[Period, ...]
     period: Period
     progress: ClusterProgress
+    trend: Trend
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +131,9 @@ def unit_screen(slug: str, unit_code: str | None, *, choice: Choice, at: dt.date
     """The unit with this code, or the owner of the programme; NotFound outside of its branch."""
     programme = get_programme(slug, actor=Actor.anonymous())
     found = get_public_unit(unit_code.upper()) if unit_code else programme.owner
-    unit = _within(programme, found)
+    unit = unit_within(programme, found)
     periods = periods_shown(programme, unit)
-    period = _chosen(periods, choice, unit, at=at)
+    period = chosen_period(periods, choice, unit, at=at)
     tree = tree_of(period, choice.tree, at=at)
     if tree.day is not None:
         return _screen_then(programme, unit, periods, period, tree, choice=choice, at=at)
@@ -141,10 +147,31 @@ def unit_screen(slug: str, unit_code: str | None, *, choice: Choice, at: dt.date
         periods=tuple(periods),
         period=period,
         progress=progress,
-        league=league(period, unit, at=at, order=choice.order, page=choice.page, as_of=as_of),
+        league=league(
+            period,
+            unit,
+            at=at,
+            order=choice.order,
+            page=choice.page,
+            per_page=choice.rows,
+            as_of=as_of,
+        ),
         clusters=clusters_board(period, unit, at=at, as_of=as_of),
         history=tuple(history_of(unit)),
         tree=tree,
+        trend=_trend(progress, at=at),
+    )
+
+
+def _trend(progress: UnitProgress, *, at: dt.datetime) -> Trend:
+    return curves.daily(
+        progress.period,
+        [progress.unit.pk],
+        base=progress.base,
+        goal=progress.goal,
+        value=progress.value,
+        as_of=progress.as_of,
+        at=at,
     )
 
 
@@ -165,18 +192,28 @@ def _screen_then(
     rank = asof.sibling_rank(unit, period, day, first=first, last=last)
     then = Then(day=day, total=found.total, rank=rank)
     unit.name, unit.short_name = found.place.name, found.place.short_name
-    shown = choice.order, choice.page
+    progress = unit_progress(programme, period, unit, at=at, then=then)
     return UnitScreen(
         programme=programme,
         unit=unit,
         above=tuple(above_on(found.place.path, day, below=programme.owner)),
         periods=tuple(periods),
         period=period,
-        progress=unit_progress(programme, period, unit, at=at, then=then),
-        league=league_on(period, unit, found, day, at=at, order=shown[0], page=shown[1]),
+        progress=progress,
+        league=league_on(
+            period,
+            unit,
+            found,
+            day,
+            at=at,
+            order=choice.order,
+            page=choice.page,
+            per_page=choice.rows,
+        ),
         clusters=clusters_board(period, unit, at=at, as_of=at),
         history=tuple(history_of(unit)),
         tree=tree,
+        trend=_trend(progress, at=at),
     )
 
 
@@ -188,13 +225,25 @@ def cluster_screen(slug: str, pk: int, *, choice: Choice, at: dt.datetime) -> Cl
     if not paths.contains(programme.owner.path, organiser.path):
         raise NotFound(_("Không tìm thấy cụm, khối thi đua này."))
     periods = periods_shown(programme, organiser)
-    period = _chosen(periods, choice, organiser, at=at)
+    period = chosen_period(periods, choice, organiser, at=at)
+    progress = cluster_progress(period, group, at=at)
+    goal = progress.row.goal
+    base = goal.base if goal else TargetBase.VALID
     return ClusterScreen(
         programme=programme,
         cluster=group.cluster,
         periods=tuple(periods),
         period=period,
-        progress=cluster_progress(period, group, at=at),
+        progress=progress,
+        trend=curves.daily(
+            period,
+            group.unit_ids,
+            base=base,
+            goal=goal,
+            value=progress.row.counts.of(base),
+            as_of=progress.as_of,
+            at=at,
+        ),
     )
 
 
@@ -203,9 +252,9 @@ def zero_screen(
 ) -> ZeroScreen:
     """For those who oversee the branch; NotFound for others."""
     programme = get_programme(slug, actor=Actor.anonymous())
-    unit = _within(programme, get_public_unit(unit_code.upper()))
+    unit = unit_within(programme, get_public_unit(unit_code.upper()))
     periods = periods_shown(programme, unit)
-    period = _chosen(periods, choice, unit, at=at)
+    period = chosen_period(periods, choice, unit, at=at)
     return ZeroScreen(
         programme=programme,
         unit=unit,
@@ -248,13 +297,17 @@ def front_screen(*, at: dt.datetime) -> FrontScreen | None:
     )
 
 
-def _within(programme: Programme, unit: Unit) -> Unit:
+def unit_within(programme: Programme, unit: Unit) -> Unit:
+    """The unit itself, NotFound outside of the branch of the programme."""
     if not is_within(programme, unit):
         raise NotFound(_("Đơn vị này không thuộc phạm vi của chương trình."))
     return unit
 
 
-def _chosen(periods: Sequence[Period], choice: Choice, unit: Unit, *, at: dt.datetime) -> Period:
+def chosen_period(
+    periods: Sequence[Period], choice: Choice, unit: Unit, *, at: dt.datetime
+) -> Period:
+    """What the reader asked for, the usual one without a wish, NotFound for another one."""
     if not choice.period:
         return default_period(periods, unit, at=at)
     found = next((period for period in periods if str(period.pk) == choice.period), None)

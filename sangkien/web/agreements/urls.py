@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sangkien.web.agreements.views import ceremony, lists, papers, parties, showing, writing
+from sangkien.web.agreements.views import (
+    ceremony,
+    lists,
+    papers,
+    parties,
+    seating,
+    showing,
+    writing,
+)
 
 app_name = "agreements"
 urlpatterns = [
@@ -11,8 +19,19 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/", showing.detail, name="detail"),
     path("giao-uoc/<int:pk>/ban/<int:number>/", showing.edition, name="edition"),
     path("giao-uoc/<int:pk>/ban/<int:number>/pdf/", papers.pdf, name="pdf"),
+    path("giao-uoc/<int:pk>/ban/<int:number>/docx/", papers.docx, name="docx"),
+    path(
+        "giao-uoc/<int:pk>/ban/<int:number>/bang-dang-ky/pdf/",
+        papers.register_pdf,
+        name="register_pdf",
+    ),
+    path(
+        "giao-uoc/<int:pk>/ban/<int:number>/bang-dang-ky/docx/",
+        papers.register_docx,
+        name="register_docx",
+    ),
     path("giao-uoc/<int:pk>/ten-thoi-han/", writing.head, name="head"),
-    path("giao-uoc/<int:pk>/cac-ben/", writing.parties, name="parties"),
+    path("giao-uoc/<int:pk>/cac-ben/", seating.parties, name="parties"),
     path("giao-uoc/<int:pk>/dieu-khoan/", writing.articles, name="articles"),
     path("giao-uoc/<int:pk>/bang-dang-ky/", writing.tables, name="tables"),
     path("giao-uoc/<int:pk>/gui/", showing.send, name="send"),
@@ -24,6 +43,8 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/ben/<int:place>/y-kien/", parties.opinion, name="opinion"),
     path("giao-uoc/<int:pk>/ben/<int:place>/ky/", parties.sign, name="sign"),
     path("giao-uoc/<int:pk>/ben/<int:place>/ban-da-ky/", parties.paper, name="paper"),
+    path("giao-uoc/<int:pk>/ben/<int:place>/chu-ky-so/", parties.certificate, name="certificate"),
+    path("giao-uoc/<int:pk>/ban-de-ky/", papers.to_sign, name="to_sign"),
     path("giao-uoc/<int:pk>/ban-da-ky/<int:signature_pk>/", papers.signed, name="signed"),
     path("giao-uoc/<int:pk>/le-ky/", ceremony.ceremony, name="ceremony"),
 ]

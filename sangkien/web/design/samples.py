@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.core import periods
 from sangkien.web.design.forms import SampleForm
-from sangkien.web.shared.rows import Curve, Link, PhaseStep, Point, TimelineEntry
+from sangkien.web.shared.rows import (
+    ChartMark,
+    ChartStep,
+    Curve,
+    Link,
+    PhaseStep,
+    TimelineEntry,
+)
 
 AS_OF = dt.datetime(2022, 5, 31, 14, 5, tzinfo=periods.VIETNAM)
 OPENS_ON = dt.date(2022, 5, 13)
@@ -118,14 +125,21 @@ def context() -> dict[str, Any]:
 
 
 def _curve() -> Curve:
-    total, points = 0, []
-    for index, more in enumerate(DAILY):
-        total += more
-        points.append(Point(OPENS_ON + dt.timedelta(days=index), total))
+    total, steps = 0, []
+    for index, new in enumerate(DAILY[:-3]):
+        total += new
+        label = f"{OPENS_ON + dt.timedelta(days=index):%d/%m/%Y}"
+        steps.append(ChartStep(label=label, value=total, new=new, expected=2350 * index // 19))
     return Curve(
-        points=points[:-3],
+        steps=steps,
+        head=_("Đến hết ngày"),
+        new_head=_("Mới trong ngày"),
+        first="13/05/2022",
+        middle="22/05/2022",
+        last="31/05/2022",
+        filled=len(steps) / len(DAILY),
         target=2350,
-        pace=[Point(OPENS_ON, 0), Point(dt.date(2022, 5, 31), 2350)],
+        pace=[ChartMark(0, 0), ChartMark(0.5, 446), ChartMark(1, 2350)],
     )
 
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
+from sangkien.agreements.queries import pacts
 from sangkien.core.periods import local_day
 from sangkien.councils.queries import showing as councils
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
+from sangkien.inspections import queries as inspections
 from sangkien.messages import queries as outbox
 from sangkien.messages.permissions import can_write
 from sangkien.notices.queries import unread_of
@@ -25,8 +27,11 @@ from sangkien.programmes.plans import earlier_plans
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.recognition.queries import appeals
 from sangkien.recognition.queries import offices as recognition
+from sangkien.reporting import queries as reporting
+from sangkien.reports.rules import is_poster_time
 from sangkien.units import queries as units
 from sangkien.units.queries import Place
+from sangkien.web.desk.followup import followup
 from sangkien.web.desk.second_life import second_life
 from sangkien.web.shared import notices
 from sangkien.web.shared.work import WorkRequest
@@ -53,11 +58,16 @@ class Unfinished:
 
 @dataclass(frozen=True, kw_only=True)
 class Oversight:
-    """A unit that the reader looks after, with its figures in the programme that comes first."""
+    """A unit that the reader looks after, with its figures in the programme that comes first.
+
+    `may_print`: its weekly poster is offered now, from Friday afternoon on.
+    """
 
     unit: "Unit"
     roles: str
     figures: UnitFigures | None
+    may_report: bool
+    may_print: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +92,14 @@ def index(request: WorkRequest) -> HttpResponse:
         "recent": [row for row in own if row.state not in UNFINISHED][:RECENT],
         **_waiting(actor),
         **second_life(actor, at=request.received_at),
+        "agreements": pacts.waiting_for(actor),
+        **followup(actor, at=request.received_at),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
         "shares": waiting.shares_to_answer(actor),
+        "inspections": inspections.waiting(actor, on=local_day(request.received_at)),
+        "reporting": reporting.waiting(actor, at=request.received_at),
         "councils": councils.waiting(actor, on=local_day(request.received_at)),
         "overdue": units.overdue_reviews(
             actor, on=local_day(request.received_at), most=MOST_COUNTED + 1
@@ -99,7 +113,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "is_author": any(place.role == RoleKey.AUTHOR for place in places),
         "told": _told(offers, places, at=request.received_at),
         "entries": _entries(offers, places, at=request.received_at),
-        "overseen": _overseen(offers, places, at=request.received_at),
+        "overseen": _overseen(offers, places, actor=actor, at=request.received_at),
         "now": request.received_at,
     }
     return render(request, "desk/index.html", context)
@@ -156,7 +170,9 @@ def _entries(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) 
     return list(found.values())
 
 
-def _overseen(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime) -> list[Oversight]:
+def _overseen(
+    offers: Sequence[Offer], places: Sequence[Place], *, actor: Actor, at: datetime
+) -> list[Oversight]:
     """One line per unit, whatever the number of roles there."""
     roles: dict[int, list[str]] = {}
     seen: dict[int, Unit] = {}
@@ -171,6 +187,12 @@ def _overseen(offers: Sequence[Offer], places: Sequence[Place], *, at: datetime)
     found = figures_of(wanted[:MOST_FIGURES], at=at)
     figures = {unit_id: one for (unit_id, _programme_id), one in found.items()}
     return [
-        Oversight(unit=unit, roles=", ".join(roles[pk]), figures=figures.get(pk))
+        Oversight(
+            unit=unit,
+            roles=", ".join(roles[pk]),
+            figures=figures.get(pk),
+            may_report=actor.can(Permission.PROGRESS_VIEW, at=unit.path),
+            may_print=is_poster_time(at) and actor.can(Permission.POSTER_MAKE, at=unit.path),
+        )
         for pk, unit in seen.items()
     ]

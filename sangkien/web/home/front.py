@@ -2,20 +2,33 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.core import clock
 from sangkien.progress import queries
 from sangkien.progress.queries import FrontScreen
-from sangkien.web.shared import boards
+from sangkien.web.shared import boards, kept
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import PhaseStep
 
 LEADING_CLUSTERS = 3
 
 
-@public_page()
+KEY = "trang-chu"
+
+
+@public_page(max_age=kept.MAX_AGE)
 def index(request: Request) -> HttpResponse:
+    return kept.kept_or_drawn(request, KEY, lambda: _page(request))
+
+
+def draw() -> str:
+    """The page, to be kept."""
+    return kept.drawn(reverse("home:index"), _page)
+
+
+def _page(request: Request) -> HttpResponse:
     now = clock.now()
     screen = queries.front_screen(at=now)
     if screen is None:

@@ -87,5 +87,5 @@ def target_words(target: "Target") -> SafeString:
         '<div>{}<b>{}</b> <span class="muted small">{}</span></div>',
         own,
         target.words,
-        target.get_base_display(),
+        target.base_words,
     )

@@ -63,16 +63,23 @@ def _target(
     if target.origin == TargetOrigin.SELF_SET:
         own = format_html('<span class="muted">{}</span> ', _("tự đăng ký"))
     return format_html(
-        '<div>{}<b>{}</b> <span class="muted small">{}</span> {}</div>',
+        '<div>{}{}<b>{}</b> <span class="muted small">{}</span> {}</div>',
         own,
+        f"{target.subject}: " if target.subject else "",
         target.words,
-        target.get_base_display(),
+        target.base_words,
         _link(
-            reverse("programmes:target", args=[place.programme.slug, target.pk]),
+            _page_of(place, target),
             _("Sửa") if may_change else _("Xem"),
             _("chỉ tiêu của %(name)s") % {"name": line.name},
         ),
     )
+
+
+def _page_of(place: Standpoint, target: "Target") -> str:
+    if target.is_reported:
+        return reverse("programmes:aim", args=[target.pk])
+    return reverse("programmes:target", args=[place.programme.slug, target.pk])
 
 
 def _link(url: str, label: str, about: str) -> SafeString:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sangkien.web.programmes.views import (
+    aiming,
+    aims,
     content,
     designing,
     extending,
@@ -15,6 +17,7 @@ from sangkien.web.programmes.views import (
     poster,
     public,
     reaching,
+    sharing,
     targets,
     terms,
     versions,
@@ -76,9 +79,19 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/ke-hoach/<int:pk>/van-ban/", papers.plan, name="plan_file"),
     path("chuong-trinh/<slug:slug>/ap-phich/", poster.edit, name="poster"),
     path("chuong-trinh/<slug:slug>/ap-phich/loi-goc/", poster.restore, name="poster_restore"),
+    path("chi-tieu/", aims.index, name="aims"),
+    path("chi-tieu/tep/", aims.sheet, name="aims_sheet"),
+    path("chi-tieu/ghi/", aims.create, name="aim_new"),
+    path("chi-tieu/<int:pk>/", aims.detail, name="aim"),
+    path("chi-tieu/<int:pk>/ket-qua/", aiming.report, name="aim_report"),
+    path("chi-tieu/<int:pk>/sua/", aiming.edit, name="aim_edit"),
+    path("chi-tieu/<int:pk>/dieu-chinh/", aiming.change, name="aim_change"),
+    path("chi-tieu/ket-qua/<int:pk>/", aiming.answer_result, name="aim_result"),
+    path("chi-tieu/dieu-chinh/<int:pk>/", aiming.decide, name="aim_decide"),
     path("chuong-trinh/<slug:slug>/chi-tieu/", targets.index, name="targets"),
     path("chuong-trinh/<slug:slug>/chi-tieu/giao/", targets.give, name="target_give"),
     path("chuong-trinh/<slug:slug>/chi-tieu/bang/", grid.give_many, name="target_grid"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/phan-bo/", sharing.share, name="target_share"),
     path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/", targets.revise, name="target"),
     path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/bo/", targets.remove, name="target_remove"),
 ]

@@ -198,7 +198,7 @@ def given_words(target: "Target") -> str:
     return _("Chỉ tiêu của %(holder)s: %(value)s (%(base)s).") % {
         "holder": holder_name(target.holder),
         "value": target.words,
-        "base": target.get_base_display(),
+        "base": target.base_words,
     }
 
 
@@ -222,7 +222,7 @@ def revision_entry(revision: "Revision") -> TimelineEntry:
 
 
 def _said(target: "Target | None") -> str:
-    return f"{target.words} {target.get_base_display()}" if target else ""
+    return f"{target.words} {target.base_words}" if target else ""
 
 
 def question_facts(question: "Question") -> list[str]:

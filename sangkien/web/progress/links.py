@@ -7,8 +7,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sangkien.progress.enums import BoardOrder
-from sangkien.progress.queries import Choice, ClusterScreen, League, UnitScreen, ZeroScreen
+from sangkien.agreements.enums import TargetBase
+from sangkien.progress.enums import BoardOrder, ReadingSpan
+from sangkien.progress.queries import (
+    Choice,
+    ClusterScreen,
+    CurveScreen,
+    League,
+    Place,
+    UnitScreen,
+    ZeroScreen,
+)
 from sangkien.progress.queries.leagues import ROWS_A_PAGE
 from sangkien.web.shared.rows import Link
 
@@ -40,7 +49,9 @@ def way_up(programme: "Programme", units: Sequence["Unit"], choice: Choice) -> l
     return start + [Link(label=u.label, url=unit_url(programme, u, **kept)) for u in units]
 
 
-def period_tabs(screen: UnitScreen | ClusterScreen | ZeroScreen, base_url: str) -> list[Link]:
+def period_tabs(
+    screen: UnitScreen | ClusterScreen | CurveScreen | ZeroScreen, base_url: str
+) -> list[Link]:
     """None when there is nothing to choose: one phase is the whole programme."""
     if len(screen.periods) <= len(("whole", "phase")):
         return []
@@ -54,6 +65,27 @@ def period_tabs(screen: UnitScreen | ClusterScreen | ZeroScreen, base_url: str) 
     ]
 
 
+def way_to(place: Place, label: str) -> list[Link]:
+    """Down to one of the pages beside the progress page of a unit."""
+    choice = Choice(period=str(place.period.pk))
+    return [*way_up(place.programme, [*place.above, place.unit], choice), Link(label=label)]
+
+
+def place_tabs(place: Place, name: str, **kept: str | int) -> list[Link]:
+    """The periods, on the page called `name`; `kept` stays in the address."""
+    if len(place.periods) <= len(("whole", "phase")):
+        return []
+    url = reverse(name, args=[place.programme.slug, place.unit.code])
+    return [
+        Link(
+            label=period.name,
+            url=_asking(url, {"dot": period.pk, **kept}),
+            current=period.pk == place.period.pk,
+        )
+        for period in place.periods
+    ]
+
+
 def order_tabs(screen: UnitScreen) -> list[Link]:
     """Only where there are targets to compare with."""
     if not screen.league.has_targets:
@@ -64,7 +96,7 @@ def order_tabs(screen: UnitScreen) -> list[Link]:
             url=_league_url(screen, order=order, page=1),
             current=order == screen.league.order,
         )
-        for order in BoardOrder
+        for order in (BoardOrder.COUNT, BoardOrder.SHARE)
     ]
 
 
@@ -94,7 +126,7 @@ def page_tabs(screen: UnitScreen) -> list[Link]:
         return []
     return [
         Link(
-            label=_span(found, page),
+            label=span_of(found, page),
             url=_league_url(screen, order=found.order, page=page),
             current=page == found.page,
         )
@@ -102,7 +134,17 @@ def page_tabs(screen: UnitScreen) -> list[Link]:
     ]
 
 
-def _span(found: League, page: int) -> str:
+def as_seen(screen: UnitScreen, choice: Choice) -> str:
+    """What leads to the same figures in another form: "?dot=3&xep=share", or empty."""
+    query: dict[str, str | int] = {"dot": screen.period.pk}
+    if choice.order != BoardOrder.COUNT:
+        query["xep"] = choice.order.value
+    if screen.tree.asked:
+        query["ngay"] = screen.tree.asked
+    return _asking("", query)
+
+
+def span_of(found: League, page: int) -> str:
     first = (page - 1) * ROWS_A_PAGE + 1
     return f"{first}–{min(page * ROWS_A_PAGE, found.total)}"
 
@@ -126,6 +168,51 @@ def following_zero_url(screen: ZeroScreen) -> str:
     return _asking(url, {"dot": screen.period.pk, "sau": screen.page.following})
 
 
+def curve_url(programme: "Programme", unit: "Unit", period: "Period", **query: str | int) -> str:
+    url = reverse("progress:curve", args=[programme.slug, unit.code])
+    return _asking(url, {"dot": period.pk, **query})
+
+
+def span_tabs(screen: CurveScreen) -> list[Link]:
+    """Days or hours, where there are hours."""
+    if not screen.has_hours:
+        return []
+    return [_curve_tab(screen, span.label, span=span) for span in ReadingSpan]
+
+
+def base_tabs(screen: CurveScreen) -> list[Link]:
+    labels = [(base, str(base.label).capitalize()) for base in TargetBase]
+    return [_curve_tab(screen, label, base=base) for base, label in labels]
+
+
+def _curve_tab(
+    screen: CurveScreen,
+    label: str,
+    *,
+    span: ReadingSpan | None = None,
+    base: TargetBase | None = None,
+) -> Link:
+    """The same curve with one thing else; the others stay as they were chosen."""
+    trend = screen.trend
+    query: dict[str, str | int] = {
+        "so": (base or trend.base).value,
+        "xem": (span or trend.span).value,
+    }
+    if screen.day and query["xem"] == ReadingSpan.HOUR:
+        query["luc"] = screen.day.isoformat()
+    return Link(
+        label=str(label),
+        url=curve_url(screen.programme, screen.unit, screen.period, **query),
+        current=(base or trend.base, span or trend.span) == (trend.base, trend.span),
+    )
+
+
 def zero_url(programme: "Programme", unit: "Unit", period: "Period") -> str:
     url = reverse("progress:zero", args=[programme.slug, unit.code])
     return _asking(url, {"dot": period.pk})
+
+
+def urge_url(screen: ZeroScreen) -> str:
+    """Where the CĐCS of the list are urged together."""
+    url = reverse("followup:board", args=[screen.unit.code, screen.programme.slug])
+    return _asking(url, {"dot": screen.period.pk, "nhom": "chua-co"})

@@ -11,18 +11,29 @@ from sangkien.core import clock
 from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
 from sangkien.support.queries import caretakers_of
-from sangkien.web.progress import asking, links
+from sangkien.web.progress import asking, curves, links
+from sangkien.web.progress.structure import outcome_of
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
-from sangkien.web.shared import boards
+from sangkien.web.shared import boards, kept
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 
-@public_page()
+@public_page(max_age=kept.MAX_AGE)
 def programme(request: Request, slug: str) -> HttpResponse:
     """The owner's page: where everybody starts."""
-    return _unit_page(request, slug, None)
+    return kept.kept_or_drawn(request, board_key(slug), lambda: _unit_page(request, slug, None))
+
+
+def board_key(slug: str) -> str:
+    return f"tien-do/{slug}"
+
+
+def draw_board(slug: str) -> str:
+    """The owner's page, to be kept."""
+    path = reverse("progress:programme", args=[slug])
+    return kept.drawn(path, lambda request: _unit_page(request, slug, None))
 
 
 @public_page()
@@ -39,6 +50,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "screen": screen,
         "plan": plan_shown(screen.programme, screen.unit.path, screen.period, at=now),
         "progress": screen.progress,
+        "outcome": outcome_of(screen),
         "targets": target_rows(screen.progress.targets),
         "days": days_of(screen),
         "league": boards.league(
@@ -51,8 +63,30 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "order_tabs": links.order_tabs(screen),
         "page_tabs": links.page_tabs(screen),
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
+        "curve": curves.shown(screen.trend),
+        "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),
+        "as_seen": links.as_seen(screen, choice),
     }
     return render(request, "progress/unit.html", context)
+
+
+@public_page()
+def curve(request: Request, slug: str, unit_code: str) -> HttpResponse:
+    """How the figures of a unit came about: by day, by hour."""
+    choice, wish = asking.choice_from(request.GET), asking.curve_from(request.GET)
+    screen = queries.curve_screen(slug, unit_code, choice=choice, curve=wish, at=clock.now())
+    up = links.way_up(screen.programme, [*screen.above, screen.unit], choice)
+    base_url = reverse("progress:curve", args=[slug, screen.unit.code])
+    context = {
+        "screen": screen,
+        "curve": curves.shown(screen.trend),
+        "breadcrumb": [*up, Link(label=_("Theo ngày, theo giờ"))],
+        "period_tabs": links.period_tabs(screen, base_url),
+        "span_tabs": links.span_tabs(screen),
+        "base_tabs": links.base_tabs(screen),
+        "unit_url": links.unit_url(screen.programme, screen.unit, dot=screen.period.pk),
+    }
+    return render(request, "progress/curve.html", context)
 
 
 @public_page()
@@ -66,6 +100,7 @@ def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
         "row": screen.progress.row,
         "label": cluster_label(screen.progress.row),
         "days": days_of(screen),
+        "curve": curves.shown(screen.trend),
         "members": boards.league(screen.progress.members, screen.programme, screen.period),
         "blocks": boards.clusters(screen.progress.blocks, screen.programme, screen.period),
         "breadcrumb": [*up, Link(label=screen.cluster.name)],
@@ -102,5 +137,9 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
         ),
         "following_url": links.following_zero_url(screen),
+        "asked": f"?dot={screen.period.pk}",
+        "urge_url": links.urge_url(screen)
+        if request.actor.can(Permission.FOLLOWUP_MANAGE, at=screen.unit.path)
+        else "",
     }
     return render(request, "progress/zero.html", context)

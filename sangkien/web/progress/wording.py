@@ -55,6 +55,9 @@ def _label(line: TargetLine) -> str:
     }
     if line.kind == TargetKind.COVERAGE:
         return _("CĐCS có sáng kiến, %(origin)s %(aim)s %%") % words
+    if line.kind == TargetKind.EACH:
+        words["each"] = _plain(line.each or Decimal(1))
+        return _("CĐCS có từ %(each)s sáng kiến trở lên, %(origin)s %(aim)s %%") % words
     if line.kind == TargetKind.RATE:
         words["people"] = str(Denominator(line.denominator).label)
         return _("Sáng kiến %(base)s, %(origin)s %(aim)s trên 100 %(people)s") % words
@@ -65,7 +68,7 @@ def _label(line: TargetLine) -> str:
 
 def _base(line: TargetLine) -> str:
     base = str(line.base.label)
-    if line.kind == TargetKind.COVERAGE:
+    if line.kind in {TargetKind.COVERAGE, TargetKind.EACH}:
         return _("CĐCS có sáng kiến %(base)s") % {"base": base}
     if line.kind == TargetKind.RATE and line.size:
         people = str(Denominator(line.denominator).label)

@@ -1,0 +1,1 @@
+"""Reports that are asked for, and those that are sent."""

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.agreements.enums import TargetBase
-from sangkien.progress.enums import BoardOrder
 from sangkien.progress.queries import ClusterRow, ClustersBoard, Goal, League, LeagueRow, by_rank
+from sangkien.web.shared import ordering
 from sangkien.web.shared.cells import Column, Kind, Rows, write
+from sangkien.web.shared.figures import early_words
 from sangkien.web.shared.templatetags import ui, vi
 
 if TYPE_CHECKING:  # pages reach data through queries, these are only words for the type checker
@@ -49,13 +50,15 @@ def league(
 ) -> Board:
     """The units of one page of a league; `tree` is the day that the reader asked for, kept on."""
     detail = _detail(found.has_targets, brief)
-    by_share = found.order == BoardOrder.SHARE
     return Board(
-        caption=_("Xếp theo tỷ lệ đạt chỉ tiêu")
-        if by_share
-        else _("Xếp theo số hợp lệ, rồi số đã gửi"),
+        caption=ordering.caption(found.order),
         rows=write(
-            [_rank(), Column(_("Đơn vị"), Kind.HEAD), *_columns(detail)],
+            [
+                _rank(),
+                Column(_("Đơn vị"), Kind.HEAD),
+                *ordering.columns(found.order),
+                *_columns(detail),
+            ],
             _league_lines(
                 found, programme, f"{period.pk}{f'&ngay={tree}' if tree else ''}", detail
             ),
@@ -81,6 +84,7 @@ def _league_lines(
         yield (
             vi.number(row.rank) if row.rank else "—",
             name,
+            *ordering.figures(row, found.order),
             *_figures(row, detail, base=found.base),
         )
 
@@ -163,9 +167,21 @@ def _figures(
     if detail == Detail.FULL:
         yield _aim(row.goal, base)
     if detail != Detail.COUNTS:
-        yield vi.percent(standing.value, standing.target) if standing else vi.NOTHING
+        yield _reached(row)
     if detail == Detail.FULL:
         yield ui.minimeter(standing.value, standing.target, pace=row.pace) if standing else ""
+
+
+def _reached(row: LeagueRow | ClusterRow) -> str:
+    """ "117 % sớm 12 ngày": how far, and when the target in force was reached."""
+    if row.standing is None:
+        return vi.NOTHING
+    percent = vi.percent(row.standing.value, row.standing.target)
+    reached = row.reached if isinstance(row, LeagueRow) else None
+    if reached is None or reached.days_early is None:
+        return percent
+    early = early_words(reached.days_early)
+    return format_html('{} <span class="small muted nowrap">{}</span>', percent, early)
 
 
 def _aim(goal: Goal | None, base: TargetBase | None) -> str:

@@ -5,13 +5,11 @@ Widths are percentages in SVG attributes, because the pages allow no style attri
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from sangkien.web.shared.rows import Curve, Point
+from sangkien.web.shared.rows import Curve
 
 PLOT = 1000  # both sides of the square in which curves are drawn; the page stretches it
-MOST_POINTS = 100  # a phone has no more pixels to tell them apart
-MOST_ROWS = 32
+GAP = 0.2  # between two columns, of the width of a step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +28,17 @@ class Tick:
     y: str
 
 
+@dataclass(frozen=True)
+class Column:
+    """What was new in one step, as a rectangle that stands on the lower axis."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    is_peak: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
     line: str
@@ -39,7 +48,7 @@ class Drawing:
     end_y: str
     target_y: str
     ticks: Sequence[Tick]
-    middle_on: date
+    columns: Sequence[Column]
 
 
 def bar(value: int, target: int | None, pace: int | None = None) -> Bar:
@@ -53,31 +62,42 @@ def bar(value: int, target: int | None, pace: int | None = None) -> Bar:
 
 
 def draw(curve: Curve) -> Drawing:
-    """Where the lines of a curve run; `curve.points` must not be empty."""
-    top = axis_top(
-        max(
-            point.value
-            for point in (*curve.points, *curve.pace, Point(curve.first_on, curve.target or 0))
-        )
-    )
-    days = max((curve.last_on - curve.first_on).days, 1)
+    """Where the lines of a curve run; `curve.steps` must not be empty."""
+    values = [curve.origin, *(step.value for step in curve.steps)]
+    top = axis_top(max(*values, *(mark.value for mark in curve.pace), curve.target or 0))
 
-    def place(point: Point) -> tuple[float, float]:
-        return (point.on - curve.first_on).days * PLOT / days, PLOT - point.value * PLOT / top
+    def height(value: int) -> float:
+        return PLOT - value * PLOT / top
 
-    line = [place(point) for point in thin(curve.points, MOST_POINTS)]
-    pace = [place(point) for point in thin(curve.pace, MOST_POINTS)]
+    width = curve.filled * PLOT / len(curve.steps)
+    line = [(place * width, height(value)) for place, value in enumerate(values)]
     end_x, end_y = line[-1]
     return Drawing(
         line=_path(line),
-        area=_path([(line[0][0], PLOT), *line, (end_x, PLOT)]),
-        pace=_path(pace),
+        area=_path([(0, PLOT), *line, (end_x, PLOT)]),
+        pace=_path([(mark.place * PLOT, height(mark.value)) for mark in curve.pace]),
         end_x=_percent(end_x, PLOT),
         end_y=_percent(end_y, PLOT),
-        target_y=_percent(PLOT - curve.target * PLOT / top, PLOT) if curve.target else "",
+        target_y=_percent(height(curve.target), PLOT) if curve.target else "",
         ticks=[Tick(top * step // 4, _percent(4 - step, 4)) for step in range(1, 5)],
-        middle_on=curve.first_on + (curve.last_on - curve.first_on) / 2,
+        columns=_columns(curve, width),
     )
+
+
+def _columns(curve: Curve, width: float) -> list[Column]:
+    peak = curve.peak
+    most = (peak.new or 0) if peak else 0
+    return [
+        Column(
+            x=_percent(place * width + width * GAP / 2, PLOT),
+            y=_percent(most - step.new, most),
+            width=_percent(width * (1 - GAP), PLOT),
+            height=_percent(step.new, most),
+            is_peak=step is peak,
+        )
+        for place, step in enumerate(curve.steps)
+        if most and step.new and step.new > 0
+    ]
 
 
 def axis_top(highest: int) -> int:
@@ -88,14 +108,6 @@ def axis_top(highest: int) -> int:
             if factor * scale >= highest:
                 return factor * scale
         scale *= 10
-
-
-def thin(points: Sequence[Point], most: int) -> list[Point]:
-    """At most `most` points, evenly taken, with the first and the last."""
-    if len(points) <= most:
-        return list(points)
-    last = len(points) - 1
-    return [points[round(index * last / (most - 1))] for index in range(most)]
 
 
 def _path(places: Sequence[tuple[float, float]]) -> str:

@@ -114,15 +114,30 @@ def _read(
             yield chunk
 
 
-def workbook_response(content: bytes, name: str) -> HttpResponseBase:
+def workbook_response(content: bytes, name: str, *, public: bool = False) -> HttpResponseBase:
     """An Excel file that we made just now."""
     response = HttpResponse(content, content_type=FileKind.XLSX.value)
-    return _headed(response, name)
+    return _headed(response, name, public=public)
+
+
+def named(response: HttpResponseBase, name: str, *, public: bool = False) -> HttpResponseBase:
+    """An answer that we write just now, as a file to keep."""
+    return _headed(response, name, public=public)
+
+
+def word_response(content: bytes, name: str) -> HttpResponseBase:
+    """A Word file that we made just now."""
+    return _headed(HttpResponse(content, content_type=FileKind.DOCX.value), name)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponseBase:
     """A paper that we made just now."""
     return _headed(HttpResponse(content, content_type=FileKind.PDF.value), name)
+
+
+def docx_response(content: bytes, name: str) -> HttpResponseBase:
+    """The same for Word."""
+    return _headed(HttpResponse(content, content_type=FileKind.DOCX.value), name)
 
 
 def _headed(

@@ -72,3 +72,12 @@ def against_pace(value: int, pace: int | None) -> str:
     if value < pace:
         return _("Theo tiến độ cần có %(pace)s: chậm hơn %(gap)s") % expected
     return _("Theo tiến độ cần có %(pace)s: đúng tiến độ") % expected
+
+
+def early_words(days: int) -> str:
+    """Days from reaching a target to the last day, below zero after it (`core.periods.days_early`)."""
+    if days > 0:
+        return _("sớm %(days)s ngày") % {"days": vi.number(days)}
+    if days == 0:
+        return _("đúng ngày cuối")
+    return _("muộn %(days)s ngày") % {"days": vi.number(-days)}

@@ -83,6 +83,11 @@ class Navigation:
         )
 
     @property
+    def may_report(self) -> bool:
+        """Reports for a unit, and answers for it when it is inspected; or does the same to others."""
+        return self._actor.can_somewhere(Permission.REPORT_SEND)
+
+    @property
     def may_open_programmes(self) -> bool:
         return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE)
 

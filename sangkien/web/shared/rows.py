@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,26 +42,49 @@ class TimelineEntry:
     icon: str = "circle"
 
 
-@dataclass(frozen=True)
-class Point:
-    """The total at the end of one day."""
+@dataclass(frozen=True, kw_only=True)
+class ChartStep:
+    """The total at the end of a day or an hour, and what was new in it (None: not known)."""
 
-    on: date
+    label: str
+    value: int
+    new: int | None = None
+    expected: int | None = None
+
+
+@dataclass(frozen=True)
+class ChartMark:
+    """A corner of the pace line: `place` is 0 at the left end of the axis and 1 at its right."""
+
+    place: float
     value: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Curve:
-    """A cumulative total over time, beside what was expected and what is aimed at."""
+    """A cumulative total in equal steps, beside what was expected and what is aimed at.
 
-    points: Sequence[Point]
-    pace: Sequence[Point] = ()
+    The steps fill the part `filled` of the axis, which goes from `first` to `last` (the words at
+    its ends); `origin` is the total before the first of them. `head` names the steps
+    ("Đến hết ngày"), `new_head` what was new in one ("Mới trong ngày").
+    """
+
+    steps: Sequence[ChartStep]
+    head: str
+    new_head: str
+    first: str
+    last: str
+    middle: str = ""
+    origin: int = 0
+    filled: float = 1.0
+    pace: Sequence[ChartMark] = ()
     target: int | None = None
 
     @property
-    def first_on(self) -> date:
-        return min(point.on for point in (*self.points, *self.pace))
+    def peak(self) -> ChartStep | None:
+        """The step in which most was new, the first of equals."""
+        return max((step for step in self.steps if step.new), key=_new, default=None)
 
-    @property
-    def last_on(self) -> date:
-        return max(point.on for point in (*self.points, *self.pace))
+
+def _new(step: ChartStep) -> int:
+    return step.new or 0

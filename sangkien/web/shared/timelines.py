@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.roles import ROLES, RoleKey
 from sangkien.accounts.queries import names
 from sangkien.core import numbers
+from sangkien.followup.enums import Step
 from sangkien.web.shared import wording
 from sangkien.web.shared.rows import TimelineEntry
 
@@ -98,6 +99,12 @@ def _party(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return str(payload["party"])
 
 
+def _step(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    """Of urging: by which step."""
+    kind = payload["kind"]
+    return str(Step(kind).label) if kind in Step.values else ""
+
+
 def _revision(payload: Mapping[str, Any], people: Mapping[int, str]) -> str:
     return f"{_written(payload['old_value'])} → {_written(payload['value'])}"
 
@@ -121,6 +128,7 @@ DETAILS = {
     "agreement.change_asked": _party,
     "agreement.commented": _party,
     "agreement.signed": _party,
+    "followup.urged": _step,
     "target.set": _value,
     "target.revised": _revision,
     "target.removed": _value,

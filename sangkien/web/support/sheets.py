@@ -53,7 +53,9 @@ def made(team: "Team", load: Caseload, *, at: datetime) -> bytes:
             page.set_column(place, place, width)
         page.write_string(0, 0, team.name, bold)
         span = (vi.day(load.since_on), vi.day(load.until_on))
-        page.write_string(1, 0, _("Từ ngày %(first)s đến ngày %(last)s") % {"first": span[0], "last": span[1]})
+        page.write_string(
+            1, 0, _("Từ ngày %(first)s đến ngày %(last)s") % {"first": span[0], "last": span[1]}
+        )
         page.write_string(2, 0, str(vi.as_of(at)))
         for place, (name, _width) in enumerate(columns()):
             page.write_string(HEAD_ROW, place, name, bold)

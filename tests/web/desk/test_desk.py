@@ -7,6 +7,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation
 from sangkien.units.actions import people
+from tests.agreements.pacts import between_levels, say, send, sign
 from tests.factories import LONG_AGO, NOW, SYSTEM, make_member, make_target, make_unit
 from tests.web.initiatives.drafts import make_draft
 from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
@@ -145,3 +146,39 @@ def test_queries_do_not_grow_with_the_rows(scene: Scene, who: str) -> None:
     more(3)
 
     assert count() == one
+
+
+def test_agreements_that_wait_are_on_the_desk_with_their_day(scene: Scene) -> None:
+    row = between_levels(scene.cast)
+    desk = client_of(scene.cast.officer)
+    assert row.title not in text_of(desk.get(DESK))
+
+    send(row, scene.cast.superior_officer)
+    asked = text_of(desk.get(DESK))
+    say(row, 2, scene.cast.officer)
+    to_sign = text_of(desk.get(DESK))
+    sign(row, 2, scene.cast.officer)
+
+    assert "Giao ước thi đua chờ ý kiến của đơn vị bạn" in asked
+    assert f"Gửi xin ý kiến ngày {NOW:%d/%m/%Y}" in asked
+    assert "Giao ước thi đua chờ bạn ký" in to_sign
+    assert f"Các bên thống nhất ngày {NOW:%d/%m/%Y}" in to_sign
+    assert row.title not in text_of(desk.get(DESK)).split("Giao ước thi đua chờ")[-1]
+    for stranger in (scene.cast.author, scene.cast.sister_officer):
+        assert "Giao ước thi đua chờ" not in text_of(client_of(stranger).get(DESK))
+
+
+def test_many_agreements_ask_the_database_as_much_as_one(scene: Scene) -> None:
+    desk = client_of(scene.cast.officer)
+
+    def count() -> int:
+        send(between_levels(scene.cast), scene.cast.superior_officer)
+        with CaptureQueriesContext(connection) as queries:
+            shown = text_of(desk.get(DESK))
+        assert "Giao ước thi đua chờ ý kiến" in shown
+        return len(queries)
+
+    count()
+    counts = {count() for _turn in range(4)}
+    assert len(counts) == 1
+    assert "Xem tất cả giao ước đang chờ" in text_of(desk.get(DESK))

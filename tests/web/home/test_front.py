@@ -144,7 +144,7 @@ def test_home_is_the_same_for_everybody_and_cacheable(client: Client, scene: Sce
     signed_in = client_of(scene.cast.officer).get("/")
 
     assert anonymous.content == signed_in.content
-    assert anonymous["Cache-Control"] == "public, max-age=30"
+    assert anonymous["Cache-Control"] == "public, max-age=3"
     assert not anonymous.cookies
 
 

@@ -312,10 +312,10 @@ def test_a_revision_keeps_the_history(cast: Cast, reader: Reader, programme: Pro
 def test_who_comes_second_sees_what_the_first_one_wrote(
     cast: Cast, reader: Reader, programme: Programme
 ) -> None:
-    target = make_target(whole(programme), cast.superior, 1000)
+    target = make_target(whole(programme), cast.superior, 1000, at=clock.now())
     url = page_of(programme, target)
     targets.set_target(
-        target.period,
+        target.runs,
         cast.superior,
         measure=Measure(kind=TargetKind.COUNT, base=TargetBase.SENT, value=Decimal(900)),
         origin=TargetOrigin.ASSIGNED,
@@ -344,7 +344,7 @@ def test_an_old_address_leads_to_the_target_of_today(
 
 
 def test_a_target_is_removed_after_asking(cast: Cast, reader: Reader, programme: Programme) -> None:
-    target = make_target(whole(programme), cast.superior, 1000)
+    target = make_target(whole(programme), cast.superior, 1000, at=clock.now())
     client, url = reader(cast.provincial_officer), page_of(programme, target) + "bo/"
 
     asked = client.get(url)

@@ -167,7 +167,7 @@ def test_pages_are_the_same_for_everybody_and_cacheable(client: Client, scene: S
     signed_in = client_of(scene.cast.provincial_officer).get(address(scene))
 
     assert anonymous.content == signed_in.content
-    assert anonymous["Cache-Control"] == "public, max-age=30"
+    assert anonymous["Cache-Control"] == "public, max-age=3"
     assert not anonymous.cookies
 
 
@@ -251,4 +251,4 @@ def test_page_costs_the_same_number_of_queries(client: Client, scene: Scene, mor
     with CaptureQueriesContext(connection) as captured:
         client.get(address(scene, "SX"))
 
-    assert len(captured) == 26
+    assert len(captured) == 28

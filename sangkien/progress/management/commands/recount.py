@@ -3,14 +3,14 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from sangkien.core import clock
 from sangkien.progress import queries
-from sangkien.progress.actions import recount
+from sangkien.progress.actions import breaking_down, recount
 
 MOST_SHOWN = 1_000
 
@@ -30,16 +30,17 @@ class Command(BaseCommand):
             self._check(as_json=options["json"])
             return
         done = recount.recount(at=clock.now())
+        parts = breaking_down.begin(clock.now())
         if options["json"]:
-            self.stdout.write(json.dumps({"ok": True, **asdict(done)}))
+            self.stdout.write(json.dumps({"ok": True, **asdict(done), "breakdowns": parts}))
         else:
             self.stdout.write(
                 f"Đã đếm lại {done.periods} giai đoạn: sửa {done.own} số liệu của đơn vị, "
-                f"{done.subtree} số liệu của nhánh."
+                f"{done.subtree} số liệu của nhánh, {parts} dòng cơ cấu."
             )
 
     def _check(self, *, as_json: bool) -> None:
-        found = queries.differences(at=clock.now())
+        found = chain(queries.differences(at=clock.now()), queries.breakdown_differences())
         shown = list(islice(found, MOST_SHOWN))
         count = len(shown) + sum(1 for _difference in found)
         if as_json:

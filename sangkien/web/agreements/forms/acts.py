@@ -72,6 +72,19 @@ class PaperForm(forms.Form):
     )
 
 
+class CertificateForm(forms.Form):
+    seen = _digest()
+    file = forms.FileField(
+        label=gettext_lazy("Bản PDF đã ký số"),
+        help_text=gettext_lazy("Đúng tệp đã tải ở bước 1, sau khi ký số, nhiều nhất 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={
+            "required": gettext_lazy("Hãy chọn tệp."),
+            "empty": gettext_lazy("Tệp này trống. Hãy chọn lại tệp."),
+        },
+    )
+
+
 class CloseForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Kết quả"),

@@ -12,6 +12,7 @@ from sangkien.agreements import contents
 from sangkien.agreements.actions.drafting import Seat
 from sangkien.agreements.contents import Article, Movement, Pledge
 from sangkien.agreements.enums import Denominator, PledgeKind, TargetBase
+from sangkien.agreements.queries.filling import Source
 from sangkien.units.models import Cluster, Unit
 from sangkien.units.queries import by_codes
 from sangkien.web.agreements.forms.rows import RowsForm, Table
@@ -59,9 +60,20 @@ class PartiesForm(RowsForm):
         ),
     )
 
-    def __init__(self, *args: Any, clusters: Sequence[Cluster], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        clusters: Sequence[Cluster],
+        sources: Sequence[Source] = (),
+        **options: Any,
+    ) -> None:
         self.clusters = {str(one.pk): one for one in clusters}
         super().__init__(*args, **options)
+        if sources:
+            named = [(one.key, one.label) for one in sources]
+            self.fields["source"] = choice(
+                gettext_lazy("Lấy các bên từ"), [("", _("Hãy chọn")), *named]
+            )
 
     def clean(self) -> dict[str, Any]:
         """Codes become units; what has no name takes that of its unit."""

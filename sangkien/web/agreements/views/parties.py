@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien.agreements import permissions
-from sangkien.agreements.actions import amending, consulting, signing
+from sangkien.agreements.actions import amending, certifying, consulting, signing
 from sangkien.agreements.enums import Outcome, Verdict
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.web.agreements.forms import CloseForm, OpinionForm, PaperForm, SignForm
+from sangkien.papers import certificates
+from sangkien.web.agreements.forms import (
+    CertificateForm,
+    CloseForm,
+    OpinionForm,
+    PaperForm,
+    SignForm,
+)
 from sangkien.web.agreements.frame import Reading
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
@@ -46,6 +53,7 @@ def _page(
     context = {
         **reading.around(step=step),
         "form": form,
+        "reads_certificates": certificates.is_available(),
         "party": party,
         "edition": edition,
         "words": edition.words if edition else None,
@@ -140,6 +148,38 @@ def paper(request: WorkRequest, pk: int, place: int) -> HttpResponse:
     return _page(
         reading, "agreements/paper.html", form, step=_("Nộp bản đã ký"), status=status, party=party
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@recently_proven
+def certificate(request: WorkRequest, pk: int, place: int) -> HttpResponse:
+    """Sign with a tool of one's own; where the server cannot read such signatures, say so."""
+    reading = Reading(request, pk)
+    party, edition = reading.party(place), _asked(reading)
+    reading.ensure(may=permissions.can_bring_paper(request.actor, party))
+    form = CertificateForm(
+        request.POST or None, request.FILES or None, initial={"seen": edition.digest}
+    )
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: certifying.sign_with_certificate(
+                reading.agreement,
+                party,
+                form.cleaned_data["file"],
+                seen=form.cleaned_data["seen"],
+                address=request.client_address,
+                by=request.actor,
+                at=clock.now(),
+            ),
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã nhận chữ ký số của %(party)s.") % {"party": party.name})
+            return redirect("agreements:detail", pk)
+        status = tried.status
+    template = "agreements/certificate.html"
+    return _page(reading, template, form, step=_("Ký số"), status=status, party=party)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

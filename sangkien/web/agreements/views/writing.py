@@ -18,7 +18,7 @@ from sangkien.agreements.queries import pacts
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.units import queries as units
-from sangkien.web.agreements.forms import ArticlesForm, HeadForm, PartiesForm, TablesForm
+from sangkien.web.agreements.forms import ArticlesForm, HeadForm, TablesForm
 from sangkien.web.agreements.forms.rows import MORE, RowsForm
 from sangkien.web.agreements.frame import Reading
 from sangkien.web.shared.refusals import NOTHING, attempt
@@ -116,48 +116,12 @@ def head(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def parties(request: WorkRequest, pk: int) -> HttpResponse:
-    reading = Reading(request, pk)
-    edition, row = reading.draft(), reading.agreement
-    rows = [
-        {
-            "unit": party.unit.code if party.unit else "",
-            "cluster": party.cluster_id or "",
-            "name": party.name,
-            "role": party.role,
-            "signatory": party.signatory,
-            "post": party.post,
-        }
-        for party in reading.parties
-    ]
-    form = _form(
-        request,
-        edition,
-        PartiesForm,
-        rows={"ben": rows},
-        clusters=pacts.clusters_for(row.unit),
-    )
-    return _written(
-        reading,
-        form,
-        lambda: drafting.set_parties(
-            row, form.seats(), seen=form.cleaned_data["seen"], by=request.actor, at=clock.now()
-        ),
-        template="agreements/parties.html",
-        step=_("Các bên ký"),
-        following="agreements:articles",
-        names=form.places,
-        suggested=pacts.units_around(row),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def articles(request: WorkRequest, pk: int) -> HttpResponse:
     reading = Reading(request, pk)
     edition, row = reading.draft(), reading.agreement
     words = edition.words
     rows = [{"heading": one.heading, "text": one.text} for one in words.articles]
-    form = _form(
+    form = rows_form(
         request,
         edition,
         ArticlesForm,
@@ -165,7 +129,7 @@ def articles(request: WorkRequest, pk: int) -> HttpResponse:
         is_annex=edition.is_annex,
         initial={"grounds": "\n".join(words.grounds), "amends": words.amends},
     )
-    return _written(
+    return written(
         reading,
         form,
         lambda: drafting.set_articles(
@@ -188,7 +152,7 @@ def tables(request: WorkRequest, pk: int) -> HttpResponse:
     reading = Reading(request, pk)
     edition, row = reading.draft(), reading.agreement
     words = edition.words
-    form = _form(
+    form = rows_form(
         request,
         edition,
         TablesForm,
@@ -198,7 +162,7 @@ def tables(request: WorkRequest, pk: int) -> HttpResponse:
         },
         parties=[(str(party.place), party.label) for party in reading.parties],
     )
-    return _written(
+    return written(
         reading,
         form,
         lambda: drafting.set_tables(
@@ -215,7 +179,7 @@ def tables(request: WorkRequest, pk: int) -> HttpResponse:
     )
 
 
-def _form(request: WorkRequest, edition: "Edition", kind: type[F], **options: Any) -> F:
+def rows_form(request: WorkRequest, edition: "Edition", kind: type[F], **options: Any) -> F:
     """As it stands, as it was sent, or as it was typed with more rows."""
     initial = {"seen": edition.version, **options.pop("initial", {})}
     if request.method != "POST":
@@ -227,7 +191,7 @@ def _form(request: WorkRequest, edition: "Edition", kind: type[F], **options: An
     return kind(initial=typed, **{**options, "rows": form.typed(), "spare": MORE})
 
 
-def _written(
+def written(
     reading: Reading,
     form: RowsForm,
     act: Callable[[], object],

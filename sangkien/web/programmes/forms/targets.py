@@ -17,6 +17,7 @@ from sangkien.programmes.models import Period
 from sangkien.units.models import Cluster, Unit
 from sangkien.web.shared.forms import CountField, LineField, NumberField
 
+OF_INITIATIVES = (TargetKind.COUNT, TargetKind.COVERAGE, TargetKind.RATE)
 FIELD_NAMES = {"unit": "holder"}
 Holder = Unit | Cluster
 
@@ -77,6 +78,13 @@ class MeasureForm(forms.Form):
 class RevisionForm(MeasureForm):
     """One that stands already: only a rate has people to be taken of."""
 
+    reason = LineField(
+        label=_("Lý do sửa"),
+        help_text=_("Bắt buộc khi chỉ tiêu tự đăng ký đang thực hiện."),
+        max_length=300,
+        required=False,
+    )
+
     def __init__(self, *args: Any, kind: TargetKind, **options: Any) -> None:
         super().__init__(*args, **options)
         if kind != TargetKind.RATE:
@@ -94,7 +102,7 @@ class TargetForm(MeasureForm):
     )
     kind = forms.ChoiceField(
         label=_("Loại chỉ tiêu"),
-        choices=TargetKind.choices,
+        choices=[(kind.value, kind.label) for kind in OF_INITIATIVES],
         widget=forms.RadioSelect,
         initial=TargetKind.COUNT,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.agreements import permissions, queries, rules
+from sangkien.agreements import permissions, places, queries, rules
 from sangkien.agreements.actions import targets
 from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.core import clock
@@ -89,6 +89,8 @@ def _addresses(
         "first_url": place.address(here, **kept) if request.GET.get("tu") else "",
         "give": place.address("programmes:target_give"),
         "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
+        "share": place.address("programmes:target_share"),
+        "aims": f"{reverse('programmes:aims')}?{urlencode({'don-vi': place.unit.code})}",
         "grid_units": place.address("programmes:target_grid", loai="don-vi"),
         "grid_clusters": place.address("programmes:target_grid", loai="cum"),
         "all_url": place.address(here),
@@ -202,11 +204,12 @@ def revise(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
     tried = attempt(
         form,
         lambda: targets.set_target(
-            target.period,
+            target.own_period,
             holder,
             measure=form.measure(TargetKind(target.kind)),
             origin=TargetOrigin(target.origin),
             note=form.cleaned_data["note"],
+            reason=form.cleaned_data["reason"],
             by=request.actor,
             at=clock.now(),
             seen=target.pk,
@@ -237,7 +240,7 @@ def _board(target: "Target", actor: Actor) -> str:
     if above is not None and actor.can(Permission.PROGRESS_VIEW, at=above.path):
         unit = above
     where = urlencode({"don-vi": unit.code, "giai-doan": target.period_id})
-    return f"{reverse('programmes:targets', args=[target.period.programme.slug])}?{where}"
+    return f"{reverse('programmes:targets', args=[target.own_period.programme.slug])}?{where}"
 
 
 def _target_page(
@@ -246,17 +249,24 @@ def _target_page(
     of_holder: dict[str, Any] = (
         {"unit_ids": [target.unit_id]} if target.unit_id else {"cluster_ids": [target.cluster_id]}
     )
-    changes = queries.revisions(target.period, **of_holder)
+    changes = queries.revisions(target.own_period, **of_holder)
     context = {
         "form": form,
         "target": target,
         "current": queries.current_of(target),
-        "may_change": _may_change(target, request.actor) and target.replaced_at is None,
-        "programme": target.period.programme,
+        "may_change": _may_change(target, request.actor)
+        and target.replaced_at is None
+        and not (target.is_assigned and _is_fixed(target)),
+        "programme": target.own_period.programme,
         "back": _board(target, request.actor),
         "entries": [wording.revision_entry(change) for change in changes],
     }
     return render(request, "programmes/target.html", context, status=status)
+
+
+def _is_fixed(target: "Target") -> bool:
+    """Whether it takes more than a button to change or end it: its own page says what."""
+    return queries.pact_of(target) is not None or places.is_in_force(target, at=clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -266,6 +276,8 @@ def remove(request: WorkRequest, slug: str, pk: int) -> HttpResponse:
     target = queries.get_target(programme, pk, actor=request.actor)
     if not _may_change(target, request.actor):
         raise NotFound(_("Không tìm thấy chỉ tiêu này."))
+    if target.replaced_at is None and _is_fixed(target):
+        return redirect("programmes:aim", pk=pk)
     if request.method == "POST":
         targets.remove_target(target, by=request.actor, at=clock.now())
         messages.success(request, _("Đã bỏ chỉ tiêu. Lịch sử vẫn được giữ."))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from lucide.templatetags.lucide import lucide
 
 from sangkien.initiatives.enums import State
-from sangkien.web.shared import cells, charts, drawing, form_errors
+from sangkien.web.shared import cells, charts, drawing, form_errors, tables
 from sangkien.web.shared.cells import Column, Kind
 from sangkien.web.shared.figures import against_pace, against_target, shown, source
 from sangkien.web.shared.rows import Curve, Link, PhaseStep, TimelineEntry, written_way
@@ -102,13 +102,13 @@ def minimeter(value: int, target: int | None, *, pace: int | None = None) -> Saf
 def linechart(
     curve: Curve, *, title: str, base: str = "", as_of: datetime | None = None
 ) -> dict[str, Any]:
-    """The cumulative curve against the pace line and the target, with its table."""
+    """The cumulative curve against pace and target, what was new in each step, and its table."""
     return {
         "title": title,
         "curve": curve,
-        "drawing": charts.draw(curve) if curve.points else None,
-        "last": curve.points[-1] if curve.points else None,
-        "rows": charts.thin(curve.points, charts.MOST_ROWS),
+        "drawing": charts.draw(curve) if curve.steps else None,
+        "end": curve.steps[-1] if curve.steps else None,
+        "rows": tables.of_curve(curve),
         "source": source(base, as_of),
     }
 

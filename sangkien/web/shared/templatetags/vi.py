@@ -14,8 +14,7 @@ from sangkien.core import numbers, periods
 register = template.Library()
 
 NOTHING = "—"
-NBSP = "\u00a0"
-COMPLETE = 100
+NBSP = numbers.NBSP
 BILLION = 1_000_000_000
 
 
@@ -68,12 +67,7 @@ def percent(part: Any, whole: Any) -> str:
     """
     if _is_empty(part) or not whole:
         return NOTHING
-    ratio = numbers.ratio_percent(part, whole)
-    if part < whole and ratio >= COMPLETE:
-        ratio = numbers.ratio_percent(part, whole, truncate=True)
-    if part * 100 % whole == 0:
-        ratio = ratio.quantize(Decimal(1))
-    return f"{numbers.decimal_comma(ratio)}{NBSP}%"
+    return numbers.percent_words(part, whole)
 
 
 @register.filter

@@ -115,9 +115,7 @@ _SAID: dict[str, Callable[[], str]] = {
 }
 
 
-def _acts(
-    request: WorkRequest, found: "HelpRequest", form: Any
-) -> dict[str, Callable[[], object]]:
+def _acts(request: WorkRequest, found: "HelpRequest", form: Any) -> dict[str, Callable[[], object]]:
     who: dict[str, Any] = {"by": request.actor, "at": clock.now()}
 
     def worded(act: Callable[..., object], **more: Any) -> Callable[[], object]:

@@ -75,9 +75,7 @@ def change(request: WorkRequest, pk: int, member: int) -> HttpResponse:
     if intent == "tasks":
         tried = attempt(
             form,
-            lambda: membership.change(
-                found, **form.cleaned_data, by=request.actor, at=clock.now()
-            ),
+            lambda: membership.change(found, **form.cleaned_data, by=request.actor, at=clock.now()),
         )
         if tried.done is not None:
             messages.success(request, _("Đã lưu nhiệm vụ."))
@@ -86,9 +84,7 @@ def change(request: WorkRequest, pk: int, member: int) -> HttpResponse:
     if intent == "leave":
         gone = attempt(
             leaving,
-            lambda: membership.leave(
-                found, to=leaving.chosen(), by=request.actor, at=clock.now()
-            ),
+            lambda: membership.leave(found, to=leaving.chosen(), by=request.actor, at=clock.now()),
         )
         if gone.done is not None:
             messages.success(request, _("Đã cho thôi tham gia tổ; quyền đã hết."))

@@ -53,9 +53,7 @@ def choose(request: WorkRequest, pk: int) -> HttpResponse:
             ),
         )
         if tried.done is not None:
-            messages.success(
-                request, _("Tổ phụ trách %(n)s đơn vị.") % {"n": len(tried.done)}
-            )
+            messages.success(request, _("Tổ phụ trách %(n)s đơn vị.") % {"n": len(tried.done)})
             return redirect("support:team", team.pk)
         status = tried.status
     context = {"form": form, "team": team}

@@ -1,0 +1,125 @@
+"""Editions and their registers as PDF and Word files."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from sangkien.agreements import registers, writing
+from sangkien.agreements.contents import Signer
+from sangkien.agreements.enums import Span
+from sangkien.agreements.models import Agreement, Edition, Signature
+from sangkien.core.periods import local_day
+from sangkien.papers import certificates, printing, queries
+from sangkien.papers.actions import issuing
+from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph
+from sangkien.papers.official import Signature as Block
+
+
+def pdf(
+    row: Agreement,
+    edition: Edition,
+    signatures: Sequence[Signature],
+    parties: Sequence[Signer],
+    *,
+    at: dt.datetime,
+) -> bytes:
+    """What was signed as it was issued; before that marked all over, without number and code."""
+    if edition.paper is not None:
+        return queries.pdf_of(edition.paper)
+    draft = writing.paper(row, edition, signatures, at=at, signers=parties, is_draft=True)
+    return issuing.preview(draft)
+
+
+def to_sign(row: Agreement, edition: Edition) -> bytes:
+    """ "Bản để ký": what all parties agreed on, with room for a number and for every signature, on
+    paper or by certificate. The same edition gives the same bytes.
+    """
+    with translation.override(writing.VIETNAMESE):
+        paper = writing.described(row, edition, (), edition.signers)
+    pdf = printing.as_pdf(paper)
+    if not certificates.is_available():
+        return pdf
+    rooms = zip(edition.signers, printing.rooms(paper), strict=True)
+    return certificates.with_fields(pdf, [(field_of(one.place), room) for one, room in rooms])
+
+
+def field_of(place: int) -> str:
+    """The signature field of a party."""
+    return f"BEN_{place}"
+
+
+def docx(
+    row: Agreement,
+    edition: Edition,
+    signatures: Sequence[Signature],
+    parties: Sequence[Signer],
+    *,
+    at: dt.datetime,
+) -> bytes:
+    """The same for Word. Papers of the first layout are described anew from what was signed."""
+    if edition.paper is None:
+        draft = writing.paper(row, edition, signatures, at=at, signers=parties, is_draft=True)
+        return issuing.preview_docx(draft)
+    if edition.paper.template == printing.TEMPLATE:
+        return queries.docx_of(edition.paper)
+    with translation.override(writing.VIETNAMESE):
+        described = writing.described(row, edition, signatures, parties)
+    stamp = printing.Stamp(
+        label=edition.paper.label,
+        issued_on=edition.paper.issued_on,
+        code=edition.paper.reference,
+        address=edition.paper.address,
+    )
+    return printing.as_docx(described, stamp=stamp)
+
+
+def register(
+    row: Agreement,
+    edition: Edition,
+    parties: Sequence[Signer],
+    *,
+    place: int | None = None,
+    superior: str = "",
+) -> OfficialPaper:
+    """ "Bảng đăng ký giao ước thi đua" on its own: of all parties, or what one of them registers
+    with the unit that drafted the agreement; `superior` stands above the name of that party.
+    """
+    with translation.override(writing.VIETNAMESE):
+        own = next((one for one in parties if one.place == place), None)
+        words = edition.words if own is None else registers.of_party(edition.words, own.place)
+        head = (
+            writing.letterhead(row)
+            if own is None
+            else Letterhead(superior=superior, issuer=own.name)
+        )
+        by = own or writing.drafting_party(row, parties)
+        is_own_draft = own is None or own.unit == row.unit_id
+        return OfficialPaper(
+            letterhead=head,
+            kind=_("BẢNG ĐĂNG KÝ GIAO ƯỚC THI ĐUA"),
+            title=_register_title(row),
+            addressed_to=() if is_own_draft else (row.unit.name,),
+            body=(_belonging(row, edition), *registers.of(words, parties)),
+            signatures=(Block(lines=(by.post.upper(),), name=by.signatory),) if by else (),
+            is_draft=not edition.is_signed,
+        )
+
+
+def _register_title(row: Agreement) -> str:
+    if row.span == Span.YEARLY and row.starts_on.year == row.ends_on.year:
+        return _("Năm %(year)d") % {"year": row.starts_on.year}
+    return writing.span_of(row)
+
+
+def _belonging(row: Agreement, edition: Edition) -> Paragraph:
+    """To which agreement it belongs; the number is known once all have signed."""
+    words = {"title": writing.title_of(row, edition)}
+    if edition.paper is None:
+        text = _("(Theo %(title)s)") % words
+    else:
+        day = f"{local_day(edition.paper.issued_at):%d/%m/%Y}"
+        numbered = {**words, "label": edition.paper.label, "day": day}
+        text = _("(Theo %(title)s, số %(label)s ngày %(day)s)") % numbered
+    return Paragraph(text=text, is_italic=True, align="center")

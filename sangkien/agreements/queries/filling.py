@@ -1,0 +1,110 @@
+""" "Lấy các bên từ": the members of a cluster or block, those who lead the clusters, or all units
+directly below, to be named as parties with one press.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sangkien.agreements import contents
+from sangkien.agreements.errors import Incomplete
+from sangkien.agreements.models import Agreement
+from sangkien.units.enums import ClusterPost
+from sangkien.units.models import Cluster, ClusterLead, Unit
+
+BELOW, HEADS = "duoi", "truong"
+MOST_SOURCES = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A unit to be a party; who leads a cluster signs for it."""
+
+    unit: Unit
+    cluster: Cluster | None = None
+    signatory: str = ""
+    post: str = ""
+
+
+def sources(agreement: Agreement) -> list[Source]:
+    """Clusters and blocks of the year in which the agreement begins; its own one comes first."""
+    found = [Source(key=str(one.pk), label=_cluster_label(one)) for one in _clusters(agreement)]
+    heads = Source(key=HEADS, label=_("Trưởng các cụm, khối của đơn vị soạn"))
+    below = Source(key=BELOW, label=_("Tất cả đơn vị cấp dưới trực tiếp"))
+    return [*found, *([heads] if found else []), below]
+
+
+def _cluster_label(cluster: Cluster) -> str:
+    words = {"name": cluster.name, "year": cluster.year}
+    return _("Các đơn vị của %(name)s, năm %(year)d") % words
+
+
+def _clusters(agreement: Agreement) -> list[Cluster]:
+    unit, year = agreement.unit, agreement.starts_on.year
+    around = Q(organiser=unit) | Q(memberships__unit=unit) | Q(blocks__memberships__unit=unit)
+    rows = Cluster.objects.filter(around, year=year).distinct().order_by("number", "pk")
+    found = list(rows[:MOST_SOURCES])
+    return sorted(found, key=lambda one: one.pk != agreement.cluster_id)
+
+
+def candidates(agreement: Agreement, key: str, *, on: dt.date) -> list[Candidate]:
+    """Whom a source names. Raises `Incomplete` at "source" when there is nobody, or too many for
+    one agreement.
+    """
+    if key == BELOW:
+        found = _of_units(Unit.objects.filter(parent=agreement.unit, closed_on=None))
+    elif key == HEADS:
+        found = _heads(agreement, on=on)
+    else:
+        cluster = next((one for one in _clusters(agreement) if str(one.pk) == key), None)
+        if cluster is None:
+            raise Incomplete(_("Hãy chọn lấy các bên từ đâu."), field="source")
+        inside = Q(cluster_memberships__cluster=cluster)
+        inside |= Q(cluster_memberships__cluster__parent=cluster)
+        found = _of_units(Unit.objects.filter(inside, closed_on=None).distinct())
+    ensure_few(found)
+    return found
+
+
+def _of_units(rows: "object") -> list[Candidate]:
+    few = rows.order_by("name_sort", "pk")[: contents.MOST_PARTIES + 1]  # type: ignore[attr-defined]
+    return [Candidate(unit=unit) for unit in few]
+
+
+def _heads(agreement: Agreement, *, on: dt.date) -> list[Candidate]:
+    rows = ClusterLead.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on),
+        cluster__organiser=agreement.unit,
+        cluster__year=agreement.starts_on.year,
+        post=ClusterPost.HEAD,
+        since_on__lte=on,
+        unit__closed_on=None,
+    )
+    rows = rows.select_related("cluster", "unit").order_by("cluster__number", "pk")
+    return [
+        Candidate(unit=one.unit, cluster=one.cluster, signatory=one.person, post=one.title)
+        for one in rows[: contents.MOST_PARTIES + 1]
+    ]
+
+
+def ensure_few(found: Sequence[object]) -> None:
+    if not found:
+        raise Incomplete(_("Chưa có đơn vị nào ở mục này."), field="source")
+    if len(found) > contents.MOST_PARTIES:
+        raise Incomplete(
+            _(
+                "Mục này có hơn %(n)d đơn vị mà một giao ước có nhiều nhất %(n)d bên. Hãy lập giao "
+                "ước riêng cho từng cụm, khối."
+            )
+            % {"n": contents.MOST_PARTIES},
+            field="source",
+        )

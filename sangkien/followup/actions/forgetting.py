@@ -1,0 +1,22 @@
+"""Take a person out of what the follow-up holds."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from sangkien.accounts.actions.closing import ERASED_NAME
+from sangkien.followup.models import Recipient, Urging
+
+
+@transaction.atomic
+def forget(user_id: int, at: dt.datetime) -> None:
+    """What was answered and noted goes, and that the person was told; that a unit was urged, with its
+    figures, stays.
+    """
+    Urging.objects.filter(answered_by_id=user_id).exclude(answer_words="").update(
+        answer_words=ERASED_NAME
+    )
+    Urging.objects.filter(called_by_id=user_id).exclude(outcome_words="").update(
+        outcome_words=ERASED_NAME
+    )
+    Recipient.objects.filter(user_id=user_id).delete()

@@ -1,0 +1,35 @@
+"""What came of it, two days later."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from sangkien.core import db
+from sangkien.followup.models import Urging
+from sangkien.progress.models import SubtreeTotal
+
+BATCH = 500
+
+
+@transaction.atomic
+def measure(now: dt.datetime) -> int:
+    """ "Sau 48 giờ": the kept totals of the same unit and period; a batch at a time, two queries."""
+    due = Urging.objects.unmeasured().filter(measure_at__lte=now).order_by("measure_at")
+    rows = list(db.locked(due, skip=True)[:BATCH])
+    if not rows:
+        return 0
+    wanted = Q(
+        unit_id__in={row.unit_id for row in rows}, period_id__in={row.period_id for row in rows}
+    )
+    totals = {
+        (unit_id, period_id): (sent, valid)
+        for unit_id, period_id, sent, valid in SubtreeTotal.objects.filter(wanted).values_list(
+            "unit_id", "period_id", "sent", "valid"
+        )
+    }
+    for row in rows:
+        row.after_sent, row.after_valid = totals.get((row.unit_id, row.period_id), (0, 0))
+        row.measured_at = now
+    Urging.objects.bulk_update(rows, ["after_sent", "after_valid", "measured_at"])
+    return len(rows)

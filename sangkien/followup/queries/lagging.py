@@ -1,0 +1,294 @@
+"""Who lags below a unit, why, what was done, and what comes next: from kept totals, in a number of
+queries that does not grow with the units.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.agreements.enums import TargetBase
+from sangkien.core import periods
+from sangkien.followup import rules
+from sangkien.followup.enums import Group, Sign
+from sangkien.followup.models import Urging
+from sangkien.followup.rules import Past, Proposal, State, Terms
+from sangkien.followup.texts import Figures
+from sangkien.programmes.models import Period
+from sangkien.progress.queries import LeagueRow, cluster_year, league, units_at_zero
+from sangkien.progress.queries.figures import complete_at
+from sangkien.progress.queries.leagues import ranked
+from sangkien.units.models import Grant, Unit
+from sangkien.units.queries import ClusterGroup, clusters_of, roles_with
+
+ROWS_A_PAGE = 50
+MOST_UNITS = 2_000  # directly below one unit, or in one cluster
+REMEMBERED = dt.timedelta(days=120)
+ANSWERING = roles_with(Permission.REPORT_SEND)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A unit as it stands now against its target and the pace line."""
+
+    unit: Unit
+    figures: Figures
+    state: State
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """Whether one of those who speak for a unit ever signed in, and whether one has a phone."""
+
+    has_signed_in: bool = False
+    has_phone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laggard:
+    """A line of the board. `last` is what was done last, by whichever level; `told_by` urged the unit
+    today, so that nobody else tells it anything more.
+    """
+
+    subject: Subject
+    proposal: Proposal
+    is_due: bool
+    last: Urging | None
+    told_by: str
+
+    @property
+    def unit(self) -> Unit:
+        return self.subject.unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """One page of those who lag, whose turn it is first; `total` and `due` are of all pages.
+
+    `following` is where the next page begins: a number of a page, or a place in the tree.
+    """
+
+    rows: tuple[Laggard, ...]
+    of: int | None
+    total: int
+    due: int
+    as_of: dt.datetime
+    following: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which units: those directly below, of a cluster (by its number), or CĐCS at zero."""
+
+    group: Group = Group.DIRECT
+    cluster: int | None = None
+    after: str = ""
+
+
+def board(
+    period: Period, unit: Unit, terms: Terms, *, choice: Choice, actor: Actor, at: dt.datetime
+) -> Board:
+    """`actor` has been found to oversee `unit`."""
+    if choice.group == Group.ZERO:
+        return _at_zero(period, unit, terms, choice=choice, actor=actor, at=at)
+    if choice.group == Group.CLUSTER:
+        ids = _members(unit, period, choice.cluster, at=at)
+        rows, as_of = _ranked(ids, period, at=at), complete_at(unit, period, at=at)
+        return _board(rows, period, terms, Q(unit_id__in=ids), choice=choice, as_of=as_of, at=at)
+    found = league(period, unit, at=at, per_page=MOST_UNITS)
+    holders = Q(unit__parent=unit)
+    return _board(found.rows, period, terms, holders, choice=choice, as_of=found.as_of, at=at)
+
+
+def clusters(unit: Unit, period: Period, *, at: dt.datetime) -> list[ClusterGroup]:
+    """Those that the unit formed for the year, blocks behind their cluster."""
+    groups = clusters_of(unit, year=cluster_year(period, at=at))
+    return [one for group in groups for one in (group, *group.blocks)]
+
+
+def _members(unit: Unit, period: Period, pk: int | None, *, at: dt.datetime) -> list[int]:
+    groups = clusters(unit, period, at=at)
+    found = next((g for g in groups if pk is None or g.cluster.pk == pk), None)
+    return list(found.unit_ids)[:MOST_UNITS] if found else []
+
+
+def _ranked(ids: Sequence[int], period: Period, *, at: dt.datetime) -> tuple[LeagueRow, ...]:
+    names = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name_sort"))
+    holders = Q(unit_id__in=list(names))
+    return ranked(names, period, holders=holders, as_of=at, at=at, per_page=MOST_UNITS).rows
+
+
+def _at_zero(
+    period: Period, unit: Unit, terms: Terms, *, choice: Choice, actor: Actor, at: dt.datetime
+) -> Board:
+    """In the order of the tree, page by page; how many there are in all is not counted."""
+    page = units_at_zero(period, unit, actor=actor, at=at, cursor=choice.after, limit=ROWS_A_PAGE)
+    ids = [one.pk for one in page.units]
+    place = {pk: number for number, pk in enumerate(ids)}
+    rows = sorted(_ranked(ids, period, at=at), key=lambda row: place[row.unit.pk])
+    subjects = subjects_of(rows, period, terms, Q(unit_id__in=ids), at=at)
+    always = [s if s.signs else _at_zero_only(s) for s in subjects]
+    lines = _lines(always, period, terms, Q(unit_id__in=ids), at=at)
+    return Board(
+        rows=tuple(lines),
+        of=None,
+        total=len(lines),
+        due=sum(line.is_due for line in lines),
+        as_of=page.as_of,
+        following=page.following,
+    )
+
+
+def _at_zero_only(subject: Subject) -> Subject:
+    """Listed because it is at zero, even in the first days."""
+    return Subject(
+        unit=subject.unit, figures=subject.figures, state=subject.state, signs=(Sign.ZERO,)
+    )
+
+
+def _board(
+    rows: Iterable[LeagueRow],
+    period: Period,
+    terms: Terms,
+    holders: Q,
+    *,
+    choice: Choice,
+    as_of: dt.datetime,
+    at: dt.datetime,
+) -> Board:
+    today = periods.local_day(at)
+    standing = [row for row in rows if row.unit.stands_on(today)]
+    subjects = subjects_of(standing, period, terms, holders, at=at)
+    lagging = sorted(
+        (one for one in subjects if one.signs),
+        key=lambda one: (one.state.progress, one.unit.name_sort, one.unit.pk),
+    )
+    lines = _lines(lagging, period, terms, holders, at=at)
+    lines.sort(key=lambda line: not line.is_due)  # stable: the order by progress stays
+    page = int(choice.after) if choice.after.isascii() and choice.after.isdigit() else 1
+    page = min(max(page, 1), max(-(-len(lines) // ROWS_A_PAGE), 1))
+    shown = lines[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    return Board(
+        rows=tuple(shown),
+        of=len(standing),
+        total=len(lines),
+        due=sum(line.is_due for line in lines),
+        as_of=as_of,
+        following=str(page + 1) if page * ROWS_A_PAGE < len(lines) else "",
+    )
+
+
+def subjects_of(
+    rows: Iterable[LeagueRow], period: Period, terms: Terms, holders: Q, *, at: dt.datetime
+) -> list[Subject]:
+    """`holders` finds the same units by fields of a row that has a `unit`; one query."""
+    staffed = _staffed(holders, on=periods.local_day(at))
+    return [_subject(row, period, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
+
+
+def _subject(
+    row: LeagueRow, period: Period, terms: Terms, *, staff: Staff | None, at: dt.datetime
+) -> Subject:
+    """`staff` is None for a unit without any officer."""
+    base = row.goal.base if row.goal else TargetBase.SENT
+    state = State(
+        sent=row.counts.sent,
+        value=row.counts.of(base),
+        target=row.goal.value if row.goal else None,
+        pace=row.pace,
+        has_officer=staff is not None,
+        has_signed_in=staff is not None and staff.has_signed_in,
+        has_phone=staff is not None and staff.has_phone,
+    )
+    figures = Figures(
+        unit_name=row.unit.label,
+        sent=row.counts.sent,
+        valid=row.counts.valid,
+        base=base,
+        target=state.target,
+    )
+    found = rules.signs(state, terms, opens_at=period.opens_at, closes_at=period.closes_at, at=at)
+    return Subject(unit=row.unit, figures=figures, state=state, signs=found)
+
+
+def _staffed(holders: Q, *, on: dt.date) -> dict[int, Staff]:
+    """Units with an officer who speaks for them, and how these can be reached."""
+    rows = Grant.objects.in_force_on(on).filter(holders, role__in=ANSWERING, user__is_active=True)
+    found: dict[int, Staff] = {}
+    for unit_id, last_login, phone in rows.values_list(
+        "unit_id", "user__last_login", "user__phone"
+    ):
+        known = found.get(unit_id, Staff())
+        found[unit_id] = Staff(
+            has_signed_in=known.has_signed_in or last_login is not None,
+            has_phone=known.has_phone or bool(phone),
+        )
+    return found
+
+
+def current(
+    period: Period, unit_ids: Sequence[int], terms: Terms, *, at: dt.datetime
+) -> dict[int, Subject]:
+    """The same for chosen units, by their number."""
+    rows, holders = _ranked(unit_ids, period, at=at), Q(unit_id__in=list(unit_ids))
+    return {one.unit.pk: one for one in subjects_of(rows, period, terms, holders, at=at)}
+
+
+def pasts(period: Period, holders: Q, *, at: dt.datetime) -> dict[int, list[Urging]]:
+    """What was done in this period for units, whoever did it, the latest first."""
+    rows = Urging.objects.filter(holders, period=period, urged_at__gt=at - REMEMBERED)
+    found: dict[int, list[Urging]] = defaultdict(list)
+    for row in rows.select_related("round__issuer").defer("text", "round__text").order_by("-pk"):
+        found[row.unit_id].append(row)
+    return found
+
+
+def as_past(rows: Iterable[Urging]) -> list[Past]:
+    return [Past(step=rules.Step(row.step), at=row.urged_at, value=row.value) for row in rows]
+
+
+def told_today(holders: Q, *, at: dt.datetime) -> dict[int, str]:
+    """Who told these units something today already, in whichever programme."""
+    rows = Urging.objects.filter(holders, told_on=periods.local_day(at))
+    found = rows.values_list("unit_id", "round__issuer__short_name", "round__issuer__name")
+    return {unit_id: short or name for unit_id, short, name in found}
+
+
+def _lines(
+    subjects: Iterable[Subject], period: Period, terms: Terms, holders: Q, *, at: dt.datetime
+) -> list[Laggard]:
+    done, told = pasts(period, holders, at=at), told_today(holders, at=at)
+    return [_line(one, done.get(one.unit.pk, []), told, terms, at=at) for one in subjects]
+
+
+def _line(
+    subject: Subject,
+    past: Sequence[Urging],
+    told: Mapping[int, str],
+    terms: Terms,
+    *,
+    at: dt.datetime,
+) -> Laggard:
+    proposal = rules.propose(subject.state, terms, as_past(past))
+    told_by = told.get(subject.unit.pk, "")
+    return Laggard(
+        subject=subject,
+        proposal=proposal,
+        is_due=proposal.is_due(at) and not told_by,
+        last=past[0] if past else None,
+        told_by=told_by,
+    )
+
+
+def proposals(
+    period: Period, units: Sequence[Unit], terms: Terms, *, at: dt.datetime
+) -> list[Laggard]:
+    """Chosen units with the step that comes next for each, in the order given."""
+    ids = [unit.pk for unit in units]
+    subjects, holders = current(period, ids, terms, at=at), Q(unit_id__in=ids)
+    return _lines([subjects[pk] for pk in ids], period, terms, holders, at=at)

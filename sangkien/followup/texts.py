@@ -1,0 +1,77 @@
+"""The words that urge, before an officer changes them; word by word, in the language of the union."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sangkien.agreements.enums import TargetBase
+from sangkien.core import numbers
+from sangkien.core.periods import last_day
+from sangkien.followup import rules
+from sangkien.followup.enums import Step
+from sangkien.messages.enums import TextKey
+from sangkien.messages.rules import KINDS
+
+NONE_SET = "chưa giao"
+USUAL = {
+    Step.NOTICE: (
+        "{cap_tren} đề nghị {don_vi} đẩy nhanh tiến độ “{chuong_trinh}”: đến nay đã gửi {da_gui} sáng "
+        "kiến ({hop_le} hợp lệ), chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}. Hạn cuối: hết ngày {han}. "
+        "Vướng mắc gì xin trả lời ngay tại thông báo này."
+    ),
+    Step.MESSAGE: KINDS[TextKey.URGING].default,
+    Step.CALL: (
+        "Chào anh/chị, tôi gọi từ {cap_tren} về “{chuong_trinh}”. {don_vi} đã gửi {da_gui} sáng kiến, "
+        "chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}, hạn hết ngày {han}. Đơn vị đang vướng ở khâu nào, "
+        "cần chúng tôi hỗ trợ gì ạ?"
+    ),
+    Step.LETTER: (
+        "Thực hiện chương trình “{chuong_trinh}”, {cap_tren} nhận thấy một số đơn vị có kết quả chậm so "
+        "với tiến độ (danh sách kèm theo).\n"
+        "Để hoàn thành chỉ tiêu trước hết ngày {han}, {cap_tren} đề nghị Ban Chấp hành công đoàn các đơn "
+        "vị có tên trong danh sách:\n"
+        "Rà soát các giải pháp, cải tiến đang áp dụng tại đơn vị; hướng dẫn đoàn viên, người lao động "
+        "đăng ký trên phần mềm.\n"
+        "Phân công cán bộ theo dõi hằng ngày, xác nhận kịp thời các sáng kiến đã gửi.\n"
+        "Báo cáo nguyên nhân chậm và thời gian khắc phục; nơi có khó khăn đề nghị nêu rõ nội dung cần hỗ "
+        "trợ."
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What stands in a text about one unit."""
+
+    unit_name: str
+    sent: int
+    valid: int
+    base: TargetBase
+    target: int | None
+
+    @property
+    def value(self) -> int:
+        return self.valid if self.base == TargetBase.VALID else self.sent
+
+    @property
+    def missing(self) -> int:
+        return max((self.target or 0) - self.value, 0)
+
+
+def values(
+    found: Figures, *, programme: str, issuer: str, closes_at: dt.datetime
+) -> dict[str, str]:
+    return {
+        "don_vi": found.unit_name,
+        "chuong_trinh": programme,
+        "da_gui": numbers.thousands(found.sent),
+        "hop_le": numbers.thousands(found.valid),
+        "chi_tieu": NONE_SET if found.target is None else numbers.thousands(found.target),
+        "con_thieu": numbers.thousands(found.missing),
+        "han": f"{last_day(closes_at):%d/%m/%Y}",
+        "cap_tren": issuer,
+    }
+
+
+def placeholders() -> list[tuple[str, str]]:
+    """What may be named, with what it means, for the help beside a text."""
+    return [(f"{{{name}}}", meaning) for name, meaning in rules.MEANINGS.items()]

@@ -1,0 +1,43 @@
+"""Reading inspections: plans, visits, findings."""
+
+from sangkien.inspections.queries.reading import (
+    FINDING_PARTS,
+    Waiting,
+    addenda_of,
+    answers_of,
+    findings_of,
+    findings_page,
+    get_addendum,
+    get_answer,
+    get_finding,
+    get_inspection,
+    get_visit,
+    inspecting_units,
+    inspections_page,
+    own_visits,
+    team_of,
+    units_below,
+    visits_of,
+    waiting,
+)
+
+__all__ = [
+    "FINDING_PARTS",
+    "Waiting",
+    "addenda_of",
+    "answers_of",
+    "findings_of",
+    "findings_page",
+    "get_addendum",
+    "get_answer",
+    "get_finding",
+    "get_inspection",
+    "get_visit",
+    "inspecting_units",
+    "inspections_page",
+    "own_visits",
+    "team_of",
+    "units_below",
+    "visits_of",
+    "waiting",
+]

@@ -1,0 +1,163 @@
+"""An official paper as a PDF or a Word file, and as JSON that is kept with an issued paper.
+
+What was issued is printed again from its values: `Draft(template=TEMPLATE, data=to_data(paper))`.
+The same values give the same bytes, in both forms.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sangkien.papers import rendering, rules, word
+from sangkien.papers.official import (
+    Block,
+    Heading,
+    Items,
+    Letterhead,
+    NewPage,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Table,
+)
+
+TEMPLATE = "official_1"
+BLOCKS: dict[str, type[Block]] = {
+    "paragraph": Paragraph,
+    "heading": Heading,
+    "items": Items,
+    "table": Table,
+    "new_page": NewPage,
+}
+NAMES = {kind: name for name, kind in BLOCKS.items()}
+
+
+# In points, as the template has them.
+MM = 72 / 25.4
+SHORT, LONG, LEFT, RIGHT = 210 * MM, 297 * MM, 30 * MM, 15 * MM
+ROOM_WIDTH, ROOM_HEIGHT, GAP = 130, 52, 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """Room for a signature on a page (from 1): the lower left corner in points from below."""
+
+    page: int
+    left: int
+    bottom: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """What issuing adds: number, day, the code of verification with its address and QR (SVG).
+    Without a code the paper is a preview and says so on every page.
+    """
+
+    label: str
+    issued_on: dt.date
+    code: str = ""
+    address: str = ""
+    qr: str = ""
+
+
+def as_pdf(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
+    return rendering.render(TEMPLATE, {**to_data(paper), **(_stamped(stamp) if stamp else {})})
+
+
+def as_docx(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
+    if stamp is None:
+        return word.written(paper)
+    return word.written(
+        paper,
+        label=stamp.label,
+        issued_on=stamp.issued_on,
+        code=stamp.code,
+        address=stamp.address,
+        is_preview=not stamp.code,
+    )
+
+
+def rooms(paper: OfficialPaper) -> list[Room]:
+    """Where there is room for each signature in `as_pdf(paper)`, in their order."""
+    marks = rendering.marked(TEMPLATE, to_data(paper), "room")
+    width, height = (LONG, SHORT) if paper.is_landscape else (SHORT, LONG)
+    count = len(paper.signatures)
+    columns = 2 if count == 1 else rules.signature_columns(count)
+    found = []
+    for number, mark in enumerate(marks):
+        in_row = columns if count == 1 else min(columns, count - number // columns * columns)
+        place = 1 if count == 1 else number % columns
+        share = (width - LEFT - RIGHT) / in_row
+        left = LEFT + share * place + share / 2 - ROOM_WIDTH / 2
+        bottom = height - float(str(mark["y"]).removesuffix("pt")) + GAP
+        found.append(Room(page=mark["page"], left=round(left), bottom=round(bottom)))
+    return found
+
+
+def docx_of(data: Mapping[str, Any]) -> bytes:
+    """The Word file of what an issued paper, or its preview, is printed from."""
+    return as_docx(of_data(data), stamp=stamp_of(data))
+
+
+def stamp_of(data: Mapping[str, Any]) -> Stamp | None:
+    """What `issuing` put beside the values; None for a paper that nobody issues."""
+    if "label" not in data:
+        return None
+    day, month, year = data["issued_on"]
+    return Stamp(
+        label=data["label"],
+        issued_on=dt.date(year, month, day),
+        code=data["code"],
+        address=data["address"],
+        qr=data["qr"],
+    )
+
+
+def _stamped(stamp: Stamp) -> dict[str, Any]:
+    day = stamp.issued_on
+    return {**asdict(stamp), "issued_on": [day.day, day.month, day.year]}
+
+
+def to_data(paper: OfficialPaper) -> dict[str, Any]:
+    """Plain values for JSON, below one key: beside it `issuing` puts number, day and code."""
+    values = asdict(paper)
+    values["letterhead"]["issued_on"] = _day(paper.letterhead.issued_on)
+    values["body"] = [_block(block) for block in paper.body]
+    return {"paper": rules.listed(values)}
+
+
+def _day(day: dt.date | None) -> list[int] | None:
+    return [day.day, day.month, day.year] if day else None
+
+
+def _block(block: Block) -> dict[str, Any]:
+    values = {"is": NAMES[type(block)], **asdict(block)}
+    if isinstance(block, Table):
+        values["shares"] = rules.shares(block.header, block.rows, block.widths)
+    return values
+
+
+def of_data(data: Mapping[str, Any]) -> OfficialPaper:
+    """What `to_data` wrote."""
+    values = dict(data["paper"])
+    head = dict(values["letterhead"])
+    if head["issued_on"]:
+        day, month, year = head["issued_on"]
+        head["issued_on"] = dt.date(year, month, day)
+    values["body"] = [_block_of(one) for one in values["body"]]
+    values["signatures"] = [Signature(**_tuples(one)) for one in values["signatures"]]
+    return OfficialPaper(**{**_tuples(values), "letterhead": Letterhead(**head)})
+
+
+def _block_of(values: Mapping[str, Any]) -> Block:
+    kept = {key: value for key, value in values.items() if key not in {"is", "shares"}}
+    return BLOCKS[values["is"]](**_tuples(kept))
+
+
+def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _tuple(value) for key, value in values.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value

@@ -1,0 +1,208 @@
+"""Keep the breakdowns: counted anew where something happened, and carried up."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from sangkien.core import db, paths
+from sangkien.journal.models import Entry, Seal
+from sangkien.progress import tallying
+from sangkien.progress.models import Breakdown, BreakdownMark, OwnTotal
+from sangkien.progress.tallying import TOTAL
+from sangkien.units.models import Unit
+
+LOCK = 7_304_011  # one writer of breakdowns at a time: each first locks, then counts
+UNITS_AT_ONCE = 500
+ROWS_AT_ONCE = 2_000
+SEALS_AT_ONCE = 20
+
+OWN = tuple(f"own_{name}" for name in TOTAL)
+
+
+def follow(now: dt.datetime) -> int:
+    """ "Cập nhật cơ cấu": the units named in the seals since the last time, counted anew.
+
+    The journal is sealed by what is committed, not by number, so that nothing slips through
+    between two rounds. What is counted twice only costs time. Returns how many units it were.
+    """
+    mark = BreakdownMark.objects.first()
+    if mark is None:
+        return begin(now)
+    is_behind = Entry.objects.filter(seal=None).exists()
+    seals = list(Seal.objects.filter(pk__gt=mark.seal_id).order_by("pk")[:SEALS_AT_ONCE])
+    units: set[int] = set()
+    for seal in seals:
+        units |= tallying.touched(seal_ids=[seal.pk])
+    count(sorted(units), now=now)
+    carry(now)
+    _complete(mark, seals, is_behind=is_behind or len(seals) == SEALS_AT_ONCE, now=now)
+    return len(units)
+
+
+def _complete(mark: BreakdownMark, seals: list[Seal], *, is_behind: bool, now: dt.datetime) -> None:
+    """Up to now, unless something waits to be sealed or read."""
+    last = seals[-1] if seals else None
+    if last is None and is_behind:
+        return
+    mark.complete_at = last.sealed_at if last and is_behind else now
+    mark.seal_id = last.pk if last else mark.seal_id
+    mark.save()
+
+
+def begin(now: dt.datetime) -> int:
+    """The first round: everything that counts was there before."""
+    last = Seal.objects.aggregate(last=Max("pk"))["last"] or 0
+    done = recount(now=now)
+    BreakdownMark.objects.update_or_create(pk=1, defaults={"seal_id": last, "complete_at": now})
+    return done
+
+
+def recount(*, now: dt.datetime) -> int:
+    """Everything anew, own and carried up. Returns how many rows were wrong."""
+    wrong = 0
+    for first, last in _ranges():
+        between = Q(unit_id__gte=first, unit_id__lte=last)
+        own = OwnTotal.objects.filter(between).values_list("unit_id", flat=True)
+        kept = Breakdown.objects.filter(between).values_list("unit_id", flat=True)
+        wrong += count(sorted({*own, *kept}), now=now)
+    return wrong + rebuild(now)
+
+
+def _ranges() -> Iterable[tuple[int, int]]:
+    highest = Unit.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    for first in range(1, highest + 1, UNITS_AT_ONCE):
+        yield first, first + UNITS_AT_ONCE - 1
+
+
+def recount_period(period_id: int, *, now: dt.datetime) -> int:
+    """The units that have anything in one period: its window has moved, or who takes part."""
+    own = OwnTotal.objects.filter(period_id=period_id).values_list("unit_id", flat=True)
+    kept = Breakdown.objects.filter(period_id=period_id).values_list("unit_id", flat=True)
+    return count(sorted({*own, *kept}), period_id=period_id, now=now)
+
+
+def count(unit_ids: list[int], *, now: dt.datetime, period_id: int | None = None) -> int:
+    """Count these units anew and write what differs. Returns how many rows that were."""
+    return sum(
+        _count(unit_ids[start : start + UNITS_AT_ONCE], period_id=period_id, now=now)
+        for start in range(0, len(unit_ids), UNITS_AT_ONCE)
+    )
+
+
+@transaction.atomic
+def _count(unit_ids: list[int], *, period_id: int | None, now: dt.datetime) -> int:
+    """Locked first: who counted before would undo what others have counted since."""
+    db.exclusive(LOCK)
+    counted = tallying.tally(unit_ids, period_id=period_id)
+    kept = Breakdown.objects.filter(unit_id__in=unit_ids)
+    if period_id is not None:
+        kept = kept.filter(period_id=period_id)
+    rows = {(row.unit_id, row.period_id): row for row in kept}
+    written = []
+    for key in sorted(rows.keys() | counted.keys()):
+        row = rows.get(key) or Breakdown(unit_id=key[0], period_id=key[1], as_of=now)
+        if _take(row, counted.get(key) or tallying.Tally()) or row.pk is None:
+            row.stale, row.as_of = True, now
+            written.append(row)
+    Breakdown.objects.bulk_create(
+        written,
+        update_conflicts=True,
+        unique_fields=["unit", "period"],
+        update_fields=[*OWN, "stale", "as_of"],
+        batch_size=500,
+    )
+    return len(written)
+
+
+def _take(row: Breakdown, tally: tallying.Tally) -> bool:
+    """Whether anything of the row changed."""
+    changed = False
+    for name in TOTAL:
+        value = getattr(tally, name)
+        if getattr(row, f"own_{name}") != value:
+            setattr(row, f"own_{name}", value)
+            changed = True
+    return changed
+
+
+def carry(now: dt.datetime) -> int:
+    """Rounds until nothing waits to be carried up."""
+    total = 0
+    while True:
+        carried = _carry(now)
+        total += carried
+        if carried < ROWS_AT_ONCE:
+            return total
+
+
+@transaction.atomic
+def _carry(now: dt.datetime) -> int:
+    """One round: every unit above a changed row becomes own + sum of its children, bottom-up."""
+    db.exclusive(LOCK)
+    stale = Breakdown.objects.filter(stale=True).order_by("pk")
+    rows = list(stale.values_list("pk", "unit__path", "period_id")[:ROWS_AT_ONCE])
+    if rows:
+        Breakdown.objects.filter(pk__in=[pk for pk, _path, _period in rows]).update(stale=False)
+        _refresh([(path, period_id) for _pk, path, period_id in rows], now=now)
+    return len(rows)
+
+
+def _refresh(changed: Iterable[tuple[str, int]], *, now: dt.datetime) -> int:
+    """The totals of (path, period) pairs and of everything above them. How many differed."""
+    periods_by_path: dict[str, set[int]] = defaultdict(set)
+    for path, period_id in changed:
+        for above in (*paths.ancestors(path), path):
+            periods_by_path[above].add(period_id)
+    ids = {path: int(path[-paths.STEP :], 36) for path in periods_by_path}
+    wrong = 0
+    for depth in sorted({paths.depth(path) for path in ids}, reverse=True):
+        level = sorted(path for path in ids if paths.depth(path) == depth)
+        for start in range(0, len(level), UNITS_AT_ONCE):
+            few = level[start : start + UNITS_AT_ONCE]
+            wrong += _write(
+                {(ids[p], period) for p in few for period in periods_by_path[p]}, now=now
+            )
+    return wrong
+
+
+def _write(wanted: set[tuple[int, int]], *, now: dt.datetime) -> int:
+    units, of_periods = {unit for unit, _period in wanted}, {period for _unit, period in wanted}
+    rows = {
+        (row.unit_id, row.period_id): row
+        for row in Breakdown.objects.filter(unit_id__in=units, period_id__in=of_periods)
+    }
+    below = tallying.children_of(units, of_periods)
+    written = []
+    for key in sorted(wanted):
+        row = rows.get(key) or Breakdown(unit_id=key[0], period_id=key[1], stale=False, as_of=now)
+        if _sum(row, below.get(key, [])) or row.pk is None:
+            row.as_of = now
+            written.append(row)
+    Breakdown.objects.bulk_create(
+        written,
+        update_conflicts=True,
+        unique_fields=["unit", "period"],
+        update_fields=[*TOTAL, "as_of"],
+        batch_size=500,
+    )
+    return len(written)
+
+
+def _sum(row: Breakdown, below: list[Breakdown]) -> bool:
+    total = tallying.total_of(row, below)
+    changed = {name for name, value in total.items() if getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, total[name])
+    return bool(changed)
+
+
+@transaction.atomic
+def rebuild(now: dt.datetime) -> int:
+    """Every row becomes own + sum of its children, the deepest units first."""
+    db.exclusive(LOCK)
+    Breakdown.objects.filter(stale=True).update(stale=False)
+    rows = Breakdown.objects.values_list("unit__path", "period_id")
+    return _refresh(list(rows.iterator()), now=now)

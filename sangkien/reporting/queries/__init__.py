@@ -1,0 +1,66 @@
+"""Reading the reporting calendar. `own`: what a unit owes; `overview`: what was asked for;
+`punctuality`: who keeps terms, for whoever scores that.
+"""
+
+from sangkien.reporting.queries.overview import (
+    Counts,
+    GridLine,
+    Total,
+    asked_page,
+    asking_units,
+    clusters_for,
+    counts_of,
+    files_of,
+    get_occurrence,
+    get_request,
+    grid_page,
+    latest_occurrences,
+    missing,
+    occurrences_of,
+    overview_page,
+    programmes_for,
+    totals_of,
+)
+from sangkien.reporting.queries.own import (
+    Waiting,
+    calendar,
+    extensions_of,
+    get_file,
+    get_report,
+    reporting_units,
+    to_send,
+    versions_of,
+    waiting,
+)
+from sangkien.reporting.queries.punctuality import Punctuality, punctuality
+
+__all__ = [
+    "Counts",
+    "GridLine",
+    "Punctuality",
+    "Total",
+    "Waiting",
+    "asked_page",
+    "asking_units",
+    "calendar",
+    "clusters_for",
+    "counts_of",
+    "extensions_of",
+    "files_of",
+    "get_file",
+    "get_occurrence",
+    "get_report",
+    "get_request",
+    "grid_page",
+    "latest_occurrences",
+    "missing",
+    "occurrences_of",
+    "overview_page",
+    "programmes_for",
+    "punctuality",
+    "reporting_units",
+    "to_send",
+    "totals_of",
+    "versions_of",
+    "waiting",
+]

@@ -1,0 +1,1 @@
+"""Scoring (chấm điểm thi đua): criteria, scorecards of units, classes, ranks."""

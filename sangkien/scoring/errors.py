@@ -1,0 +1,27 @@
+"""What can go wrong with scoring."""
+
+from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed
+
+
+class InvalidTable(DomainError):
+    """A criteria table that contradicts itself."""
+
+    code = "invalid_table"
+
+
+class InvalidMarks(DomainError):
+    """A mark outside of what its criterion allows."""
+
+    code = "invalid_marks"
+
+
+class WrittenMeanwhile(ChangedMeanwhile):
+    """Somebody else was faster."""
+
+    code = "written_meanwhile"
+
+
+class OwnDraft(NotAllowed):
+    """Nobody puts in force what they wrote themselves."""
+
+    code = "own_draft"

@@ -1,0 +1,1 @@
+"""Rules of scoring: tables, marks, classes. Pure: no rows, no clock."""

@@ -1,0 +1,109 @@
+"""A criteria table as pages and papers show it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from sangkien.core import numbers
+from sangkien.scoring.enums import NodeKind
+from sangkien.scoring.rules.tables import Band, Node, Table, points_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One row: `how` says how its points come about; the edges say where it can move."""
+
+    node: Node
+    depth: int
+    points: str
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandLine:
+    place: int
+    name: str
+    low: str
+    conditions: tuple[str, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    base: str
+    bonus: str
+    cap: str
+
+
+def decimal(value: Fraction) -> Decimal:
+    """Exact: what tables keep was typed as a decimal number."""
+    return Decimal(value.numerator) / value.denominator
+
+
+def written(value: Fraction) -> str:
+    return numbers.written(decimal(value))
+
+
+def lines(table: Table) -> list[Line]:
+    return [
+        Line(node=node, depth=depth, points=_points(table, node), how=tuple(_how(node)))
+        for depth, node in table.in_order()
+    ]
+
+
+def _points(table: Table, node: Node) -> str:
+    if node.kind == NodeKind.PENALTY:
+        return f"-{points_words(node.most)}"
+    return points_words(table.most_of(node) if node.is_group else node.most)
+
+
+def _how(node: Node) -> list[str]:
+    found = [*_kind_words(node)]
+    if node.note:
+        found.append(node.note)
+    return found
+
+
+def _kind_words(node: Node) -> list[str]:
+    said = {"each": points_words(node.each), "most": points_words(node.most)}
+    words = {
+        NodeKind.YES_NO: _("Có thì đủ điểm, không thì 0"),
+        NodeKind.BONUS: _("Mỗi lần cộng %(each)s, tối đa %(most)s") % said,
+        NodeKind.PENALTY: _("Mỗi lần trừ %(each)s, tối đa %(most)s") % said,
+    }
+    if node.kind == NodeKind.TIERED:
+        return [f"{tier.name}: {points_words(tier.points)}" for tier in node.tiers]
+    if node.kind == NodeKind.PROPORTIONAL:
+        return _share_words(node)
+    return [words[node.kind]] if node.kind in words else []
+
+
+def _share_words(node: Node) -> list[str]:
+    full = _("Theo tỷ lệ, đạt %(full)s %% thì đủ điểm") % {"full": written(node.full)}
+    if node.floor is None:
+        return [full]
+    return [full, _("Dưới %(floor)s %% thì 0 điểm") % {"floor": written(node.floor)}]
+
+
+def bands(table: Table) -> list[BandLine]:
+    return [_band(place, band) for place, band in enumerate(table.bands)]
+
+
+def _band(place: int, band: Band) -> BandLine:
+    return BandLine(
+        place=place,
+        name=band.name,
+        low=points_words(band.low),
+        conditions=tuple(one.words for one in band.conditions),
+        otherwise=band.otherwise,
+    )
+
+
+def sums(table: Table) -> Sums:
+    return Sums(
+        base=points_words(table.base_most),
+        bonus=points_words(table.bonus_most),
+        cap=points_words(table.cap) if table.cap is not None else "",
+    )
