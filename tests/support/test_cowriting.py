@@ -151,9 +151,7 @@ def test_two_screens_of_the_helper_lose_nothing(cast: Cast) -> None:
     first.refresh_from_db()
     assert (first.state, second.number) == (VersionState.REPLACED, 2)
     with pytest.raises(DraftChanged):
-        cowriting.use(
-            first, words=first.words, seen=own_seen(draft), by=actor(cast.author), at=NOW
-        )
+        cowriting.use(first, words=first.words, seen=own_seen(draft), by=actor(cast.author), at=NOW)
 
 
 def test_author_takes_over_only_what_stands_beside_the_own_present_words(cast: Cast) -> None:
@@ -189,9 +187,13 @@ def test_other_fields_and_the_same_words_are_no_conflict(cast: Cast) -> None:
     draft, author = make_draft(cast), actor(cast.author)
     seen = drafting.seen_of(draft, ("title",))
     drafting.save_draft(draft, changes={"effect": "Bớt 20 phút."}, by=author, at=LATER)
-    drafting.save_draft(draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER)
+    drafting.save_draft(
+        draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER
+    )
 
-    drafting.save_draft(draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER)
+    drafting.save_draft(
+        draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER
+    )
 
     draft.refresh_from_db()
     assert (draft.title, draft.effect) == ("Tên mới rõ hơn nhiều", "Bớt 20 phút.")
@@ -207,8 +209,8 @@ def test_nothing_stays_of_a_draft_that_became_a_trade_secret(cast: Cast) -> None
     asked.refresh_from_db()
     assert (version.words, version.before, version.state) == ({}, {}, VersionState.DROPPED)
     assert not asked.may_edit
+    asked_again = HelpRequest.objects.get(pk=asked.pk)
     with pytest.raises(NoConsent):
-        asked_again = HelpRequest.objects.get(pk=asked.pk)
         cowriting.write(asked_again, words=words(draft), seen="", by=actor(cast.officer), at=NOW)
 
 

@@ -55,9 +55,7 @@ def add(
     except IntegrityError:
         raise InvalidTeam(_("Người này vừa được thêm vào tổ."), field="login") from None
     _give(member, _charged(team), by=by, at=at)
-    event = MemberJoined(
-        team_id=team.pk, unit_id=team.unit_id, user_id=user.pk, is_head=is_head
-    )
+    event = MemberJoined(team_id=team.pk, unit_id=team.unit_id, user_id=user.pk, is_head=is_head)
     record(event, by=by, at=at)
     return member
 

@@ -142,9 +142,7 @@ def choose_units(
     ]
     Charge.objects.bulk_create(fresh)
     membership.follow_charges(team, by=by, at=at)
-    event = ChargesChanged(
-        team_id=team.pk, unit_id=team.unit_id, unit_ids=tuple(sorted(wanted))
-    )
+    event = ChargesChanged(team_id=team.pk, unit_id=team.unit_id, unit_ids=tuple(sorted(wanted)))
     record(event, by=by, at=at)
     return list(Charge.objects.filter(team=team))
 

@@ -70,9 +70,7 @@ class HelpRequest(models.Model):
     state = models.CharField(max_length=10, choices=HelpState.choices, default=HelpState.WAITING)
     asked_at = models.DateTimeField()
     due_on = models.DateField()
-    helper = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    helper = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     thanked_at = models.DateTimeField(null=True)

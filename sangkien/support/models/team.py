@@ -44,7 +44,7 @@ class Team(models.Model):
     name = LineField("tên tổ", max_length=rules.NAME_LENGTH)
     decision_number = LineField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True)
-    channel = models.URLField("nhóm Zalo", max_length=200, blank=True)
+    channel = models.URLField("nhóm Zalo", max_length=rules.CHANNEL_LENGTH, blank=True)
     own_tasks = models.JSONField(default=list)
     since_on = models.DateField("từ ngày")
     until_on = models.DateField("đến hết ngày", null=True)

@@ -44,7 +44,9 @@ def _open() -> "QuerySet[Caretaking]":
         state__in=COUNTED_AS_SENT,
         received_at__gte=OuterRef("assigned_at"),
     )
-    rows = Caretaking.objects.filter(ended_at=None, unit__closed_on=None).annotate(has_sent=Exists(sent))
+    rows = Caretaking.objects.filter(ended_at=None, unit__closed_on=None).annotate(
+        has_sent=Exists(sent)
+    )
     return rows.select_related("unit__parent", "period__programme", "member__user", "member__team")
 
 
@@ -95,8 +97,6 @@ def caretakers_of(unit_ids: Collection[int], *, period_id: int) -> dict[int, Car
     """Who looks after each of the units in the list of a period, by unit; one query."""
     rows = Caretaking.objects.filter(unit_id__in=unit_ids, period_id=period_id, ended_at=None)
     return {row.unit_id: row for row in rows.select_related("member__user", "member__team")}
-
-
 
 
 def get_caretaking(pk: int | None, *, actor: Actor) -> Caretaking:
