@@ -43,7 +43,7 @@ class Helpers:
 
     @staticmethod
     def _draft(asked: HelpRequest) -> Initiative:
-        return Initiative.objects.get(pk=asked.initiative_id)
+        return Initiative.objects.get(help_requests=asked)
 
     def _team(self, name: str) -> Team:
         details = teams.Details(name=name, since_on=clock.today())

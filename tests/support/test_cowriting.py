@@ -34,7 +34,7 @@ def words(draft: Initiative, **changes: str) -> dict[str, str]:
 
 
 def write(request: HelpRequest, cast: Cast, **changes: str) -> DraftVersion:
-    draft = Initiative.objects.get(pk=request.initiative_id)
+    draft = Initiative.objects.get(help_requests=request)
     seen = cowriting.state_of(draft, cowriting.waiting_of(request))
     return cowriting.write(
         request, words=words(draft, **changes), seen=seen, by=actor(cast.officer), at=NOW

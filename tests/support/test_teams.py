@@ -22,7 +22,7 @@ from sangkien.support.actions import (
 )
 from sangkien.support.enums import HelpState
 from sangkien.support.errors import InvalidHelp, InvalidTeam
-from sangkien.support.models import MemberGrant, Team
+from sangkien.support.models import MemberGrant, Team, TeamMember
 from sangkien.units.actions import people
 from sangkien.units.models import Grant
 from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_member
@@ -36,9 +36,8 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-def may_help(member: object, cast: Cast) -> bool:
-    user = getattr(member, "user", member)
-    return actor(user).can(Permission.SUPPORT_GIVE, at=cast.factory.path)
+def may_help(member: TeamMember, cast: Cast) -> bool:
+    return actor(member.user).can(Permission.SUPPORT_GIVE, at=cast.factory.path)
 
 
 def test_officer_of_a_grassroots_union_sets_up_a_team_and_its_members_may_help(cast: Cast) -> None:

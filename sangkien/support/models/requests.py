@@ -41,7 +41,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         for scope in actor.scopes:
             if scope.role == RoleKey.SUPPORT:
                 team |= paths.subtree(scope.path, field="unit__path")
-        own = TeamMember.objects.current().filter(user_id=actor.user_id).values("team_id")
+        own = TeamMember.objects.current().filter(user_id=actor.user_id or 0).values("team_id")
         team &= Q(team=None) | Q(team__in=own) | Q(team__ended_at__isnull=False)
         anybody = within(actor, Permission.SUPPORT_GIVE, field="unit__path")
         fallback = anybody & (Q(to_team=False) | Q(due_on__lt=on) | Q(helper_id=actor.user_id))

@@ -29,7 +29,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 def _own(actor: Actor) -> "models.QuerySet[TeamMember, int]":
-    rows = TeamMember.objects.current().filter(user_id=actor.user_id)
+    rows = TeamMember.objects.current().filter(user_id=actor.user_id or 0)
     return rows.values_list("team_id", flat=True)
 
 
