@@ -96,6 +96,7 @@ OWN_THINGS = {
     "agreements:index": "agreements in which the reader's units take part",
     "scoring:index": "criteria by which the reader's units are scored, and published ones",
     "practices:managed": "practices of the units that the reader looks after",
+    "desk:emulation": "links to the pages of the reader's offices",
     "desk:index": "what waits for the reader",
     "followup:index": "units below the offices that the reader holds",
     "notices:index": "notices to the reader",

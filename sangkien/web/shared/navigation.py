@@ -76,6 +76,11 @@ class Navigation:
         return self._actor.can_somewhere(Permission.DATA_REQUEST_HANDLE)
 
     @property
+    def holds_office(self) -> bool:
+        """Has to do with units, not only with own initiatives."""
+        return self._actor.can_somewhere(Permission.UNIT_VIEW)
+
+    @property
     def may_run_programmes(self) -> bool:
         """Runs programmes, or gives targets in those of the units above."""
         return self._actor.can_somewhere(Permission.PROGRAMME_MANAGE) or self._actor.can_somewhere(

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -182,3 +184,18 @@ def test_many_agreements_ask_the_database_as_much_as_one(scene: Scene) -> None:
     counts = {count() for _turn in range(4)}
     assert len(counts) == 1
     assert "Xem tất cả giao ước đang chờ" in text_of(desk.get(DESK))
+
+
+def test_officers_find_every_tool_of_their_office_on_one_page(scene: Scene) -> None:
+    province = client_of(scene.cast.provincial_officer).get("/thi-dua/")
+    grassroots = text_of(client_of(scene.cast.officer).get("/thi-dua/"))
+
+    for label in ("Giao ước thi đua", "Chỉ tiêu của đơn vị", "Chế độ báo cáo", "Bảng điểm"):
+        assert label in text_of(province)
+        assert label in grassroots
+    assert "Đôn đốc" in text_of(province)
+    assert "Phát động, giai đoạn" not in grassroots
+    assert client_of(scene.cast.author).get("/thi-dua/").status_code == 404
+    for link in re.findall(r'href="(/[^"]+)"', province.content.decode()):
+        if link.startswith(("/giao-uoc", "/don-doc", "/mo-hinh", "/kiem-tra", "/ho-tro/to")):
+            assert client_of(scene.cast.provincial_officer).get(link).status_code == 200

@@ -12,8 +12,8 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from lucide.templatetags.lucide import lucide
 
 from sangkien.initiatives.enums import State
@@ -384,11 +384,13 @@ def navlink(
     context: Context, url: str, label: str, *, icon: str = "", short: str = "", section: str = ""
 ) -> SafeString:
     """A link of the navigation; knows whether the reader is there. `short` is for tabs on phones,
-    `section` the address under which the reader counts as being there, when it is not the link's.
+    `section` the addresses under which the reader counts as being there, when they are not the link's.
     `here` in the context is the address of the page when that is not the one asked for.
     """
     path = str(context.get("here") or getattr(context.get("request"), "path", ""))
-    is_here = path == url or (url != "/" and path.startswith(section or url))
+    plain = path.removeprefix(f"/{get_language()}")  # sections are named without the language
+    within = plain.startswith(tuple(section.split())) if section else path.startswith(url)
+    is_here = path == url or (url != "/" and within)
     words = format_html('<span class="long">{}</span>', label)
     if short:
         words += format_html('<span class="short">{}</span>', short)
