@@ -54,11 +54,7 @@ def assign(
         )
         for pk in fresh
     ]
-    try:
-        with transaction.atomic():
-            Caretaking.objects.bulk_create(rows)
-    except IntegrityError:
-        raise TakenMeanwhile(_("Vừa có người khác giao các đơn vị này, hãy mở lại.")) from None
+    _insert(rows)
     if rows:
         event = CaretakersNamed(
             team_id=member.team_id,
@@ -69,6 +65,15 @@ def assign(
         )
         record(event, by=by, at=at)
     return rows
+
+
+def _insert(rows: list[Caretaking]) -> None:
+    """The database keeps a unit from having two: of two at once one is told."""
+    try:
+        with transaction.atomic():
+            Caretaking.objects.bulk_create(rows)
+    except IntegrityError:
+        raise TakenMeanwhile(_("Vừa có người khác giao các đơn vị này, hãy mở lại.")) from None
 
 
 def _ensure_may(
