@@ -33,16 +33,15 @@ def assign(
     by: Actor,
     at: dt.datetime,
 ) -> list[Caretaking]:
-    """ "Giao người phụ trách đơn vị chưa có sáng kiến": all units at once or none; one person a
-    unit, so that who had it before is relieved. The same twice is once.
-    """
+    """ "Giao người phụ trách": all units at once or none; one person a unit, so that who had it
+    before is relieved. The same twice is once."""
     _ensure_may(member, units, due_on=due_on, by=by, at=at)
     chosen = {unit.pk: unit for unit in units}
     standing = Caretaking.objects.filter(unit_id__in=chosen, period=period, ended_at=None)
     same = set(standing.filter(member=member, due_on=due_on).values_list("unit_id", flat=True))
     fresh = [pk for pk in chosen if pk not in same]
-    outcome = CareOutcome.PASSED
-    standing.filter(unit_id__in=fresh).update(ended_at=at, outcome=outcome)
+    relieved = standing.filter(unit_id__in=fresh)
+    relieved.update(ended_at=at, outcome=CareOutcome.PASSED)
     rows = [
         Caretaking(
             unit_id=pk,
