@@ -7,20 +7,30 @@ from typing import Any
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import start_of
-from sangkien.demo import facts
-from sangkien.demo.blocks.live import PROGRAMME, SUPERIOR_UNIT, UNIT
-from sangkien.demo.launching import board
+from sangkien.demo import facts, review
+from sangkien.demo.blocks.live import PROGRAMME, SISTER, SUPERIOR_UNIT, UNIT
+from sangkien.demo.launching import board, whole
 from sangkien.demo.logins import AUTHOR, HELPER, OFFICER, SUPERIOR
 from sangkien.demo.organising import unit
 from sangkien.demo.setting import Setting
 from sangkien.initiatives.actions import drafting
-from sangkien.support.actions import asking, cowriting, helping, membership, teams, working
+from sangkien.programmes.models import Programme
+from sangkien.support.actions import (
+    asking,
+    caring,
+    cowriting,
+    helping,
+    membership,
+    teams,
+    working,
+)
 from sangkien.support.enums import WorkKind
 from sangkien.support.models import Team, TeamMember
 from sangkien.units.models import Grant, Membership, Unit
 from sangkien.units.queries import actor_for
 
 HOUR = dt.timedelta(hours=1)
+NEIGHBOURS = (SISTER, f"{SUPERIOR_UNIT}-03")
 NAMESPACE = uuid.UUID("5b1f3f0e-6c0a-4d5b-9d27-2f4a8c1e7b60")
 
 
@@ -133,13 +143,27 @@ def build_live(setting: Setting) -> None:
     )
     second, third = [one.user for one in others.select_related("user").order_by("pk")[1:3]]
     _join(own, second, ["Nhập phần mềm", *said["own_tasks"]], by=officer, at=at)
-    _join(above, third, ["Đôn đốc, theo dõi"], by=superior, at=at)
+    carer = _join(above, third, ["Đôn đốc, theo dõi"], by=superior, at=at)
+    _give_care(carer, superior, setting=setting, at=at)
     work = {"unit": UNIT, "kind": WorkKind.VISIT, "what": said["work"]}
     _note(first, work, on=setting.today - dt.timedelta(days=3))
     _cowritten(said, author, helper, place, at=_morning(setting.today - dt.timedelta(days=2)))
     asked_at = min(_morning(setting.today), setting.now)
     asker = others.select_related("user").order_by("pk")[0].user
     asking.ask(place, need=said["waiting"], by=actor_for(asker, at=asked_at), at=asked_at)
+
+
+def _give_care(carer: TeamMember, by: User, *, setting: Setting, at: dt.datetime) -> None:
+    """The neighbours have sent nothing to the second programme yet."""
+    programme = Programme.objects.get(title=review.TITLE)
+    caring.assign(
+        carer,
+        [unit(code) for code in NEIGHBOURS],
+        period=whole(programme),
+        due_on=setting.today + dt.timedelta(days=14),
+        by=actor_for(by, at=at),
+        at=at,
+    )
 
 
 def _join(team: Team, user: User, tasks: list[str], *, by: User, at: dt.datetime) -> TeamMember:

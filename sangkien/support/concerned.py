@@ -47,10 +47,14 @@ def _about(request: HelpRequest, *user_ids: int | None) -> Concern:
 
 
 @concerned(HelpAsked)
-def asked(event: HelpEvent) -> Concern:
-    """The team over the unit; its officers where there is no team."""
+def asked(event: HelpAsked) -> Concern:
     request = _request(event)
-    if request is None or request.state != HelpState.WAITING:
+    return _those_who_may_take(request) if request else NOBODY
+
+
+def _those_who_may_take(request: HelpRequest) -> Concern:
+    """The team over the unit; its officers where there is no team."""
+    if request.state != HelpState.WAITING:
         return NOBODY
     roles = frozenset({RoleKey.SUPPORT}) if request.to_team else OFFICERS
     on = clock.today()
@@ -92,7 +96,7 @@ def released(event: HelpReleased) -> list[Concern]:
     if request is None or request.state != HelpState.WAITING:
         return [NOBODY]
     own = _about(request, request.asked_by_id)
-    return [asked(event), replace(own, variant="asker")]
+    return [_those_who_may_take(request), replace(own, variant="asker")]
 
 
 @concerned(HelpJudged, variants=("", "solved"))
@@ -100,6 +104,8 @@ def judged(event: HelpJudged) -> Concern:
     request = _request(event)
     if request is None:
         return NOBODY
+    if request.state == HelpState.WAITING:  # who helped may not any more
+        return _those_who_may_take(request)
     told = _about(request, request.helper_id)
     return replace(told, variant="solved" if event.is_solved else "")
 

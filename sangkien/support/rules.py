@@ -28,6 +28,7 @@ MOST_CHARGES = 60  # units that one team has on its list
 MOST_GRANTS = 600  # members times units
 MOST_TEAMS = 5  # that stand at one unit
 MOST_CARED = 200  # units given to one member at once
+CHANNEL_LENGTH = 200
 CHANNELS = ("zalo.me", "www.zalo.me", "chat.zalo.me")
 
 # Tasks as teams name them in their assignments; a unit adds its own words to the list.
@@ -69,7 +70,7 @@ def clean_channel(typed: str) -> str:
         return ""
     parts = urlsplit(clean if "//" in clean else f"https://{clean}")
     plain = parts.scheme == "https" and parts.hostname in CHANNELS and not parts.username
-    if not plain or parts.port is not None or len(clean) > 200 or " " in clean:
+    if not plain or parts.port is not None or len(clean) > CHANNEL_LENGTH or " " in clean:
         raise InvalidTeam(
             _("Hãy dán đường dẫn nhóm Zalo, ví dụ: https://zalo.me/g/abcxyz123."), field="channel"
         )

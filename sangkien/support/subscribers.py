@@ -12,9 +12,7 @@ from sangkien.units.events import PeopleJoined, RoleRevoked
 
 @on(PeopleJoined, when=When.NOW)
 def move_requests(event: PeopleJoined) -> None:
-    following.follow_join(
-        kept_id=event.user_id, closed_id=event.closed_id, at=event.joined_at
-    )
+    following.follow_join(kept_id=event.user_id, closed_id=event.closed_id, at=event.joined_at)
 
 
 @on(RoleRevoked)

@@ -18,8 +18,8 @@ from sangkien.programmes.models import Programme
 from sangkien.support.actions import asking as asking_help
 from sangkien.support.actions import helping
 from sangkien.support.models import HelpRequest
-from tests.architecture.helpers import Helpers
 from tests.architecture.matrix import Form
+from tests.architecture.supporting import Helpers
 from tests.factories import SYSTEM, Cast, make_initiative, make_member
 from tests.web.scene import by_now
 

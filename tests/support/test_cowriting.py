@@ -19,6 +19,7 @@ from sangkien.support.models import DraftVersion, HelpRequest
 from sangkien.units.models import Grant
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
 from tests.support.scene import ask, make_draft
+from tests.threads import outcomes, refusals
 
 LATER = NOW + dt.timedelta(minutes=5)
 
@@ -33,7 +34,7 @@ def words(draft: Initiative, **changes: str) -> dict[str, str]:
 
 
 def write(request: HelpRequest, cast: Cast, **changes: str) -> DraftVersion:
-    draft = Initiative.objects.get(pk=request.initiative_id)
+    draft = Initiative.objects.get(help_requests=request)
     seen = cowriting.state_of(draft, cowriting.waiting_of(request))
     return cowriting.write(
         request, words=words(draft, **changes), seen=seen, by=actor(cast.officer), at=NOW
@@ -150,9 +151,7 @@ def test_two_screens_of_the_helper_lose_nothing(cast: Cast) -> None:
     first.refresh_from_db()
     assert (first.state, second.number) == (VersionState.REPLACED, 2)
     with pytest.raises(DraftChanged):
-        cowriting.use(
-            first, words=first.words, seen=own_seen(draft), by=actor(cast.author), at=NOW
-        )
+        cowriting.use(first, words=first.words, seen=own_seen(draft), by=actor(cast.author), at=NOW)
 
 
 def test_author_takes_over_only_what_stands_beside_the_own_present_words(cast: Cast) -> None:
@@ -188,9 +187,13 @@ def test_other_fields_and_the_same_words_are_no_conflict(cast: Cast) -> None:
     draft, author = make_draft(cast), actor(cast.author)
     seen = drafting.seen_of(draft, ("title",))
     drafting.save_draft(draft, changes={"effect": "Bớt 20 phút."}, by=author, at=LATER)
-    drafting.save_draft(draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER)
+    drafting.save_draft(
+        draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER
+    )
 
-    drafting.save_draft(draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER)
+    drafting.save_draft(
+        draft, changes={"title": "Tên mới rõ hơn nhiều"}, seen=seen, by=author, at=LATER
+    )
 
     draft.refresh_from_db()
     assert (draft.title, draft.effect) == ("Tên mới rõ hơn nhiều", "Bớt 20 phút.")
@@ -206,8 +209,8 @@ def test_nothing_stays_of_a_draft_that_became_a_trade_secret(cast: Cast) -> None
     asked.refresh_from_db()
     assert (version.words, version.before, version.state) == ({}, {}, VersionState.DROPPED)
     assert not asked.may_edit
+    asked_again = HelpRequest.objects.get(pk=asked.pk)
     with pytest.raises(NoConsent):
-        asked_again = HelpRequest.objects.get(pk=asked.pk)
         cowriting.write(asked_again, words=words(draft), seen="", by=actor(cast.officer), at=NOW)
 
 
@@ -228,3 +231,25 @@ def test_author_keeps_the_own_text(cast: Cast) -> None:
 
     assert version.state == VersionState.DECLINED
     assert Entry.objects.filter(name="support.version_decided").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_screens_of_the_author_at_once_are_one_and_one_who_is_told() -> None:
+    cast = make_cast()
+    asked, draft = taken(cast)
+    version, author = write(asked, cast, effect="Bớt 20 phút mỗi ca."), actor(cast.author)
+    digest, seen = own_seen(draft), drafting.seen_of(draft, ("effect",))
+    typed: dict[str, object] = {"effect": "Chữ gõ ở máy khác."}
+
+    def use() -> object:
+        found = DraftVersion.objects.get(pk=version.pk)
+        return cowriting.use(found, words=version.words, seen=digest, by=author, at=NOW)
+
+    def save() -> object:
+        own = Initiative.objects.get(pk=draft.pk)
+        return drafting.save_draft(own, changes=typed, seen=seen, by=author, at=LATER)
+
+    found = outcomes(use, save)
+
+    assert [type(refusal) for refusal in refusals(found)] == [DraftChangedElsewhere]

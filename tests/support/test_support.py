@@ -1,35 +1,27 @@
-import datetime as dt
-import uuid
-
 import pytest
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.core.errors import ChangedMeanwhile, NotAllowed
-from sangkien.initiatives.actions import drafting, submission
-from sangkien.initiatives.models import Initiative
+from sangkien.core.errors import NotAllowed
+from sangkien.initiatives.actions import drafting
 from sangkien.journal.models import Entry
 from sangkien.support.actions import asking, helping
 from sangkien.support.enums import HelpState
-from sangkien.support.errors import InvalidHelp, NoConsent, TakenMeanwhile, TooManyRequests
+from sangkien.support.errors import InvalidHelp, TakenMeanwhile, TooManyRequests
 from sangkien.support.models import HelpNote, HelpRequest
 from sangkien.support.queries import queue
-from sangkien.units.actions import people
 from tests.factories import (
-    LONG_AGO,
     NOW,
-    SYSTEM,
     TODAY,
     Cast,
     actor,
-    content_of,
     make_cast,
     make_member,
     make_officer,
-    make_programme,
 )
 from tests.support.scene import NEED, ask, make_draft
 from tests.threads import outcomes, refusals
+
 
 @pytest.fixture
 def cast(db: None) -> Cast:

@@ -4,8 +4,6 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
@@ -15,18 +13,16 @@ from sangkien.journal.models import Entry
 from sangkien.support import queries
 from sangkien.support.actions import (
     asking,
-    caring,
     forgetting,
     helping,
     membership,
     passing_on,
     releasing,
     teams,
-    working,
 )
-from sangkien.support.enums import CareOutcome, HelpState, WorkKind
+from sangkien.support.enums import HelpState
 from sangkien.support.errors import InvalidHelp, InvalidTeam
-from sangkien.support.models import Caretaking, HelpWork, MemberGrant, Team
+from sangkien.support.models import MemberGrant, Team, TeamMember
 from sangkien.units.actions import people
 from sangkien.units.models import Grant
 from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_member
@@ -40,9 +36,8 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-def may_help(member: object, cast: Cast) -> bool:
-    user = getattr(member, "user", member)
-    return actor(user).can(Permission.SUPPORT_GIVE, at=cast.factory.path)
+def may_help(member: TeamMember, cast: Cast) -> bool:
+    return actor(member.user).can(Permission.SUPPORT_GIVE, at=cast.factory.path)
 
 
 def test_officer_of_a_grassroots_union_sets_up_a_team_and_its_members_may_help(cast: Cast) -> None:
@@ -152,6 +147,24 @@ def test_right_that_was_revoked_does_not_come_back_by_itself(cast: Cast) -> None
     assert not may_help(member, cast)
 
 
+def test_rights_end_on_the_last_day_of_the_team(cast: Cast) -> None:
+    team = set_up(cast.factory, cast.officer, until_on=TODAY + DAY)
+    member, by = join(team, cast.officer), actor(cast.officer)
+    assert not actor(member.user, at=NOW + 2 * DAY).scopes[1:]
+
+    for until_on in (None, TODAY + 9 * DAY):
+        details = teams.Details(name=team.name, since_on=TODAY, until_on=until_on)
+        teams.change(team, details=details, by=by, at=NOW)
+        standing = Grant.objects.get(user=member.user, revoked_at=None)
+        assert standing.until_on == until_on
+    gone = teams.Details(name=team.name, since_on=TODAY - 9 * DAY, until_on=TODAY - DAY)
+    teams.change(team, details=gone, by=by, at=NOW)
+
+    assert not may_help(member, cast)
+    assert ask(cast).team is None
+
+
+@pytest.mark.postgres
 def test_requests_go_to_the_nearest_team_and_up_on_request(cast: Cast) -> None:
     district = set_up(cast.superior, cast.superior_officer)
     above = join(district, cast.superior_officer, "Lý Tổ Huyện")
@@ -191,21 +204,22 @@ def test_passed_to_a_colleague_who_may_help_there(cast: Cast) -> None:
     assert Entry.objects.filter(name="support.passed_on").count() == 1
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_who_leaves_passes_on_what_is_in_progress(cast: Cast, named: bool) -> None:
+@pytest.mark.parametrize("heir", ["Cao Đồng Nghiệp", ""])
+def test_who_leaves_passes_on_what_is_in_progress(cast: Cast, heir: str) -> None:
     team = set_up(cast.factory, cast.officer)
     first, second = join(team, cast.officer), join(team, cast.officer, "Cao Đồng Nghiệp")
     asked = ask(cast, make_draft(cast), may_edit=True)
     helping.take(asked, by=actor(first.user), at=NOW)
 
-    membership.leave(first, to=second if named else None, by=actor(first.user), at=NOW)
+    membership.leave(first, to=second if heir else None, by=actor(first.user), at=NOW)
 
     asked.refresh_from_db()
-    expected = (second.user, HelpState.TAKEN) if named else (None, HelpState.WAITING)
+    expected = (second.user, HelpState.TAKEN) if heir else (None, HelpState.WAITING)
     assert (asked.helper, asked.state) == expected
     assert not asked.may_edit
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("cause", ["revoked", "ran out", "locked", "closed"])
 def test_nobody_stays_with_a_helper_who_is_gone(cast: Cast, cause: str) -> None:
     team = set_up(cast.factory, cast.officer)
@@ -260,127 +274,6 @@ def test_asker_says_whether_it_is_solved(cast: Cast) -> None:
 
     assert (asked.state, asked.is_solved) == (HelpState.CLOSED, True)
     assert Entry.objects.filter(name="support.judged").count() == 2
-
-
-def test_work_is_written_by_who_did_it_at_units_in_charge(cast: Cast) -> None:
-    team = set_up(cast.factory, cast.officer)
-    member, key = join(team, cast.officer), uuid.uuid4()
-    more = {"kind": WorkKind.VISIT, "what": "Hướng dẫn 12 người.", "request_key": key, "at": NOW}
-    by = actor(member.user)
-
-    rows = [
-        working.note(member, cast.factory, done_on=TODAY, by=by, **more)  # type: ignore[arg-type]
-        for _again in range(2)
-    ]
-
-    assert rows[0] == rows[1]
-    wrong = [(cast.sister_factory, TODAY), (cast.factory, TODAY + DAY), (cast.factory, TODAY - 91 * DAY)]
-    for unit, day in wrong:
-        with pytest.raises(InvalidHelp):
-            working.note(member, unit, done_on=day, by=by, **more)  # type: ignore[arg-type]
-    with pytest.raises(NotAllowed):
-        working.note(member, cast.factory, done_on=TODAY, by=actor(cast.officer), **more)  # type: ignore[arg-type]
-    with pytest.raises(NotAllowed):
-        working.strike(rows[0], by=actor(cast.officer), at=NOW)
-    working.strike(rows[0], by=by, at=NOW)
-    assert HelpWork.objects.get().struck_at == NOW
-
-
-def test_caseload_counts_what_was_done_within_the_days(cast: Cast) -> None:
-    team = set_up(cast.factory, cast.officer)
-    member = join(team, cast.officer)
-    draft = make_draft(cast)
-    asked, by = ask(cast, draft), actor(member.user)
-    later = NOW + dt.timedelta(hours=3)
-    helping.take(asked, by=by, at=later)
-    helping.close(asked, text="Đã xong.", by=by, at=later)
-    asking.thank(asked, by=actor(cast.author), at=later)
-    ask(cast, need="Một việc khác nữa.")
-    working.note(
-        member,
-        cast.factory,
-        kind=WorkKind.CALL,
-        done_on=TODAY,
-        what="Gọi hỏi thăm.",
-        request_key=uuid.uuid4(),
-        by=by,
-        at=NOW,
-    )
-
-    load = queries.caseload(team, since_on=TODAY, until_on=TODAY)
-    before = queries.caseload(team, since_on=TODAY - 9 * DAY, until_on=TODAY - DAY)
-
-    row = load.rows[0]
-    assert (row.taken, row.closed, row.open, row.thanked, row.calls) == (1, 1, 0, 1, 1)
-    assert (load.waiting, load.units, load.sent, load.waited_hours) == (1, 1, 0, 3)
-    assert before.rows == ()
-
-
-def test_caseload_asks_as_often_for_three_members_as_for_one(cast: Cast) -> None:
-    team, counts = set_up(cast.factory, cast.officer), []
-    for names in (("Mai Một",), ("Mai Hai", "Mai Ba")):
-        for name in names:
-            member = join(team, cast.officer, name)
-            asked = ask(cast, need=f"Nhờ {name} giúp.")
-            helping.take(asked, by=actor(member.user), at=NOW)
-        with CaptureQueriesContext(connection) as found:
-            queries.caseload(team, since_on=TODAY, until_on=TODAY)
-        counts.append(len(found))
-
-    assert counts[0] == counts[1]
-
-
-def test_one_caretaker_for_a_unit_until_a_day(cast: Cast) -> None:
-    team = set_up(cast.superior, cast.superior_officer)
-    first = join(team, cast.superior_officer)
-    second = join(team, cast.superior_officer, "Cao Đồng Nghiệp")
-    period = make_draft(cast).programme.periods.order_by("pk").first()
-    assert period is not None
-    by = actor(cast.superior_officer)
-    units, due = [cast.factory, cast.sister_factory], TODAY + 9 * DAY
-
-    for _again in range(2):
-        caring.assign(first, units, period=period, due_on=due, by=by, at=NOW)
-    caring.assign(second, units[:1], period=period, due_on=due, by=by, at=NOW)
-
-    found = queries.caretakers_of([unit.pk for unit in units], period_id=period.pk)
-    assert {pk: row.member for pk, row in found.items()} == {
-        cast.factory.pk: second,
-        cast.sister_factory.pk: first,
-    }
-    assert Caretaking.objects.count() == 3
-    assert queries.caretaking_size(actor(first.user)) == 1
-    with pytest.raises(InvalidTeam):
-        caring.assign(first, [cast.far_factory], period=period, due_on=due, by=by, at=NOW)
-    with pytest.raises(InvalidTeam):
-        caring.assign(first, units, period=period, due_on=TODAY - DAY, by=by, at=NOW)
-    with pytest.raises(NotAllowed):
-        caring.assign(first, units, period=period, due_on=due, by=actor(first.user), at=NOW)
-    caring.end(found[cast.factory.pk], outcome=CareOutcome.DONE, by=actor(second.user), at=NOW)
-    assert queries.own_caretakings(actor(second.user)) == []
-
-
-def test_caretaker_sees_that_something_was_sent(cast: Cast) -> None:
-    from sangkien.initiatives.actions import submission  # noqa: PLC0415 - only here
-
-    team = set_up(cast.superior, cast.superior_officer)
-    member, draft = join(team, cast.superior_officer), make_draft(cast)
-    period = draft.programme.periods.order_by("pk").first()
-    assert period is not None
-    caring.assign(
-        member,
-        [cast.factory],
-        period=period,
-        due_on=TODAY,
-        by=actor(cast.superior_officer),
-        at=NOW - DAY,
-    )
-    assert queries.caretaking_size(actor(member.user)) == 1
-
-    submission.submit(draft, by=actor(cast.author), received_at=NOW, at=NOW)
-
-    assert queries.caretaking_size(actor(member.user)) == 0
-    assert queries.own_caretakings(actor(member.user))[0].has_sent
 
 
 def test_erased_person_leaves_the_team_without_a_trace(cast: Cast) -> None:

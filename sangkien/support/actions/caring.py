@@ -33,16 +33,15 @@ def assign(
     by: Actor,
     at: dt.datetime,
 ) -> list[Caretaking]:
-    """ "Giao người phụ trách đơn vị chưa có sáng kiến": all units at once or none; one person a
-    unit, so that who had it before is relieved. The same twice is once.
-    """
+    """ "Giao người phụ trách": all units at once or none; one person a unit, so that who had it
+    before is relieved. The same twice is once."""
     _ensure_may(member, units, due_on=due_on, by=by, at=at)
     chosen = {unit.pk: unit for unit in units}
     standing = Caretaking.objects.filter(unit_id__in=chosen, period=period, ended_at=None)
     same = set(standing.filter(member=member, due_on=due_on).values_list("unit_id", flat=True))
     fresh = [pk for pk in chosen if pk not in same]
-    outcome = CareOutcome.PASSED
-    standing.filter(unit_id__in=fresh).update(ended_at=at, outcome=outcome)
+    relieved = standing.filter(unit_id__in=fresh)
+    relieved.update(ended_at=at, outcome=CareOutcome.PASSED)
     rows = [
         Caretaking(
             unit_id=pk,
@@ -54,11 +53,7 @@ def assign(
         )
         for pk in fresh
     ]
-    try:
-        with transaction.atomic():
-            Caretaking.objects.bulk_create(rows)
-    except IntegrityError:
-        raise TakenMeanwhile(_("Vừa có người khác giao các đơn vị này, hãy mở lại.")) from None
+    _insert(rows)
     if rows:
         event = CaretakersNamed(
             team_id=member.team_id,
@@ -69,6 +64,15 @@ def assign(
         )
         record(event, by=by, at=at)
     return rows
+
+
+def _insert(rows: list[Caretaking]) -> None:
+    """The database keeps a unit from having two: of two at once one is told."""
+    try:
+        with transaction.atomic():
+            Caretaking.objects.bulk_create(rows)
+    except IntegrityError:
+        raise TakenMeanwhile(_("Vừa có người khác giao các đơn vị này, hãy mở lại.")) from None
 
 
 def _ensure_may(

@@ -46,5 +46,3 @@ def _follow_in_teams(*, kept_id: int, closed_id: int, at: dt.datetime) -> None:
         if double.is_head:
             TeamMember.objects.filter(pk=stays.pk).update(is_head=True)
     closed.update(user_id=kept_id)
-
-

@@ -58,9 +58,7 @@ def close(request: HelpRequest, *, text: str, by: Actor, at: dt.datetime) -> Hel
     """ "Đóng yêu cầu": with a word on what was done."""
     _ensure_taken(request, by)
     words = rules.clean_words(text, field="text", missing=_("Hãy ghi đã giúp được gì."))
-    change(
-        request, (HelpState.TAKEN,), state=HelpState.CLOSED, closed_at=at, may_edit=False
-    )
+    change(request, (HelpState.TAKEN,), state=HelpState.CLOSED, closed_at=at, may_edit=False)
     HelpNote.objects.create(request=request, written_by_id=by.user_id, written_at=at, text=words)
     recorded(request, HelpClosed, by=by, at=at)
     return request

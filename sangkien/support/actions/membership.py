@@ -55,9 +55,7 @@ def add(
     except IntegrityError:
         raise InvalidTeam(_("Người này vừa được thêm vào tổ."), field="login") from None
     _give(member, _charged(team), by=by, at=at)
-    event = MemberJoined(
-        team_id=team.pk, unit_id=team.unit_id, user_id=user.pk, is_head=is_head
-    )
+    event = MemberJoined(team_id=team.pk, unit_id=team.unit_id, user_id=user.pk, is_head=is_head)
     record(event, by=by, at=at)
     return member
 
@@ -146,6 +144,14 @@ def follow_charges(team: Team, *, by: Actor, at: dt.datetime) -> None:
     for member in members:
         _give(member, charged, by=by, at=at)
         releasing.release_from(member.user_id, at=at)
+
+
+def renew(team: Team, *, by: Actor, at: dt.datetime) -> None:
+    """The rights of the members end on the last day that the team has now."""
+    rows = MemberGrant.objects.filter(member__team=team, member__left_at=None)
+    _take_back(list(rows), by=by, at=at)
+    if team.until_on is None or team.until_on >= local_day(at):
+        follow_charges(team, by=by, at=at)
 
 
 def known_tasks(team: Team) -> list[str]:

@@ -101,15 +101,18 @@ def set_up(
 
 @transaction.atomic
 def change(team: Team, *, details: Details, by: Actor, at: dt.datetime) -> Team:
-    """ "Sửa thông tin tổ"; the same twice is once. An earlier end shortens nobody's rights: who
-    leaves is taken out by name, and the team is ended as a whole.
+    """ "Sửa thông tin tổ"; the same twice is once. With another last day the rights of the members
+    end on that day.
     """
     ensure_stands(team, by)
     values = details.checked()
     if all(getattr(team, name) == value for name, value in values.items()):
         return team
+    before = team.until_on
     Team.objects.filter(pk=team.pk).update(**values)
     team.refresh_from_db()
+    if team.until_on != before:
+        membership.renew(team, by=by, at=at)
     _recorded(team, TeamChanged, by=by, at=at)
     return team
 
@@ -139,9 +142,7 @@ def choose_units(
     ]
     Charge.objects.bulk_create(fresh)
     membership.follow_charges(team, by=by, at=at)
-    event = ChargesChanged(
-        team_id=team.pk, unit_id=team.unit_id, unit_ids=tuple(sorted(wanted))
-    )
+    event = ChargesChanged(team_id=team.pk, unit_id=team.unit_id, unit_ids=tuple(sorted(wanted)))
     record(event, by=by, at=at)
     return list(Charge.objects.filter(team=team))
 

@@ -41,7 +41,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         for scope in actor.scopes:
             if scope.role == RoleKey.SUPPORT:
                 team |= paths.subtree(scope.path, field="unit__path")
-        own = TeamMember.objects.current().filter(user_id=actor.user_id).values("team_id")
+        own = TeamMember.objects.current().filter(user_id=actor.user_id or 0).values("team_id")
         team &= Q(team=None) | Q(team__in=own) | Q(team__ended_at__isnull=False)
         anybody = within(actor, Permission.SUPPORT_GIVE, field="unit__path")
         fallback = anybody & (Q(to_team=False) | Q(due_on__lt=on) | Q(helper_id=actor.user_id))
@@ -70,9 +70,7 @@ class HelpRequest(models.Model):
     state = models.CharField(max_length=10, choices=HelpState.choices, default=HelpState.WAITING)
     asked_at = models.DateTimeField()
     due_on = models.DateField()
-    helper = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    helper = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     thanked_at = models.DateTimeField(null=True)

@@ -29,7 +29,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 def _own(actor: Actor) -> "models.QuerySet[TeamMember, int]":
-    rows = TeamMember.objects.current().filter(user_id=actor.user_id)
+    rows = TeamMember.objects.current().filter(user_id=actor.user_id or 0)
     return rows.values_list("team_id", flat=True)
 
 
@@ -44,7 +44,7 @@ class Team(models.Model):
     name = LineField("tên tổ", max_length=rules.NAME_LENGTH)
     decision_number = LineField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True)
-    channel = models.URLField("nhóm Zalo", max_length=200, blank=True)
+    channel = models.URLField("nhóm Zalo", max_length=rules.CHANNEL_LENGTH, blank=True)
     own_tasks = models.JSONField(default=list)
     since_on = models.DateField("từ ngày")
     until_on = models.DateField("đến hết ngày", null=True)

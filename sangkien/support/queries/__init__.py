@@ -60,6 +60,7 @@ __all__ = [
     "Cared",
     "Caseload",
     "Contribution",
+    "being_helped",
     "candidate",
     "caretakers_of",
     "caretaking_size",
@@ -102,5 +103,7 @@ __all__ = [
     "units_in_charge",
     "units_to_assign",
     "units_to_set_up",
+    "version_waiting",
+    "versions_of",
     "without_rights",
 ]

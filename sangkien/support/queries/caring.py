@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
@@ -35,7 +36,7 @@ class Cared:
         return not self.has_sent and day > self.row.due_on
 
 
-def _open() -> "QuerySet[Caretaking]":
+def _open() -> "QuerySet[Any]":
     branch_end = Concat(OuterRef("unit__path"), Value("~"), output_field=CharField())
     sent = Initiative.objects.filter(
         unit_path__gte=OuterRef("unit__path"),
@@ -44,11 +45,13 @@ def _open() -> "QuerySet[Caretaking]":
         state__in=COUNTED_AS_SENT,
         received_at__gte=OuterRef("assigned_at"),
     )
-    rows = Caretaking.objects.filter(ended_at=None).annotate(has_sent=Exists(sent))
+    rows = Caretaking.objects.filter(ended_at=None, unit__closed_on=None).annotate(
+        has_sent=Exists(sent)
+    )
     return rows.select_related("unit__parent", "period__programme", "member__user", "member__team")
 
 
-def _with_notes(rows: "QuerySet[Caretaking]") -> list[Cared]:
+def _with_notes(rows: "QuerySet[Any]") -> list[Cared]:
     found = list(rows.order_by("has_sent", "due_on", "unit__path")[:MOST_CARED])
     work = (
         HelpWork.objects.filter(
@@ -64,7 +67,7 @@ def _with_notes(rows: "QuerySet[Caretaking]") -> list[Cared]:
     return [
         Cared(
             row=row,
-            has_sent=bool(getattr(row, "has_sent", False)),
+            has_sent=row.has_sent,
             notes=notes.get((row.member_id, row.unit_id), 0),
         )
         for row in found
@@ -97,20 +100,18 @@ def caretakers_of(unit_ids: Collection[int], *, period_id: int) -> dict[int, Car
     return {row.unit_id: row for row in rows.select_related("member__user", "member__team")}
 
 
-
-
 def get_caretaking(pk: int | None, *, actor: Actor) -> Caretaking:
     """One in the actor's own care that has not ended, or NotFound."""
-    rows = Caretaking.objects.filter(pk=pk, ended_at=None, member__user_id=actor.user_id)
+    rows = Caretaking.objects.filter(pk=pk or 0, ended_at=None, member__user_id=actor.user_id or 0)
     found = rows.select_related("member__team__unit", "unit").first()
-    if found is None or actor.user_id is None:
+    if found is None:
         raise NotFound(_("Không tìm thấy đơn vị này trong danh sách bạn phụ trách."))
     return found
 
 
 def period_of_list(pk: int | None) -> Period:
     """The period in whose list units stand at zero; periods are public."""
-    found = Period.objects.filter(pk=pk).select_related("programme").first()
+    found = Period.objects.filter(pk=pk or 0).select_related("programme").first()
     if found is None or not found.programme.is_published:
         raise NotFound(_("Không tìm thấy giai đoạn này."))
     return found

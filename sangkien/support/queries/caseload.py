@@ -270,8 +270,8 @@ def place_to_note(team: Team, code: str) -> Unit:
 
 def own_work_row(pk: int | None, *, actor: Actor) -> HelpWork:
     """A line that the actor wrote, or NotFound."""
-    rows = HelpWork.objects.filter(pk=pk, member__user_id=actor.user_id)
+    rows = HelpWork.objects.filter(pk=pk or 0, member__user_id=actor.user_id or 0)
     found = rows.select_related("member__team").first()
-    if found is None or actor.user_id is None:
+    if found is None:
         raise NotFound(_("Không tìm thấy dòng nhật ký này."))
     return found

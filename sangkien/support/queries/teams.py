@@ -186,9 +186,8 @@ def leads(actor: Actor, team_id: int | None) -> bool:
 
 
 def helper_of(request: HelpRequest) -> TeamMember | None:
-    """Who helps, as a member of the team: with what they agreed to show."""
-    if request.helper_id is None:
+    """Who helps, as a member of the team that was asked: what they agreed to show is for its units."""
+    if request.helper_id is None or request.team_id is None:
         return None
-    rows = TeamMember.objects.current().filter(user_id=request.helper_id)
-    found = list(rows.select_related("user", "team").order_by("pk"))
-    return next((one for one in found if one.team_id == request.team_id), next(iter(found), None))
+    rows = TeamMember.objects.current().filter(user_id=request.helper_id, team_id=request.team_id)
+    return rows.select_related("user", "team").first()

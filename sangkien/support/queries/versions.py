@@ -30,4 +30,6 @@ def being_helped(initiative: Initiative, *, actor: Actor) -> HelpRequest | None:
     rows = HelpRequest.objects.of(actor).filter(
         Q(may_edit=True, state=HelpState.TAKEN) | Exists(waiting), initiative=initiative
     )
-    return rows.annotate(has_version=Exists(waiting)).select_related("helper").order_by("-pk").first()
+    return (
+        rows.annotate(has_version=Exists(waiting)).select_related("helper").order_by("-pk").first()
+    )

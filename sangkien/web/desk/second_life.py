@@ -25,6 +25,8 @@ def second_life(actor: Actor, *, at: datetime) -> dict[str, object]:
         "cared_for": support.caretaking_size(actor)
         if any(scope.role == RoleKey.SUPPORT for scope in actor.scopes) or officer
         else 0,
+        "teams_shown": actor.can_somewhere(Permission.SUPPORT_MANAGE)
+        or any(scope.role == RoleKey.SUPPORT for scope in actor.scopes),
         "adoptions_waiting": len(adoption.awaiting(actor)) if officer else 0,
         "reports_waiting": len(talk.reports_waiting(actor, limit=1)) if officer else 0,
         "newly_adopted": adoption.newly_adopted(actor, at=at),

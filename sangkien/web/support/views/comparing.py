@@ -71,6 +71,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     present = cowriting.present_words(draft)
+    for name in WORDS:
+        form.fields[name].label = _("Bản viết giúp")
     rows = [
         (NAMES[name], present[name], form[name], present[name] != version.words.get(name, ""))
         for name in WORDS

@@ -154,6 +154,7 @@ def _page(
         "notes": queries.notes_of(found),
         "form": form,
         "passing": passing,
+        "passing_open": bool(passing.errors),
         "clock": clock_words(found.due_on, today=today, calendar=vietnam()),
         "waited": waited_words(found.asked_at, today=today),
         "is_late": found.is_late_on(today),

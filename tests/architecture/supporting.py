@@ -43,7 +43,7 @@ class Helpers:
 
     @staticmethod
     def _draft(asked: HelpRequest) -> Initiative:
-        return Initiative.objects.get(pk=asked.initiative_id)
+        return Initiative.objects.get(help_requests=asked)
 
     def _team(self, name: str) -> Team:
         details = teams.Details(name=name, since_on=clock.today())
@@ -63,6 +63,7 @@ class Helpers:
         code = self.cast.factory.code
         soon = f"{clock.today() + dt.timedelta(days=9):%d/%m/%Y}"
         named = {"name": "Tổ hỗ trợ mới", "since_on": f"{clock.today():%d/%m/%Y}"}
+        care = {"member": self.member.pk, "due_on": soon}
         joiner = make_member(self.cast.factory, "Đinh Vào Tổ")
         seen = cowriting.state_of(self.draft, self.version)
         rows: dict[str, tuple[str, dict[str, object], dict[str, Any]]] = {
@@ -80,12 +81,7 @@ class Helpers:
             "assign": (
                 "officer",
                 {},
-                {
-                    "dot": self.period.pk,
-                    "selected": [code],
-                    "member": self.member.pk,
-                    "due_on": soon,
-                },
+                {"dot": self.period.pk, "selected": [code], **care},
             ),
             "work": ("officer", {}, {"row": self.work.pk, "intent": "strike"}),
             "compare": ("author", {"pk": self.asked.pk}, {"intent": "decline"}),
