@@ -21,6 +21,7 @@ from tests.architecture.lists import import_forms, import_values
 from tests.architecture.matrix import Form, World
 from tests.architecture.messages import message_forms, notice_forms
 from tests.architecture.names import names_forms, names_values
+from tests.architecture.requested import data_forms
 from tests.architecture.world import PIN, TITLES, Factory
 from tests.factories import PASSWORD, SYSTEM, content_of
 from tests.units.acts import new, plan
@@ -83,7 +84,7 @@ class Filled:
                 **names_forms(self.made.cast, self.made.alias, self.made.asked),
                 **self.made.clusters.forms(),
                 **{name: form for part in self._parts for name, form in part.forms().items()},
-                **self._data_forms(),
+                **data_forms(self.made.own_request.pk, self.made.data_request.pk),
                 **notice_forms(self.made.notice),
                 **self._writing_forms(),
                 **self.made.exhibits.forms(),
@@ -308,21 +309,6 @@ class Filled:
         return {
             f"units:{page}": Form(sender="officer", args=args, body=body)
             for page, (args, body) in forms.items()
-        }
-
-    def _data_forms(self) -> dict[str, Form]:
-        phone = {"phone": "0987 000 111", "current": PASSWORD}
-        return {
-            "privacy:phone": Form(sender="author", body=phone),
-            "privacy:ask": Form(sender="author", body={"kind": "restrict", "text": "Xin hạn chế."}),
-            "privacy:own_request": Form(
-                sender="author", args={"pk": self.made.own_request.pk}, body={}
-            ),
-            "privacy:request": Form(
-                sender="data officer",
-                args={"pk": self.made.data_request.pk},
-                body={"intent": "erase", "erase-sure": "on"},
-            ),
         }
 
     def _sheet(self) -> str:
