@@ -156,7 +156,8 @@ class SampleTests(TestCase):
 
         assert total.covered_sent == size.grassroots == 13
         assert set(Target.objects.filter(period=whole).values_list("kind", "value")) == {
-            (TargetKind.EACH, Decimal(100))
+            (TargetKind.EACH, Decimal(100)),  # of the cluster
+            (TargetKind.COVERAGE, Decimal(100)),  # from the signatures
         }
 
     def test_national_targets_are_set_by_phase(self) -> None:
