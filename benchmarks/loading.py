@@ -73,7 +73,13 @@ def derive(model: type[models.Model], columns: Sequence[str], select: str) -> No
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) {select}")
+        unnamed = _defaults(model, columns)
+        names = ", ".join((*columns, *unnamed))
+        marks = "".join([", %s"] * len(unnamed))
+        given = f"SELECT derived.*{marks} FROM ({select.replace('%', '%%')}) AS derived"  # noqa: S608 - our own
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({names}) {given}", list(unnamed.values())
+        )
         count = cursor.rowcount
     seconds = time.monotonic() - started
     print(f"  {model._meta.db_table}: {count:,} rows in {seconds:.0f} s", flush=True)

@@ -66,6 +66,19 @@ def bare(url: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
+def untotalled(url: str) -> Iterator[Server]:
+    """The project without any totals, as many processes and threads as `web`."""
+    port = free_port()
+    command = (*GUNICORN, "benchmarks.untotalled:application")
+    process = _start(command, _variables(url, port), "untotalled")
+    try:
+        _wait(process, port, "/healthz")
+        yield Server(port, process)
+    finally:
+        stop(process)
+
+
+@contextlib.contextmanager
 def worker(url: str) -> Iterator["subprocess.Popen[bytes]"]:
     """`sangkien work`."""
     process = start_worker(url)

@@ -57,6 +57,14 @@ def _progress(slug: str) -> Iterator[tuple[str, list[Visit]]]:
         units = Unit.objects.filter(level_id=level).order_by("pk")[:MANY]
         yield f"progress, {name}", [Visit(f"/tien-do/{slug}/{unit.code}/") for unit in units]
     yield "progress, CĐCS", [Visit(f"/tien-do/{slug}/{unit.code}/") for unit in _grassroots()]
+    steering = Unit.objects.exclude(level_id="co-so").order_by("pk")[:MANY]
+    for name, units, asked in (
+        ("days, CĐCS", _grassroots(), ""),
+        ("days, above", steering, ""),
+        ("hours, above", steering, "?xem=gio"),
+    ):
+        pages = [f"/tien-do/{slug}/{unit.code}/theo-ngay/{asked}" for unit in units]
+        yield f"progress, {name}", [Visit(path) for path in pages]
     clusters = Cluster.objects.order_by("pk")[:MANY]
     yield "progress, cluster", [Visit(f"/tien-do/{slug}/cum/{row.pk}/") for row in clusters]
 

@@ -90,9 +90,7 @@ def register(
         own = next((one for one in parties if one.place == place), None)
         words = edition.words if own is None else registers.of_party(edition.words, own.place)
         head = (
-            writing.letterhead(row)
-            if own is None
-            else Letterhead(superior=superior, issuer=own.name)
+            _head(row, edition) if own is None else Letterhead(superior=superior, issuer=own.name)
         )
         by = own or writing.drafting_party(row, parties)
         is_own_draft = own is None or own.unit == row.unit_id
@@ -105,6 +103,14 @@ def register(
             signatures=(Block(lines=(by.post.upper(),), name=by.signatory),) if by else (),
             is_draft=not edition.is_signed,
         )
+
+
+def _head(row: Agreement, edition: Edition) -> Letterhead:
+    """Of the signed paper, whatever became of the units since then."""
+    if edition.paper is None or edition.paper.template != printing.TEMPLATE:
+        return writing.letterhead(row)
+    signed = printing.of_data(edition.paper.data).letterhead
+    return Letterhead(superior=signed.superior, issuer=signed.issuer)
 
 
 def _register_title(row: Agreement) -> str:

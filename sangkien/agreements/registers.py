@@ -5,10 +5,13 @@ of counting, which that form leaves to its last column, have columns of their ow
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from sangkien.agreements.contents import EVERYBODY, Content, Movement, Pledge, Signer
+from sangkien.agreements.enums import PledgeKind, TargetBase
+from sangkien.core import numbers
 from sangkien.papers.official import Heading, Table
 
 
@@ -78,3 +81,16 @@ def _row(number: int, one: Pledge) -> tuple[str, ...]:
     due = f"{one.due_on:%d/%m/%Y}" if one.due_on else ""
     measure = one.measure or (one.of and f"% {one.of}") or str(one.kind.label)
     return (str(number), one.text, measure, one.words, due, one.counted)
+
+
+def promised(pledges: Sequence[Pledge], *, but: int | None = None) -> list[tuple[str, str]]:
+    """What the parties promise in initiatives, each for itself, added up by what counts: the number
+    with the name of its base. `but` is the party whose own number is the sum of the others.
+    """
+    sums: dict[TargetBase, Decimal] = {}
+    for one in pledges:
+        is_counted = one.kind == PledgeKind.INITIATIVES and one.party not in {EVERYBODY, but}
+        if is_counted and one.value is not None:
+            base = one.base or TargetBase.SENT
+            sums[base] = sums.get(base, Decimal(0)) + one.value
+    return [(numbers.written(value), str(base.label)) for base, value in sums.items()]

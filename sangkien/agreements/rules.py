@@ -12,7 +12,19 @@ from sangkien.agreements.errors import InvalidTarget
 from sangkien.agreements.measures import ALL_PERCENT, Measure
 from sangkien.core import text
 
-__all__ = ["Allocation", "Measure", "Share", "allocate", "ensure_sensible", "is_begun", "key_of"]
+__all__ = [
+    "ALL_PERCENT",
+    "COUNTED",
+    "LARGEST",
+    "SHARES",
+    "Allocation",
+    "Measure",
+    "Share",
+    "allocate",
+    "ensure_sensible",
+    "is_begun",
+    "key_of",
+]
 
 MOST_INITIATIVES = 100_000_000
 MOST_PER_HUNDRED = 10_000  # a hundred initiatives by everybody: more is a typing error

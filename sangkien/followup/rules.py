@@ -78,6 +78,11 @@ class State:
         return self.target is not None and self.value >= self.target
 
     @property
+    def is_short(self) -> bool:
+        """Less than by now there should be, or nothing at all: then it matters who is there."""
+        return self.value < max(self.pace or 0, 1)
+
+    @property
     def missing(self) -> int:
         return max((self.target or 0) - self.value, 0)
 
@@ -104,8 +109,8 @@ def signs(
         Sign.ZERO: not state.sent and at >= opens_at + terms.zero_after_days * day,
         Sign.CLOSING: bool(state.missing) and at >= closes_at - terms.closing_days * day,
         Sign.BEHIND: is_behind(state, terms.behind_percent),
-        Sign.NO_OFFICER: not state.has_officer,
-        Sign.NOT_SIGNED_IN: state.has_officer and not state.has_signed_in,
+        Sign.NO_OFFICER: state.is_short and not state.has_officer,
+        Sign.NOT_SIGNED_IN: state.is_short and state.has_officer and not state.has_signed_in,
     }
     return tuple(sign for sign in Sign if found.get(sign))
 

@@ -1,6 +1,7 @@
 """The words that urge, before an officer changes them; word by word, in the language of the union."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sangkien.agreements.enums import TargetBase
@@ -11,7 +12,9 @@ from sangkien.followup.enums import Step
 from sangkien.messages.enums import TextKey
 from sangkien.messages.rules import KINDS
 
-NONE_SET = "chưa giao"
+NONE_SET, NOT_COUNTED = "chưa giao", "chưa tính"
+# Said of units with a target only.
+MISSING = (", còn thiếu {con_thieu}", ", con thieu {con_thieu}")
 USUAL = {
     Step.NOTICE: (
         "{cap_tren} đề nghị {don_vi} đẩy nhanh tiến độ “{chuong_trinh}”: đến nay đã gửi {da_gui} sáng "
@@ -66,10 +69,18 @@ def values(
         "da_gui": numbers.thousands(found.sent),
         "hop_le": numbers.thousands(found.valid),
         "chi_tieu": NONE_SET if found.target is None else numbers.thousands(found.target),
-        "con_thieu": numbers.thousands(found.missing),
+        "con_thieu": NOT_COUNTED if found.target is None else numbers.thousands(found.missing),
         "han": f"{last_day(closes_at):%d/%m/%Y}",
         "cap_tren": issuer,
     }
+
+
+def without_missing(text: str, values: Mapping[str, str]) -> str:
+    """Who has no target misses nothing that could be counted."""
+    if values["con_thieu"] == NOT_COUNTED:
+        for words in MISSING:
+            text = text.replace(words, "")
+    return text
 
 
 def placeholders() -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ def with_fields(pdf: bytes, rooms: Sequence[tuple[str, Room]]) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field  # noqa: PLC0415
 
-    class Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+    class Writer(IncrementalPdfFileWriter):
         """Without the time of writing."""
 
         def _update_meta(self) -> None:

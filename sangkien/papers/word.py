@@ -150,7 +150,7 @@ def _paragraph(made: Made, words: str, block: Paragraph) -> Line:
 
 def _table(made: Made, block: Table) -> Line:
     """The line before the table, which holds its caption."""
-    caption = _add(made, block.caption, style="Caption")
+    caption = _add(made, block.caption, style="Caption" if block.caption else "Small")
     shares = rules.shares(block.header, block.rows, block.widths)
     if not shares:
         return caption

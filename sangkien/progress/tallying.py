@@ -20,6 +20,7 @@ from sangkien.adoption.events import (
     UseAnswered,
 )
 from sangkien.adoption.models import Adoption, Course, Verification
+from sangkien.core.bus import Event
 from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
 from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeAmended
 from sangkien.initiatives.models import CoAuthor, Initiative
@@ -37,14 +38,12 @@ FIGURES = ("in_use", "reused", "verified_vnd", "authors")
 TOTAL = (*FIGURES, "parts")
 
 # What changes a breakdown; entries about the second life name the unit that uses, not the own one.
-TOUCHING = tuple(
-    event.name
-    for event in (
-        *STATE_CHANGES,
-        *(CreditMoved, InitiativeAmended),
-        *(AdoptionRecorded, AdoptionWithdrawn, UseAnswered, BenefitVerified),
-    )
+_TOUCHING: tuple[type[Event], ...] = (
+    *STATE_CHANGES,
+    *(CreditMoved, InitiativeAmended),
+    *(AdoptionRecorded, AdoptionWithdrawn, UseAnswered, BenefitVerified),
 )
+TOUCHING = tuple(event.name for event in _TOUCHING)
 
 SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)  # valid ones are among them
 VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)

@@ -55,6 +55,7 @@ def is_kept(slot_at: dt.datetime, *, closes_at: dt.datetime, at: dt.datetime) ->
 MOST_DIGITS = 19  # of a number that a column can hold
 
 # Pages that are kept: drawn anew when a figure has changed, and now and then for the rest.
+KEPT_SOONEST = dt.timedelta(seconds=3)  # between two drawings, however fast figures move
 KEPT_IDLE = dt.timedelta(seconds=30)
 KEPT_FRESH = dt.timedelta(seconds=60)
 KEPT_FORGOTTEN = dt.timedelta(days=1)
@@ -70,6 +71,8 @@ def is_outdated(
     if drawn is None:
         return True
     shown, drawn_at = drawn
+    if at < drawn_at + KEPT_SOONEST:
+        return False
     return shown != changed_at or at >= drawn_at + KEPT_IDLE
 
 

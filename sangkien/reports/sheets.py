@@ -149,8 +149,8 @@ def _write(
     page = book.add_worksheet(name)
     for place, label in enumerate(names):
         page.set_column(place, place, 34 if label in {_("Đơn vị"), _("Cụm, khối")} else 13)
-    for at, line in enumerate(above):
-        page.write_string(at, 0, line, title)
+    for at, words in enumerate(above):
+        page.write_string(at, 0, words, title)
     top = len(above) + 1
     for place, label in enumerate(names):
         page.write_string(top, place, label, head)

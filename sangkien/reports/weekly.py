@@ -1,32 +1,60 @@
 """ "Áp phích tuần": one A3 page for the notice board of a unit, as data for the template."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sangkien.core import numbers
+from sangkien.core.periods import last_day, local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.papers import qr
+from sangkien.posters.rules import scanned_address
 from sangkien.progress import rules as figures
-from sangkien.progress.queries import UnitFigures
+from sangkien.progress.queries import Counts, UnitFigures
 from sangkien.reports import flash
 
-FULL = 1_000  # the bar in thousandths
+FULL = 1_000  # the bar and the curve in thousandths
+FEWEST_DAYS = 3  # less is no curve
+Days = Sequence[tuple[dt.datetime, Counts]]
 
 
-def page(found: UnitFigures, latest: list[Initiative]) -> dict[str, Any]:
-    """`latest` are confirmed ones; people are named only where they agreed to it."""
-    counts, target, value = found.counts, found.target, found.value
-    ahead = None if found.pace is None else value - found.pace
-    slug, code = found.programme.slug, found.unit.code
-    unit_page = f"{settings.BASE_URL}/tien-do/{slug}/{code}/"
-    entry = f"{settings.BASE_URL}/dk/{code}/{slug}/"
+def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[str, Any]:
+    """`latest` are confirmed ones; people are named only where they agreed to it. `days` are the
+    figures at the end of each day with a change.
+    """
     return {
         "programme": found.programme.title,
         "slogan": found.programme.slogan,
         "period": found.period.name,
         "unit": found.unit.name,
+        **_result(found),
+        "curve": curve(found, days),
+        "curve_words": _("Từ %(first)s đến %(last)s, cuối mỗi ngày")
+        % {
+            "first": f"{local_day(found.period.opens_at):%d/%m}",
+            "last": f"{last_day(found.period.closes_at):%d/%m/%Y}",
+        },
+        "latest_title": _("Vừa được xác nhận"),
+        "latest": [_told(initiative) for initiative in latest],
+        "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
+        **_ways(found),
+    }
+
+
+def _result(found: UnitFigures) -> dict[str, Any]:
+    """The number with its base, its time, its target and its pace."""
+    target, value = found.target, found.value
+    ahead = None if found.pace is None else value - found.pace
+    words = {
+        "sent": numbers.thousands(found.counts.sent),
+        "valid": numbers.thousands(found.counts.valid),
+        "people": numbers.thousands(found.counts.people),
+    }
+    return {
         "as_of": _("Tính đến %(moment)s") % {"moment": flash.moment(found.as_of)},
         "number": numbers.thousands(value),
         "counted": _("sáng kiến %(base)s") % {"base": found.base.label},
@@ -36,26 +64,43 @@ def page(found: UnitFigures, latest: list[Initiative]) -> dict[str, Any]:
         "reached": flash.reached(figures.Standing(value=value, target=target)) if target else "",
         "bar": _part(value, target),
         "mark": _part(found.pace, target) if found.pace is not None else None,
-        "pace": flash.pace_words(ahead) if ahead is not None else "",
         "mark_words": _("Vạch đỏ: mức cần có vào lúc này"),
+        "pace": flash.pace_words(ahead) if ahead is not None else "",
         "is_behind": ahead is not None and ahead < 0,
-        "facts": _("%(sent)s đã gửi, %(valid)s hợp lệ, %(people)s người tham gia")
-        % {
-            "sent": numbers.thousands(counts.sent),
-            "valid": numbers.thousands(counts.valid),
-            "people": numbers.thousands(counts.people),
-        },
+        "facts": _("%(sent)s đã gửi, %(valid)s hợp lệ, %(people)s người tham gia") % words,
         "left": flash.days_left_words(found.period.closes_at, at=found.at),
-        "latest_title": _("Vừa được xác nhận"),
-        "latest": [_told(initiative) for initiative in latest],
-        "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
+    }
+
+
+def _ways(found: UnitFigures) -> dict[str, str]:
+    """Where the two codes lead: the registration in this unit, and its board."""
+    slug, code = found.programme.slug, found.unit.code
+    entry = scanned_address(settings.BASE_URL, code, slug)
+    board = f"{settings.BASE_URL}/tien-do/{slug}/{quote(code)}/"
+    return {
         "entry_title": _("Gửi sáng kiến của bạn"),
         "entry_qr": qr.svg(entry),
         "entry_address": _typed(entry),
         "unit_title": _("Xem bảng của đơn vị"),
-        "unit_qr": qr.svg(unit_page),
-        "unit_address": _typed(unit_page),
+        "unit_qr": qr.svg(board),
+        "unit_address": _typed(board),
     }
+
+
+def curve(found: UnitFigures, days: Days) -> list[list[int]]:
+    """Points from the opening on, in thousandths of the period and of the target (or of what there
+    is, if that is more); empty where there is nothing to draw yet.
+    """
+    if len(days) < FEWEST_DAYS:
+        return []
+    opens_at, closes_at = found.period.opens_at, found.period.closes_at
+    whole, top = closes_at - opens_at, max(found.target or 0, found.value, 1)
+    points = [[0, 0]]
+    for ends_at, counts in days:
+        across = min(max((min(ends_at, found.at) - opens_at) * FULL // whole, 0), FULL)
+        points += [[across, points[-1][1]], [across, _part(counts.of(found.base), top)]]
+    now = min(max((min(found.at, closes_at) - opens_at) * FULL // whole, 0), FULL)
+    return [*points, [now, points[-1][1]]]
 
 
 def _part(value: int, whole: int | None) -> int:

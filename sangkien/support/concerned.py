@@ -12,12 +12,12 @@ from sangkien.notices.concerning import NOBODY, Concern
 from sangkien.notices.subscribers import concerned
 from sangkien.support.enums import HelpState
 from sangkien.support.events import (
+    CaretakersNamed,
     EditingAllowed,
     HelpAnswered,
     HelpAsked,
     HelpCancelled,
     HelpClosed,
-    CaretakersNamed,
     HelpEvent,
     HelpJudged,
     HelpPassedOn,

@@ -123,8 +123,6 @@ class Filled:
             "programmes:target_remove.pk": (self.made.target.pk,),
             "progress.slug": slugs,
             "progress.unit_code": (self.made.cast.factory.code,),
-            "reports.slug": slugs,
-            "reports.unit_code": (self.made.cast.factory.code,),
             "progress:cluster.pk": (self.made.cluster.pk,),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),

@@ -15,7 +15,8 @@ from tests.factories import Cast, actor
 
 
 class Reported:
-    def __init__(self, cast: Cast, programme: Programme) -> None:
+    def __init__(self, cast: Cast, programme: Programme, unlaunched: Programme) -> None:
+        self.slugs = (programme.slug, unlaunched.slug)
         self.cast, self.programme, self.now = cast, programme, clock.now()
         self.waiting, self.published = self._taken(), self._taken()
         self.order = self._ordered()
@@ -40,6 +41,8 @@ class Reported:
     def values(self) -> dict[str, tuple[object, ...]]:
         orders = ("reports:poster_order", "reports:poster_order_pdf")
         return {
+            "reports.slug": self.slugs,
+            "reports.unit_code": (self.cast.factory.code,),
             "reports.pk": (self.waiting.pk, self.published.pk),
             **{f"{page}.pk": (self.order.pk,) for page in orders},
             **{f"{page}.unit_code": (self.cast.superior.code,) for page in orders},

@@ -161,9 +161,7 @@ def test_a_unit_that_ended_meanwhile_is_taken_out_before_the_signature(lagging: 
         letters.issue(letter, seen=letter.version, by=signer, at=NOW)
     letters.give_back(letter, words="", by=signer, at=NOW)
     preparer = lagging.by(lagging.cast.provincial_officer)
-    letter = letters.revise(
-        letter, {}, seen=letter.version, count_anew=True, by=preparer, at=NOW
-    )
+    letter = letters.revise(letter, {}, seen=letter.version, count_anew=True, by=preparer, at=NOW)
     assert [line["code"] for line in letter.lines] == ["SX"]
     letter = letters.submit(letter, {}, seen=letter.version, by=preparer, at=NOW)
     done = letters.issue(letter, seen=letter.version, by=signer, at=NOW)

@@ -25,9 +25,10 @@ def signs(found: State, *, at: dt.datetime = NOW) -> tuple[Sign, ...]:
 
 
 @pytest.mark.parametrize(
-    ("value", "pace", "behind"), [(80, 100, False), (79, 100, True), (0, 0, False), (0, None, False)]
+    ("value", "pace", "behind"),
+    [(80, 100, False), (79, 100, True), (0, 0, False), (0, None, False)],
 )
-def test_exactly_the_threshold_is_not_behind(value: int, pace: int | None, behind: bool) -> None:
+def test_exactly_the_threshold_is_not_behind(value: int, pace: int | None, *, behind: bool) -> None:
     assert rules.is_behind(state(value=value, pace=pace), 20) is behind
 
 
@@ -42,6 +43,15 @@ def test_signs_of_each_time() -> None:
     assert signs(state(pace=None), at=CLOSES + 30 * DAY) == ()
     assert signs(state(), at=OPENS - DAY) == ()
     assert signs(state(value=20), at=near) == ()
+
+
+def test_whether_somebody_is_there_matters_only_to_who_is_short() -> None:
+    absent = {"has_officer": False, "has_signed_in": False}
+    assert signs(state(**absent)) == ()
+    assert signs(state(value=4, **absent)) == (Sign.NO_OFFICER,)
+    assert signs(state(sent=0, value=0, pace=None, has_signed_in=False), at=OPENS) == (
+        Sign.NOT_SIGNED_IN,
+    )
 
 
 def test_ladder_goes_up_and_stays_at_the_top() -> None:

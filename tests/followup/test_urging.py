@@ -183,6 +183,15 @@ def test_who_moved_is_asked_the_same_way_and_who_did_not_one_rung_higher(lagging
     assert all(line.is_due for line in found.values())
 
 
+def test_a_unit_without_a_target_is_not_told_that_it_misses_none(lagging: Lagging) -> None:
+    cast = lagging.cast
+
+    (row,) = lagging.urge(cast.factory, user=cast.superior_officer, issuer=cast.superior).urged
+
+    assert "chỉ tiêu chưa giao. Hạn cuối" in row.text
+    assert row.missing is None
+
+
 def test_usual_texts_are_valid() -> None:
     for step, text in texts.USUAL.items():
         assert rules.ensure_text(step, text) == text

@@ -140,6 +140,8 @@ DATA: dict[str, dict[str, Any]] = {
                 "bar": 1000,
                 "mark": 250,
                 "mark_words": H,
+                "curve": [[0, 0], [200, 300], [500, 1000]],
+                "curve_words": H,
                 "pace": H,
                 "is_behind": False,
                 "facts": H,

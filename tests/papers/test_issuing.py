@@ -282,6 +282,7 @@ def test_known_and_unknown_codes_ask_the_database_the_same(
 # Papers in the world were printed with these: another wording is another file.
 TEMPLATES = {
     "agreement_1": "16417f522b5f87f0e0db36c3eee824533b4e42b7bec32a42de98e5fdb1d7a1a4",
+    "official_1": "77fa704b15c04a3bbce4a5e674558d803480390c2cc099a187d2a303548ea9cf",
     "recognition_certificate_1": "8fa56808cbfa5326879fc08480cbf01c010f6a681a9cc04208c85dc96f53dc9f",
     "recognition_decision_1": "034bae0be09d5db14997c3eaee1154f0b2bb98bbce592a6bef3b376da24278c5",
 }

@@ -1,6 +1,7 @@
 """Parts of a total, the remainder, what brings one past another, and two sides compared."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from sangkien.progress import rules
 from sangkien.progress.comparing import Numbers
 from sangkien.progress.enums import BoardOrder, Division, Measure
 from sangkien.progress.overtaking import to_pass
-from sangkien.progress.parts import added, empty, put, slices
+from sangkien.progress.parts import Parts, added, empty, put, slices
 from sangkien.progress.rules import Contender
 
 pairs = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: [max(p), min(p)])
@@ -70,7 +71,7 @@ def test_lines_always_add_up_to_the_total(by_key: dict[str, list[int]], more: in
 
 
 @given(st.lists(parts, max_size=4))
-def test_sums_are_the_same_in_any_order_and_leave_the_summands_alone(every: list) -> None:
+def test_sums_are_the_same_in_any_order_and_leave_the_summands_alone(every: list[Parts]) -> None:
     before = [{d: dict(by_key) for d, by_key in one.items()} for one in every]
 
     assert added(every) == added(reversed(every)) == added([added(every)])
@@ -212,14 +213,14 @@ def test_nothing_is_said_where_members_or_target_are_unknown() -> None:
 
 @pytest.mark.parametrize("order", BoardOrder)
 def test_equal_merit_is_an_equal_rank_and_the_next_one_jumps(order: BoardOrder) -> None:
-    same = {
+    same: dict[str, Any] = {
         "people": 5,
         "members": 100,
         "verified_vnd": 7,
         "declared_vnd": 8,
         "share": Fraction(1, 2),
     }
-    more = {
+    more: dict[str, Any] = {
         "people": 6,
         "members": 50,
         "verified_vnd": 9,

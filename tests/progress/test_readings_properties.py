@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.db import transaction
@@ -35,7 +36,7 @@ class Chronicle(Story):
         self.drafts = 0
 
     def tell(self, step: str, number: int) -> None:
-        own = {
+        own: dict[str, Callable[[], object]] = {
             "wait": lambda: self._wait(dt.timedelta(minutes=25 * (number % 5 + 1))),
             "wait_long": lambda: self._wait(dt.timedelta(hours=9 * (number % 5 + 1))),
             "fold": lambda: folding.fold_all(self.now),

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from sangkien.core import verify
 from sangkien.initiatives.models import Initiative
-from sangkien.progress.actions import recount
+from sangkien.progress.actions import breaking_down, recount
 from sangkien.progress.models import OwnTotal, SubtreeTotal
 from tests.factories import NOW, Cast, make_cast, make_programme
 from tests.progress.scenes import send, settle
@@ -22,6 +22,7 @@ def counted_scene() -> Cast:
     send(programme, cast.factory, sent=4, valid=2)
     send(programme, cast.far_factory, sent=1)
     settle()
+    breaking_down.begin(NOW)
     return cast
 
 

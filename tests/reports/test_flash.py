@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sangkien.core.periods import VIETNAM
+from sangkien.papers.official import Table
 from sangkien.progress.rules import Bands
 from sangkien.reports import card, flash, paper
 from sangkien.reports.contents import Content, Head, Line, Numbers
@@ -130,7 +131,7 @@ def test_difference_to_an_earlier_week(content: Content) -> None:
 def test_tables_of_the_paper_add_up(content: Content) -> None:
     made = paper.report(content, superior="Tổng Liên đoàn", since=None, is_draft=True)
 
-    (table,) = [block for block in made.body if isinstance(block, paper.Table)]
+    (table,) = [block for block in made.body if isinstance(block, Table)]
     assert [row[1:4] for row in table.rows[-2:]] == [
         ("Còn lại", "10", "10"),
         ("Cộng", "700", "600"),

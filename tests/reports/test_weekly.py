@@ -88,7 +88,7 @@ def test_posters_of_many_units_take_the_same_number_of_queries(
 ) -> None:
     send(programme, cast.factory, sent=2, valid=2)
     for wanted in ([cast.factory], [cast.factory, cast.sister_factory, cast.far_factory]):
-        with django_assert_num_queries(5):  # type: ignore[operator]
+        with django_assert_num_queries(6):  # type: ignore[operator]
             queries.posters(programme, wanted, at=NOW)
 
 
@@ -152,3 +152,21 @@ def test_one_that_fails_does_not_keep_others_waiting(
 )
 def test_offered_from_friday_afternoon_to_sunday(day: int, hour: int, *, is_time: bool) -> None:
     assert rules.is_poster_time(dt.datetime(2026, 5, day, hour, tzinfo=VIETNAM)) == is_time
+
+
+def test_curve_runs_from_the_opening_to_now(cast: Cast, programme: Programme) -> None:
+    make_target(whole(programme), cast.factory, 10)
+    for day in range(3):
+        at = NOW - dt.timedelta(days=3 - day)
+        send(programme, cast.factory, sent=2, at=at)
+        settle(at)
+
+    (poster,) = queries.posters(programme, [cast.factory], at=NOW)["posters"]
+
+    points = poster["curve"]
+    assert points[0] == [0, 0]
+    assert [y for _x, y in points][-1] == 600
+    assert points == sorted(points)
+    assert points[-1][0] == int(
+        (NOW - whole(programme).opens_at) / (31 * dt.timedelta(days=1)) * 1000
+    )

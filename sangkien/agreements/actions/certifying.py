@@ -20,7 +20,7 @@ from sangkien.agreements.models import Agreement, Edition, Party, Signature
 from sangkien.agreements.permissions import can_bring_paper
 from sangkien.core.errors import NotAllowed
 from sangkien.files.actions import storing
-from sangkien.files.actions.storing import MEGABYTE, Limits
+from sangkien.files.actions.storing import MEGABYTE, Limits, Prepared
 from sangkien.files.enums import FileKind
 from sangkien.papers import certificates
 from sangkien.papers.certificates import Found
@@ -60,24 +60,39 @@ def sign_with_certificate(
         _bytes(upload), files.to_sign(row, edition), roots=settings.SIGNING_ROOTS, at=at
     )
     with transaction.atomic():
-        row = held(agreement)
-        party = party_in(row, party)
-        earlier = signing.signed_before(row, party, seen=seen, by=by)
-        if earlier is not None:
-            return earlier
-        edition = signing.signable(row, party, seen=seen)
-        signature = Signature(
-            edition=edition,
-            party=party,
-            method=SigningMethod.CERTIFICATE,
-            digest=edition.digest,
-            factor=FACTOR,
-            certificate=_kept(_own(found, edition, party)),
-            file=storing.keep(prepared, purpose=signing.PURPOSE, by=by, at=at, limits=LIMITS),
-            signed_by_id=by.user_id,
-            signed_at=at,
-        )
-        return signing.add(row, edition, signature, address=address, by=by, at=at)
+        return _keep(agreement, party, prepared, found, seen=seen, address=address, by=by, at=at)
+
+
+def _keep(
+    agreement: Agreement,
+    party: Party,
+    prepared: Prepared,
+    found: Sequence[Found],
+    *,
+    seen: str,
+    address: str,
+    by: Actor,
+    at: dt.datetime,
+) -> Edition:
+    """With the agreement held: what was read may have changed while the file was looked at."""
+    row = held(agreement)
+    party = party_in(row, party)
+    earlier = signing.signed_before(row, party, seen=seen, by=by)
+    if earlier is not None:
+        return earlier
+    edition = signing.signable(row, party, seen=seen)
+    signature = Signature(
+        edition=edition,
+        party=party,
+        method=SigningMethod.CERTIFICATE,
+        digest=edition.digest,
+        factor=FACTOR,
+        certificate=_plain(_own(found, edition, party)),
+        file=storing.keep(prepared, purpose=signing.PURPOSE, by=by, at=at, limits=LIMITS),
+        signed_by_id=by.user_id,
+        signed_at=at,
+    )
+    return signing.add(row, edition, signature, address=address, by=by, at=at)
 
 
 def _bytes(upload: "UploadedFile[Any]") -> bytes:
@@ -108,6 +123,6 @@ def _own(found: Sequence[Found], edition: Edition, party: Party) -> Found:
     return own[-1]
 
 
-def _kept(found: Found) -> dict[str, Any]:
+def _plain(found: Found) -> dict[str, Any]:
     signed_at = found.signed_at.isoformat() if found.signed_at else ""
     return {**asdict(found), "signed_at": signed_at}

@@ -45,16 +45,43 @@ def set_target(
     `seen` is the target that the person had on the screen, 0 for none: when somebody else was
     faster, nothing is done.
     """
-    ensure_may_set(when, holder, origin, by)
-    rules.ensure_sensible(measure)
     current = places.standing(when, holder, measure, origin)
-    target = placing.made(when, holder, measure, origin, by=by, at=at, note=note, reason=reason)
+    given = _Given(origin=origin, note=note, reason=reason, seen=seen)
+    return _set(when, holder, measure, given, current=current, by=by, at=at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """How a target is given, beside what it aims at."""
+
+    origin: TargetOrigin
+    note: str
+    seen: int | None
+    reason: str = ""
+
+
+def _set(
+    when: When,
+    holder: Holder,
+    measure: Measure,
+    given: _Given,
+    *,
+    current: Target | None,
+    by: Actor,
+    at: dt.datetime,
+) -> Target:
+    """`current` is the one that stands there now."""
+    ensure_may_set(when, holder, given.origin, by)
+    rules.ensure_sensible(measure)
+    target = placing.made(
+        when, holder, measure, given.origin, by=by, at=at, note=given.note, reason=given.reason
+    )
     if current is not None and _says(current, target):
         return current
-    if seen is not None and seen != (current.pk if current else 0):
+    if given.seen is not None and given.seen != (current.pk if current else 0):
         raise ChangedMeanwhile(placing.changed_words(current), field="value")
     if current is not None and current.aim != target.aim:
-        placing.ensure_free(current, reason=reason, by=by, at=at)
+        placing.ensure_free(current, reason=given.reason, by=by, at=at)
     return placing.put(target, replaces=current, by=by, at=at)
 
 
@@ -138,7 +165,7 @@ def _standing(period: Period, holders: Sequence[Unit | Cluster]) -> dict[Unit | 
     )
     found = Target.objects.filter(
         mine, period=period, kind=TargetKind.COUNT, origin=TargetOrigin.ASSIGNED, replaced_at=None
-    ).select_related("unit", "cluster")
+    ).select_related("unit", "cluster", "period", "set_by")
     return {holder: target for target in found if (holder := target.unit or target.cluster)}
 
 
@@ -158,16 +185,9 @@ def _set_row(
         raise InvalidTarget(_("Muốn bỏ chỉ tiêu đã giao, hãy dùng nút “Bỏ” ở bảng chỉ tiêu."))
     if current is not None and current.value == row.value:
         return None
-    return set_target(
-        period,
-        row.holder,
-        measure=Measure(kind=TargetKind.COUNT, base=base, value=row.value),
-        origin=TargetOrigin.ASSIGNED,
-        by=by,
-        at=at,
-        note=note,
-        seen=row.seen,
-    )
+    measure = Measure(kind=TargetKind.COUNT, base=base, value=row.value)
+    given = _Given(origin=TargetOrigin.ASSIGNED, note=note, seen=row.seen)
+    return _set(period, row.holder, measure, given, current=current, by=by, at=at)
 
 
 @transaction.atomic

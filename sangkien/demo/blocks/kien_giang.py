@@ -3,6 +3,7 @@
 import datetime as dt
 
 from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
 from sangkien.core.periods import VIETNAM
 from sangkien.demo import facts, launching, snapshots
 from sangkien.demo.blocks import kien_giang_agreement, kien_giang_year
@@ -11,16 +12,10 @@ from sangkien.demo.diary import Diary
 from sangkien.demo.drawing import Draw
 from sangkien.demo.facts import ClusterRow, UnitRow
 from sangkien.demo.filling import confirmed, plan
-from sangkien.demo.organising import (
-    form_clusters,
-    national_officer,
-    officer_of,
-    open_units,
-    unit,
-)
+from sangkien.demo.organising import form_clusters, national_officer, open_units, unit
 from sangkien.demo.setting import Setting
 from sangkien.demo.writing import COMPANIES, Board
-from sangkien.units.models import Cluster
+from sangkien.units.models import Cluster, Unit
 
 PROGRAMME, BLOCK, PROVINCE = "1-trieu", "kien-giang-2022", "L63-91"
 APPLIED_FROM = dt.date(2021, 9, 1)
@@ -31,7 +26,7 @@ REPORTED_AT = tuple(dt.datetime(2022, 5, day, 13, 30, tzinfo=VIETNAM) for day in
 
 GRASSROOTS_PER_UNION = {"small": (2, 3), "large": (14, 19)}
 GRASSROOTS_PER_BLOCK = {"small": 4, "large": 20}
-CLUSTERS_OF_UNIONS = ("I", "II", "III")
+OF_THE_YEAR = "I"  # of all four clusters the first one is enough to show it
 DIRECT_SECTORS = "rice seafood water college office mechanical"
 EARLY_PERCENT = 8  # of the initiatives of the campaign come before it, besides
 
@@ -61,23 +56,16 @@ def build(setting: Setting) -> None:
     clusters = form_clusters(
         rows, members, organiser=province, year=FIRST.year, by=officer, at=READY_AT
     )
-    agreed = kien_giang_agreement.Signing(
-        board=board,
-        province=province,
+    diary = Diary()
+    _agree(
+        setting,
+        board,
         officer=officer,
         rows=rows,
         clusters=clusters,
         members=members,
-        days=(FIRST, LAST),
+        diary=diary,
     )
-    diary, signers = Diary(), Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc"))
-    kien_giang_agreement.plan(agreed, roll=signers, ready_at=READY_AT, diary=diary)
-    yearly = Roll("KGN", setting.draw(f"{BLOCK}-giao-uoc-nam"))
-    for key in CLUSTERS_OF_UNIONS:
-        leader = officer_of(members[key][0].code, RoleKey.SUPERIOR_OFFICER)
-        kien_giang_year.plan(
-            clusters[key], members[key], leader, granted_by=officer, roll=yearly, diary=diary
-        )
     for row in rows:
         found, places = workplaces.get(row.key, []), grassroots.get(row.key, [])
         shares = draw.spread(row.entries[setting.size], len(found)) if found else []
@@ -87,6 +75,37 @@ def build(setting: Setting) -> None:
             _plan(crew, board, share, diary=diary, draw=draw)
     snapshots.plan(board.programme, province, officer, REPORTED_AT, diary=diary)
     diary.play()
+
+
+def _agree(
+    setting: Setting,
+    board: Board,
+    *,
+    officer: User,
+    rows: list[ClusterRow],
+    clusters: dict[str, Cluster],
+    members: dict[str, list[Unit]],
+    diary: Diary,
+) -> None:
+    """For the campaign with the province, and for the year among themselves."""
+    agreed = kien_giang_agreement.Signing(
+        board=board,
+        province=unit(PROVINCE),
+        officer=officer,
+        rows=rows,
+        clusters=clusters,
+        members=members,
+        days=(FIRST, LAST),
+    )
+    signers = Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc"))
+    kien_giang_agreement.plan(agreed, roll=signers, ready_at=READY_AT, diary=diary)
+    kien_giang_year.plan(
+        clusters[OF_THE_YEAR],
+        members[OF_THE_YEAR],
+        granted_by=officer,
+        roll=Roll("KGN", setting.draw(f"{BLOCK}-giao-uoc-nam")),
+        diary=diary,
+    )
 
 
 def _plan(crew: Crew, board: Board, share: int, *, diary: Diary, draw: Draw) -> None:

@@ -1,4 +1,4 @@
-"""The agreements of the year 2022 that the member units of Kiên Giang's clusters signed on the same
+"""The agreement of the year 2022 that the member units of a cluster of Kiên Giang signed on the same
 day as the one of the campaign.
 
 That they signed them on 13/05/2022 is told by the province; who signed, and what stands in them, is
@@ -20,6 +20,7 @@ from sangkien.demo import agreements
 from sangkien.demo.agreements import Side, promised
 from sangkien.demo.crews import Roll
 from sangkien.demo.diary import Diary
+from sangkien.demo.organising import officer_of
 from sangkien.units.models import Cluster, Unit
 
 APPOINTED_AT = dt.datetime(2022, 1, 10, 8, 30, tzinfo=VIETNAM)
@@ -105,13 +106,13 @@ def _pledges() -> list[Pledge]:
 def plan(
     cluster: Cluster,
     unions: list[Unit],
-    leader: User,
     *,
     granted_by: User,
     roll: Roll,
     diary: Diary,
 ) -> None:
-    """The other unions get their officer; then everything at its time."""
+    """The unions that have no officer yet get one; then everything at its time."""
+    leader = officer_of(unions[0].code, RoleKey.SUPERIOR_OFFICER)
     others = [
         roll.officer(one, RoleKey.SUPERIOR_OFFICER, granted_by=granted_by, at=APPOINTED_AT)
         for one in unions[1:]

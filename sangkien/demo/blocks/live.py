@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core.periods import end_of, start_of
-from sangkien.demo import councils, designing, facts, launching, snapshots
+from sangkien.demo import councils, designing, facts, followup_campaign, launching, snapshots
 from sangkien.demo.album import Album
 from sangkien.demo.blocks import live_targets
 from sangkien.demo.crews import Crew, Roll
@@ -148,6 +148,9 @@ def build(setting: Setting) -> None:
         moments = _moments(live, days=days, draw=draw)
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw, album=album)
     councils.plan(team.crews[UNIT], setting, diary)
+    followup_campaign.Plan(
+        programme=board.programme, provincial=provincial, today=setting.today
+    ).add_to(diary)
     week_ago = start_of(setting.today - dt.timedelta(days=7)) + dt.timedelta(hours=13, minutes=30)
     snapshots.plan(board.programme, province, provincial, [week_ago], diary=diary)
     diary.play()

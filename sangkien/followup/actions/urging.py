@@ -172,6 +172,7 @@ def values_of(scene: Scene, subject: Subject) -> dict[str, str]:
 
 def wording(step: Step, text: str, values: Mapping[str, str]) -> str:
     """A message without tone marks gets names without them, as all messages do."""
+    text = texts.without_missing(text, values)
     if step == Step.MESSAGE and text.isascii():
         values = {name: without_marks(value) for name, value in values.items()}
     return rules.filled(text, values)

@@ -1,6 +1,7 @@
 """What was done: the log of an office, the history of a unit, open calls, letters."""
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -173,7 +174,7 @@ def get_letter(pk: int, *, actor: Actor) -> Letter:
     return found
 
 
-def round_urgings(request_key: object) -> list[Urging]:
+def round_urgings(request_key: uuid.UUID) -> list[Urging]:
     """What came of a form that was sent before."""
     return list(Urging.objects.filter(round__request_key=request_key).select_related("unit"))
 

@@ -14,7 +14,7 @@ from sangkien.access.permissions import Permission
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import periods
 from sangkien.followup import rules
-from sangkien.followup.enums import Group, Sign
+from sangkien.followup.enums import Group, Sign, Step
 from sangkien.followup.models import Urging
 from sangkien.followup.rules import Past, Proposal, State, Terms
 from sangkien.followup.texts import Figures
@@ -249,7 +249,7 @@ def pasts(period: Period, holders: Q, *, at: dt.datetime) -> dict[int, list[Urgi
 
 
 def as_past(rows: Iterable[Urging]) -> list[Past]:
-    return [Past(step=rules.Step(row.step), at=row.urged_at, value=row.value) for row in rows]
+    return [Past(step=Step(row.step), at=row.urged_at, value=row.value) for row in rows]
 
 
 def told_today(holders: Q, *, at: dt.datetime) -> dict[int, str]:

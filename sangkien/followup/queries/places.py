@@ -111,7 +111,7 @@ def running(unit: Unit, *, at: dt.datetime) -> list[tuple[Programme, list[Period
 
 def lines(actor: Actor, *, at: dt.datetime, most: int = MOST_PROGRAMMES) -> list[Line]:
     """What the reader's offices have to look after; a few lines at most."""
-    found = []
+    found: list[Line] = []
     for unit in offices(actor):
         for programme, periods in running(unit, at=at):
             if len(found) == most:

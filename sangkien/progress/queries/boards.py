@@ -19,7 +19,7 @@ from sangkien.programmes.queries import steps_of
 from sangkien.progress import rules
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import Counts, Size
-from sangkien.progress.queries.goals import Goal, goals
+from sangkien.progress.queries.goals import Goal, Goals, goals
 from sangkien.progress.queries.ranks import ClusterRank, Rank, cluster_ranks, sibling_rank
 from sangkien.progress.queries.seen import seen_of
 from sangkien.units.models import Unit
@@ -133,14 +133,14 @@ def unit_progress(
 
     `then` has the figures in the tree of an earlier day.
     """
-    today = periods.local_day(at)
-    folded = figures.folded_at()
+    today, folded = periods.local_day(at), figures.folded_at()
     total, counted_at = (then.total, at) if then else figures.subtree(unit, period)
     size = figures.size(unit, period, today=today)
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)
     base = goal.base if goal else TargetBase.SENT
     held = for_unit(period, unit)
+    shares = _share_lines(held, unit, total, size)
     reference_on = rules.reference_day(period.closes_at, today=today)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
     has_size = then is None or then.day == reference_on
@@ -154,10 +154,7 @@ def unit_progress(
         own=figures.own(unit, period),
         total=total,
         goal=goal,
-        targets=(
-            *_number_lines(period, unit_goals.holding(unit.pk), total, at=at),
-            *_share_lines(held, unit, total, size),
-        ),
+        targets=(*_number_lines(period, unit_goals, total, at=at), *shares),
         reported=tuple(_reported_lines(held, at=at)),
         coverage=_coverage(unit, total, size) if has_size else None,
         rates=_rates(total, size, base) if has_size else (),
@@ -167,10 +164,12 @@ def unit_progress(
 
 
 def _number_lines(
-    period: Period, found: Sequence[Goal], total: Counts, *, at: dt.datetime
+    period: Period, found: Goals, total: Counts, *, at: dt.datetime
 ) -> Iterator[TargetLine]:
-    """The assigned one before that of the unit itself."""
-    return (_number_line(goal, period, total, at=at) for goal in found)
+    """The assigned one before that of the unit itself; `found` are the goals of this unit."""
+    for holder in found.by_holder:
+        for goal in found.holding(holder):
+            yield _number_line(goal, period, total, at=at)
 
 
 def _share_lines(

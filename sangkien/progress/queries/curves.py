@@ -14,7 +14,6 @@ from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.forecasts import Forecast, NoForecast
 from sangkien.progress.queries import figures, readings
 from sangkien.progress.queries.goals import Goal, goals
-from sangkien.progress.queries.readings import Moment
 from sangkien.units.models import Level, Unit
 
 HOURS_SHOWN = 48
@@ -85,9 +84,8 @@ def daily(
     at: dt.datetime,
 ) -> Trend:
     """The days of a unit, or the sum over the units of a cluster. One query."""
-    found = readings.days_of(unit_ids, period)
-    values = _values(found, base)
-    baseline = any(moment.is_baseline for part in found.values() for moment in part)
+    parts, baseline = readings.days_of(unit_ids, period, base=base)
+    values = trends.summed(parts)
     opens_on = periods.start_of(periods.local_day(period.opens_at))
     until = min(at, period.closes_at)
     on_base = goal if goal and goal.base == base else None
@@ -135,7 +133,7 @@ def hourly(trend: Trend, unit: Unit, *, day: dt.date | None, at: dt.datetime) ->
         since=since,
         until=until,
         unit=trends.HOUR,
-        baseline=any(moment.is_baseline for moment in hours),
+        baseline=before is None and trend.known_since is not None,
     )
     return Trend(
         period=period,
@@ -150,13 +148,6 @@ def hourly(trend: Trend, unit: Unit, *, day: dt.date | None, at: dt.datetime) ->
         rush=trend.rush,
         outlook=trend.outlook,
     )
-
-
-def _values(found: dict[int, list[Moment]], base: TargetBase) -> list[tuple[dt.datetime, int]]:
-    parts = [
-        [(moment.ends_at, moment.counts.of(base)) for moment in part] for part in found.values()
-    ]
-    return trends.summed(parts)
 
 
 def _reached(
@@ -194,7 +185,7 @@ def reached_of(
     """
     done = {pk: goal for pk, (goal, value) in aims.items() if value >= goal.value}
     first = readings.first_at_least(
-        period, {pk: (str(goal.base), goal.value) for pk, goal in done.items()}
+        period, {pk: (goal.base.value, goal.value) for pk, goal in done.items()}
     )
     found = {}
     for pk, goal in done.items():

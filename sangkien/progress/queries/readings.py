@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import QuerySet
 
+from sangkien.agreements.enums import TargetBase
 from sangkien.programmes.models import Period
 from sangkien.progress import counting, trends
 from sangkien.progress.enums import ReadingSpan
@@ -63,18 +64,23 @@ def reading_at(unit: Unit, period: Period, at: dt.datetime) -> Moment | None:
     return max(found, key=lambda moment: (moment.ends_at, moment.as_of), default=None)
 
 
-def days_of(unit_ids: Collection[int], period: Period) -> dict[int, list[Moment]]:
-    """The end of every day with a change, by unit, the first one first. One query."""
+Values = list[tuple[dt.datetime, int]]  # what stood at the end of each day with a change
+
+
+def days_of(
+    unit_ids: Collection[int], period: Period, *, base: TargetBase
+) -> tuple[list[Values], bool]:
+    """The days of each unit on one base, and whether any goes on from a baseline. One query."""
     rows = Reading.objects.filter(unit_id__in=unit_ids, period=period, span=ReadingSpan.DAY)
-    found: dict[int, list[Moment]] = defaultdict(list)
-    for unit_id, ends_at, as_of, is_baseline, *figures in rows.order_by(
-        "unit_id", "ends_at"
-    ).values_list("unit_id", *_FIELDS):
-        counts = Counts(**dict(zip(counting.SUMMED, figures, strict=True)))
-        found[unit_id].append(
-            Moment(ends_at=ends_at, as_of=as_of, is_baseline=is_baseline, counts=counts)
-        )
-    return dict(found)
+    column = base.value  # bases are named as the figures they count
+    parts: dict[int, Values] = defaultdict(list)
+    has_baseline = False
+    for unit_id, ends_at, is_baseline, value in rows.order_by("unit_id", "ends_at").values_list(
+        "unit_id", "ends_at", "is_baseline", column
+    ):
+        has_baseline = has_baseline or (is_baseline and unit_id not in parts)
+        parts[unit_id].append((ends_at, value))
+    return list(parts.values()), has_baseline
 
 
 def hours_of(unit: Unit, period: Period, *, after: dt.datetime, until: dt.datetime) -> list[Moment]:
@@ -114,7 +120,8 @@ WITH aims(unit_id, base, number) AS (VALUES %(aims)s)
 SELECT a.unit_id, (
     SELECT r.id FROM {READING} r
      WHERE r.unit_id = a.unit_id AND r.period_id = %s AND r.span = '{ReadingSpan.DAY.value}'
-       AND CASE WHEN a.base = 'valid' THEN r.valid ELSE r.sent END >= a.number
+       AND CASE a.base WHEN 'sent' THEN r.sent WHEN 'valid' THEN r.valid ELSE r.recognised END
+           >= a.number
      ORDER BY r.ends_at LIMIT 1)
   FROM aims a
 """  # noqa: S608 - made of constants

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -28,11 +28,12 @@ Key = tuple[int, int]  # of a unit and a period
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """What the system counted towards a target, and until when."""
+    """What the system counted towards a target, until when; of `whole` CĐCS where it is a share."""
 
     value: int
     achieved: Achieved
     as_of: dt.datetime
+    whole: int | None = None
 
 
 def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
@@ -57,9 +58,9 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
         moments = [totals[key][1] for key in keys if key in totals]
         standing = _standing(target, counts, sizes, many=len(targets))
         if standing is not None:
-            value, reached = standing
+            value, whole, reached = standing
             as_of = figures.as_of(max(moments, default=None), folded=folded, at=at)
-            found[target.pk] = Seen(value=value, achieved=reached, as_of=as_of)
+            found[target.pk] = Seen(value=value, achieved=reached, as_of=as_of, whole=whole)
     return found
 
 
@@ -75,7 +76,7 @@ def _of_practices(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Se
         value = counted[target.practices == PracticeBase.RECOGNISED]
         if whole:
             reached = achieved(target.aim, value=Decimal(value), whole=Decimal(whole), as_of=day)
-            found[target.pk] = Seen(value=value, achieved=reached, as_of=at)
+            found[target.pk] = Seen(value=value, achieved=reached, as_of=at, whole=whole)
     return found
 
 
@@ -142,11 +143,11 @@ def _own_sizes(targets: Sequence[Target], *, at: dt.datetime) -> dict[Key, Size]
 
 def _standing(
     target: Target, counts: Counts, sizes: dict[Key, Size], *, many: int
-) -> tuple[int, Achieved] | None:
+) -> tuple[int, int | None, Achieved] | None:
     base, day = TargetBase(target.base), dt.date.min
     if target.kind == TargetKind.COUNT:
         value = counts.of(base)
-        return value, achieved(target.aim, value=Decimal(value), as_of=day)
+        return value, None, achieved(target.aim, value=Decimal(value), as_of=day)
     size = sizes.get((target.unit_id or 0, target.period_id or 0), Size())
     if target.kind == TargetKind.RATE:
         people = size.of(target.denominator)
@@ -155,17 +156,17 @@ def _standing(
     if not size.grassroots or covered is None:
         return None
     whole = Decimal(size.grassroots)
-    return covered, achieved(target.aim, value=Decimal(covered), whole=whole, as_of=day)
+    reached = achieved(target.aim, value=Decimal(covered), whole=whole, as_of=day)
+    return covered, size.grassroots, reached
 
 
-def _rate(target: Target, value: int, people: int) -> tuple[int, Achieved]:
+def _rate(target: Target, value: int, people: int) -> tuple[int, None, Achieved]:
     """What was counted against the number that so many people make of it."""
     needed = Fraction(target.value) * people / HUNDRED
     rate = Decimal(value * HUNDRED) / Decimal(people)
     standing = achieved(target.aim, value=rate, as_of=dt.date.min)
-    return value, Achieved(
-        words=standing.words, is_reached=value >= needed, percent=standing.percent
-    )
+    is_reached = value >= needed
+    return value, None, replace(standing, is_reached=is_reached)
 
 
 def _covered(target: Target, counts: Counts, *, many: int) -> int | None:

@@ -65,7 +65,7 @@ def arenas_of(place: Place, *, at: dt.datetime) -> tuple[Arena, ...]:
     found.append(Arena(scope=Scope.PARENT, key=Scope.PARENT.value, label=label))
     year = rules.reference_day(period.closes_at, today=periods.local_day(at)).year
     found += [_cluster_arena(cluster) for cluster in _clusters(unit, period, year=year)]
-    if unit.parent_id != period.unit_id and _peers(place).count() <= MOST_RANKED:
+    if unit.parent_id != period.unit_id and _is_small_enough(place):
         words = {"level": unit.level.name, "owner": period.unit.label}
         label = _("Mọi đơn vị cùng cấp trong %(owner)s") % words
         found.append(Arena(scope=Scope.NATION, key=Scope.NATION.value, label=label))
@@ -90,6 +90,11 @@ def _peers(place: Place) -> QuerySet[Unit]:
     first, last = _span(place.period)
     peers = Unit.objects.under(place.period.unit.path).filter(level=place.unit.level_id)
     return peers.standing_between(first, last)
+
+
+def _is_small_enough(place: Place) -> bool:
+    """Counted no further than one beyond the limit."""
+    return _peers(place)[: MOST_RANKED + 1].count() <= MOST_RANKED
 
 
 def _span(period: Period) -> tuple[dt.date, dt.date]:

@@ -15,19 +15,37 @@ from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
-from sangkien.progress.queries import figures_of
+from sangkien.progress.queries import UnitFigures, figures_of
+from sangkien.progress.queries.readings import Moment, days_of
 from sangkien.reports import rules, weekly
 from sangkien.reports.models import WeeklyOrder
 from sangkien.units.models import Unit
 
 
 def posters(programme: Programme, wanted: Sequence[Unit], *, at: dt.datetime) -> dict[str, Any]:
-    """The data of the template `weekly_poster`, in the order of the units; five queries."""
+    """The data of the template `weekly_poster`, in the order of the units; six queries."""
     figures = figures_of([(unit, programme) for unit in wanted], at=at)
     latest = _latest(programme, wanted)
+    days = _days([figures[unit.pk, programme.pk] for unit in wanted])
     return {
-        "posters": [weekly.page(figures[unit.pk, programme.pk], latest[unit.pk]) for unit in wanted]
+        "posters": [
+            weekly.page(
+                figures[unit.pk, programme.pk],
+                latest[unit.pk],
+                [(day.ends_at, day.counts) for day in days.get(unit.pk, [])],
+            )
+            for unit in wanted
+        ]
     }
+
+
+def _days(found: Sequence[UnitFigures]) -> dict[int, list[Moment]]:
+    """The end of every day with a change, by unit; a query for each period that they stand in."""
+    days: dict[int, list[Moment]] = {}
+    for period in {one.period for one in found}:
+        units = [one.unit.pk for one in found if one.period == period]
+        days |= days_of(units, period)
+    return days
 
 
 def _latest(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Initiative]]:

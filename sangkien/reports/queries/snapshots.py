@@ -1,8 +1,9 @@
 """Snapshots that were taken."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -93,9 +94,10 @@ def snapshots_of(
     )
 
 
-def _lines(rows: list[Snapshot]) -> Iterator[SnapshotLine]:
+def _lines(rows: Iterable[Any]) -> Iterator[SnapshotLine]:
+    """Of rows that carry their `numbers`."""
     for row in rows:
-        yield SnapshotLine(snapshot=row, numbers=Numbers(**row.numbers))  # type: ignore[attr-defined]
+        yield SnapshotLine(snapshot=row, numbers=Numbers(**row.numbers))
 
 
 def week_before(snapshot: Snapshot) -> Snapshot | None:

@@ -30,7 +30,7 @@ def here(request: WorkRequest, unit_code: str, slug: str, *, at: datetime | None
     )
 
 
-def url(place: Place, page: str = "board", **query: str | int) -> str:
+def url(place: Place, page: str = "board", /, **query: str | int) -> str:
     """A page of the same office, programme and period."""
     way = reverse(f"followup:{page}", args=[place.unit.code, place.programme.slug])
     return f"{way}?{urlencode({PERIOD: place.period.pk, **query})}"

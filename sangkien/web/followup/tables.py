@@ -160,7 +160,7 @@ def _urging(row: "Urging", *, with_unit: bool) -> tuple[str, ...]:
 
 def _came_of(row: "Urging") -> SafeString:
     if row.is_call:
-        said = str(row.get_outcome_display()) or _("chưa gọi")  # type: ignore[attr-defined]
+        said = str(row.get_outcome_display()) or _("chưa gọi")
         return format_html('{}<br><span class="small muted">{}</span>', said, effect(row))
     return format_html('<span class="small">{}</span>', effect(row))
 
@@ -168,5 +168,5 @@ def _came_of(row: "Urging") -> SafeString:
 def answered(row: "Urging") -> SafeString:
     if not row.answer:
         return format_html('<span class="muted">{}</span>', _("chưa trả lời"))
-    said = row.get_answer_display()  # type: ignore[attr-defined]
+    said = row.get_answer_display()
     return format_html("<b>{}</b>{}", said, f": {row.answer_words}" if row.answer_words else "")

@@ -19,7 +19,7 @@ from sangkien.core import numbers
 from sangkien.core.periods import instant_words
 from sangkien.imports.kinds import Column as SheetColumn
 from sangkien.imports.kinds import Sheet
-from sangkien.progress.queries import seen_of
+from sangkien.progress.queries import Seen, seen_of
 from sangkien.web.programmes.wording import holder_name
 from sangkien.web.shared.cells import Column, Kind, Rows, write
 
@@ -69,12 +69,17 @@ def told(targets: "Sequence[Target]", *, at: dt.datetime) -> dict[int, Told]:
     }
     for target, seen in seen_of([t for t in targets if not t.is_reported], at=at).items():
         found[target] = Told(
-            value=numbers.thousands(seen.value),
+            value=_counted(seen),
             words=standing_words(seen.achieved),
             as_of=_("tính đến %(time)s") % {"time": instant_words(seen.as_of)},
             is_reached=seen.achieved.is_reached,
         )
     return found
+
+
+def _counted(seen: Seen) -> str:
+    value = numbers.thousands(seen.value)
+    return f"{value}/{numbers.thousands(seen.whole)} CĐCS:" if seen.whole else value
 
 
 def told_with(target: "Target", aim: Measure, *, at: dt.datetime) -> Told | None:

@@ -177,7 +177,7 @@ def span_tabs(screen: CurveScreen) -> list[Link]:
     """Days or hours, where there are hours."""
     if not screen.has_hours:
         return []
-    return [_curve_tab(screen, span.label, span=span) for span in ReadingSpan]
+    return [_curve_tab(screen, str(span.label), span=span) for span in ReadingSpan]
 
 
 def base_tabs(screen: CurveScreen) -> list[Link]:
@@ -201,7 +201,7 @@ def _curve_tab(
     if screen.day and query["xem"] == ReadingSpan.HOUR:
         query["luc"] = screen.day.isoformat()
     return Link(
-        label=str(label),
+        label=label,
         url=curve_url(screen.programme, screen.unit, screen.period, **query),
         current=(base or trend.base, span or trend.span) == (trend.base, trend.span),
     )

@@ -10,6 +10,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
+from sangkien.reports.queries import newest_published
 from sangkien.support.queries import caretakers_of
 from sangkien.web.progress import asking, curves, links
 from sangkien.web.progress.structure import outcome_of
@@ -63,6 +64,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "order_tabs": links.order_tabs(screen),
         "page_tabs": links.page_tabs(screen),
         "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
+        "report": newest_published(screen.programme, screen.unit),
         "curve": curves.shown(screen.trend),
         "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),
         "as_seen": links.as_seen(screen, choice),

@@ -254,9 +254,19 @@ def test_drafts_are_marked_and_have_no_code(scene: Scene, row: Agreement) -> Non
 
 def test_the_ceremony_comes_back_by_itself_until_all_signed(scene: Scene, row: Agreement) -> None:
     settled(row, scene.cast)
-    waiting = superior(scene).get(page("ceremony", row.pk)).content.decode()
-    assert "hx-trigger" in waiting
-    assert "0/2 bên đã ký" in waiting
+    browser = superior(scene)
+    waiting = browser.get(page("ceremony", row.pk))
+    assert "hx-trigger" in waiting.content.decode()
+    assert "0/2 bên đã ký" in text_of(waiting)
+    assert "Tổng các bên cam kết: 12 sáng kiến (đã gửi)" in text_of(waiting)
+
+    sign(row, 1, scene.cast.superior_officer, at=clock.now())
+    assert "1/2 bên đã ký" in text_of(browser.get(page("ceremony", row.pk)))
+    sign(row, 2, scene.cast.officer, at=clock.now())
+    done = browser.get(page("ceremony", row.pk))
+
+    assert "hx-trigger" not in done.content.decode()
+    assert "Các bên đã ký xong" in text_of(done)
 
 
 def test_an_annex_is_begun_written_and_dropped(scene: Scene, row: Agreement) -> None:

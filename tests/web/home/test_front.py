@@ -158,7 +158,7 @@ def test_home_costs_the_same_number_of_queries(client: Client, scene: Scene, uni
     with CaptureQueriesContext(connection) as captured:
         client.get("/")
 
-    assert len(captured) == 25
+    assert len(captured) == 26
 
 
 def launched(owner: Unit, title: str, *, opens: int, closes: int) -> Programme:

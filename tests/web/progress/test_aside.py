@@ -240,6 +240,19 @@ def test_comparison_with_a_past_programme_says_that_members_differ(client: Clien
     assert "Hợp lệ trên 100 đoàn viên chưa rõ chưa rõ" in shown
 
 
+def test_unit_page_leads_to_everything_about_the_unit(client: Client, scene: Scene) -> None:
+    send_now(scene.programme, scene.cast.factory, sent=2, valid=1)
+    work()
+
+    page = unescape(client.get(f"/tien-do/{scene.programme.slug}/AD/").content.decode())
+
+    for aside in PAGES:
+        assert f"{address(scene, 'AD', aside)}?dot={whole(scene.programme).pk}" in page
+    found = client.get(f"/tim/?chuong_trinh={scene.programme.slug}&don_vi=AD")
+    assert f"chuong_trinh={scene.programme.slug}&don_vi=AD" in page
+    assert found.status_code == 200
+
+
 @pytest.mark.parametrize("aside", PAGES)
 def test_pages_are_the_same_for_everybody(client: Client, scene: Scene, aside: str) -> None:
     send_now(scene.programme, scene.cast.factory, sent=1)

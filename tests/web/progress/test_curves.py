@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.agreements.enums import TargetBase
+from sangkien.agreements.models import Target
 from sangkien.core import clock, periods
 from sangkien.programmes.models import Period
 from sangkien.progress.enums import ReadingSpan
@@ -250,3 +251,19 @@ def test_curve_costs_the_same_number_of_queries(
     assert answer.status_code == 200
     assert len(captured) == queries
     assert answer.content.count(b"<rect") <= 140
+
+
+def test_after_a_revision_the_day_is_that_of_the_number_in_force(
+    client: Client, scene: Scene
+) -> None:
+    period, unit = whole(scene.programme), scene.cast.superior
+    since(period, days=10)
+    target = make_target(period, unit, 30, base=TargetBase.SENT)
+    read(unit, period, {9: 4, 6: 30, 3: 50, 0: 60})
+    assert "Đạt chỉ tiêu giao 30" in text_of(client.get(page(scene)))
+
+    Target.objects.filter(pk=target.pk).update(replaced_at=clock.now())
+    make_target(period, unit, 50, base=TargetBase.SENT)
+    shown = text_of(client.get(page(scene)))
+    assert f"Đạt chỉ tiêu giao 50 (đã gửi) ngày {clock.today() - 3 * DAY:%d/%m/%Y}" in shown
+    assert "sớm 23 ngày" in shown

@@ -251,4 +251,4 @@ def test_page_costs_the_same_number_of_queries(client: Client, scene: Scene, mor
     with CaptureQueriesContext(connection) as captured:
         client.get(address(scene, "SX"))
 
-    assert len(captured) == 28
+    assert len(captured) == 30

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain, islice
 from typing import Any
@@ -40,7 +41,9 @@ class Command(BaseCommand):
             )
 
     def _check(self, *, as_json: bool) -> None:
-        found = chain(queries.differences(at=clock.now()), queries.breakdown_differences())
+        found: Iterator[queries.Difference | queries.BreakdownDifference] = chain(
+            queries.differences(at=clock.now()), queries.breakdown_differences()
+        )
         shown = list(islice(found, MOST_SHOWN))
         count = len(shown) + sum(1 for _difference in found)
         if as_json:

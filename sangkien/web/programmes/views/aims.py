@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.access.permissions import Permission
-from sangkien.agreements import permissions, places, queries
+from sangkien.agreements import measures, permissions, places, queries
 from sangkien.agreements.actions import changing, targets
 from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.queries.pacts import periods_for
@@ -138,15 +138,7 @@ def create(request: WorkRequest) -> HttpResponse:
     if not place.may_set:
         raise NotFound(_("Không tìm thấy trang này."))
     children = list(units.children(place.unit, on=clock.today())[:MOST_HOLDERS])
-    options: dict[str, Any] = {
-        "kind": kind,
-        "periods": periods_for(place.unit),
-        "groups": [
-            (_("Đơn vị trực thuộc"), children),
-            (_("Cụm, khối thi đua"), place.clusters()),
-            (_("Chính đơn vị mình"), [place.unit]),
-        ],
-    }
+    options = _options(place, kind, children)
     if request.method != "POST":
         first = children[0] if children else place.unit
         initial = {"holder": request.GET.get("cho", key_of(first))}
@@ -171,6 +163,18 @@ def create(request: WorkRequest) -> HttpResponse:
         return _form_page(request, place, form, status=tried.status)
     messages.success(request, wording.given_words(tried.done))
     return redirect("programmes:aim", pk=tried.done.pk)
+
+
+def _options(place: Place, kind: TargetKind, children: "list[Unit]") -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "periods": periods_for(place.unit),
+        "groups": [
+            (_("Đơn vị trực thuộc"), children),
+            (_("Cụm, khối thi đua"), place.clusters()),
+            (_("Chính đơn vị mình"), [place.unit]),
+        ],
+    }
 
 
 def _form_page(
@@ -201,7 +205,10 @@ def around(request: WorkRequest, target: "Target") -> dict[str, Any]:
             for row in queries.results_of(current or target)
         ],
         "chained": chained,
-        "changes": [(row, changing.aim_of(row.target, row)) for row in queries.changes_of(chained)],
+        "changes": [
+            (row, measures.words(changing.aim_of(row.target, row)))
+            for row in queries.changes_of(chained)
+        ],
         "acts": _acts(request, target, pact) if stands else frozenset(),
         "back": back_to(target),
         "pact": pact,

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -244,5 +245,6 @@ def _page(
         "older": f"{here}&{sent}&tu={following}" if following else "",
         "newer": f"{here}&{sent}" if first else "",
         "save": here,
+        "excel": reverse("units:imports", args=[place.unit.code]),
     }
     return render(request, "programmes/aims/share.html", context, status=status)

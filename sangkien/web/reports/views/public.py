@@ -1,8 +1,10 @@
 """Published flash reports, the same for every reader and for ever."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from sangkien.reports import contents, flash, queries, sheets
 from sangkien.web.reports import boards, links
@@ -27,6 +29,7 @@ def flash_page(request: Request, pk: int) -> HttpResponse:
         "rows": boards.plain_rows(content.lines[:MOST_LINES]),
         "left_off": max(len(content.lines) - MOST_LINES, 0),
         "report": flash.flash(content, since=since),
+        "card_address": settings.BASE_URL + reverse("reports:flash_card", args=[snapshot.pk]),
         "unit_url": links.progress_url(snapshot.programme, snapshot.unit),
     }
     return render(request, "reports/flash.html", context)

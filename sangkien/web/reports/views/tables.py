@@ -26,7 +26,7 @@ def _content(request: Request, slug: str, unit_code: str) -> Content:
         slug=slug,
         unit_code=unit_code,
         period=request.GET.get("dot", ""),
-        order=BoardOrder(order) if order in BoardOrder.values else BoardOrder.COUNT,
+        order=BoardOrder.SHARE if order == BoardOrder.SHARE else BoardOrder.COUNT,
         tree=request.GET.get("ngay", "")[:10],
     )
     now = clock.now()
