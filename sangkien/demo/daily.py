@@ -29,12 +29,12 @@ from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.models import Reading
 from sangkien.units.models import Level, Position, Unit
 
-LONG_AGO = dt.datetime(2023, 1, 1, tzinfo=periods.VIETNAM)
+BEFORE_ANY_ROUND = dt.datetime(2021, 1, 1, tzinfo=periods.VIETNAM)  # rounds are folded later
 Key = tuple[int, int]  # unit, period
 
 
 def is_built() -> bool:
-    return Reading.objects.filter(ends_at__lt=LONG_AGO).exists()
+    return Reading.objects.filter(ends_at__lt=BEFORE_ANY_ROUND).exists()
 
 
 def build(setting: Setting) -> None:

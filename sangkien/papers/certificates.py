@@ -70,7 +70,7 @@ def with_fields(pdf: bytes, rooms: Sequence[tuple[str, Room]]) -> bytes:
         append_signature_field(writer, SigFieldSpec(name, on_page=room.page - 1, box=box))
     writer.root["/AcroForm"]["/SigFlags"] = generic.NumberObject(3)
     made = io.BytesIO()
-    writer.write(made)
+    writer.write(made)  # type: ignore[no-untyped-call]
     return made.getvalue()
 
 

@@ -24,4 +24,4 @@ class TotalsFollow(Follower):
         following.follow(changes, at=at)
         breaking_following.follow(changes, at=at)
         following.forget(changes.opened)
-        breaking_following.forget(changes.opened)
+        breaking_following.forget(changes.opened, at=at)

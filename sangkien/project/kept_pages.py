@@ -23,7 +23,7 @@ def keep_pages(now: datetime) -> int:
     first = front_programme(at=now)
     if first is None:
         return 0
-    done = keep(front.KEY, first, front.draw, at=now)
+    done = int(keep(front.KEY, first, front.draw, at=now))
     for one in running_programmes(at=now, limit=MOST_BOARDS):
         done += keep(board_key(one.slug), one, partial(draw_board, one.slug), at=now)
     return done

@@ -14,12 +14,12 @@ from sangkien.initiatives.models import Initiative
 from sangkien.papers import qr
 from sangkien.posters.rules import scanned_address
 from sangkien.progress import rules as figures
-from sangkien.progress.queries import Counts, UnitFigures
+from sangkien.progress.queries import UnitFigures
 from sangkien.reports import flash
 
 FULL = 1_000  # the bar and the curve in thousandths
 FEWEST_DAYS = 3  # less is no curve
-Days = Sequence[tuple[dt.datetime, Counts]]
+Days = Sequence[tuple[dt.datetime, int]]  # on the base that the poster counts
 
 
 def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[str, Any]:
@@ -96,9 +96,9 @@ def curve(found: UnitFigures, days: Days) -> list[list[int]]:
     opens_at, closes_at = found.period.opens_at, found.period.closes_at
     whole, top = closes_at - opens_at, max(found.target or 0, found.value, 1)
     points = [[0, 0]]
-    for ends_at, counts in days:
+    for ends_at, value in days:
         across = min(max((min(ends_at, found.at) - opens_at) * FULL // whole, 0), FULL)
-        points += [[across, points[-1][1]], [across, _part(counts.of(found.base), top)]]
+        points += [[across, points[-1][1]], [across, _part(value, top)]]
     now = min(max((min(found.at, closes_at) - opens_at) * FULL // whole, 0), FULL)
     return [*points, [now, points[-1][1]]]
 

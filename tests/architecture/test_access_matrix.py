@@ -123,9 +123,7 @@ def test_public_pages_tell_no_drafts_and_no_names_without_consent(world: World) 
 
 def words_of(world: World, reader: str, url: str) -> str:
     """A paper is no text; its data comes from the same rows as the file beside it."""
-    response = world.client(reader).get(url)
-    written = b"".join(response.streaming_content) if response.streaming else response.content
-    return str(written.decode(errors="replace"))
+    return str(world.client(reader).get(url).getvalue().decode(errors="replace"))
 
 
 def test_members_do_not_find_the_initiatives_of_their_colleagues(world: World) -> None:

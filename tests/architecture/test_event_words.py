@@ -17,6 +17,7 @@ SHORT = frozenset(
         "closed_at",
         "closes_at",
         "digest",
+        "certificate",  # the digest of a signing certificate
         "factor",
         "file",  # the digest of a signed paper
         "fields",
@@ -39,6 +40,7 @@ SHORT = frozenset(
         "to_path",
         "use",
         "value",
+        "verdict",
         "version",
         "waits_path",
         "wanted",
@@ -98,9 +100,6 @@ OFFICIAL = {
         "council.seat_left.reason",
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
-    },
-    "the number of the paper that puts criteria in force": {
-        "criteria.enforced.number",
     },
     "why a unit takes back what it registered": {
         "practice.withdrawn.reason",

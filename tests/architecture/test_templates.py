@@ -31,6 +31,7 @@ NAVIGATION = {
     "units/index.html",
 }
 STEPS = {
+    "agreements/ceremony.html",  # fills a screen
     *("accounts/prove.html", "initiatives/choose.html", "initiatives/evidence.html"),
     *("initiatives/formula.html", "initiatives/formulas.html", "initiatives/nothing_offered.html"),
     *("initiatives/quick.html", "initiatives/receipt.html", "initiatives/review.html"),

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -153,5 +154,5 @@ def test_moving_lines_loses_none(moves: list[tuple[str, int]]) -> None:
     assert (after.base_most, after.bonus_most) == (before.base_most, before.bonus_most)
 
 
-def _content(key: str) -> dict[str, object]:
+def _content(key: str) -> dict[str, Any]:
     return dump(queries.get_shipped(key))

@@ -116,9 +116,8 @@ def build(setting: Setting) -> None:
     ready_at = days.before_launch(READY_DAYS_BEFORE)
     province = unit(PROVINCE)
     _ensure_stands(province, ready_at, today=setting.today)
-    draw = setting.draw(PROGRAMME)
+    draw, rows = setting.draw(PROGRAMME), facts.unit_rows(PROGRAMME)
     roll = Roll("TD", draw)
-    rows = facts.unit_rows(PROGRAMME)
     provincial = roll.officer(
         province,
         RoleKey.PROVINCIAL_OFFICER,
@@ -148,14 +147,19 @@ def build(setting: Setting) -> None:
         moments = _moments(live, days=days, draw=draw)
         _plan(team.crews[live.code], board, moments, days=days, diary=diary, draw=draw, album=album)
     councils.plan(team.crews[UNIT], setting, diary)
-    followup_campaign.Plan(
-        programme=board.programme, provincial=provincial, today=setting.today
-    ).add_to(diary)
-    week_ago = start_of(setting.today - dt.timedelta(days=7)) + dt.timedelta(hours=13, minutes=30)
-    snapshots.plan(board.programme, province, provincial, [week_ago], diary=diary)
+    _watch(board, province, provincial, diary, today=setting.today)
     diary.play()
     _design(board, team, opened[SUPERIOR_UNIT], setting)
     SecondLife(board=board, crews=team.crews, superiors=team.superiors, today=setting.today).tell()
+
+
+def _watch(board: Board, province: Unit, provincial: User, diary: Diary, *, today: dt.date) -> None:
+    """The province urges who lags, and keeps the figures of a week ago."""
+    followup_campaign.Plan(programme=board.programme, provincial=provincial, today=today).add_to(
+        diary
+    )
+    week_ago = start_of(today - dt.timedelta(days=7)) + dt.timedelta(hours=13, minutes=30)
+    snapshots.plan(board.programme, province, provincial, [week_ago], diary=diary)
 
 
 def _design(board: Board, team: Team, superior: Unit, setting: Setting) -> None:

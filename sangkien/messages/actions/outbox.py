@@ -90,12 +90,7 @@ def send_ready(
     _ensure_patient_room(at=at)
     had = queries.counted_to([one.user.pk for one in reached], at=at)
     chosen = [one for one in reached if had.get(one.user.pk, 0) < MOST_TO_PERSON]
-    left = MOST_OF_UNIT - queries.counted_of(counted_for, at=at)
-    if len(chosen) > left:
-        raise TooManyMessages(
-            _("Hôm nay đơn vị còn nhắn được %(left)d tin. Hãy chọn ít đơn vị hơn hoặc gọi điện.")
-            % {"left": max(left, 0)}
-        )
+    _ensure_left(len(chosen), MOST_OF_UNIT - queries.counted_of(counted_for, at=at))
     run_at = quiet.allowed_from(at)
     Message.objects.bulk_create(
         Message(
@@ -110,6 +105,14 @@ def send_ready(
         for one in chosen
     )
     return frozenset(one.user.pk for one in chosen)
+
+
+def _ensure_left(wanted: int, left: int) -> None:
+    if wanted > left:
+        raise TooManyMessages(
+            _("Hôm nay đơn vị còn nhắn được %(left)d tin. Hãy chọn ít đơn vị hơn hoặc gọi điện.")
+            % {"left": max(left, 0)}
+        )
 
 
 def _ensure_patient_room(*, at: dt.datetime) -> None:

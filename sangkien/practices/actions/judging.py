@@ -31,10 +31,7 @@ def judge(
     """ "Thẩm định, công nhận": by the level above, never by who wrote it. `document` is the number of
     the decision, where there is one; refusing and returning need words.
     """
-    if by.user_id is None or not permissions.oversees(by, practice):
-        raise NotAllowed(_("Chỉ cấp trên của đơn vị thẩm định được."))
-    if permissions.wrote(by, practice):
-        raise OwnWork(_("Bạn đã viết đăng ký này, hãy để người khác thẩm định."))
+    judge_id = _ensure_other(practice, by)
     told = Effect.objects.filter(practice=practice, use=None).exists()
     state = rules.next_state(PracticeState(practice.state), verdict, has_effect=told)
     is_good = verdict in (Verdict.APPROVE, Verdict.RECOGNISE)
@@ -53,7 +50,7 @@ def judge(
         verdict=verdict,
         words=said,
         document=number,
-        judged_by_id=by.user_id,
+        judged_by_id=judge_id,
         judged_at=at,
     )
     event = PracticeJudged(
@@ -61,3 +58,12 @@ def judge(
     )
     record(event, by=by, at=at)
     return row
+
+
+def _ensure_other(practice: Practice, by: Actor) -> int:
+    """The number of who judges: somebody above who wrote nothing of it."""
+    if by.user_id is None or not permissions.oversees(by, practice):
+        raise NotAllowed(_("Chỉ cấp trên của đơn vị thẩm định được."))
+    if permissions.wrote(by, practice):
+        raise OwnWork(_("Bạn đã viết đăng ký này, hãy để người khác thẩm định."))
+    return by.user_id

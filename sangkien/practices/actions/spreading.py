@@ -85,14 +85,7 @@ def take_over(
     """ "Đơn vị tôi cũng áp dụng": once per unit as long as it goes on."""
     if by.user_id is None or not permissions.can_register(by, unit):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị ghi áp dụng được."))
-    if not practice.is_public:
-        raise InvalidPractice(_("Chỉ áp dụng mô hình đã được công nhận."))
-    if paths.contains(practice.unit.path, unit.path) or paths.contains(
-        unit.path, practice.unit.path
-    ):
-        raise InvalidPractice(
-            _("Đây là mô hình của chính đơn vị này, cấp trên hoặc cấp dưới của nó."), field="unit"
-        )
+    _ensure_usable(practice, unit)
     row = Use(
         practice=practice,
         unit=unit,
@@ -114,6 +107,17 @@ def take_over(
     except IntegrityError:
         return Use.objects.get(practice=practice, unit=unit, left_on=None)
     return row
+
+
+def _ensure_usable(practice: Practice, unit: Unit) -> None:
+    """A recognised one of another branch."""
+    if not practice.is_public:
+        raise InvalidPractice(_("Chỉ áp dụng mô hình đã được công nhận."))
+    own, other = practice.unit.path, unit.path
+    if paths.contains(own, other) or paths.contains(other, own):
+        raise InvalidPractice(
+            _("Đây là mô hình của chính đơn vị này, cấp trên hoặc cấp dưới của nó."), field="unit"
+        )
 
 
 @transaction.atomic

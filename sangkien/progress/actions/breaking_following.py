@@ -39,6 +39,15 @@ def _mark(unit_ids: Collection[int], period_ids: Collection[int], *, at: dt.date
     )
 
 
-def forget(unit_ids: Collection[int]) -> None:
-    """Units that an undone act had opened have counted nothing of their own."""
-    Breakdown.objects.filter(unit_id__in=unit_ids).delete()
+def forget(unit_ids: Collection[int], *, at: dt.datetime) -> None:
+    """Units that an undone act had opened have counted nothing of their own; what others brought
+    them was part of the sums above.
+    """
+    rows = Breakdown.objects.filter(unit_id__in=unit_ids)
+    above = set(rows.values_list("unit__parent_id", "period_id"))
+    rows.delete()
+    _mark(
+        {parent for parent, _period in above if parent} - set(unit_ids),
+        {period for _parent, period in above},
+        at=at,
+    )

@@ -134,7 +134,7 @@ def unit_progress(
     `then` has the figures in the tree of an earlier day.
     """
     today, folded = periods.local_day(at), figures.folded_at()
-    total, counted_at = (then.total, at) if then else figures.subtree(unit, period)
+    total, counted_at = (then.total, at) if then else figures.at_once(unit, period, at=at)
     size = figures.size(unit, period, today=today)
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)

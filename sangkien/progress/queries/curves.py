@@ -85,7 +85,7 @@ def daily(
 ) -> Trend:
     """The days of a unit, or the sum over the units of a cluster. One query."""
     parts, baseline = readings.days_of(unit_ids, period, base=base)
-    values = trends.summed(parts)
+    values = trends.summed(list(parts.values()))
     opens_on = periods.start_of(periods.local_day(period.opens_at))
     until = min(at, period.closes_at)
     on_base = goal if goal and goal.base == base else None

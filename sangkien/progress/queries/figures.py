@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sangkien.agreements.enums import Denominator, TargetBase
+from sangkien.core import periods
 from sangkien.journal.models import JobRun
 from sangkien.programmes.models import Period
 from sangkien.progress import counting, rules
@@ -102,6 +103,19 @@ def subtree(unit: Unit, period: Period) -> tuple[Counts, dt.datetime | None]:
         return NONE, None
     counted_at: dt.datetime = found.pop("as_of")
     return Counts(**found), counted_at
+
+
+def at_once(unit: Unit, period: Period, *, at: dt.datetime) -> tuple[Counts, dt.datetime | None]:
+    """Like `subtree`, but a CĐCS sees at once what the worker has not carried up yet: its own
+    total is kept in the transaction that changes an initiative.
+    """
+    if unit.level.is_grassroots:
+        waiting = OwnTotal.objects.filter(unit=unit, period=period, stale=True)
+        if waiting.exists():
+            days = counting.reference_days([period.pk], today=periods.local_day(at))
+            found = counting.subtree_figures([unit], [period.pk], days=days)
+            return Counts(**found[unit.pk, period.pk]), at
+    return subtree(unit, period)
 
 
 def subtrees(units: Q, period: Period) -> dict[int, Counts]:

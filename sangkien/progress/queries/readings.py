@@ -69,7 +69,7 @@ Values = list[tuple[dt.datetime, int]]  # what stood at the end of each day with
 
 def days_of(
     unit_ids: Collection[int], period: Period, *, base: TargetBase
-) -> tuple[list[Values], bool]:
+) -> tuple[dict[int, Values], bool]:
     """The days of each unit on one base, and whether any goes on from a baseline. One query."""
     rows = Reading.objects.filter(unit_id__in=unit_ids, period=period, span=ReadingSpan.DAY)
     column = base.value  # bases are named as the figures they count
@@ -80,7 +80,7 @@ def days_of(
     ):
         has_baseline = has_baseline or (is_baseline and unit_id not in parts)
         parts[unit_id].append((ends_at, value))
-    return list(parts.values()), has_baseline
+    return dict(parts), has_baseline
 
 
 def hours_of(unit: Unit, period: Period, *, after: dt.datetime, until: dt.datetime) -> list[Moment]:

@@ -151,6 +151,6 @@ def thin(now: dt.datetime) -> int:
     gone = [
         pk
         for pk, slot_at, closes_at in rows.iterator()
-        if not rules.is_kept(slot_at, closes_at=closes_at, at=now)
+        if slot_at and not rules.is_kept(slot_at, closes_at=closes_at, at=now)
     ][:THINNED_AT_ONCE]
     return old.filter(pk__in=gone).delete()[0]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sangkien.agreements.enums import TargetBase
 from sangkien.progress.enums import BoardOrder
@@ -75,7 +76,7 @@ def _head(screen: UnitScreen, *, at: dt.datetime) -> Head:
     )
 
 
-def _numbers(counts: Counts, goal: Goal | None) -> dict[str, int | str | None]:
+def _numbers(counts: Counts, goal: Goal | None) -> dict[str, Any]:
     return {
         "sent": counts.sent,
         "valid": counts.valid,
@@ -101,7 +102,7 @@ def _lines(league: League) -> tuple[Line, ...]:
 
 def _line(row: LeagueRow) -> Line:
     return Line(
-        **_numbers(row.counts, row.goal),  # type: ignore[arg-type] # by name
+        **_numbers(row.counts, row.goal), # by name
         code=row.unit.code,
         label=row.unit.label,
         rank=row.rank,
@@ -113,7 +114,7 @@ def _line(row: LeagueRow) -> Line:
 def _groups(board: ClustersBoard) -> tuple[Group, ...]:
     return tuple(
         Group(
-            **_numbers(row.counts, row.goal),  # type: ignore[arg-type] # by name
+            **_numbers(row.counts, row.goal), # by name
             name=row.cluster.name,
             is_block=is_block,
             units=row.units,

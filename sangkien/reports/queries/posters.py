@@ -16,7 +16,7 @@ from sangkien.core.errors import NotFound
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
 from sangkien.progress.queries import UnitFigures, figures_of
-from sangkien.progress.queries.readings import Moment, days_of
+from sangkien.progress.queries.readings import Values, days_of
 from sangkien.reports import rules, weekly
 from sangkien.reports.models import WeeklyOrder
 from sangkien.units.models import Unit
@@ -32,19 +32,21 @@ def posters(programme: Programme, wanted: Sequence[Unit], *, at: dt.datetime) ->
             weekly.page(
                 figures[unit.pk, programme.pk],
                 latest[unit.pk],
-                [(day.ends_at, day.counts) for day in days.get(unit.pk, [])],
+                days.get(unit.pk, []),
             )
             for unit in wanted
         ]
     }
 
 
-def _days(found: Sequence[UnitFigures]) -> dict[int, list[Moment]]:
-    """The end of every day with a change, by unit; a query for each period that they stand in."""
-    days: dict[int, list[Moment]] = {}
-    for period in {one.period for one in found}:
-        units = [one.unit.pk for one in found if one.period == period]
-        days |= days_of(units, period)
+def _days(found: Sequence[UnitFigures]) -> dict[int, Values]:
+    """What stood at the end of every day with a change, by unit; a query for each period and base
+    in which they stand.
+    """
+    days: dict[int, Values] = {}
+    for period, base in {(one.period, one.base) for one in found}:
+        units = [one.unit.pk for one in found if (one.period, one.base) == (period, base)]
+        days |= days_of(units, period, base=base)[0]
     return days
 
 

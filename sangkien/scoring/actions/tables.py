@@ -139,7 +139,7 @@ def enforce(
     if not text.has_words(clean) or len(clean) > NUMBER_LENGTH:
         raise InvalidTable(_("Hãy ghi số, ký hiệu văn bản ban hành."), field="number")
     old = CriteriaTable.objects.filter(
-        unit_id=row.unit_id, year=row.year, cluster_id=row.cluster_id, state=TableState.IN_FORCE
+        unit=row.unit, year=row.year, cluster=row.cluster, state=TableState.IN_FORCE
     ).first()
     if old is not None:
         CriteriaTable.objects.filter(pk=old.pk).update(state=TableState.REPLACED)

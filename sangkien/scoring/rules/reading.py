@@ -150,7 +150,7 @@ def _band(row: Mapping[str, Any]) -> Band:
 
 def _condition(row: Mapping[str, Any]) -> Condition:
     try:
-        kind = ConditionKind(row.get("kind"))
+        kind = ConditionKind(str(row.get("kind")))
     except ValueError:
         raise InvalidTable(_("Bảng điểm không đúng cấu trúc.")) from None
     percent = _number(row.get("percent") or 0, _("Phần trăm của điều kiện"))

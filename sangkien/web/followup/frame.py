@@ -64,8 +64,8 @@ def framed(place: Place, page: str, *, label: str = "") -> dict[str, object]:
 
 
 def _period_tabs(place: Place, page: str) -> list[Link]:
-    """None where there is nothing to choose: one phase is the whole programme."""
-    if len(place.periods) <= len(("whole", "phase")):
+    """None where there is nothing to choose: one phase is the whole programme, rules are for all."""
+    if not page or len(place.periods) <= len(("whole", "phase")):
         return []
     way = reverse(f"followup:{page}", args=[place.unit.code, place.programme.slug])
     return [

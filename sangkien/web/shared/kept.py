@@ -37,6 +37,6 @@ def drawn(path: str, view: Callable[[Request], HttpResponse]) -> str:
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
     request.public_page = True  # type: ignore[attr-defined] # see web.shared.http.Request
-    request.LANGUAGE_CODE = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+    request.LANGUAGE_CODE = settings.LANGUAGE_CODE
     with translation.override(settings.LANGUAGE_CODE):
         return view(cast(Request, request)).content.decode()

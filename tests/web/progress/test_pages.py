@@ -252,3 +252,13 @@ def test_page_costs_the_same_number_of_queries(client: Client, scene: Scene, mor
         client.get(address(scene, "SX"))
 
     assert len(captured) == 30
+
+
+def test_a_registration_shows_at_once_on_the_page_of_its_unit(scene: Scene) -> None:
+    before = text_of(Client().get(address(scene, "AD")))
+    scene.sent(title="Khay chia cỡ nút")
+
+    page = text_of(Client().get(address(scene, "AD")))
+
+    assert "Đã gửi 1" not in before
+    assert "Đã gửi 1" in page

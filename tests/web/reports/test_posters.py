@@ -74,7 +74,7 @@ def test_whole_list_at_zero_for_who_oversees(scene: Scene) -> None:
     url = f"{address(scene, 'BM')}chua-co/danh-sach"
     officer = client_of(scene.cast.provincial_officer)
 
-    lines = b"".join(officer.get(f"{url}.csv")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    lines = b"".join(officer.get(f"{url}.csv")).decode("utf-8-sig").splitlines()
     book = CalamineWorkbook.from_filelike(io.BytesIO(officer.get(f"{url}.xlsx").content))
 
     assert lines[1:] == [
@@ -98,7 +98,7 @@ def test_list_that_is_too_long_for_excel_is_sent_as_csv(
     page = officer.get(f"{url}.xlsx", follow=True)
 
     assert "mời tải tệp CSV" in text_of(page)
-    assert len(b"".join(officer.get(f"{url}.csv")).splitlines()) == 3  # type: ignore[arg-type]
+    assert len(b"".join(officer.get(f"{url}.csv")).splitlines()) == 3
 
 
 def test_one_more_query_for_a_thousand_more(scene: Scene) -> None:
@@ -107,7 +107,7 @@ def test_one_more_query_for_a_thousand_more(scene: Scene) -> None:
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as caught:
-            b"".join(officer.get(url))  # type: ignore[arg-type]
+            b"".join(officer.get(url))
         return len(caught)
 
     asked()

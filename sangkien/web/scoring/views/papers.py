@@ -21,6 +21,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import CriteriaTable
+    from sangkien.scoring.rules.tables import Table as Criteria
 
 
 @require_safe
@@ -35,9 +36,7 @@ def word(request: WorkRequest, pk: int) -> HttpResponseBase:
     return docx_response(printing.as_docx(_paper(row)), f"bang-diem-{row.pk}.docx")
 
 
-def _paper(row: "CriteriaTable") -> OfficialPaper:
-    table = row.table
-    unit = row.unit
+def _body(table: "Criteria") -> list[Paragraph | Table]:
     body: list[Paragraph | Table] = [
         Table(
             header=("TT", _("Nội dung"), _("Cách chấm"), _("Điểm")),
@@ -66,13 +65,19 @@ def _paper(row: "CriteriaTable") -> OfficialPaper:
         body.append(
             Paragraph(text=_("Căn cứ: %(source)s") % {"source": table.source}, is_italic=True)
         )
+    return body
+
+
+def _paper(row: "CriteriaTable") -> OfficialPaper:
+    table = row.table
+    unit = row.unit
     return OfficialPaper(
         letterhead=Letterhead(
             superior=unit.parent.name if unit.parent else "", issuer=unit.name, label=row.number
         ),
         kind=_("BẢNG TIÊU CHÍ CHẤM ĐIỂM"),
         title=_("%(name)s, năm %(year)d") % {"name": table.name, "year": row.year},
-        body=tuple(body),
+        body=tuple(_body(table)),
         signatures=(Signature(lines=(_("TM. BAN CHẤP HÀNH"),)),),
         is_draft=row.is_draft,
     )
