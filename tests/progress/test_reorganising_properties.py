@@ -163,6 +163,9 @@ def assert_breakdowns_agree() -> None:
         *(("confirm", 8), ("confirm", 16), ("reject", 14), ("withdraw", 6)),
     ]
 )
+@example(  # who left the branch of a campaign registers again
+    steps=[("register", 7), ("register", 17), ("fold", 6), ("merge_new", 7), ("register", 7)]
+)
 def test_totals_after_any_upheaval_are_what_counting_gives(
     db: None, steps: list[tuple[str, int]]
 ) -> None:

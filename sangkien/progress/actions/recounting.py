@@ -28,8 +28,9 @@ SELECT unit.id, period.id, 0, 0, 0, 0, 0, TRUE
     ON CONFLICT (unit_id, period_id) DO UPDATE SET stale = TRUE WHERE FALSE
 """
 
-# The entries of the unit come from one index (`initiatives_unit_totals`), each looked at once.
-WRITE_FIGURES = f"""
+# The entries of the unit come from one index (`initiatives_unit_totals`), each looked at once. A
+# campaign that the unit took part in before it moved away keeps its row, and counts nothing of it.
+WRITE_FIGURES = """
 INSERT INTO progress_owntotal (unit_id, period_id, sent, valid, recognised, people, benefit_vnd, stale)
 SELECT %(unit)s, period.id, COALESCE(SUM(entry.sent), 0), COALESCE(SUM(entry.valid), 0),
        COALESCE(SUM(entry.recognised), 0),
@@ -37,18 +38,21 @@ SELECT %(unit)s, period.id, COALESCE(SUM(entry.sent), 0), COALESCE(SUM(entry.val
   FROM progress_owntotal AS own
   JOIN programmes_period AS period
     ON period.id = own.period_id AND period.programme_id = %(programme)s
+  JOIN units_unit AS holder ON holder.id = period.unit_id
+  JOIN units_unit AS unit ON unit.id = own.unit_id
   LEFT JOIN (SELECT phase_id, received_at, 1 AS sent, author_id AS author,
-                    CASE WHEN state IN ({VALID}) THEN 1 ELSE 0 END AS valid,
-                    CASE WHEN state IN ({RECOGNISED}) THEN 1 ELSE 0 END AS recognised,
-                    CASE WHEN state IN ({VALID}) THEN benefit_vnd END AS benefit_vnd
+                    CASE WHEN state IN ({valid}) THEN 1 ELSE 0 END AS valid,
+                    CASE WHEN state IN ({recognised}) THEN 1 ELSE 0 END AS recognised,
+                    CASE WHEN state IN ({valid}) THEN benefit_vnd END AS benefit_vnd
                FROM initiatives_initiative
               WHERE unit_id = %(unit)s AND programme_id = %(programme)s
-                AND state IN ({SENT})) AS entry
-    ON period.kind = '{PeriodKind.WHOLE.value}'
+                AND state IN ({sent})) AS entry
+    ON period.kind = '{whole}'
        OR entry.phase_id = period.id
-       OR (period.kind = '{PeriodKind.CAMPAIGN.value}'
+       OR (period.kind = '{campaign}'
            AND entry.received_at >= period.opens_at
-           AND entry.received_at < period.closes_at)
+           AND entry.received_at < period.closes_at
+           AND {takes_part})
  WHERE own.unit_id = %(unit)s
  GROUP BY period.id
     ON CONFLICT (unit_id, period_id) DO UPDATE
@@ -59,12 +63,24 @@ SELECT %(unit)s, period.id, COALESCE(SUM(entry.sent), 0), COALESCE(SUM(entry.val
         OR progress_owntotal.recognised <> excluded.recognised
         OR progress_owntotal.people <> excluded.people
         OR progress_owntotal.benefit_vnd <> excluded.benefit_vnd
-"""  # noqa: S608 - made of constants
+"""
 
 
 @cache
 def _lock_rows(vendor: str) -> str:
     return LOCK_ROWS.format(campaign=PeriodKind.CAMPAIGN.value, takes_part=campaigns.takes_part())
+
+
+@cache
+def _write_figures(vendor: str) -> str:
+    return WRITE_FIGURES.format(
+        whole=PeriodKind.WHOLE.value,
+        campaign=PeriodKind.CAMPAIGN.value,
+        sent=SENT,
+        valid=VALID,
+        recognised=RECOGNISED,
+        takes_part=campaigns.takes_part(),
+    )
 
 
 def recount_unit(unit_id: int, *, programme_id: int) -> None:
@@ -76,7 +92,7 @@ def recount_unit(unit_id: int, *, programme_id: int) -> None:
     of_unit = {"unit": unit_id, "programme": programme_id}
     with hot.cursor() as cursor:
         cursor.execute(_lock_rows(connection.vendor), of_unit)
-        cursor.execute(WRITE_FIGURES, of_unit)
+        cursor.execute(_write_figures(connection.vendor), of_unit)
 
 
 def recount_campaign(period_id: int) -> None:
