@@ -102,7 +102,7 @@ def _lines(league: League) -> tuple[Line, ...]:
 
 def _line(row: LeagueRow) -> Line:
     return Line(
-        **_numbers(row.counts, row.goal), # by name
+        **_numbers(row.counts, row.goal),  # by name
         code=row.unit.code,
         label=row.unit.label,
         rank=row.rank,
@@ -114,7 +114,7 @@ def _line(row: LeagueRow) -> Line:
 def _groups(board: ClustersBoard) -> tuple[Group, ...]:
     return tuple(
         Group(
-            **_numbers(row.counts, row.goal), # by name
+            **_numbers(row.counts, row.goal),  # by name
             name=row.cluster.name,
             is_block=is_block,
             units=row.units,
