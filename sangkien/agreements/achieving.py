@@ -42,9 +42,12 @@ def achieved(
 
 
 def percent_of(part: Fraction, whole: Fraction) -> Decimal:
-    """One place, half up."""
+    """One place, half up; what is not complete never reads 100."""
     share = part / whole
-    return numbers.ratio_percent(share.numerator, share.denominator)
+    percent = numbers.ratio_percent(share.numerator, share.denominator)
+    if share < 1 and percent >= HUNDRED:
+        return numbers.ratio_percent(share.numerator, share.denominator, truncate=True)
+    return percent
 
 
 def _number(aim: Measure, value: Decimal) -> Achieved:

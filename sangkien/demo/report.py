@@ -6,7 +6,7 @@ Read from the database, so that a second run says the same as the first.
 import datetime as dt
 from collections import defaultdict
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sangkien.accounts.models import User
 from sangkien.agreements.models import Target
@@ -18,6 +18,9 @@ from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Period, Programme
 from sangkien.units.actions import loading
 from sangkien.units.models import Cluster, Membership, Unit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 Described = dict[str, Any]
 WARNING = (
@@ -37,6 +40,7 @@ def describe(*, base_url: str, now: dt.datetime) -> Described:
         "live_programme": slug,
         "logins": [_login(login, slug=slug, base_url=base_url) for login in LOGINS],
         "programmes": [_programme(programme) for programme in _programmes()],
+        "targets": [_target(target) for target in _targets().filter(period=None)],
         "clusters": [_cluster(cluster) for cluster in _clusters()],
         "units": {
             unit.code: _unit(unit, initiatives[unit.pk], today=local_day(now))
@@ -85,7 +89,6 @@ def _programmes() -> list[Programme]:
 
 
 def _programme(programme: Programme) -> Described:
-    targets = Target.objects.filter(period__programme=programme, replaced_at=None)
     return {
         "id": programme.pk,
         "slug": programme.slug,
@@ -97,7 +100,7 @@ def _programme(programme: Programme) -> Described:
             _period(period)
             for period in programme.periods.select_related("unit").order_by("opens_at", "pk")
         ],
-        "targets": [_target(target) for target in targets.select_related("unit").order_by("pk")],
+        "targets": [_target(target) for target in _targets().filter(period__programme=programme)],
     }
 
 
@@ -111,6 +114,11 @@ def _period(period: Period) -> Described:
         "opens_at": period.opens_at.isoformat(),
         "closes_at": period.closes_at.isoformat(),
     }
+
+
+def _targets() -> "QuerySet[Target]":
+    """Those that stand; without a period they come of an agreement of other dates."""
+    return Target.objects.filter(replaced_at=None).select_related("unit").order_by("pk")
 
 
 def _target(target: Target) -> Described:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from sangkien.agreements.enums import TargetBase
 from sangkien.core import placeholders, text
 from sangkien.followup.enums import Sign, Step
 from sangkien.followup.errors import InvalidUrging
@@ -226,3 +227,8 @@ def clean_words(typed: str, *, field: str) -> str:
             _("Nội dung dài nhất 1.000 ký tự và chỉ gồm chữ, số, dấu câu."), field=field
         )
     return clean
+
+
+def on_base(base: str, sent: int, valid: int, recognised: int) -> int:
+    """The figure that is compared with a target on this base."""
+    return {TargetBase.VALID: valid, TargetBase.RECOGNISED: recognised}.get(TargetBase(base), sent)

@@ -48,12 +48,13 @@ class Figures:
     unit_name: str
     sent: int
     valid: int
+    recognised: int = 0
     base: TargetBase
     target: int | None
 
     @property
     def value(self) -> int:
-        return self.valid if self.base == TargetBase.VALID else self.sent
+        return rules.on_base(self.base, self.sent, self.valid, self.recognised)
 
     @property
     def missing(self) -> int:

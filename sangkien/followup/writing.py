@@ -7,6 +7,7 @@ from typing import Any
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import numbers
 from sangkien.core.periods import VIETNAM
+from sangkien.followup import rules
 from sangkien.followup.models import Letter
 from sangkien.followup.queries import Subject
 from sangkien.papers import printing
@@ -37,6 +38,7 @@ def line_of(subject: Subject) -> dict[str, Any]:
         "name": subject.unit.name,
         "sent": subject.figures.sent,
         "valid": subject.figures.valid,
+        "recognised": subject.figures.recognised,
         "target": subject.figures.target,
         "base": str(subject.figures.base),
     }
@@ -122,7 +124,7 @@ def _annex(letter: Letter) -> list[Block]:
 
 def _row(number: int, line: dict[str, Any]) -> tuple[str, ...]:
     base, target = TargetBase(line["base"]), line["target"]
-    value = line["valid"] if base == TargetBase.VALID else line["sent"]
+    value = rules.on_base(base, line["sent"], line["valid"], line.get("recognised", 0))
     return (
         str(number),
         str(line["name"]),

@@ -132,11 +132,15 @@ def _ensure_appended(reader: "PdfFileReader", before: "PdfFileReader") -> None:
 
 def _found(one: "EmbeddedPdfSignature", *, roots: str, at: dt.datetime) -> Found:
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415 - may be missing
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
     context = ValidationContext(trust_roots=_roots(roots), moment=at, allow_fetching=False)
     status = validate_pdf_signature(one, context)
-    if not (status.intact and status.valid):
+    # "intact" alone holds for any bytes of the file, those of another document among them.
+    covered = status.coverage or SignatureCoverageLevel.UNCLEAR
+    is_whole = covered >= SignatureCoverageLevel.ENTIRE_REVISION and status.docmdp_ok
+    if not (status.intact and status.valid and is_whole):
         raise NotSignedSo(
             _("Chữ ký số trong tệp không còn nguyên vẹn nên không nhận."), field="file"
         )

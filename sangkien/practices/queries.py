@@ -191,9 +191,14 @@ def coverage(unit: Unit, *, year: int, on: dt.date) -> Coverage:
     return Coverage(whole=whole, below=below)
 
 
-def covered_counts(unit: Unit, *, year: int, on: dt.date) -> tuple[int, int, int]:
-    """CĐCS that stand, have registered, were recognised: for targets of "each at least one"."""
-    having = _covered_ids(unit, year=year, on=on)
+def covered_counts(
+    unit: Unit, *, year: int, since: int | None = None, on: dt.date
+) -> tuple[int, int, int]:
+    """CĐCS that stand, have registered, were recognised: for targets of "each at least one".
+
+    Of the years `since` to `year`, or of that one year.
+    """
+    having = _covered_ids(unit, year=year, since=since, on=on)
     return _standing(unit, on).count(), len(having[0]), len(having[1])
 
 
@@ -223,10 +228,12 @@ def _by_step(rows: QuerySet[Unit], unit: Unit) -> dict[int, int]:
     return {int(found, 36) if found else 0: number for found, number in counted}
 
 
-def _covered_ids(unit: Unit, *, year: int, on: dt.date) -> tuple[dict[int, str], dict[int, str]]:
+def _covered_ids(
+    unit: Unit, *, year: int, since: int | None = None, on: dt.date
+) -> tuple[dict[int, str], dict[int, str]]:
     """Number and path of CĐCS with a registered, with a recognised practice."""
     rows = Practice.objects.counted().filter(
-        paths.subtree(unit.path, field="unit__path"), year=year
+        paths.subtree(unit.path, field="unit__path"), year__range=(since or year, year)
     )
     found = rows.order_by().values_list("unit__path", "state").distinct()
     places: dict[str, bool] = defaultdict(bool)

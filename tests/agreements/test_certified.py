@@ -121,6 +121,15 @@ def test_the_field_of_another_party_does_not_count(cast: Cast, row: Agreement) -
         bring(row, 2, cast.officer, signed)
 
 
+def test_nobody_leaves_a_signature_in_the_room_of_another_party(cast: Cast, row: Agreement) -> None:
+    planted = tokens.token("Trần Thị Trên").sign(given(row), "BEN_1")
+    both = tokens.token("Lê Văn Dưới").sign(planted, "BEN_2")
+
+    with pytest.raises(NotSignedSo, match="nhiều chữ ký"):
+        bring(row, 2, cast.officer, both)
+    assert not Signature.objects.exists()
+
+
 def test_a_file_of_another_edition_is_refused(cast: Cast, row: Agreement) -> None:
     other = settled(between_levels(cast), cast)
     signed = tokens.token("Lê Văn Dưới").sign(given(other), "BEN_2")

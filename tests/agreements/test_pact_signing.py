@@ -112,6 +112,15 @@ def test_one_person_signs_for_one_party(cast: Cast) -> None:
 
     with pytest.raises(WrongStep, match="người khác ký"):
         sign(row, 2, cast.superior_officer)
+    with pytest.raises(WrongStep, match="người khác ký"):
+        signing.sign_on_paper(
+            row,
+            party(row, 2),
+            scan(),
+            seen=current(row).digest,
+            by=proven(cast.superior_officer),
+            at=NOW,
+        )
 
 
 def test_those_who_take_part_are_told(cast: Cast) -> None:

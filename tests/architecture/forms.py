@@ -221,6 +221,8 @@ class Filled:
             "campaign_add": (running, {**burst, "unit": self.made.cast.province.pk}),
             "campaign": ({**running, "pk": self.made.campaign.pk}, burst),
         }
+        unseen = {"total": "10", "base": "sent", "among": "don-vi", "by": "equally", "plan": "gone"}
+        forms["target_share"] = (running, unseen)
         senders = {"pin": "national"}
         return {
             f"programmes:{page}": Form(sender=senders.get(page, "provincial"), args=args, body=body)

@@ -198,7 +198,7 @@ class SampleTests(TestCase):
             State.RETURNED: 5,
             State.REJECTED: 3,
             State.WITHDRAWN: 2,
-            State.DRAFT: 5,
+            State.DRAFT: 6,
         }
 
     def test_live_programme_has_units_at_zero_and_above_target(self) -> None:
@@ -223,7 +223,9 @@ class SampleTests(TestCase):
         )
         kinds = set(targets.filter(replaced_at=None).values_list("kind", "origin"))
 
-        assert kinds >= {(kind, TargetOrigin.SELF_SET) for kind in TargetKind}
+        counted = (TargetKind.COUNT, TargetKind.COVERAGE, TargetKind.RATE)
+        assert kinds >= {(kind, TargetOrigin.SELF_SET) for kind in counted}
+        assert set(Target.objects.values_list("kind", flat=True)) == set(TargetKind)
         assert kinds >= {
             (TargetKind.COUNT, TargetOrigin.ASSIGNED),
             (TargetKind.COVERAGE, TargetOrigin.ASSIGNED),
@@ -251,14 +253,15 @@ class SampleTests(TestCase):
         assert Entry.objects.filter(occurred_at__gt=NOW).count() == 0
 
     def test_journal_of_every_unit_runs_forward(self) -> None:
-        last: dict[int | None, dt.datetime] = {}
+        last: dict[tuple[int | None, str], dt.datetime] = {}
         backward = []
         for entry in Entry.objects.exclude(unit_id=None).order_by("pk"):
             if entry.name.startswith("adoption."):
                 break  # what comes after the confirmations is told from its own beginning
-            if entry.occurred_at < last.get(entry.unit_id, entry.occurred_at):
+            story = (entry.unit_id, entry.name.partition(".")[0])
+            if entry.occurred_at < last.get(story, entry.occurred_at):
                 backward.append(entry)
-            last[entry.unit_id] = entry.occurred_at
+            last[story] = entry.occurred_at
 
         assert backward == []
 
@@ -270,6 +273,7 @@ class SampleTests(TestCase):
             *("unit.member_enrolled", "unit.role_granted"),
             *("adoption.library_changed", "initiative.review_overdue"),  # the worker's own
             "recognition.regulation_set",
+            *("report.occurrence_opened", "report.overdue"),
         }
         assert Entry.objects.filter(actor_id=None, name="unit.role_granted").count() == 1
 
@@ -339,6 +343,7 @@ class SampleTests(TestCase):
             "national_officer",
             "auditor",
             "council_chair",
+            "support",
         ]
         for login in described["logins"]:
             user = User.objects.get(phone=login["login"])
@@ -365,6 +370,7 @@ class SampleTests(TestCase):
             Programme.objects.values_list("slug", flat=True)
         )
         targets = [target["id"] for p in described["programmes"] for target in p["targets"]]
+        targets += [target["id"] for target in described["targets"]]
         assert len(targets) == Target.objects.filter(replaced_at=None).count()
         assert len(described["clusters"]) == Cluster.objects.count()
 

@@ -11,7 +11,10 @@ pytest.importorskip("pyhanko")
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from sangkien.papers import certificates, printing
 from sangkien.papers.errors import NotSignedSo
@@ -136,6 +139,41 @@ def test_words_that_were_changed_before_or_after_signing_are_refused(given: byte
         assert changed.startswith(given)
         with pytest.raises(NotSignedSo):
             read(changed, given)
+
+
+def lifted(given: bytes, name: str) -> bytes:
+    """A true signature on another paper, hung into a field of ours: its bytes lie unused in the file
+    and its range points at them.
+    """
+    other = signing.token(name).sign(printing.as_pdf(replace(PAPER, title="Khác")), "HOP_DONG")
+    value = next(iter(PdfFileReader(io.BytesIO(other)).embedded_regular_signatures)).sig_object
+    writer = IncrementalPdfFileWriter(io.BytesIO(given))
+    writer.add_object(generic.StreamObject(stream_data=other))
+    marks = [9_111_111_111, 9_222_222_222, 9_333_333_333, 9_444_444_444]
+    copied = generic.DictionaryObject({key: value[key] for key in value})
+    copied["/ByteRange"] = generic.ArrayObject([generic.NumberObject(mark) for mark in marks])
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    field[generic.pdf_name("/V")] = writer.add_object(copied)
+    writer.update_container(field)
+    made = io.BytesIO()
+    writer.write(made)
+    done = made.getvalue()
+    start, (first, length, second, rest) = done.index(other), [int(n) for n in value["/ByteRange"]]
+    for mark, number in zip(marks, [start + first, length, start + second, rest], strict=True):
+        done = done.replace(b"%d" % mark, b"%010d" % number)
+    return done
+
+
+def test_a_signature_lifted_from_another_paper_is_refused(given: bytes) -> None:
+    forged = lifted(given, NAME)
+    reader = PdfFileReader(io.BytesIO(forged))
+    context = ValidationContext(trust_roots=[], allow_fetching=False)
+    status = validate_pdf_signature(reader.embedded_regular_signatures[0], context)
+
+    assert status.intact
+    assert status.valid
+    with pytest.raises(NotSignedSo):
+        read(forged, given)
 
 
 def test_other_files_are_refused(given: bytes) -> None:

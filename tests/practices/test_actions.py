@@ -96,6 +96,14 @@ def test_nothing_is_recognised_before_its_effect_was_told(cast: Cast) -> None:
         judge(practice, cast.superior_officer, Verdict.RECOGNISE)
 
 
+def test_nobody_recognises_on_their_own_word(cast: Cast) -> None:
+    practice = underway(cast)
+    tell(practice, cast.superior_officer)
+
+    with pytest.raises(OwnWork):
+        judge(practice, cast.superior_officer, Verdict.RECOGNISE)
+
+
 @pytest.mark.parametrize("verdict", [Verdict.RETURN, Verdict.DECLINE])
 def test_a_refusal_says_why(cast: Cast, verdict: Verdict) -> None:
     practice = register(cast.factory, cast.officer)

@@ -30,7 +30,7 @@ COVETED = re.compile(
     r"_id$|_by$|^is_|^(id|pk|state|status|verdict|password|path|digest|token_digest|trace)$"
 )
 # Words and ticks of forms that only sound like it.
-SHOWN = {"is_acting", "is_secret", "issued_by", "recognised_by", "brought_by"}
+SHOWN = {"is_acting", "is_secret", "issued_by", "recognised_by", "brought_by", "reply_by"}
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def words(response: Any) -> str:
     for noise in (
         r'value="[A-Za-z0-9]{64}"',
         r"[0-9a-f]{8}-[0-9a-f-]{27}",
-        r'(?:href|value)="[^"]*"',
+        r'(?:href|value|hx-get)="[^"]*"',
     ):
         content = re.sub(noise, "", content)
     return re.sub(r"\d\d:\d\d", "", content)

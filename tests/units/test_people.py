@@ -114,7 +114,7 @@ GIVES = {
         RoleKey.SUPPORT,
     },
     RoleKey.SUPERIOR_OFFICER: {RoleKey.GRASSROOTS_OFFICER, RoleKey.AUDITOR, RoleKey.SUPPORT},
-    RoleKey.GRASSROOTS_OFFICER: set(),
+    RoleKey.GRASSROOTS_OFFICER: {RoleKey.SUPPORT},
     RoleKey.AUDITOR: set(),
     RoleKey.AUTHOR: set(),
 }

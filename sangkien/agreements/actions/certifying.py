@@ -81,6 +81,7 @@ def _keep(
     if earlier is not None:
         return earlier
     edition = signing.signable(row, party, seen=seen)
+    signing.ensure_one_party_each(edition, party, SigningMethod.CERTIFICATE, by=by)
     signature = Signature(
         edition=edition,
         party=party,
@@ -103,16 +104,19 @@ def _bytes(upload: "UploadedFile[Any]") -> bytes:
 
 
 def _own(found: Sequence[Found], edition: Edition, party: Party) -> Found:
-    """The signature of this party: in its field, or the last one in a field of the tool's own. Nobody
-    signs for two parties with one certificate.
+    """The signature of this party: in its field, or in a field of the tool's own. Nobody signs for two
+    parties with one certificate, nor leaves a signature in the room of another party.
     """
     others = Signature.objects.filter(edition=edition, certificate__isnull=False)
     known = {one.fingerprint for one in others}
     new = [one for one in found if one.fingerprint not in known]
     fields = {files.field_of(one.place) for one in edition.signers} - {files.field_of(party.place)}
-    own = [one for one in new if one.field == files.field_of(party.place)]
-    own = own or [one for one in new if one.field not in fields]
-    if not own:
+    if len(new) > 1:
+        raise NotSignedSo(
+            _("Tệp này có nhiều chữ ký số mới; mỗi lần nộp chỉ nhận chữ ký của một bên."),
+            field="file",
+        )
+    if not new or new[0].field in fields:
         raise NotSignedSo(
             _(
                 "Tệp này không có chữ ký số mới của bên này: chữ ký nằm ở ô của bên khác, hoặc chứng "
@@ -120,7 +124,7 @@ def _own(found: Sequence[Found], edition: Edition, party: Party) -> Found:
             ),
             field="file",
         )
-    return own[-1]
+    return new[0]
 
 
 def _plain(found: Found) -> dict[str, Any]:

@@ -100,6 +100,9 @@ def _says(change: TargetChange, wish: Wish, *, by: Actor) -> bool:
     return (
         change.asked_by_id == by.user_id
         and change.value == wish.value
+        and (change.most, change.each) == (wish.most, wish.each)
+        and (change.base or "") == (wish.base or "")
+        and change.due_on == wish.due_on
         and change.reason == wish.reason
         and change.document == wish.document
     )

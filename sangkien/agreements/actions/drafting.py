@@ -70,7 +70,10 @@ def begin(
                 **_row(head),
             )
     except IntegrityError:
-        return Agreement.objects.get(request_key=request_key, unit=unit)
+        found = Agreement.objects.filter(request_key=request_key, unit=unit).first()
+        if found is None:
+            raise ChangedSince(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
+        return found
     content = patterns.content_of(
         head.kind, head.span, starts_on=head.starts_on, ends_on=head.ends_on
     )

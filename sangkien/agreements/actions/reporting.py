@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.agreements import permissions, rules
 from sangkien.agreements.enums import ResultState, TargetKind, TargetOrigin
-from sangkien.agreements.errors import InvalidTarget, WrongStep
+from sangkien.agreements.errors import ChangedSince, InvalidTarget, WrongStep
 from sangkien.agreements.events import (
     TargetResultConfirmed,
     TargetResultEvent,
@@ -47,6 +47,8 @@ def report_result(
         raise NotAllowed(_("Bạn không báo cáo kết quả thay đơn vị này."))
     earlier = TargetResult.objects.filter(request_key=request_key).first()
     if earlier is not None:
+        if (earlier.target_id, earlier.reported_by_id) != (target.pk, by.user_id):
+            raise ChangedSince(_("Biểu mẫu đã cũ. Mời tải lại trang."))
         return earlier
     row = held(target)
     _ensure_sensible(row, said, today=local_day(at))

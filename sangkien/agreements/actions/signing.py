@@ -50,7 +50,7 @@ def sign(
     if earlier is not None:
         return earlier
     edition = signable(row, party, seen=seen)
-    _ensure_one_party_each(edition, by=by)
+    ensure_one_party_each(edition, party, SigningMethod.SECOND_FACTOR, by=by)
     signature = Signature(
         edition=edition,
         party=party,
@@ -87,6 +87,7 @@ def sign_on_paper(
         if earlier is not None:
             return earlier
         edition = signable(row, party, seen=seen)
+        ensure_one_party_each(edition, party, SigningMethod.PAPER, by=by)
         signature = Signature(
             edition=edition,
             party=party,
@@ -120,10 +121,20 @@ def signable(row: Agreement, party: Party, *, seen: str) -> Edition:
     return edition
 
 
-def _ensure_one_party_each(edition: Edition, *, by: Actor) -> None:
-    """Nobody makes an agreement with themselves."""
-    own = Signature.objects.filter(edition=edition, signed_by_id=by.user_id)
-    if own.filter(method=SigningMethod.SECOND_FACTOR).exists() and by.user_id is not None:
+def ensure_one_party_each(
+    edition: Edition, party: Party, method: SigningMethod, *, by: Actor
+) -> None:
+    """Nobody makes an agreement with themselves. The paper of two units may come through one hand
+    (others signed it), that of a party outside of the union through any.
+    """
+    if party.unit_id is None or by.user_id is None:
+        return
+    own = Signature.objects.filter(
+        edition=edition, signed_by_id=by.user_id, party__unit__isnull=False
+    )
+    if method == SigningMethod.PAPER:
+        own = own.exclude(method=SigningMethod.PAPER)
+    if own.exists():
         raise WrongStep(
             _("Bạn đã ký cho một bên khác của giao ước này; bên này cần người khác ký.")
         )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sangkien.core import db
+from sangkien.followup.enums import CallOutcome, Step
 from sangkien.followup.models import Urging
 from sangkien.progress.models import SubtreeTotal
 
@@ -14,8 +15,13 @@ BATCH = 500
 
 @transaction.atomic
 def measure(now: dt.datetime) -> int:
-    """ "Sau 48 giờ": the kept totals of the same unit and period; a batch at a time, two queries."""
-    due = Urging.objects.unmeasured().filter(measure_at__lte=now).order_by("measure_at")
+    """ "Sau 48 giờ": the kept totals of the same unit and period; a batch at a time, two queries.
+
+    A call has its 48 hours from the talk: before, nothing came of it.
+    """
+    waiting_calls = Q(step=Step.CALL) & ~Q(outcome=CallOutcome.TALKED)
+    due = Urging.objects.unmeasured().filter(measure_at__lte=now).exclude(waiting_calls)
+    due = due.order_by("measure_at")
     rows = list(db.locked(due, skip=True)[:BATCH])
     if not rows:
         return 0

@@ -150,6 +150,7 @@ def rows_of(
             base=one.figures.base,
             sent=one.figures.sent,
             valid=one.figures.valid,
+            recognised=one.figures.recognised,
             target=one.figures.target,
             pace=one.state.pace,
             counted_at=counted_at,

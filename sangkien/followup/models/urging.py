@@ -12,6 +12,7 @@ from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.agreements.enums import TargetBase
 from sangkien.core.fields import ProseField
+from sangkien.followup import rules
 from sangkien.followup.enums import CallOutcome, Reply, Step
 from sangkien.followup.models.letter import Letter
 from sangkien.programmes.models import Period
@@ -61,7 +62,7 @@ class UrgingQuerySet(models.QuerySet["Urging"]):
 class Urging(models.Model):
     """ "Lượt đôn đốc" of one unit by one step.
 
-    `sent`, `valid`, `target` (on `base`, None without one), `pace` and `counted_at` are the figures of
+    `sent`, `valid`, `recognised`, `target` (on `base`, None without one), `pace` and `counted_at` are the figures of
     that moment, `after_…` those of 48 hours later, of the same period. `told_on` is the day on which
     the people of the unit got a notice: one a day at most, whoever urges. A call is open until somebody
     was talked to; `call_on` is the day that was agreed on.
@@ -77,6 +78,7 @@ class Urging(models.Model):
     base = models.CharField(max_length=10, choices=TargetBase.choices)
     sent = models.PositiveIntegerField()
     valid = models.PositiveIntegerField()
+    recognised = models.PositiveIntegerField(default=0)
     target = models.PositiveIntegerField(null=True)
     pace = models.PositiveIntegerField(null=True)
     counted_at = models.DateTimeField()
@@ -138,7 +140,7 @@ class Urging(models.Model):
     @property
     def value(self) -> int:
         """On the base of the target, as everything that is compared with it."""
-        return self.valid if self.base == TargetBase.VALID else self.sent
+        return rules.on_base(self.base, self.sent, self.valid, self.recognised)
 
     @property
     def missing(self) -> int | None:

@@ -209,6 +209,7 @@ def _subject(
         unit_name=row.unit.label,
         sent=row.counts.sent,
         valid=row.counts.valid,
+        recognised=row.counts.recognised,
         base=base,
         target=state.target,
     )

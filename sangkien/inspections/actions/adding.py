@@ -46,8 +46,10 @@ def accept_addendum(addendum: Addendum, *, by: Actor, at: dt.datetime) -> Addend
     """ "Đơn vị xác nhận phụ lục"; twice is once."""
     row = held(addendum.visit)
     ensure_speaks(by, row)
-    if by.user_id is not None and by.user_id == addendum.written_by_id:
-        raise OwnUnit(_("Người lập phụ lục không xác nhận thay đơn vị."))
+    inspectors = {addendum.written_by_id, row.proposed_by_id}
+    inspectors |= set(row.team.values_list("user_id", flat=True))
+    if by.user_id is not None and by.user_id in inspectors:
+        raise OwnUnit(_("Người của đoàn không xác nhận phụ lục thay đơn vị."))
     rows = Addendum.objects.filter(pk=addendum.pk, accepted_at=None)
     if rows.update(accepted_at=at, accepted_by_id=by.user_id):
         details = {"addendum_id": addendum.pk, "digest": addendum.digest}

@@ -57,7 +57,7 @@ def plan(
     except IntegrityError:
         found = Inspection.objects.filter(request_key=request_key, unit=unit).first()
         if found is None:
-            raise
+            raise WrongStep(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
         return found
 
 

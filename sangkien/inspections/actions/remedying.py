@@ -16,7 +16,7 @@ from sangkien.files.enums import PAPERS, PICTURES
 from sangkien.inspections import permissions, rules
 from sangkien.inspections.actions.holding import ensure_inspector
 from sangkien.inspections.enums import AnswerVerdict, FindingState
-from sangkien.inspections.errors import InvalidInspection, WrongStep
+from sangkien.inspections.errors import InvalidInspection, OwnUnit, WrongStep
 from sangkien.inspections.events import (
     FindingAnswered,
     FindingClosed,
@@ -88,6 +88,8 @@ def judge(
     """ "Đóng kiến nghị, hoặc yêu cầu làm tiếp" about the answer `seen`; going back needs a reason."""
     row = _held(finding)
     ensure_inspector(by, row.visit)
+    if by.user_id is not None and row.answers.filter(number=seen, sent_by_id=by.user_id).exists():
+        raise OwnUnit(_("Người đã trả lời không tự xem kết quả khắc phục."))
     clean = ""
     if verdict == AnswerVerdict.BACK or words.strip():
         missing = _("Hãy ghi còn thiếu gì để đơn vị làm tiếp.")

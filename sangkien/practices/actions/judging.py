@@ -66,4 +66,6 @@ def _ensure_other(practice: Practice, by: Actor) -> int:
         raise NotAllowed(_("Chỉ cấp trên của đơn vị thẩm định được."))
     if permissions.wrote(by, practice):
         raise OwnWork(_("Bạn đã viết đăng ký này, hãy để người khác thẩm định."))
+    if Effect.objects.filter(practice=practice, use=None, told_by_id=by.user_id).exists():
+        raise OwnWork(_("Bạn đã viết kết quả này, hãy để người khác thẩm định."))
     return by.user_id

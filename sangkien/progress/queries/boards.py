@@ -140,7 +140,7 @@ def unit_progress(
     goal = unit_goals.of(unit.pk)
     base = goal.base if goal else TargetBase.SENT
     held = for_unit(period, unit)
-    shares = _share_lines(held, unit, total, size)
+    shares = _share_lines(held, unit, total, size, today=today)
     reference_on = rules.reference_day(period.closes_at, today=today)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
     has_size = then is None or then.day == reference_on
@@ -173,11 +173,11 @@ def _number_lines(
 
 
 def _share_lines(
-    held: Sequence[Target], unit: Unit, total: Counts, size: Size
+    held: Sequence[Target], unit: Unit, total: Counts, size: Size, *, today: dt.date
 ) -> Iterator[TargetLine]:
     counted = (target for target in held if target.base and not target.is_reported)
     return (
-        _share_line(target, unit, total, size)
+        _share_line(target, unit, total, size, today=today)
         for target in counted
         if target.kind != TargetKind.COUNT
     )
@@ -213,11 +213,13 @@ def _number_line(goal: Goal, period: Period, total: Counts, *, at: dt.datetime) 
     )
 
 
-def _share_line(target: Target, unit: Unit, total: Counts, size: Size) -> TargetLine:
+def _share_line(
+    target: Target, unit: Unit, total: Counts, size: Size, *, today: dt.date
+) -> TargetLine:
     kind, base = TargetKind(target.kind), TargetBase(target.base)
     whole, value = size.of(target.denominator), total.of(base)
     if kind in {TargetKind.COVERAGE, TargetKind.EACH}:
-        whole, value = size.grassroots, _covered(target, unit, total)
+        whole, value = size.grassroots, _covered(target, unit, total, today=today)
     number = rules.needed(kind, target.value, size=whole)
     return TargetLine(
         kind=kind,
@@ -231,12 +233,12 @@ def _share_line(target: Target, unit: Unit, total: Counts, size: Size) -> Target
     )
 
 
-def _covered(target: Target, unit: Unit, total: Counts) -> int:
+def _covered(target: Target, unit: Unit, total: Counts, *, today: dt.date) -> int:
     """CĐCS with as many as the target asks of each: one is kept with the totals, more is counted."""
     base, each = TargetBase(target.base), target.each or Decimal(1)
     if each <= 1 and base != TargetBase.RECOGNISED:
         return total.covered(base)
-    return figures.with_at_least(unit, target.period_id or 0, base, ceil(each))
+    return figures.with_at_least(unit, target.period_id or 0, base, ceil(each), today=today)
 
 
 def _coverage(unit: Unit, total: Counts, size: Size) -> rules.Coverage | None:

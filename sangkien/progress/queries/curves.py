@@ -120,7 +120,9 @@ def hourly(trend: Trend, unit: Unit, *, day: dt.date | None, at: dt.datetime) ->
     """
     period = trend.period
     if day is None:
-        until = trends.end_of_hour(min(at, period.closes_at))
+        # A period that closes at 24:00 has its last hour before, not after.
+        last = period.closes_at - dt.timedelta(microseconds=1)
+        until = trends.end_of_hour(min(at, last))
         since = until - HOURS_SHOWN * trends.HOUR
     else:
         since, until = periods.start_of(day), min(periods.end_of(day), trends.end_of_hour(at))

@@ -127,9 +127,12 @@ def subtrees(units: Q, period: Period) -> dict[int, Counts]:
     }
 
 
-def with_at_least(unit: Unit, period_id: int, base: TargetBase, least: int) -> int:
-    """How many CĐCS of the branch have so many initiatives."""
-    below = Unit.objects.under(unit.path).grassroots()
+def with_at_least(
+    unit: Unit, period_id: int, base: TargetBase, least: int, *, today: dt.date
+) -> int:
+    """How many CĐCS of the branch have so many initiatives, of those that make the denominator."""
+    day = counting.reference_days([period_id], today=today)[period_id]
+    below = Unit.objects.under(unit.path).grassroots().standing_on(day)
     enough = {f"{base.value}__gte": least}
     return SubtreeTotal.objects.filter(period_id=period_id, unit__in=below, **enough).count()
 

@@ -44,7 +44,8 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
     targets = [target for target in targets if not target.practices]
     if not targets:
         return found
-    folded = figures.folded_at()
+    folded, today = figures.folded_at(), periods.local_day(at)
+    many = sum(_is_counted_alone(target) for target in targets)
     members = members_of({t.cluster_id for t in targets if t.cluster_id})
     units = {t.unit_id for t in targets if t.unit_id} | {
         pk for found in members.values() for pk in found
@@ -56,7 +57,7 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
         keys = [(pk, target.period_id or 0) for pk in holders]
         counts = sum((totals[key][0] for key in keys if key in totals), NONE)
         moments = [totals[key][1] for key in keys if key in totals]
-        standing = _standing(target, counts, sizes, many=len(targets))
+        standing = _standing(target, counts, sizes, many=many, today=today)
         if standing is not None:
             value, whole, reached = standing
             as_of = figures.as_of(max(moments, default=None), folded=folded, at=at)
@@ -65,14 +66,15 @@ def seen_of(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
 
 
 def _of_practices(targets: Sequence[Target], *, at: dt.datetime) -> dict[int, Seen]:
-    """CĐCS with a good practice in the year of the target; a few queries for each."""
+    """CĐCS with a good practice in a year of the target; a few queries for each."""
     found = {}
     for target in targets[:COUNTED_ONE_BY_ONE]:
         if target.unit is None:
             continue
+        first = periods.local_day(target.runs.opens_at)
         last = periods.last_day(target.runs.closes_at)
         day = min(last, periods.local_day(at))
-        whole, *counted = covered_counts(target.unit, year=last.year, on=day)
+        whole, *counted = covered_counts(target.unit, year=last.year, since=first.year, on=day)
         value = counted[target.practices == PracticeBase.RECOGNISED]
         if whole:
             reached = achieved(target.aim, value=Decimal(value), whole=Decimal(whole), as_of=day)
@@ -142,7 +144,7 @@ def _own_sizes(targets: Sequence[Target], *, at: dt.datetime) -> dict[Key, Size]
 
 
 def _standing(
-    target: Target, counts: Counts, sizes: dict[Key, Size], *, many: int
+    target: Target, counts: Counts, sizes: dict[Key, Size], *, many: int, today: dt.date
 ) -> tuple[int, int | None, Achieved] | None:
     base, day = TargetBase(target.base), dt.date.min
     if target.kind == TargetKind.COUNT:
@@ -152,7 +154,7 @@ def _standing(
     if target.kind == TargetKind.RATE:
         people = size.of(target.denominator)
         return _rate(target, counts.of(base), people) if people else None
-    covered = _covered(target, counts, many=many)
+    covered = _covered(target, counts, many=many, today=today)
     if not size.grassroots or covered is None:
         return None
     whole = Decimal(size.grassroots)
@@ -169,10 +171,17 @@ def _rate(target: Target, value: int, people: int) -> tuple[int, None, Achieved]
     return value, None, replace(standing, is_reached=is_reached)
 
 
-def _covered(target: Target, counts: Counts, *, many: int) -> int | None:
+def _is_counted_alone(target: Target) -> bool:
+    """CĐCS with more than one, or with a recognised one, are not kept with the totals."""
+    if target.kind not in {TargetKind.COVERAGE, TargetKind.EACH}:
+        return False
+    return (target.each or 1) > 1 or target.base == TargetBase.RECOGNISED
+
+
+def _covered(target: Target, counts: Counts, *, many: int, today: dt.date) -> int | None:
     base, each = TargetBase(target.base), target.each or Decimal(1)
-    if each <= 1 and base != TargetBase.RECOGNISED:
+    if not _is_counted_alone(target):
         return counts.covered(base)
     if target.unit is None or many > COUNTED_ONE_BY_ONE:
         return None
-    return figures.with_at_least(target.unit, target.period_id or 0, base, ceil(each))
+    return figures.with_at_least(target.unit, target.period_id or 0, base, ceil(each), today=today)

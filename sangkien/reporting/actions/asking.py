@@ -74,7 +74,7 @@ def ask(
     except IntegrityError:
         found = ReportRequest.objects.filter(request_key=request_key, unit=unit).first()
         if found is None:
-            raise
+            raise ReportMoved(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
         return found
 
 

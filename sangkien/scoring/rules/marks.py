@@ -188,7 +188,11 @@ def _holds(table: Table, found: Totals, one: Condition, *, stated: frozenset[str
     if one.kind == ConditionKind.NODE_AT_LEAST:
         return found.points[one.node] >= one.low
     if one.kind == ConditionKind.NO_ZERO:
-        return all(found.points[node.code] != 0 for node in _items_below(table, one.node))
+        return all(
+            found.points[node.code] != 0
+            for node in _items_below(table, one.node)
+            if node.kind not in COUNTED
+        )
     groups = [node for node in table.below("") if table.most_of(node) and not table.adds(node)]
     return all(
         found.points[node.code] * WHOLE >= table.most_of(node) * one.percent for node in groups

@@ -42,6 +42,8 @@ def read(content: Mapping[str, Any]) -> Table:
             first=_weight(halves.get("first", 1)), second=_weight(halves.get("second", 1))
         ),
     )
+    if not table.halves.first + table.halves.second:
+        raise InvalidTable(_("Hệ số của hai kỳ không thể cùng bằng 0."))
     _ensure_nodes(table)
     _ensure_bands(table)
     return table

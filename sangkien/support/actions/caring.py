@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,9 @@ from sangkien.support.errors import InvalidTeam, TakenMeanwhile
 from sangkien.support.events import CaretakersNamed, CaretakingEnded
 from sangkien.support.models import Caretaking, Charge, TeamMember
 from sangkien.units.models import Unit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 LONGEST = dt.timedelta(days=366)
 
@@ -41,6 +45,7 @@ def assign(
     same = set(standing.filter(member=member, due_on=due_on).values_list("unit_id", flat=True))
     fresh = [pk for pk in chosen if pk not in same]
     relieved = standing.filter(unit_id__in=fresh)
+    _ensure_may_relieve(relieved, by=by)
     relieved.update(ended_at=at, outcome=CareOutcome.PASSED)
     rows = [
         Caretaking(
@@ -64,6 +69,14 @@ def assign(
         )
         record(event, by=by, at=at)
     return rows
+
+
+def _ensure_may_relieve(rows: "QuerySet[Caretaking]", *, by: Actor) -> None:
+    """Whom a level above named is relieved by that level alone."""
+    for row in rows.select_related("member__team__unit", "unit"):
+        if not by.can(Permission.SUPPORT_MANAGE, at=row.member.team.unit.path):
+            words = _("%(unit)s đang do người của một tổ khác phụ trách, tổ đó cho thôi trước.")
+            raise InvalidTeam(words % {"unit": row.unit.label}, field="units")
 
 
 def _insert(rows: list[Caretaking]) -> None:

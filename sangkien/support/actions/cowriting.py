@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.core import shown
+from sangkien.core import db, shown
 from sangkien.initiatives.actions import helping as initiatives
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
@@ -30,7 +30,10 @@ def write(
     `seen` is `state_of` as it was on the helper's screen: what the author or another screen wrote
     since is never written over, and both texts are shown.
     """
-    # Read again: the consent may have been taken back a moment ago.
+    # Read again and held, the draft first as where it becomes a secret: the consent may be taken back
+    # or the draft sealed at this moment, and no plain words may be left behind.
+    db.locked(Initiative.objects.filter(pk=request.initiative_id or 0)).first()
+    db.locked(HelpRequest.objects.filter(pk=request.pk)).first()
     fresh = HelpRequest.objects.select_related("unit", "initiative").get(pk=request.pk)
     draft = fresh.initiative
     if draft is None or not permissions.can_write_in(by, fresh) or by.user_id is None:

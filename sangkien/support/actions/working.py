@@ -13,7 +13,7 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.support import rules
 from sangkien.support.enums import WorkKind
-from sangkien.support.errors import InvalidHelp
+from sangkien.support.errors import InvalidHelp, TakenMeanwhile
 from sangkien.support.events import WorkNoted, WorkStruck
 from sangkien.support.models import Charge, HelpWork, TeamMember
 from sangkien.units.models import Unit
@@ -57,7 +57,11 @@ def note(
                 request_key=request_key,
             )
     except IntegrityError:
-        return HelpWork.objects.get(request_key=request_key, member__user_id=by.user_id)
+        found = HelpWork.objects.filter(request_key=request_key, member__user_id=by.user_id)
+        earlier = found.first()
+        if earlier is None:
+            raise TakenMeanwhile(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
+        return earlier
     _recorded(row, WorkNoted, by=by, at=at)
     return row
 

@@ -130,7 +130,7 @@ def rows(targets: "Sequence[Target]", known: dict[int, Told], *, with_holder: bo
             _name(target, with_holder=with_holder),
             _aim(target),
             _time(target),
-            _now(known.get(target.pk, NOTHING)),
+            _now(target, known.get(target.pk, NOTHING)),
         )
         for target in targets
     )
@@ -162,9 +162,10 @@ def _time(target: "Target") -> SafeString:
     return format_html_join(SafeString("<br>"), "{}", ((part,) for part in parts))
 
 
-def _now(known: Told) -> SafeString:
+def _now(target: "Target", known: Told) -> SafeString:
     if not known.value:
-        return format_html('<span class="muted">{}</span>', _("chưa có số liệu"))
+        words = _("chưa có số liệu") if target.is_reported else _("xem ở trang chỉ tiêu")
+        return format_html('<span class="muted">{}</span>', words)
     return format_html(
         '<b>{}</b> {}<br><span class="muted small">{}</span>',
         known.value,

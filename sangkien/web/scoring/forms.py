@@ -133,7 +133,7 @@ class GeneralForm(SeenForm):
             **content,
             "name": data["name"],
             "source": data["source"],
-            "cap": _plain(data["cap"]) or None,
+            "cap": _plain(data["cap"]) if data["cap"] else None,
             "halves": {"first": str(data["first"]), "second": str(data["second"])},
         }
 

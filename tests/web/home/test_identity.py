@@ -84,7 +84,7 @@ def test_pieces_hold_name_menu_and_what_the_person_may_do(cast: Cast) -> None:
     assert answer["Cache-Control"] == "no-store, private"
     assert "Hoàng Văn Em" in text_of(answer)
     assert "Soạn chương trình" in page
-    assert '<a aria-current="page" href="/chuong-trinh/quan-ly/">' in page
+    assert '<a aria-current="page" href="/thi-dua/">' in page
     assert 'action="/dang-xuat/"' in page
     assert "Soạn chương trình" not in member.get("/toi/").content.decode()
 

@@ -334,12 +334,16 @@ def test_private_pages_are_kept_by_no_cache(cast: Cast, reader: Reader) -> None:
 
 
 def test_the_navigation_leads_officers_to_their_programmes(cast: Cast, reader: Reader) -> None:
-    for user, url in (
-        (cast.provincial_officer, MANAGED),
-        (cast.superior_officer, MANAGED),
-        (cast.officer, LIST),
-        (cast.author, LIST),
+    hub = "/thi-dua/"
+    for user, page, leads_on in (
+        (cast.provincial_officer, hub, MANAGED),
+        (cast.superior_officer, hub, MANAGED),
+        (cast.officer, hub, LIST),
+        (cast.author, LIST, None),
     ):
         menu = reader(user).get("/tai-khoan/").content.decode().partition("</nav>")[0]
-        assert f'href="{url}"' in menu
-        assert f'href="{LIST if url == MANAGED else MANAGED}"' not in menu
+        assert f'href="{page}"' in menu
+        if leads_on is None:
+            assert f'href="{hub}"' not in menu
+        else:
+            assert f'href="{leads_on}"' in reader(user).get(hub).content.decode()

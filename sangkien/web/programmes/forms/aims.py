@@ -270,6 +270,10 @@ class ResultForm(forms.Form):
                 coerce=Decimal,
                 widget=forms.RadioSelect,
             )
+            self.fields["as_of"].label = gettext_lazy("Ngày làm xong, hoặc ngày báo cáo")
+            self.fields["as_of"].help_text = gettext_lazy(
+                "Đã xong: ngày làm xong, để tính đúng hạn hay chậm. Chưa xong: ngày báo cáo."
+            )
 
     def said(self) -> Reported:
         cleaned = self.cleaned_data

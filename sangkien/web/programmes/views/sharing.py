@@ -159,6 +159,7 @@ def _plan(place: Standpoint, form: SharingForm, children: "Sequence[Unit]") -> P
     weighed = _weighed(place, form, holders)
     free = [holder for holder in holders if key_of(holder) not in fixed]
     parts = _parts(said["total"] - kept, free, weighed)
+    _ensure_whole(standing, fixed, parts, base=said["base"])
     return Plan(
         lines=tuple(
             Line(
@@ -173,6 +174,30 @@ def _plan(place: Standpoint, form: SharingForm, children: "Sequence[Unit]") -> P
         total=said["total"],
         kept=kept,
     )
+
+
+def _ensure_whole(
+    standing: "dict[str, Target]", fixed: set[str], parts: dict[str, int], *, base: str
+) -> None:
+    """What is saved adds up to what was previewed: no number left standing beside a share of 0, and
+    none on another base among those that are taken off the whole.
+    """
+    names = [str(t.held_by) for key, t in standing.items() if key in parts and not parts[key]]
+    if names:
+        words = _(
+            "Được chia 0 nhưng đang có chỉ tiêu: %(names)s. Hãy bỏ chỉ tiêu đó hoặc giữ nguyên."
+        )
+        raise InvalidTarget(words % {"names": ", ".join(names[:5])}, field="keep")
+    names = [
+        str(t.held_by)
+        for key, t in standing.items()
+        if t.base != base and (key in fixed or parts.get(key) == t.value)
+    ]
+    if names:
+        words = _(
+            "Đang có chỉ tiêu tính theo số liệu khác (ví dụ số hợp lệ thay cho số đã gửi): %(names)s."
+        )
+        raise InvalidTarget(words % {"names": ", ".join(names[:5])}, field="base")
 
 
 def _parts(total: int, free: "Sequence[Unit | Cluster]", weighed: dict[str, int]) -> dict[str, int]:
