@@ -27,6 +27,8 @@ class Journey:
 
     def look(self, name: str) -> None:
         """Accessible, never wider than the screen, and kept as a picture."""
+        # What is being saved is dimmed until the answer comes.
+        self.page.wait_for_function("!document.querySelector('.htmx-request')")
         found = Axe().run(self.page, options=RULES)
         broken = [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
         assert broken == [], broken
