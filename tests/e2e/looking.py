@@ -7,7 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped] # has no types
     Axe,
 )
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.factories import PASSWORD
 
@@ -28,7 +28,7 @@ class Journey:
     def look(self, name: str) -> None:
         """Accessible, never wider than the screen, and kept as a picture."""
         # What is being saved is dimmed until the answer comes.
-        self.page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
         found = Axe().run(self.page, options=RULES)
         broken = [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
         assert broken == [], broken

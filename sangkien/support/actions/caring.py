@@ -44,9 +44,7 @@ def assign(
     standing = Caretaking.objects.filter(unit_id__in=chosen, period=period, ended_at=None)
     same = set(standing.filter(member=member, due_on=due_on).values_list("unit_id", flat=True))
     fresh = [pk for pk in chosen if pk not in same]
-    relieved = standing.filter(unit_id__in=fresh)
-    _ensure_may_relieve(relieved, by=by)
-    relieved.update(ended_at=at, outcome=CareOutcome.PASSED)
+    _relieve(standing.filter(unit_id__in=fresh), by=by, at=at)
     rows = [
         Caretaking(
             unit_id=pk,
@@ -71,12 +69,13 @@ def assign(
     return rows
 
 
-def _ensure_may_relieve(rows: "QuerySet[Caretaking]", *, by: Actor) -> None:
+def _relieve(rows: "QuerySet[Caretaking]", *, by: Actor, at: dt.datetime) -> None:
     """Whom a level above named is relieved by that level alone."""
     for row in rows.select_related("member__team__unit", "unit"):
         if not by.can(Permission.SUPPORT_MANAGE, at=row.member.team.unit.path):
             words = _("%(unit)s đang do người của một tổ khác phụ trách, tổ đó cho thôi trước.")
             raise InvalidTeam(words % {"unit": row.unit.label}, field="units")
+    rows.update(ended_at=at, outcome=CareOutcome.PASSED)
 
 
 def _insert(rows: list[Caretaking]) -> None:

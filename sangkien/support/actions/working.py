@@ -57,13 +57,17 @@ def note(
                 request_key=request_key,
             )
     except IntegrityError:
-        found = HelpWork.objects.filter(request_key=request_key, member__user_id=by.user_id)
-        earlier = found.first()
-        if earlier is None:
-            raise TakenMeanwhile(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
-        return earlier
+        return _noted_before(request_key, by.user_id or 0)
     _recorded(row, WorkNoted, by=by, at=at)
     return row
+
+
+def _noted_before(request_key: uuid.UUID, user_id: int) -> HelpWork:
+    """The same form again; a key of somebody else's form is told, whatever it wrote."""
+    found = HelpWork.objects.filter(request_key=request_key, member__user_id=user_id).first()
+    if found is None:
+        raise TakenMeanwhile(_("Biểu mẫu đã cũ. Mời tải lại trang."))
+    return found
 
 
 @transaction.atomic
