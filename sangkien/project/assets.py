@@ -1,5 +1,6 @@
-"""What the web server needs on disk before it starts: fonts, hashed and compressed static files."""
+"""What pages need on disk before they are drawn: fonts, hashed and compressed static files."""
 
+import fcntl
 import hashlib
 from pathlib import Path
 
@@ -13,8 +14,19 @@ STAMP = ".collected"
 
 
 def prepare() -> bool:
-    """Collect the static files when one of them changed. Says whether there was anything to do."""
-    fonts.build(Path(settings.DATA_DIR) / "fonts")
+    """Collect the static files when one of them changed. Says whether there was anything to do.
+
+    Web server and worker start together and both draw pages: the second waits for the first.
+    """
+    data = Path(settings.DATA_DIR)
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _prepare(data)
+
+
+def _prepare(data: Path) -> bool:
+    fonts.build(data / "fonts")
     stamp = Path(settings.STATIC_ROOT) / STAMP
     current = _fingerprint()
     if stamp.exists() and stamp.read_text(encoding="ascii") == current:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from sangkien.project import worker
+from sangkien.project import assets, worker
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON (với --once)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        assets.prepare()  # the pages that are kept for the public name the static files
         if options["once"]:
             done = worker.work_until_idle()
             self.stdout.write(
