@@ -1,5 +1,7 @@
 """Texts of posters that officers changed, and orders of many posters."""
 
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -28,8 +30,8 @@ class PosterText(models.Model):
         return self.invitation
 
 
-class PosterOrder(models.Model):
-    """ "Bộ áp phích" of the units directly below one, made piece by piece in the background.
+class PieceOrder(models.Model):
+    """Many pages made piece by piece in the background (`actions.pieces`).
 
     `unit_ids` are the units at the moment of the order; `pdf` comes at the end, and the whole is
     thrown away after a while: it can be made again at any time. `tries` counts how often the next
@@ -47,19 +49,15 @@ class PosterOrder(models.Model):
     finished_at = models.DateTimeField(null=True)
     pdf = models.BinaryField(null=True)
 
+    if TYPE_CHECKING:
+        objects: ClassVar[models.Manager[Self]]
+
+        @property
+        def pieces(self) -> Any:
+            """Of the model's own `Piece`."""
+
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(finished_at=None, pdf=None)
-                | Q(finished_at__isnull=False, pdf__isnull=False),
-                name="posters_order_finished_has_pdf",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["id"], name="posters_order_waiting", condition=Q(finished_at=None)
-            ),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.made}/{self.total}"
@@ -73,18 +71,43 @@ class PosterOrder(models.Model):
         return len(self.unit_ids)
 
 
-class PosterPiece(models.Model):
+FINISHED_HAS_PDF = Q(finished_at=None, pdf=None) | Q(finished_at__isnull=False, pdf__isnull=False)
+
+
+class Piece(models.Model):
     """Some pages of an order, kept until it is finished: after a kill the work goes on here."""
 
-    order = models.ForeignKey(PosterOrder, models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField()
     pdf = models.BinaryField()
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+
+class PosterOrder(PieceOrder):
+    """ "Bộ áp phích" of the units directly below one."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=FINISHED_HAS_PDF, name="posters_order_finished_has_pdf"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], name="posters_order_waiting", condition=Q(finished_at=None)
+            ),
+        ]
+
+
+class PosterPiece(Piece):
+    order = models.ForeignKey(PosterOrder, models.CASCADE, related_name="pieces")
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="posters_piece_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.order_id} #{self.number}"

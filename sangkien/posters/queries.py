@@ -15,7 +15,7 @@ from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.papers import qr
 from sangkien.posters import rules
-from sangkien.posters.models import PosterOrder, PosterText
+from sangkien.posters.models import PieceOrder, PosterOrder, PosterText
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import phase_windows
 from sangkien.units import queries as units
@@ -124,9 +124,9 @@ def order(unit: Unit, pk: int, *, actor: Actor) -> PosterOrder:
     return found
 
 
-def pdf_of(found: PosterOrder) -> bytes:
+def pdf_of(found: PieceOrder) -> bytes:
     """The pages of a finished order."""
-    pdf = PosterOrder.objects.filter(pk=found.pk).values_list("pdf", flat=True).first()
+    pdf = type(found).objects.filter(pk=found.pk).values_list("pdf", flat=True).first()
     if pdf is None:
         raise NotFound(_("Bộ áp phích này chưa xong."))
     return bytes(pdf)

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from sangkien.accounts.models import User
+from sangkien.posters.models import FINISHED_HAS_PDF, Piece, PieceOrder
 from sangkien.programmes.models import Period, Programme
-from sangkien.reports import rules
 from sangkien.reports.enums import Origin
 from sangkien.units.models import Unit
 
@@ -86,30 +86,13 @@ class KeptPage(models.Model):
         return self.key
 
 
-class WeeklyOrder(models.Model):
-    """ "Bộ áp phích tuần" of the CĐCS below a unit, made piece by piece in the background.
-
-    `unit_ids` are the units at the moment of the order. `pdf` comes at the end; the whole is thrown
-    away after some days. `tries` counts how often the next piece was begun in vain.
-    """
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    request_key = models.UUIDField(unique=True)
-    ordered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    ordered_at = models.DateTimeField()
-    unit_ids = models.JSONField()
-    made = models.PositiveIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True)
-    pdf = models.BinaryField(null=True)
+class WeeklyOrder(PieceOrder):
+    """ "Bộ áp phích tuần" of the CĐCS below a unit."""
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(finished_at=None, pdf=None)
-                | Q(finished_at__isnull=False, pdf__isnull=False),
-                name="reports_weekly_finished_has_pdf",
+                condition=FINISHED_HAS_PDF, name="reports_weekly_finished_has_pdf"
             ),
         ]
         indexes = [
@@ -118,30 +101,11 @@ class WeeklyOrder(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.unit_id}: {self.made}/{self.total}"
 
-    @property
-    def total(self) -> int:
-        return len(self.unit_ids)
-
-    @property
-    def is_given_up(self) -> bool:
-        return self.finished_at is None and self.tries >= rules.MOST_TRIES
-
-
-class WeeklyPiece(models.Model):
-    """Some pages of an order, kept until it is finished: after a kill the work goes on here."""
-
+class WeeklyPiece(Piece):
     order = models.ForeignKey(WeeklyOrder, models.CASCADE, related_name="pieces")
-    number = models.PositiveIntegerField()
-    pages = models.PositiveSmallIntegerField()
-    pdf = models.BinaryField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="reports_weekly_piece_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.order_id} #{self.number}"

@@ -84,7 +84,6 @@ LIST_BATCH = 1_000
 
 PIECE = 10  # posters in a round of the worker, about a second
 MOST_POSTERS = 500
-MOST_TRIES = 5  # of one piece
 ORDER_KEPT = dt.timedelta(days=3)
 LATEST = 4  # titles on a poster
 FRIDAY, POSTER_TIME = 4, dt.time(14)

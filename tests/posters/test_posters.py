@@ -202,7 +202,7 @@ def test_work_goes_on_after_a_kill(
     seen_by_the_killed_one = PosterOrder.objects.select_related("programme").get()
 
     printing.work(NOW)
-    printing.go_on(seen_by_the_killed_one, at=NOW)
+    printing.press().go_on(seen_by_the_killed_one, at=NOW)
     while printing.work(NOW):
         pass
 

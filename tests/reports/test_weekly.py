@@ -12,6 +12,8 @@ from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.core.periods import VIETNAM
 from sangkien.journal.models import Entry
 from sangkien.papers import rendering
+from sangkien.posters.queries import pdf_of
+from sangkien.posters.rules import MOST_TRIES
 from sangkien.programmes.models import Programme
 from sangkien.reports import rules
 from sangkien.reports.actions import printing
@@ -101,7 +103,7 @@ def test_worker_makes_one_page_for_each_and_forgets_them(cast: Cast, programme: 
     finish()
 
     made.refresh_from_db()
-    found = pages(queries.pdf_of(made))
+    found = pages(pdf_of(made))
     assert len(found) == made.total == rules.PIECE + 2
     assert cast.factory.name in found[0]
     assert not WeeklyPiece.objects.exists()
@@ -125,7 +127,7 @@ def test_refusals(cast: Cast, programme: Programme) -> None:
     with pytest.raises(NotFound):
         queries.weekly_order(programme, cast.superior, made.pk, actor=actor(cast.officer))
     with pytest.raises(NotFound):
-        queries.pdf_of(made)
+        pdf_of(made)
 
 
 def test_one_that_fails_does_not_keep_others_waiting(
@@ -136,7 +138,7 @@ def test_one_that_fails_does_not_keep_others_waiting(
 
     made = order(cast, programme)
     monkeypatch.setattr(rendering, "render", broken)
-    for _try in range(rules.MOST_TRIES):
+    for _try in range(MOST_TRIES):
         with pytest.raises(RuntimeError):
             printing.work(NOW)
 

@@ -2,20 +2,21 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.papers import joining, rendering
+from sangkien.papers import rendering
 from sangkien.posters import queries, rules
+from sangkien.posters.actions.pieces import Press
 from sangkien.posters.errors import NotOrdered
 from sangkien.posters.events import PostersOrdered
-from sangkien.posters.models import PosterOrder, PosterPiece
+from sangkien.posters.models import PosterOrder
 from sangkien.posters.permissions import can_print
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import is_aimed_at
@@ -43,7 +44,7 @@ def order(
         return earlier
     if ordered.total <= rules.AT_ONCE:
         while ordered.finished_at is None:
-            go_on(ordered, at=at)
+            press().go_on(ordered, at=at)
     return ordered
 
 
@@ -72,48 +73,16 @@ def _ordered(
     return ordered
 
 
-def go_on(order: PosterOrder, *, at: dt.datetime) -> None:
-    """The next piece of an order, or its end. Rendering is done outside of any transaction."""
-    if order.made < order.total:
-        _make_piece(order, at=at)
-    else:
-        _finish(order, at=at)
+def _render(programme: Programme, units: Sequence[Unit], at: dt.datetime) -> bytes:
+    return rendering.render("poster", queries.posters(programme, units, at=at))
 
 
-def _make_piece(order: PosterOrder, *, at: dt.datetime) -> None:
-    numbers = order.unit_ids[order.made : order.made + rules.PIECE]
-    found = Unit.objects.in_bulk(numbers)
-    wanted = [found[pk] for pk in numbers]
-    pdf = rendering.render("poster", queries.posters(order.programme, wanted, at=at))
-    made = order.made + len(wanted)
-    with transaction.atomic():
-        # Whoever moves the count owns the piece: two workers cannot print it twice.
-        if PosterOrder.objects.filter(pk=order.pk, made=order.made).update(made=made):
-            PosterPiece.objects.create(order=order, number=order.made, pages=len(wanted), pdf=pdf)
-    order.made = made
-
-
-def _finish(order: PosterOrder, *, at: dt.datetime) -> None:
-    rows = PosterPiece.objects.filter(order=order).order_by("number")
-    parts = [(bytes(row.pdf), row.pages) for row in rows]
-    pdf = parts[0][0] if len(parts) == 1 else joining.joined(parts)
-    with transaction.atomic():
-        unfinished = PosterOrder.objects.filter(pk=order.pk, finished_at=None)
-        if unfinished.update(finished_at=at, pdf=pdf):
-            PosterPiece.objects.filter(order=order).delete()
-    order.finished_at = at
+def press() -> Press:
+    return Press(orders=PosterOrder, render=_render, piece=rules.PIECE)
 
 
 def work(now: dt.datetime) -> int:
-    """One piece of the oldest order that waits; the worker has other things to do, too."""
-    waiting = PosterOrder.objects.filter(finished_at=None, tries__lt=rules.MOST_TRIES)
-    order = waiting.defer("pdf").select_related("programme").order_by("pk").first()
-    if order is None:
-        return 0
-    PosterOrder.objects.filter(pk=order.pk).update(tries=F("tries") + 1)
-    go_on(order, at=now)
-    PosterOrder.objects.filter(pk=order.pk).update(tries=0)
-    return 1
+    return press().work(now)
 
 
 def forget_old(now: dt.datetime) -> int:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -12,12 +12,13 @@ from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.papers import joining, rendering
+from sangkien.papers import rendering
+from sangkien.posters.actions.pieces import Press
 from sangkien.programmes.models import Programme
 from sangkien.reports import rules
 from sangkien.reports.errors import NotOrdered
 from sangkien.reports.events import WeeklyPostersOrdered
-from sangkien.reports.models import WeeklyOrder, WeeklyPiece
+from sangkien.reports.models import WeeklyOrder
 from sangkien.reports.queries import posters as queries
 from sangkien.units.models import Unit
 
@@ -62,42 +63,16 @@ def _ordered(
     return made
 
 
+def _render(programme: Programme, units: Sequence[Unit], at: dt.datetime) -> bytes:
+    return rendering.render("weekly_poster", queries.posters(programme, units, at=at))
+
+
+def press() -> Press:
+    return Press(orders=WeeklyOrder, render=_render, piece=rules.PIECE, paper="a3")
+
+
 def work(now: dt.datetime) -> int:
-    """One piece of the oldest order that waits; the worker has other things to do, too."""
-    waiting = WeeklyOrder.objects.filter(finished_at=None, tries__lt=rules.MOST_TRIES)
-    order = waiting.defer("pdf").select_related("programme").order_by("pk").first()
-    if order is None:
-        return 0
-    WeeklyOrder.objects.filter(pk=order.pk).update(tries=F("tries") + 1)
-    if order.made < order.total:
-        _make_piece(order, at=now)
-    else:
-        _finish(order, at=now)
-    WeeklyOrder.objects.filter(pk=order.pk).update(tries=0)
-    return 1
-
-
-def _make_piece(order: WeeklyOrder, *, at: dt.datetime) -> None:
-    """Rendering is done outside of any transaction."""
-    numbers = order.unit_ids[order.made : order.made + rules.PIECE]
-    found = Unit.objects.in_bulk(numbers)
-    wanted = [found[pk] for pk in numbers]
-    pdf = rendering.render("weekly_poster", queries.posters(order.programme, wanted, at=at))
-    with transaction.atomic():
-        # Whoever moves the count owns the piece: two workers cannot print it twice.
-        unmoved = WeeklyOrder.objects.filter(pk=order.pk, made=order.made)
-        if unmoved.update(made=order.made + len(wanted)):
-            WeeklyPiece.objects.create(order=order, number=order.made, pages=len(wanted), pdf=pdf)
-
-
-def _finish(order: WeeklyOrder, *, at: dt.datetime) -> None:
-    rows = WeeklyPiece.objects.filter(order=order).order_by("number")
-    parts = [(bytes(row.pdf), row.pages) for row in rows]
-    pdf = parts[0][0] if len(parts) == 1 else joining.joined(parts, paper="a3")
-    with transaction.atomic():
-        unfinished = WeeklyOrder.objects.filter(pk=order.pk, finished_at=None)
-        if unfinished.update(finished_at=at, pdf=pdf):
-            WeeklyPiece.objects.filter(order=order).delete()
+    return press().work(now)
 
 
 def forget_old(now: dt.datetime) -> int:

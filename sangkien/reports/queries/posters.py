@@ -80,11 +80,3 @@ def weekly_order(programme: Programme, unit: Unit, pk: int, *, actor: Actor) -> 
     if found is None or not actor.can(Permission.POSTER_MAKE, at=unit.path):
         raise NotFound(_("Bộ áp phích này không còn. Mời lập lại."))
     return found
-
-
-def pdf_of(found: WeeklyOrder) -> bytes:
-    """The pages of a finished order."""
-    pdf = WeeklyOrder.objects.filter(pk=found.pk).values_list("pdf", flat=True).first()
-    if pdf is None:
-        raise NotFound(_("Bộ áp phích này chưa xong."))
-    return bytes(pdf)

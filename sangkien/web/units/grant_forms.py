@@ -1,7 +1,6 @@
 """What officers write when they give a role, make it longer, or hand it over."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from sangkien.access.roles import Role
 from sangkien.accounts.queries import LONGEST_LOGIN
 from sangkien.web.shared.forms import DayField, LineField
+from sangkien.web.shared.unit_codes import units_by_code
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User
     from sangkien.units.models import Unit
 
-CODES = re.compile(r"[\s,;]+")
 LONGEST_CODES = 2000
 
 
@@ -157,14 +156,11 @@ class SupportForm(TermForm):
 
     def clean(self) -> dict[str, Any]:
         written = super().clean() or self.cleaned_data
-        typed = [code.upper() for code in CODES.split(written.get("codes", "")) if code]
-        wanted = dict.fromkeys([*written.get("units", ()), *typed])
-        known = self._find_units(set(wanted)) if wanted else {}
-        missing = [code for code in wanted if code not in known]
-        if missing:
-            words = _("Không thấy đơn vị mang mã %(codes)s trong phạm vi của bạn.")
-            self.add_error("codes", words % {"codes": ", ".join(missing[:5])[:200]})
-        self.found = [known[code] for code in wanted if code in known]
+        self.found = units_by_code(
+            self,
+            self._find_units,
+            missing=_("Không thấy đơn vị mang mã %(codes)s trong phạm vi của bạn."),
+        )
         return written
 
 

@@ -1,5 +1,7 @@
 """What the parties do: say, sign, bring the signed paper; and how it ends."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -123,48 +125,51 @@ def sign(request: WorkRequest, pk: int, place: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_proven
 def paper(request: WorkRequest, pk: int, place: int) -> HttpResponse:
-    reading = Reading(request, pk)
-    party, edition = reading.party(place), _asked(reading)
-    reading.ensure(may=permissions.can_bring_paper(request.actor, party))
-    form = PaperForm(request.POST or None, request.FILES or None, initial={"seen": edition.digest})
-    status = 200
-    if request.method == "POST":
-        tried = attempt(
-            form,
-            lambda: signing.sign_on_paper(
-                reading.agreement,
-                party,
-                form.cleaned_data["file"],
-                seen=form.cleaned_data["seen"],
-                address=request.client_address,
-                by=request.actor,
-                at=clock.now(),
-            ),
-        )
-        if tried.done is not None:
-            messages.success(request, _("Đã lưu bản đã ký của %(party)s.") % {"party": party.name})
-            return redirect("agreements:detail", pk)
-        status = tried.status
-    return _page(
-        reading, "agreements/paper.html", form, step=_("Nộp bản đã ký"), status=status, party=party
+    way = Way(
+        form=PaperForm,
+        keep=signing.sign_on_paper,
+        template="agreements/paper.html",
+        step=_("Nộp bản đã ký"),
+        done=_("Đã lưu bản đã ký của %(party)s."),
     )
+    return _bring(request, pk, place, way)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_proven
 def certificate(request: WorkRequest, pk: int, place: int) -> HttpResponse:
     """Sign with a tool of one's own; where the server cannot read such signatures, say so."""
+    way = Way(
+        form=CertificateForm,
+        keep=certifying.sign_with_certificate,
+        template="agreements/certificate.html",
+        step=_("Ký số"),
+        done=_("Đã nhận chữ ký số của %(party)s."),
+    )
+    return _bring(request, pk, place, way)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How a file that somebody signed elsewhere comes in."""
+
+    form: type[PaperForm | CertificateForm]
+    keep: "Callable[..., Edition]"
+    template: str
+    step: str
+    done: str
+
+
+def _bring(request: WorkRequest, pk: int, place: int, way: Way) -> HttpResponse:
     reading = Reading(request, pk)
     party, edition = reading.party(place), _asked(reading)
     reading.ensure(may=permissions.can_bring_paper(request.actor, party))
-    form = CertificateForm(
-        request.POST or None, request.FILES or None, initial={"seen": edition.digest}
-    )
+    form = way.form(request.POST or None, request.FILES or None, initial={"seen": edition.digest})
     status = 200
     if request.method == "POST":
         tried = attempt(
             form,
-            lambda: certifying.sign_with_certificate(
+            lambda: way.keep(
                 reading.agreement,
                 party,
                 form.cleaned_data["file"],
@@ -175,11 +180,10 @@ def certificate(request: WorkRequest, pk: int, place: int) -> HttpResponse:
             ),
         )
         if tried.done is not None:
-            messages.success(request, _("Đã nhận chữ ký số của %(party)s.") % {"party": party.name})
+            messages.success(request, way.done % {"party": party.name})
             return redirect("agreements:detail", pk)
         status = tried.status
-    template = "agreements/certificate.html"
-    return _page(reading, template, form, step=_("Ký số"), status=status, party=party)
+    return _page(reading, way.template, form, step=way.step, status=status, party=party)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

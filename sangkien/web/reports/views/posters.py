@@ -15,6 +15,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
 from sangkien.papers import rendering
+from sangkien.posters.queries import pdf_of
 from sangkien.progress.queries import Choice, unit_screen
 from sangkien.reports import rules
 from sangkien.reports.actions import printing
@@ -118,4 +119,4 @@ def order_pdf(request: WorkRequest, slug: str, unit_code: str, pk: int) -> HttpR
     screen = _screen(request, slug, unit_code)
     found = queries.weekly_order(screen.programme, screen.unit, pk, actor=request.actor)
     name = f"ap-phich-tuan-cac-cdcs-{screen.unit.code}.pdf"
-    return downloads.pdf_response(queries.pdf_of(found), name)
+    return downloads.pdf_response(pdf_of(found), name)

@@ -1,6 +1,5 @@
 """A team, its members, its units, its log."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.support.enums import WorkKind
 from sangkien.support.rules import LONGEST, NAME_LENGTH
 from sangkien.web.shared.forms import DayField, ProseField, line_field
+from sangkien.web.shared.unit_codes import units_by_code
 
 if TYPE_CHECKING:
     from sangkien.accounts.models import User as Person
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 STALE = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
 DAY_WORDS = gettext_lazy("Ngày, tháng, năm, ví dụ 05/03/2026.")
 LONGEST_CODES = 2_000
-CODES = re.compile(r"[\s,;]+")
 
 
 def key_field() -> forms.UUIDField:
@@ -180,14 +179,9 @@ class UnitsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         written = super().clean() or self.cleaned_data
-        typed = [code.upper() for code in CODES.split(written.get("codes", "")) if code]
-        wanted = dict.fromkeys([*written.get("units", ()), *typed])
-        known = self._find_units(set(wanted)) if wanted else {}
-        missing = [code for code in wanted if code not in known]
-        if missing:
-            words = _("Không thấy đơn vị mang mã %(codes)s ở bên dưới.")
-            self.add_error("codes", words % {"codes": ", ".join(missing[:5])[:200]})
-        self.found = [known[code] for code in wanted if code in known]
+        self.found = units_by_code(
+            self, self._find_units, missing=_("Không thấy đơn vị mang mã %(codes)s ở bên dưới.")
+        )
         return written
 
     def chosen_clusters(self) -> "list[Cluster]":

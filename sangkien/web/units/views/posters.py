@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from sangkien.initiatives import queries as initiatives
 from sangkien.papers import rendering
 from sangkien.posters import permissions, queries, rules
 from sangkien.posters.actions import printing
+from sangkien.web.shared import downloads
 from sangkien.web.shared.work import WorkRequest
 from sangkien.web.units.finding import unit_for
 from sangkien.web.units.forms import PosterOrderForm
@@ -70,18 +71,12 @@ def picture(request: WorkRequest, code: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-def pdf(request: WorkRequest, code: str, slug: str) -> HttpResponse:
+def pdf(request: WorkRequest, code: str, slug: str) -> HttpResponseBase:
     """One page."""
     unit = unit_for(request, code, Permission.POSTER_MAKE)
     programme = _programme(request, unit, slug)
     data = queries.posters(programme, [unit], at=clock.now())
-    return _file(rendering.render("poster", data), f"ap-phich-{unit.code}.pdf")
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    return downloads.pdf_response(rendering.render("poster", data), f"ap-phich-{unit.code}.pdf")
 
 
 @require_POST
@@ -124,7 +119,7 @@ def progress(request: WorkRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def order_pdf(request: WorkRequest, code: str, pk: int) -> HttpResponse:
+def order_pdf(request: WorkRequest, code: str, pk: int) -> HttpResponseBase:
     unit = unit_for(request, code, Permission.POSTER_MAKE)
     ordered = queries.order(unit, pk, actor=request.actor)
-    return _file(queries.pdf_of(ordered), f"ap-phich-truc-thuoc-{unit.code}.pdf")
+    return downloads.pdf_response(queries.pdf_of(ordered), f"ap-phich-truc-thuoc-{unit.code}.pdf")
