@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
 from sangkien.agreements.achieving import Achieved, achieved
 from sangkien.agreements.enums import ChangeState, ResultState
 from sangkien.agreements.models import Target, TargetChange, TargetResult
@@ -77,11 +80,14 @@ def get_result(pk: int, *, actor: Actor) -> TargetResult:
 def waiting(
     actor: Actor, *, limit: int = MOST_SHOWN
 ) -> tuple[list[TargetChange], list[TargetResult]]:
-    """Wishes and results that wait for a word, in the branches that the actor oversees."""
+    """Wishes and results that wait for a word of the actor, and the actor's own wishes."""
     related = ("target__period", "target__unit", "target__cluster")
-    changes = TargetChange.objects.visible_to(actor).filter(state=ChangeState.PENDING)
+    answers = _answered_by(actor)
+    changes = TargetChange.objects.visible_to(actor).filter(
+        answers | Q(asked_by=actor.user_id), state=ChangeState.PENDING
+    )
     results = TargetResult.objects.visible_to(actor).filter(
-        state=ResultState.WAITING, is_current=True
+        answers, state=ResultState.WAITING, is_current=True
     )
     return (
         list(
@@ -91,3 +97,12 @@ def waiting(
         ),
         list(results.select_related(*related, "reported_by").order_by("pk")[:limit]),
     )
+
+
+def _answered_by(actor: Actor) -> Q:
+    """`permissions.can_set` for assigned targets, as a filter."""
+    above, own, organiser = (
+        within(actor, Permission.TARGET_MANAGE, field=f"target__{path}__path")
+        for path in ("unit__parent", "unit", "cluster__organiser")
+    )
+    return above | (Q(target__unit__parent=None, target__unit__isnull=False) & own) | organiser

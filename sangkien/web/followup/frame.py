@@ -44,7 +44,7 @@ def framed(place: Place, page: str, *, label: str = "") -> dict[str, object]:
         ("log", _("Nhật ký")),
     )
     above = [
-        Link(label=_("Việc của tôi"), url=reverse("desk:index")),
+        Link(label=_("Thi đua"), url=reverse("desk:emulation")),
         Link(label=_("Đôn đốc"), url=reverse("followup:index")),
     ]
     if label:

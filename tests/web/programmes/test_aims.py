@@ -189,6 +189,10 @@ def test_a_change_shows_its_effect_then_waits_for_a_second_person(
 
     asked = TargetChange.objects.get()
     decide = f"/chi-tieu/dieu-chinh/{asked.pk}/"
+    assert decide in above.get("/chi-tieu/").content.decode()
+    auditor = reader(cast.auditor)
+    for page in ("/chi-tieu/", f"/chi-tieu/{target.pk}/"):
+        assert decide not in auditor.get(page).content.decode()
     assert below.post(decide, {"verdict": "yes"}).status_code in {403, 404}
     assert "Bù giai đoạn 1" in content(above.get(decide))
     done = above.post(decide, {"verdict": "yes", "answer": ""})

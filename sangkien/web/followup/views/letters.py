@@ -124,7 +124,7 @@ def _page(
         "may_take_back": found.is_waiting and writes,
         "has_docx": found.paper is None or papers.has_docx(found.paper),
         "breadcrumb": [
-            Link(label=_("Việc của tôi"), url=reverse("desk:index")),
+            Link(label=_("Thi đua"), url=reverse("desk:emulation")),
             Link(label=_("Đôn đốc"), url=reverse("followup:index")),
             Link(label=_("Công văn đôn đốc")),
         ],

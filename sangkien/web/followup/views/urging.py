@@ -87,7 +87,7 @@ def history(request: WorkRequest, unit_code: str) -> HttpResponse:
 
 
 def _way(label: str, code: str, last: str) -> list[Link]:
-    links = [Link(label=_("Việc của tôi"), url=reverse("desk:index"))]
+    links = [Link(label=_("Thi đua"), url=reverse("desk:emulation"))]
     if code:
         return [
             *links,
