@@ -55,6 +55,7 @@ class Practice(models.Model):
     registered_at = models.DateTimeField()
     edited_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     edited_at = models.DateTimeField()
+    editors = models.JSONField(default=list)  # the numbers of all who wrote of it: none judges it
     request_key = models.UUIDField(unique=True)
 
     objects = PracticeQuerySet.as_manager()

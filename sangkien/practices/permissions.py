@@ -32,7 +32,7 @@ def judged_at(unit: Unit) -> str:
 
 
 def wrote(actor: Actor, practice: Practice) -> bool:
-    return actor.user_id in (practice.registered_by_id, practice.edited_by_id)
+    return actor.user_id in {practice.registered_by_id, practice.edited_by_id, *practice.editors}
 
 
 def oversees(actor: Actor, practice: Practice) -> bool:

@@ -81,7 +81,8 @@ def waiting_for(actor: Actor, *, most: int = PAGE) -> list[Practice]:
     ready = Q(state=PracticeState.REGISTERED) | Q(state=PracticeState.UNDERWAY, pk__in=told)
     rows = Practice.objects.filter(ready, unit__parent__path__in=offices)
     rows = rows.exclude(edited_by_id=actor.user_id).exclude(registered_by_id=actor.user_id)
-    return list(rows.select_related("unit__parent").order_by("pk")[:most])
+    oldest = rows.select_related("unit__parent").order_by("pk")[:most]
+    return [row for row in oldest if actor.user_id not in row.editors]
 
 
 def returned_to(actor: Actor) -> list[Practice]:

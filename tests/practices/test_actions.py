@@ -90,6 +90,16 @@ def test_nobody_judges_what_they_wrote(cast: Cast) -> None:
         judge(practice, cast.superior_officer, Verdict.APPROVE)
 
 
+def test_who_wrote_of_it_does_not_judge_it_after_another_hand(cast: Cast) -> None:
+    practice = register(cast.factory, cast.officer)
+    for user in (cast.superior_officer, cast.officer):
+        registering.edit(practice, scenes.told(), seen=practice.version, by=actor(user), at=NOW)
+
+    with pytest.raises(OwnWork):
+        judge(practice, cast.superior_officer, Verdict.APPROVE)
+    assert queries.waiting_for(actor(cast.superior_officer)) == []
+
+
 def test_nothing_is_recognised_before_its_effect_was_told(cast: Cast) -> None:
     practice = underway(cast)
     with pytest.raises(InvalidPractice):

@@ -49,6 +49,7 @@ def register(
         registered_at=at,
         edited_by_id=by.user_id,
         edited_at=at,
+        editors=[by.user_id],
         request_key=request_key,
         **_cleaned(told, today=today),
     )
@@ -122,7 +123,9 @@ def edit(practice: Practice, told: Told, *, seen: int, by: Actor, at: dt.datetim
     values = _cleaned(told, today=local_day(at))
     for name, value in values.items():
         setattr(practice, name, value)
-    values |= {"folded": _folded(practice), "edited_by_id": by.user_id, "edited_at": at}
+    editors = [*practice.editors, *([by.user_id] if by.user_id not in practice.editors else [])]
+    values |= {"folded": _folded(practice), "editors": editors}
+    values |= {"edited_by_id": by.user_id, "edited_at": at}
     move(practice, PracticeState.REGISTERED, seen=seen, **values)
     record(PracticeEdited(practice_id=practice.pk, unit_id=practice.unit_id), by=by, at=at)
     return practice
