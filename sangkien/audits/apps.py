@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AuditsConfig(AppConfig):
+    name = "sangkien.audits"
+    verbose_name = "Hậu kiểm"

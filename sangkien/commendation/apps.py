@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CommendationConfig(AppConfig):
+    name = "sangkien.commendation"
+    verbose_name = "Khen thưởng"

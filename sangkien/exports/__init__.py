@@ -1,0 +1,1 @@
+"""Lists as XLSX and CSV files, written in the background with progress."""

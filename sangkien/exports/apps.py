@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExportsConfig(AppConfig):
+    name = "sangkien.exports"
+    verbose_name = "Xuất danh sách"
