@@ -11,6 +11,7 @@ from sangkien.demo import (
     agreements,
     criteria,
     daily,
+    documents,
     followup,
     inspecting,
     oversight,
@@ -79,6 +80,7 @@ BLOCKS = (
     Block(title="Đôn đốc", is_built=followup.is_built, build=followup.build),
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
+    Block(title="Văn bản, báo cáo sơ kết", is_built=documents.is_built, build=documents.build),
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )

@@ -40,6 +40,7 @@ from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
+from tests.architecture.documented import Documented
 from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.architecture.urged import Urged
@@ -134,6 +135,7 @@ class Factory:
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)
+        self.documented = Documented(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from sangkien.papers import printing, qr, rendering
 from sangkien.papers.official import (
+    Chart,
     Heading,
     Items,
     Letterhead,
@@ -226,6 +227,7 @@ DATA: dict[str, dict[str, Any]] = {
                     Paragraph(text=LINE),
                     Items(items=(H, LINE)),
                     Table(header=(H, LINE), rows=((LINE, H),), caption=H),
+                    Chart(bars=((H, 3, LINE),), caption=LINE),
                     NewPage(),
                     Paragraph(text=H),
                 ),
@@ -235,6 +237,7 @@ DATA: dict[str, dict[str, Any]] = {
             )
         ),
     },
+    "official_chart": {"bars": [[H, 3, LINE], [LINE, 0, H]]},
     "council_minutes": MEETING,
     "council_counting": COUNTED,
 }
