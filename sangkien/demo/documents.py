@@ -78,10 +78,10 @@ def build(setting: Setting) -> None:
     writer = officer_of(PROVINCE, RoleKey.PROVINCIAL_OFFICER)
     office = Office(province=province, writer=writer, signer=signer, at=at)
     programme = launching.board(PROGRAMME).programme
-    first, second = (launching.phase(programme, number) for number in (1, 2))
+    whole = launching.whole(programme)
     folding.fold_all(at)
     signed = {"signer_name": signer.full_name}
-    title = "Đẩy mạnh thực hiện {ky} {chuong_trinh}"
-    office.issue(office.begin("ke_hoach", second, title=title, **signed))
-    office.issue(office.begin("bao_cao_so_ket", first, **signed))
-    office.begin("bao_cao_tong_ket", launching.whole(programme), **signed)
+    office.issue(office.begin("ke_hoach", whole, **signed))
+    title = "Sơ kết 4 tháng thực hiện {chuong_trinh}"
+    office.issue(office.begin("bao_cao_so_ket", whole, title=title, **signed))
+    office.begin("bao_cao_tong_ket", whole, **signed)
