@@ -98,7 +98,7 @@ def _first_words(unit: Unit, start: Start) -> dict[str, Any]:
     content = contents.dump(contents.read(start.content))
     last = Document.objects.filter(unit=unit).exclude(state=DocumentState.DROPPED)
     before = last.order_by("-pk").values_list("content", flat=True).first() or {}
-    tail = "LĐLĐ" if unit.label.startswith("LĐLĐ") else "CĐ"
+    tail = "LĐLĐ" if unit.name.startswith(("LĐLĐ", "Liên đoàn Lao động")) else "CĐ"
     usual = {
         **{name: before.get(name, "") for name in SAME_AS_BEFORE},
         "symbol": f"{writing.SIGNS[start.kind]}-{tail}",

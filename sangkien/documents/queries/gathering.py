@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from math import ceil
 
 from sangkien.agreements.achieving import Achieved
-from sangkien.agreements.enums import TargetKind
+from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.measures import words as aim_words
 from sangkien.core import numbers
+from sangkien.core.periods import last_day, local_day, start_of
 from sangkien.documents.figures import Aim, Figures, Named, Praised, Week
 from sangkien.documents.praise import praised
 from sangkien.progress import trends
@@ -16,10 +16,10 @@ from sangkien.progress.queries import (
     ReportedLine,
     StructureScreen,
     TargetLine,
-    Trend,
     UnitProgress,
     UnitScreen,
     get_place,
+    readings,
     structure_screen,
 )
 from sangkien.reports import flash
@@ -27,7 +27,7 @@ from sangkien.reports.contents import Content
 from sangkien.reports.queries import Source, board_of
 
 NONE = "—"
-MOST_WEEKS, WEEK = 60, 7
+WEEK = 7 * trends.DAY
 REST = "Chưa phân nhóm, ngoài các nhóm"
 # How the pages name them; the paper does not change with the language of the reader.
 LABELS = {
@@ -50,8 +50,8 @@ def gathered(source: Source, content: Content, *, at: dt.datetime) -> Figures:
         reached_on=reached.on if reached else None,
         early_of=_early(screen),
         fields=tuple(_fields(structure)),
-        parts_at=structure.outcome.as_of,
-        weeks=_weeks(trend),
+        parts_at=min(structure.outcome.as_of, at) if structure.outcome.as_of else None,
+        weeks=tuple(_weeks(screen, at=at)),
         weeks_base=str(trend.base.label),
         aims=tuple(_aims(screen.progress)),
         people=part.people,
@@ -79,22 +79,26 @@ def _fields(structure: StructureScreen) -> Iterator[Named]:
         yield (REST if line.part.is_rest else line.label, line.part.sent, line.part.valid)
 
 
-def _weeks(trend: Trend) -> tuple[Week, ...]:
-    """What was new in seven days each, from the first day on; more of them where there are many."""
-    steps = [step for step in trend.series.steps if step.new is not None]
-    if not steps:
-        return ()
-    days = max(trend.series.length // trends.DAY, 1)
-    size = max(ceil(WEEK / days), ceil(len(steps) / MOST_WEEKS))
-    groups = [steps[at : at + size] for at in range(0, len(steps), size)]
-    return tuple(_week(group, days) for group in groups)
+def _weeks(screen: UnitScreen, *, at: dt.datetime) -> Iterator[Week]:
+    """What was new in seven days each, from the first day of the period on."""
+    period, base = screen.period, screen.progress.base
+    until = min(at, period.closes_at)
+    parts, baseline = readings.days_of([screen.unit.pk], period, base=base)
+    values = trends.summed(list(parts.values()))
+    if not values or until <= period.opens_at:
+        return
+    since = start_of(local_day(period.opens_at))
+    found = trends.series(values, since=since, until=until, unit=WEEK, baseline=baseline)
+    for step in found.steps:
+        if step.new is not None:
+            yield _week(step, found.length, until)
 
 
-def _week(group: list[trends.Step], days: int) -> Week:
-    first = flash.local(group[0].ends_at - days * trends.DAY)
-    last = flash.local(group[-1].ends_at) - trends.DAY
-    label = f"{first:%d/%m}" if first.date() >= last.date() else f"{first:%d/%m}–{last:%d/%m}"
-    return Week(label=label, new=sum(step.new or 0 for step in group))
+def _week(step: trends.Step, length: dt.timedelta, until: dt.datetime) -> Week:
+    first = local_day(step.ends_at - length)
+    last = last_day(min(step.ends_at, until))
+    label = f"{first:%d/%m}" if first >= last else f"{first:%d/%m}–{last:%d/%m}"
+    return Week(label=label, new=step.new or 0)
 
 
 # Targets beside the number that the board shows
@@ -116,6 +120,8 @@ def _aims(progress: UnitProgress) -> Iterator[Aim]:
 
 def _aim(line: TargetLine) -> Aim:
     label = LABELS[line.kind].format(base=line.base.label, aim=numbers.written(line.aim))
+    if line.origin == TargetOrigin.SELF_SET:
+        label += ", đơn vị tự đăng ký"
     standing = line.standing
     if standing is None:
         return Aim(label=label, plan=numbers.written(line.aim), result=NONE, share=NONE)

@@ -37,7 +37,8 @@ MEANINGS = {
     "tien_lam_loi": gettext_lazy("số tiền làm lợi tự khai"),
     "hang": gettext_lazy("thứ hạng trong các đơn vị cùng cấp trên"),
 }
-FIGURES = frozenset(list(MEANINGS)[list(MEANINGS).index("den_luc") :])
+# What was counted: it has a base and a moment. A target and its base are none of it.
+FIGURES = frozenset(list(MEANINGS)[list(MEANINGS).index("den_luc") :]) - {"chi_tieu", "co_so"}
 UNKNOWN = "[…]"
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _STRANGE = re.compile(r"\{+[^\n{}]{0,40}\}*|\}+")

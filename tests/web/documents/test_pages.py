@@ -70,10 +70,10 @@ def written(scene: Scene) -> Document:
     assert "Chưa ghi: Người ký." in text_of(superior.get(where))
     superior.post(f"{where}chung/", {**HEAD, "seen": "1"})
     heading = {"seen": "2", "text": "VI. PHỤ LỤC", "level": "1"}
-    superior.post(f"{where}them/heading/?sau=b23", heading)
+    superior.post(f"{where}them/heading/?sau=b24", heading)
     rows = {"seen": "3", "caption": "Đã khen", "rows": "Năm | Hình thức\n2025 | Bằng khen"}
-    superior.post(f"{where}them/table/?sau=b24", rows)
-    superior.post(f"{where}phan/b25/", {"seen": "4", "intent": "up"})
+    superior.post(f"{where}them/table/?sau=b25", rows)
+    superior.post(f"{where}phan/b26/", {"seen": "4", "intent": "up"})
     scene.sent(title="Đèn báo hết chỉ")
     folding.fold_all(clock.now())
     page = text_of(superior.get(where))
