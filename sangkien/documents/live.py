@@ -162,7 +162,7 @@ def _units(block: Block, content: Content, figures: Figures) -> Shown:
         grid=Grid(
             header=(*header, *(["Về đích"] * wide)),
             rows=tuple(rows),
-            widths=(8, 32 - 4 * wide, 13, 12, 12, 13, *([18] * wide)),
+            widths=(10, 31 - 3 * wide, 13, 12, 12, 14, *([17] * wide)),
             aligns=("center", "left", "right", "right", "right", "right", *(["right"] * wide)),  # type: ignore[arg-type] # a tuple of Align
             has_total=whole,
         ),
@@ -236,7 +236,7 @@ def _clusters(block: Block, content: Content, figures: Figures) -> Shown:
         grid=Grid(
             header=("Hạng", "Cụm, khối", "Đơn vị", "Chỉ tiêu", "Đã gửi", "Hợp lệ", "Đạt"),
             rows=rows,
-            widths=(8, 32, 10, 13, 12, 12, 13),
+            widths=(10, 30, 10, 13, 12, 12, 14),
             aligns=("center", "left", *(["right"] * 5)),  # type: ignore[arg-type] # a tuple of Align
         ),
     )

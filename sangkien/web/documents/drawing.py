@@ -52,6 +52,17 @@ class ValueLine:
     base: str
 
 
+def head_of(document: "Document") -> dict[str, object]:
+    """What stands before and after the parts, with everything filled in."""
+    known = values.words_of(writing.values_of(document))
+    kept: dict[str, object] = dict(document.content)
+    content = contents.read(document.content)
+    lines = {name: getattr(content, name) for name in contents.LINES}
+    return kept | {
+        name: [placeholders.filled(line, known) for line in found] for name, found in lines.items()
+    }
+
+
 def parts_of(document: "Document") -> list[Part]:
     known = values.words_of(writing.values_of(document))
     snapshot, extra = writing.snapshot_of(document), figures.read(document.figures)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.core.errors import DomainError, NotAllowed, NotFound
+from sangkien.documents import writing
 from sangkien.documents.enums import WRITTEN, BlockKind
 from sangkien.documents.rules import contents, editing
 from sangkien.documents.rules.contents import Block
@@ -104,7 +105,6 @@ def add(request: WorkRequest, editor: Editor, kind: str) -> HttpResponse:
         form,
         lambda: editing.added(editor.content, {**form.row(), "kind": kind}, after=after),
         title=_("Thêm: %(kind)s") % {"kind": BlockKind(kind).label},
-        is_live=BlockKind(kind) not in WRITTEN,
     )
 
 
@@ -125,9 +125,7 @@ def block(request: WorkRequest, editor: Editor, key: str) -> HttpResponse:
         form,
         lambda: editing.replaced(editor.content, key, form.row()),
         title=_("Sửa: %(kind)s") % {"kind": found.kind.label},
-        block=found,
-        is_live=found.is_live,
-        has_fields=len(form.fields) > 1,
+        part=found,
     )
 
 
@@ -175,6 +173,7 @@ def _kept(
         "form": form,
         "title": title,
         "editor": editor,
+        "needed": writing.NEEDED,
         "meanings": drawing.meanings(),
         "breadcrumb": [*editor.breadcrumb, Link(label=title)],
         "fields": [one for one in form if not one.is_hidden],

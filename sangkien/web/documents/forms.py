@@ -306,7 +306,6 @@ class KindForm(forms.Form):
     loai = forms.ChoiceField(
         label=gettext_lazy("Loại văn bản"),
         choices=[("", gettext_lazy("Tất cả")), *PaperKind.choices],
-        required=False,
     )
 
 

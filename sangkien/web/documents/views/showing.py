@@ -42,7 +42,7 @@ def _context(request: WorkRequest, row: "Document") -> dict[str, object]:
     snapshot = writing.snapshot_of(row)
     return {
         "row": row,
-        "content": row.content,
+        "content": drawing.head_of(row),
         "parts": drawing.parts_of(row),
         "values": drawing.values_used(row),
         "as_of": snapshot.head.as_of if snapshot else None,
