@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Soạn văn bản"
 
     def ready(self) -> None:
-        from sangkien.documents import concerned, verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.documents import concerned, personal, verifying  # noqa: F401, PLC0415 - registers

@@ -126,7 +126,7 @@ def read_block(row: Any) -> Block:
     if not isinstance(row, Mapping):
         raise InvalidDocument(_("Văn bản không đúng cấu trúc."))
     try:
-        kind = BlockKind(row.get("kind"))
+        kind = BlockKind(str(row.get("kind")))
     except ValueError:
         raise InvalidDocument(_("Văn bản không đúng cấu trúc.")) from None
     key = str(row.get("key", ""))

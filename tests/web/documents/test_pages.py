@@ -5,17 +5,21 @@ import re
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document as WordFile
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
 from sangkien.core import clock
+from sangkien.documents.actions import signing
 from sangkien.documents.models import Document, Template
 from sangkien.papers.models import IssuedPaper
 from sangkien.progress.actions import folding
 from tests.documents.scenes import begin, rewrite, submit
-from tests.factories import make_officer, make_target
+from tests.factories import SYSTEM, make_officer, make_target
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
 HEAD = {
@@ -175,3 +179,33 @@ def test_the_register_holds_every_kind_and_leaves_as_excel(scene: Scene) -> None
     assert "đã thu hồi" in text_of(superior.get("/van-ban/?muc=da-ban-hanh"))
     paper.refresh_from_db()
     assert paper.revoke_document == "12/QĐ-LĐLĐ"
+
+
+def test_lists_cost_the_same_for_one_row_and_for_three(scene: Scene) -> None:
+    superior = client_of(scene.cast.superior_officer)
+    pages = ("/van-ban/", "/van-ban/?muc=da-ban-hanh", "/van-ban/so/SX/", "/viec-cua-toi/")
+    costs = []
+    for rows in (1, 2):
+        for _row in range(rows):
+            one_of_each(scene)
+        costs.append([])
+        for page in pages:
+            with CaptureQueriesContext(connection) as caught:
+                superior.get(page)
+            costs[-1].append(len(caught))
+    assert costs[0] == costs[1]
+
+
+def one_of_each(scene: Scene) -> None:
+    """A draft of one's own, one of a colleague that waits, one that was issued."""
+    cast, at = scene.cast, clock.now()
+    whole = scene.programme.periods.get(kind="whole")
+    begin(cast.superior, cast.superior_officer, key="cong_van", at=at)
+    colleague = User.objects.filter(full_name="Đỗ Đồng Cấp").first() or make_officer(
+        cast.superior, RoleKey.SUPERIOR_OFFICER, "Đỗ Đồng Cấp"
+    )
+    for is_issued in (False, True):
+        row = begin(cast.superior, colleague, key="cong_van", period=whole, at=at)
+        row = submit(rewrite(row, colleague), colleague)
+        if is_issued:
+            signing.issue(row, seen=row.version, by=SYSTEM, at=at)

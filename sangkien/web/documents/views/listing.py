@@ -18,6 +18,7 @@ from sangkien.documents import permissions, queries
 from sangkien.documents.actions import writing
 from sangkien.documents.actions.writing import Start
 from sangkien.documents.enums import DocumentState
+from sangkien.papers.enums import PaperKind
 from sangkien.units import queries as units
 from sangkien.web.documents.forms import SHIPPED, BeginForm
 from sangkien.web.shared.paging import number
@@ -93,7 +94,7 @@ def begin(request: WorkRequest, unit_code: str) -> HttpResponse:
 def _begun(request: WorkRequest, unit: "Unit", form: BeginForm) -> "Document":
     template = form.template_chosen
     start = Start(
-        kind=template.kind,
+        kind=PaperKind(template.kind),
         report_kind=template.report_kind,
         content=template.content,
         period=form.period_chosen,
