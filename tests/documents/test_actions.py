@@ -33,6 +33,7 @@ def waiting(cast: Cast) -> Document:
     return submit(row, cast.superior_officer, at=NOW)
 
 
+@pytest.mark.postgres
 def test_nobody_signs_what_they_wrote_and_a_signature_is_one(cast: Cast) -> None:
     row = waiting(cast)
     for user_id in row.editors:

@@ -50,8 +50,11 @@ def ensure_listed(text: str, *, field: str) -> None:
     found = _STRANGE.search(rest)
     if found is not None:
         raise StrangePlaceholder(
-            _("“%(what)s” không dùng được trong văn bản. Trong ngoặc nhọn chỉ được ghi: %(known)s.")
-            % {"what": found[0].strip(), "known": placeholders.listed(MEANINGS)},
+            _(
+                "“%(what)s” không dùng được trong văn bản. Trong ngoặc nhọn chỉ được ghi chỗ điền có trong "
+                "danh sách cuối trang, ví dụ {so_hop_le}."
+            )
+            % {"what": found[0].strip()},
             field=field,
         )
 

@@ -113,7 +113,9 @@ def sign(request: WorkRequest, pk: int) -> HttpResponseBase:
 def _sign_page(
     request: WorkRequest, row: "Document", form: GiveBackForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {**_context(request, row), "form": form}
+    signer = text.fold(row.content["signer_name"])
+    is_other = signer != text.fold(request.user.full_name)
+    context = {**_context(request, row), "form": form, "is_other": is_other}
     return render(request, "documents/sign.html", context, status=status)
 
 
