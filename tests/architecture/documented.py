@@ -12,7 +12,7 @@ from sangkien.documents.actions import signing, templates
 from sangkien.documents.actions.templates import Words
 from sangkien.programmes.models import Programme
 from tests.architecture.matrix import Form
-from tests.documents.scenes import begin, rewrite, submit
+from tests.documents.scenes import begin, plain, rewrite, submit
 from tests.factories import SYSTEM, Cast, actor, make_officer
 
 KEY = "cong_van"
@@ -26,10 +26,8 @@ class Documented:
         self.draft = rewrite(
             begin(cast.factory, cast.officer, key=KEY, period=self.whole, at=at), cast.officer
         )
-        waiting = begin(cast.factory, colleague, key=KEY, period=self.whole, at=at)
-        self.waiting = submit(rewrite(waiting, colleague), colleague)
-        issued = begin(cast.factory, colleague, key=KEY, period=self.whole, at=at)
-        issued = submit(rewrite(issued, colleague), colleague)
+        self.waiting = submit(plain(cast.factory, colleague, at=at), colleague)
+        issued = submit(plain(cast.factory, colleague, at=at), colleague)
         self.issued = signing.issue(issued, seen=issued.version, by=SYSTEM, at=at)
         shipped = queries.get_shipped(KEY)
         words = Words(name="Mẫu riêng", kind=shipped.kind, report_kind="", content=shipped.content)

@@ -10,6 +10,7 @@ from sangkien.documents import queries
 from sangkien.documents.actions import writing
 from sangkien.documents.actions.writing import Start
 from sangkien.documents.models import Document
+from sangkien.papers.enums import PaperKind
 from sangkien.programmes.models import Period
 from sangkien.units.models import Unit
 from tests.factories import actor
@@ -29,6 +30,15 @@ def begin(
         period=period,
     )
     by = actor(user, at=at)
+    return writing.begin(unit, start, request_key=uuid.uuid4(), by=by, at=at)
+
+
+def plain(unit: Unit, user: User, *, at: dt.datetime) -> Document:
+    """A letter without figures, complete."""
+    block = {"key": "b1", "kind": "text", "text": "Đề nghị gửi trước thứ Sáu."}
+    head = {"title": "nhắc việc tuần", "signer_post": "CHỦ TỊCH", "blocks": [block], **SIGNED}
+    by = actor(user, at=at)
+    start = Start(kind=PaperKind.LETTER, content=head)
     return writing.begin(unit, start, request_key=uuid.uuid4(), by=by, at=at)
 
 

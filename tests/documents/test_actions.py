@@ -12,8 +12,8 @@ from sangkien.documents.actions import signing, writing
 from sangkien.documents.errors import SecondPersonNeeded, WrittenMeanwhile
 from sangkien.documents.models import Document
 from sangkien.papers.models import IssuedPaper, NumberSeries
-from tests.documents.scenes import begin, rewrite, submit
-from tests.factories import NOW, Cast, actor, make_cast, make_officer, make_programme
+from tests.documents.scenes import plain, rewrite, submit
+from tests.factories import NOW, Cast, actor, make_cast, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,7 @@ def cast() -> Cast:
 
 def waiting(cast: Cast) -> Document:
     """Begun by one officer of the superior union, changed by another."""
-    programme = make_programme(cast.province)
-    whole = programme.periods.get(kind="whole")
-    row = begin(cast.superior, cast.superior_officer, key="cong_van", period=whole, at=NOW)
+    row = plain(cast.superior, cast.superior_officer, at=NOW)
     other = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Đỗ Đồng Cấp")
     row = rewrite(row, other, at=NOW)
     return submit(row, cast.superior_officer, at=NOW)
@@ -79,7 +77,7 @@ def _found() -> list[str]:
 
 
 def test_two_who_write_at_once_do_not_lose_each_others_words(cast: Cast) -> None:
-    row = begin(cast.superior, cast.superior_officer, key="cong_van", at=NOW)
+    row = plain(cast.superior, cast.superior_officer, at=NOW)
     first = rewrite(row, cast.superior_officer, at=NOW, place="Bình Minh")
     with pytest.raises(WrittenMeanwhile):
         rewrite(row, cast.superior_officer, at=NOW, place="Núi Đỏ")

@@ -18,7 +18,7 @@ from sangkien.documents.actions import signing
 from sangkien.documents.models import Document, Template
 from sangkien.papers.models import IssuedPaper
 from sangkien.progress.actions import folding
-from tests.documents.scenes import begin, rewrite, submit
+from tests.documents.scenes import begin, plain, rewrite, submit
 from tests.factories import SYSTEM, make_officer, make_target
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
@@ -199,13 +199,11 @@ def test_lists_cost_the_same_for_one_row_and_for_three(scene: Scene) -> None:
 def one_of_each(scene: Scene) -> None:
     """A draft of one's own, one of a colleague that waits, one that was issued."""
     cast, at = scene.cast, clock.now()
-    whole = scene.programme.periods.get(kind="whole")
-    begin(cast.superior, cast.superior_officer, key="cong_van", at=at)
+    plain(cast.superior, cast.superior_officer, at=at)
     colleague = User.objects.filter(full_name="Đỗ Đồng Cấp").first() or make_officer(
         cast.superior, RoleKey.SUPERIOR_OFFICER, "Đỗ Đồng Cấp"
     )
     for is_issued in (False, True):
-        row = begin(cast.superior, colleague, key="cong_van", period=whole, at=at)
-        row = submit(rewrite(row, colleague), colleague)
+        row = submit(plain(cast.superior, colleague, at=at), colleague)
         if is_issued:
             signing.issue(row, seen=row.version, by=SYSTEM, at=at)
