@@ -3,11 +3,13 @@
 The pages are found by walking the URL table; see `matrix` for what a new one has to declare.
 """
 
+from collections.abc import Iterator
+
 import pytest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.architecture.forms import Filled
 from tests.architecture.matrix import (
     BRANCH,
     FOR_EVERYBODY,
@@ -20,7 +22,8 @@ from tests.architecture.matrix import (
     parameters,
     snapshot,
 )
-from tests.architecture.world import READERS, Factory
+from tests.architecture.shared import as_made, one_world
+from tests.architecture.world import READERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
@@ -36,9 +39,15 @@ FOREIGN = STRANGERS["factory"]
 INTRUDERS = ("anonymous", "auditor", "fellow", *FOREIGN)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with one_world(django_db_blocker) as world:
+        yield world
+
+
 @pytest.fixture
-def world() -> World:
-    return Filled(Factory()).world()
+def world(db: None, made: World) -> World:
+    return as_made(made)
 
 
 def test_every_address_can_be_filled(world: World) -> None:

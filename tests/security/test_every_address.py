@@ -6,6 +6,7 @@ other ways of asking.
 
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,11 +14,11 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from sangkien.accounts.models import User
-from tests.architecture.forms import Filled
-from tests.architecture.matrix import Rows, World, changed, snapshot
-from tests.architecture.world import Factory
+from tests.architecture.matrix import Rows, World, changed, snapshot, watched
+from tests.architecture.shared import as_made, one_world
 from tests.web.scene import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
@@ -33,9 +34,15 @@ COVETED = re.compile(
 SHOWN = {"is_acting", "is_secret", "issued_by", "recognised_by", "brought_by", "reply_by"}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with one_world(django_db_blocker) as world:
+        yield world
+
+
 @pytest.fixture
-def world() -> World:
-    return Filled(Factory()).world()
+def world(db: None, made: World) -> World:
+    return as_made(made)
 
 
 @pytest.mark.parametrize("reader", ["anonymous", "sister officer", "officer", "auditor"])
@@ -193,11 +200,11 @@ def what_becomes_of(
 ) -> tuple[int, list[str], list[str]]:
     """The answer, the tables that differ, and those that hold the strange value; then undone."""
     user = world.readers[sender]
-    with transaction.atomic():
+    with transaction.atomic(), watched() as watch:
         browser = client_of(user) if user else Client()
         status = browser.post(url, body).status_code
-        now = snapshot()
+        now = snapshot(watch)
         transaction.set_rollback(True)
-    differ = [label for label in before if before[label] != now[label]]
+    differ = [label for label in now if before[label] != now[label]]
     taken = [label for label, rows in now.items() if str(STRANGE) in repr(rows)]
     return status, differ, taken
