@@ -82,7 +82,7 @@ def digest_of(page: str) -> str:
         r'value="[A-Za-z0-9]{64}"',
         r"[0-9a-f]{8}-[0-9a-f-]{27}",
         r'(?:href|value|hx-get)="[^"]*"',
-        r"\d\d:\d\d",
+        r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?",
     ):
         page = re.sub(noise, "", page)
     return sha256(page.encode()).hexdigest()
@@ -92,17 +92,26 @@ class Asked(QueryDict):
     """A query string that remembers which names a page asked it for."""
 
     names: set[str]
+    is_filled = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.is_filled = True
+
+    def _note(self, key: object) -> None:
+        if self.is_filled:  # it asks itself while it is filled
+            self.names.add(str(key))
 
     def __getitem__(self, key: str) -> Any:
-        self.names.add(key)
+        self._note(key)
         return super().__getitem__(key)
 
     def __contains__(self, key: object) -> bool:
-        self.names.add(str(key))
+        self._note(key)
         return super().__contains__(key)
 
     def getlist(self, key: str, default: Any = None) -> Any:
-        self.names.add(key)
+        self._note(key)
         return super().getlist(key, default)
 
 

@@ -7,11 +7,11 @@ took half the time of all tests.
 import copy
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 T = TypeVar("T")
 
 
