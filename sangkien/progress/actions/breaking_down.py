@@ -191,7 +191,7 @@ def _write(wanted: set[tuple[int, int]], *, now: dt.datetime) -> int:
     return len(written)
 
 
-def _sum(row: Breakdown, below: list[Breakdown]) -> bool:
+def _sum(row: Breakdown, below: list[tallying.Tally]) -> bool:
     total = tallying.total_of(row, below)
     changed = {name for name, value in total.items() if getattr(row, name) != value}
     for name in changed:
