@@ -74,16 +74,16 @@ def _issued(unit: Unit, by: User, *, at: dt.datetime) -> IssuedPaper:
         symbol="QĐ-LĐLĐ",
         data=to_data(paper),
     )
-    return issuing.issue(draft, by=actor(by), at=at)
+    return issuing.issue(draft, by=actor(by, at=at), at=at)
 
 
 def fund(unit: Unit, by: User, *, received: int = 10_000_000, at: dt.datetime = NOW) -> Fund:
     made = funds.open_fund(
-        unit, year=at.year, name="Quỹ thi đua", request_key=uuid.uuid4(), by=actor(by), at=at
+        unit, year=at.year, name="Quỹ thi đua", request_key=uuid.uuid4(), by=actor(by, at=at), at=at
     )
     if received:
         booking = Booking(
             kind=EntryKind.RECEIPT, amount_vnd=received, words="Trích kinh phí", booked_on=at.date()
         )
-        funds.book(made, booking, request_key=uuid.uuid4(), by=actor(by), at=at)
+        funds.book(made, booking, request_key=uuid.uuid4(), by=actor(by, at=at), at=at)
     return made
