@@ -35,6 +35,7 @@ BOOKKEEPING = {"last_login"}
 BRANCH = {
     "units": "factory",
     "clusters": "province",
+    "commendation": "factory",
     "councils": "factory",
     "agreements": "factory",
     "followup": "factory",
@@ -96,6 +97,8 @@ OWN_THINGS = {
     "messages:index": "the texts of messages, for those at the top of the tree",
     "councils:index": "councils in which the reader sits or that the reader looks after",
     "agreements:index": "agreements in which the reader's units take part",
+    "commendation:funds": "funds of the reader's offices",
+    "commendation:fund_open": "funds of the reader's offices",
     "scoring:index": "criteria by which the reader's units are scored, and published ones",
     "practices:managed": "practices of the units that the reader looks after",
     "desk:emulation": "links to the pages of the reader's offices",
