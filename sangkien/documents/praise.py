@@ -1,7 +1,7 @@
 """ "Danh sách biểu dương": what a praise list names.
 
-Apps below say what they hold by registering a source, as others register what verifies or whom something
-concerns; each gets the unit and the period and answers with groups of lines.
+A source reads an app below through its queries and is registered here with `praising`; it gets the unit, the
+period and the moment, and answers with a group of lines, or with None.
 """
 
 import datetime as dt

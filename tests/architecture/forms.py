@@ -103,7 +103,7 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.documented),
+            *(made.practised, made.scored, made.funded, made.documented),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:
