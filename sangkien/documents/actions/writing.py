@@ -35,8 +35,8 @@ from sangkien.reports.queries import Source
 from sangkien.units.models import Unit
 
 LONGEST_REMARK = 1_000
-GAP = "....."  # left by a template for a hand to fill
-SAME_AS_BEFORE = ("place", "signs_for", "signer_post", "signer_name")
+GAPS = (".....", "(Ghi ")  # left by a template for somebody to fill
+SIGNER = ("signs_for", "signer_post", "signer_name")  # of one person, never mixed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,16 +94,20 @@ def _begun(
 
 
 def _first_words(unit: Unit, start: Start) -> dict[str, Any]:
-    """Those of the template; place and signer as in the last document of the unit."""
+    """Those of the template; place and signer as in the last document of the unit, which minutes are
+    not taken for.
+    """
     content = contents.dump(contents.read(start.content))
-    last = Document.objects.filter(unit=unit).exclude(state=DocumentState.DROPPED)
-    before = last.order_by("-pk").values_list("content", flat=True).first() or {}
     tail = "LĐLĐ" if unit.name.startswith(("LĐLĐ", "Liên đoàn Lao động")) else "CĐ"
-    usual = {
-        **{name: before.get(name, "") for name in SAME_AS_BEFORE},
-        "symbol": f"{writing.SIGNS[start.kind]}-{tail}",
-    }
-    return content | {name: value for name, value in usual.items() if not content.get(name)}
+    others = Document.objects.filter(unit=unit).exclude(kind=PaperKind.MINUTES)
+    last = others.exclude(state=DocumentState.DROPPED).order_by("-pk")
+    before = last.values_list("content", flat=True).first() or {}
+    content["symbol"] = content["symbol"] or f"{writing.SIGNS[start.kind]}-{tail}"
+    content["place"] = content["place"] or before.get("place", "")
+    takes_signer = start.kind != PaperKind.MINUTES and before.get("signer_name")
+    if takes_signer and not content["signer_name"]:
+        content |= {name: before[name] for name in SIGNER}
+    return content
 
 
 def _take(row: Document, *, by: Actor, at: dt.datetime) -> None:
@@ -191,8 +195,13 @@ def lacking(document: Document) -> list[DomainError]:
     found: list[DomainError] = [_lacking(name, what) for name, what in writing.missing(document)]
     if len(writing.title_of(document)) > contents.LONGEST_LINE:
         found.append(InvalidDocument(_("Trích yếu sau khi điền số liệu quá dài.")))
-    if any(GAP in words for words in contents.read(document.content).texts):
-        found.append(InvalidDocument(_("Còn chỗ để trống “.....” trong văn bản, hãy ghi hoặc bỏ.")))
+    texts = contents.read(document.content).texts
+    if any(gap in words for words in texts for gap in GAPS):
+        found.append(
+            InvalidDocument(
+                _("Còn chỗ để trống “.....” hoặc lời dẫn “(Ghi …)” của mẫu, hãy ghi hoặc bỏ.")
+            )
+        )
     return found
 
 

@@ -184,7 +184,7 @@ def test_the_register_holds_every_kind_and_leaves_as_excel(scene: Scene) -> None
 def test_lists_cost_the_same_for_one_row_and_for_three(scene: Scene) -> None:
     superior = client_of(scene.cast.superior_officer)
     pages = ("/van-ban/", "/van-ban/?muc=da-ban-hanh", "/van-ban/so/SX/", "/viec-cua-toi/")
-    costs = []
+    costs: list[list[int]] = []
     for rows in (1, 2):
         for _row in range(rows):
             one_of_each(scene)
