@@ -21,6 +21,7 @@ SHORT = frozenset(
         "factor",
         "file",  # the digest of a signed paper
         "fields",
+        "format",
         "finding",
         "from_path",
         "key",
