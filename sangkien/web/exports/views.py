@@ -51,7 +51,6 @@ def index(request: WorkRequest) -> HttpResponse:
         "rows": [(export, *BADGES[State(export.state)]) for export in found],
         "newer": here if before is not None else "",
         "older": f"{here}?truoc={following}" if following else "",
-        "breadcrumb": [Link(label=_("Tệp đã xuất"))],
     }
     return render(request, "exports/index.html", context)
 
