@@ -1,5 +1,6 @@
 """Lists that an officer of the one CĐCS of the matrix took away, each seen by its owner alone."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -17,6 +18,10 @@ class Exported:
         while writing.step(clock.now()):
             pass
         self.waiting = self._asked(cast)
+        rests_until = clock.now() + dt.timedelta(
+            days=1
+        )  # the worker comes by before the test begins
+        Export.objects.filter(pk=self.waiting.pk).update(held_until=rests_until)
 
     def _asked(self, cast: Cast) -> Export:
         return asking.ask(
