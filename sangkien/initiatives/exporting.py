@@ -96,8 +96,9 @@ def _branch(asked: Mapping[str, str], actor: Actor) -> Chosen:
         field_id=field_id,
         words=asked.get("q", ""),
     )
+    whose = _("Sáng kiến của %(unit)s") % {"unit": unit.name if unit else _("đơn vị tôi xem")}
     return Chosen(
-        title=_("Sáng kiến của %(unit)s") % {"unit": unit.name if unit else _("đơn vị tôi xem")},
+        title=", ".join([whose, *(State(one).label for one in filter(None, [state]))]),
         words=tuple(words),
         read=_reading(partial(branch_initiatives, actor, narrowing)),
         unit_id=unit.pk if unit else None,
