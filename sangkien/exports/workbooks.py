@@ -250,7 +250,8 @@ def _number(cell: int | Decimal | dt.date) -> tuple[object, int | None]:
     if isinstance(cell, dt.date):
         is_known = cell >= OLDEST
         return ((cell - FIRST_DAY).days, DAY) if is_known else (f"{cell:%d/%m/%Y}", None)
-    if abs(cell) >= MOST_EXACT or (isinstance(cell, Decimal) and not cell.is_finite()):
+    is_finite = isinstance(cell, int) or cell.is_finite()
+    if not is_finite or not -MOST_EXACT < cell < MOST_EXACT:
         return cell, None
     return cell, WHOLE if isinstance(cell, int) else BROKEN
 

@@ -98,7 +98,7 @@ def _branch(asked: Mapping[str, str], actor: Actor) -> Chosen:
     )
     whose = _("Sáng kiến của %(unit)s") % {"unit": unit.name if unit else _("đơn vị tôi xem")}
     return Chosen(
-        title=", ".join([whose, *(State(one).label for one in filter(None, [state]))]),
+        title=", ".join([whose, *(str(State(one).label) for one in filter(None, [state]))]),
         words=tuple(words),
         read=_reading(partial(branch_initiatives, actor, narrowing)),
         unit_id=unit.pk if unit else None,

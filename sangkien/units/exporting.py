@@ -1,7 +1,7 @@
 """What units let their officers export, and who the owner of an export is at a moment."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from sangkien.access.permissions import Permission
 from sangkien.accounts.models import User
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import instant_words, local_day
+from sangkien.core.sheets import Cell
 from sangkien.exports.kinds import Block, Column, Table
 from sangkien.units import queries
 from sangkien.units.models import Unit
@@ -62,7 +63,7 @@ def _member_columns() -> list[Column]:
 def _members(unit: Unit, day: dt.date, typed: str, place: str, limit: int) -> Block:
     after = int(place) if place else None
     found, following = queries.members_page(unit, on=day, typed=typed, after=after, limit=limit)
-    rows = [
+    rows: list[Sequence[Cell]] = [
         [one.user.full_name, one.user.member_code, one.user.masked_phone or "", one.since_on]
         for one in found
     ]

@@ -39,7 +39,7 @@ def read(made: bytes, sheet: int = 0) -> list[list[Any]]:
 def test_every_kind_of_cell_comes_back_as_it_was() -> None:
     at = dt.datetime(2026, 11, 22, 20, 30, tzinfo=dt.UTC)
     row: list[Cell] = [*HOSTILE, 7, Decimal("0.5"), dt.date(2026, 1, 31), at, None]
-    row += ["a_x0041_b", "a\x00b", "<&>", dt.date(1890, 9, 2), 10**16]
+    row += ["a_x0041_b", "a\x00b", "<&>", dt.date(1890, 9, 2), 10**16, Decimal("NaN")]
 
     made = written([row], heading=["Danh sách", "Lập lúc"])
     lines = read(made)
@@ -52,7 +52,7 @@ def test_every_kind_of_cell_comes_back_as_it_was() -> None:
         dt.date(2026, 1, 31),
         at.astimezone(VIETNAM).replace(tzinfo=None),
     ]
-    assert lines[4][13:] == ["a_x0041_b", "ab", "<&>", "02/09/1890", "10000000000000000"]
+    assert lines[4][13:] == ["a_x0041_b", "ab", "<&>", "02/09/1890", "10000000000000000", "NaN"]
 
 
 def test_text_cells_are_marked_as_text_and_nothing_is_a_formula() -> None:
