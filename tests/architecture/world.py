@@ -31,6 +31,7 @@ from tests.architecture.aims import Aims
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
+from tests.architecture.documented import Documented
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
 from tests.architecture.exported import Exported
@@ -42,7 +43,6 @@ from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
-from tests.architecture.documented import Documented
 from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.architecture.urged import Urged
