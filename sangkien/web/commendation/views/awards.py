@@ -37,7 +37,6 @@ FORM = ["GET", "HEAD", "POST"]
 def index(request: WorkRequest) -> HttpResponse:
     """Awards of the reader's units and of those above, and the shipped ones."""
     ensure_officer(request)
-    levels = catalogue.levels()
     asked = request.GET.get("muc", "")
     part = asked if asked in PARTS else FIRST
     form = FilterForm(request.GET, levels=catalogue.levels())
