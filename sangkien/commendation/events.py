@@ -92,7 +92,7 @@ class DossierFileAdded(DossierEvent):
     name: ClassVar[str] = "award_dossier.file_added"
 
     key: str
-    sha256: str
+    digest: str
 
 
 @bus.event
@@ -101,7 +101,7 @@ class DossierFileRemoved(DossierEvent):
     name: ClassVar[str] = "award_dossier.file_removed"
 
     key: str
-    sha256: str
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,4 +181,4 @@ class DossierOverdue(DossierEvent):
 
     name: ClassVar[str] = "award_dossier.overdue"
 
-    office_path: str
+    waits_path: str

@@ -25,11 +25,6 @@ def can_judge(actor: Actor, dossier: Dossier) -> bool:
     return bool(dossier.waits_path) and actor.holds(Permission.AWARD_MANAGE, at=dossier.waits_path)
 
 
-def can_decide(actor: Actor, dossier: Dossier) -> bool:
-    """An office of the unit that holds the round."""
-    return can_run_rounds(actor, dossier.round.unit)
-
-
 def is_own_work(actor: Actor, dossier: Dossier) -> bool:
     """Whoever would receive it or wrote it."""
     if actor.user_id is None:

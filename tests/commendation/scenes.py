@@ -4,9 +4,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation.actions import dossiers, rounds
+from sangkien.commendation.actions import dossiers, dossiers_chain, dossiers_files, rounds
 from sangkien.commendation.actions.rounds import Wanted
 from sangkien.commendation.enums import AwardForm, AwardState, HolderKind, Origin
 from sangkien.commendation.models import Award, Dossier, Round
@@ -15,6 +17,7 @@ from sangkien.core.periods import end_of
 from sangkien.units.models import Unit
 from tests.factories import NOW, Cast, actor, make_officer
 
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 PAPER = {"key": "bien-ban", "name": "Biên bản họp xét"}
 
 
@@ -93,3 +96,39 @@ class Nominating:
             **changes,
         }
         return dossiers.nominate(self.round, values.pop("award"), **values)
+
+    def written(self, **changes: Any) -> Dossier:
+        """With its report and its one paper: ready to be sent."""
+        by: dict[str, Any] = {"by": changes.get("by", actor(self.cast.officer)), "at": NOW}
+        row = self.nominate(**changes)
+        words = {"summary": row.summary, "achievement": "Đạt kết quả tốt trong quý."}
+        dossiers.write(row, **words, seen=row.version, **by)
+        upload = SimpleUploadedFile("bien-ban.pdf", PDF)
+        dossiers_files.add_file(
+            row, key=PAPER["key"], upload=upload, caption="", request_key=uuid.uuid4(), **by
+        )
+        row.refresh_from_db()
+        return row
+
+    def sent(self, **changes: Any) -> Dossier:
+        row = self.written(**changes)
+        by = changes.get("by", actor(self.cast.officer))
+        return dossiers_chain.send(row, is_certified=True, seen=row.version, by=by, at=NOW)
+
+    def accepted(self, row: Dossier, *users: User) -> Dossier:
+        """Complete at each of these offices, and proposed on by all but the last."""
+        for user in users:
+            if user is not users[0]:
+                self._forward(row, users[users.index(user) - 1])
+            dossiers_chain.accept([(row, row.version)], by=actor(user), at=NOW)
+            row.refresh_from_db()
+        return row
+
+    def _forward(self, row: Dossier, user: User) -> None:
+        seen = [(row, row.version)]
+        dossiers_chain.forward(seen, reason="Thành tích rõ", by=actor(user), at=NOW)
+        row.refresh_from_db()
+
+    def at_the_top(self, **changes: Any) -> Dossier:
+        cast = self.cast
+        return self.accepted(self.sent(**changes), cast.superior_officer, cast.provincial_officer)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
-from sangkien.commendation.enums import AwardState, DossierState, RoundState
+from sangkien.commendation.enums import AwardState, DossierState, Outcome, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile
 from sangkien.commendation.events import (
     RoundCancelled,
@@ -19,7 +20,7 @@ from sangkien.commendation.events import (
     RoundExtended,
     RoundOpened,
 )
-from sangkien.commendation.models import Award, Dossier, Round, RoundAward
+from sangkien.commendation.models import Award, Dossier, DossierStep, Round, RoundAward
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import closing_words
@@ -31,6 +32,8 @@ MOST_AWARDS, MOST_QUOTA = 40, 100_000
 LONGEST_REASON = 500
 LONGEST = dt.timedelta(days=400)  # between opening and closing
 STARTED = (DossierState.PASSED, DossierState.AWARDED)
+UNDER_WAY = (DossierState.SENT, DossierState.INCOMPLETE, DossierState.COMPLETE)
+CANCELLED = "Đợt xét bị hủy"  # kept, so never in the language of whoever did it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,8 +172,35 @@ def cancel(round_: Round, *, reason: str, by: Actor, at: dt.datetime) -> Round:
         )
     rows = Round.objects.filter(pk=round_.pk).exclude(state=RoundState.CANCELLED)
     changed = rows.update(state=RoundState.CANCELLED, end_reason=words)
+    _end_dossiers(round_, words, by=by, at=at)
     event = RoundCancelled(round_id=round_.pk, unit_id=round_.unit_id, reason=words)
     return _done(round_, changed, event, by=by, at=at)
+
+
+def _end_dossiers(round_: Round, reason: str, *, by: Actor, at: dt.datetime) -> None:
+    """What is under way ends with the round: two statements, however many there are."""
+    rows = Dossier.objects.filter(round=round_, state__in=UNDER_WAY)
+    found = list(rows.annotate(taken=Count("steps")).values_list("pk", "taken"))
+    keys = [pk for pk, _taken in found]
+    Dossier.objects.filter(pk__in=keys).update(
+        state=DossierState.WITHDRAWN,
+        waits_path="",
+        waits_since=None,
+        due_on=None,
+        version=F("version") + 1,
+    )
+    DossierStep.objects.bulk_create(
+        DossierStep(
+            dossier_id=pk,
+            position=taken + 1,
+            outcome=Outcome.WITHDRAWN,
+            office_id=round_.unit_id,
+            reason=f"{CANCELLED}: {reason}",
+            decided_by_id=by.user_id,
+            decided_at=at,
+        )
+        for pk, taken in found
+    )
 
 
 def _reason(round_: Round, reason: str, *, by: Actor) -> str:
