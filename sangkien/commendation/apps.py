@@ -6,4 +6,9 @@ class CommendationConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self) -> None:
-        from sangkien.commendation import concerned, verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.commendation import (  # noqa: PLC0415 - registers
+            concerned,  # noqa: F401
+            personal,  # noqa: F401
+            subscribers,  # noqa: F401
+            verifying,  # noqa: F401
+        )
