@@ -10,4 +10,5 @@ class CommendationConfig(AppConfig):
             concerned,  # noqa: F401
             personal,  # noqa: F401
             subscribers,  # noqa: F401
+            verifying,  # noqa: F401
         )

@@ -1,5 +1,5 @@
-"""Whom commendation concerns: the office where a dossier waits, the unit that proposes it, and every
-unit that may propose something for a round.
+"""Whom commendation concerns: whoever wrote an award, the office where a dossier waits, the unit that
+proposes it, and every unit that may propose something for a round.
 """
 
 from django.utils.translation import gettext as _
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.permissions import Permission
 from sangkien.commendation.enums import DossierState
 from sangkien.commendation.events import (
+    AwardEnforced,
     DossierBrought,
     DossierComplete,
     DossierEvent,
@@ -23,7 +24,7 @@ from sangkien.commendation.events import (
     RoundExtended,
     RoundOpened,
 )
-from sangkien.commendation.models import Dossier, DossierStep, Round
+from sangkien.commendation.models import Award, Dossier, DossierStep, Round
 from sangkien.core import clock
 from sangkien.core.periods import closing_words
 from sangkien.notices.concerning import NOBODY, Concern
@@ -32,10 +33,20 @@ from sangkien.notices.subscribers import concerned, spread
 from sangkien.units.models import Unit
 from sangkien.units.queries import next_units, officers_of, roles_with
 
+AWARD = "award"
 UNITS = 500
 PROPOSERS = roles_with(Permission.AWARD_PROPOSE)
 JUDGES = roles_with(Permission.AWARD_MANAGE)
 OVER = Batch(concern=NOBODY, reached="")
+
+
+@concerned(AwardEnforced)
+def award_enforced(event: AwardEnforced) -> Concern:
+    """Those who wrote it hear that it is in force."""
+    row = Award.objects.filter(pk=event.award_id).first()
+    if row is None:
+        return NOBODY
+    return Concern(user_ids=frozenset(row.editors), title=str(row), key=str(row.pk), about=AWARD)
 
 
 @spread(RoundOpened, name="commendation.round_opened")
