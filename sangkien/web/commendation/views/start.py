@@ -19,6 +19,20 @@ TILES = (
         gettext_lazy("Danh hiệu, cờ, bằng khen, giấy khen: điều kiện, hạn mức, hồ sơ, mức tiền."),
         Permission.AWARD_VIEW,
     ),
+    (
+        "commendation:rounds",
+        "calendar-plus",
+        gettext_lazy("Đợt xét khen thưởng"),
+        gettext_lazy("Mở đợt xét, đề nghị khen, theo dõi hồ sơ qua từng cấp."),
+        Permission.AWARD_VIEW,
+    ),
+    (
+        "commendation:dossier_inbox",
+        "folder",
+        gettext_lazy("Hồ sơ chờ xét"),
+        gettext_lazy("Hồ sơ cấp dưới gửi lên: đủ hay thiếu, đề xuất, đưa ra hội đồng."),
+        Permission.AWARD_MANAGE,
+    ),
 )
 
 
