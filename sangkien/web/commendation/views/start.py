@@ -26,6 +26,20 @@ TILES = (
         gettext_lazy("Đối chiếu điều kiện với số liệu, nói rõ vì sao; lập hồ sơ từ danh sách."),
         Permission.AWARD_VIEW,
     ),
+    (
+        "commendation:rounds",
+        "calendar-plus",
+        gettext_lazy("Đợt xét khen thưởng"),
+        gettext_lazy("Mở đợt xét, đề nghị khen, theo dõi hồ sơ qua từng cấp."),
+        Permission.AWARD_VIEW,
+    ),
+    (
+        "commendation:dossier_inbox",
+        "folder",
+        gettext_lazy("Hồ sơ chờ xét"),
+        gettext_lazy("Hồ sơ cấp dưới gửi lên: đủ hay thiếu, đề xuất, đưa ra hội đồng."),
+        Permission.AWARD_MANAGE,
+    ),
 )
 
 
