@@ -7,6 +7,12 @@ class CommendationConfig(AppConfig):
 
     def ready(self) -> None:
         from sangkien.commendation import (  # noqa: PLC0415 - register
-            events,  # noqa: F401
+            concerned,  # noqa: F401
+            personal,  # noqa: F401
             subscribers,  # noqa: F401
+            verifying,  # noqa: F401
         )
+        from sangkien.commendation.actions.taking_over import Awards  # noqa: PLC0415 - register
+        from sangkien.imports import kinds  # noqa: PLC0415 - register
+
+        kinds.register(Awards())

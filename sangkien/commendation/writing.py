@@ -145,7 +145,9 @@ def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
     for title, group in _by_title(rows):
         groups.append(len(lines))
         lines.append((title, *[""] * (len(header) - 1 + has_money)))
-        lines += [_line(place, row, has_money=has_money) for place, row in enumerate(group, start=1)]
+        lines += [
+            _line(place, row, has_money=has_money) for place, row in enumerate(group, start=1)
+        ]
     if has_money:
         total = numbers.thousands(sum(row.amount_vnd for row in rows))
         lines.append(("", "Cộng", "", "", total))
