@@ -1,4 +1,4 @@
-"""What happens in commendation. No event carries what somebody freely wrote: rows keep the words."""
+"""What happens in commendation."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,131 +7,54 @@ from sangkien.core import bus
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardDecisionEvent(bus.Event):
-    subject_kind: ClassVar[str] = "award_decision"
-    subject_field: ClassVar[str] = "decision_id"
+class AwardEvent(bus.Event):
+    subject_kind: ClassVar[str] = "award"
+    subject_field: ClassVar[str] = "award_id"
 
-    decision_id: int
+    award_id: int
     unit_id: int
 
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class AwardDecisionDrafted(AwardDecisionEvent):
-    name: ClassVar[str] = "award_decision.drafted"
+class AwardDrafted(AwardEvent):
+    """`copied_id` is the version that it was copied from, None for a shipped or a blank one."""
 
-    count: int
+    name: ClassVar[str] = "award.drafted"
 
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class AwardDecisionRevised(AwardDecisionEvent):
-    name: ClassVar[str] = "award_decision.revised"
-
-    version: int
+    copied_id: int | None
 
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class AwardDecisionDiscarded(AwardDecisionEvent):
-    name: ClassVar[str] = "award_decision.discarded"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class AwardDecisionSigned(AwardDecisionEvent):
-    """`digest` is the SHA-256 of the PDF with its list; with version, factor and address it proves the
-    will. `count` lines were signed.
-    """
-
-    name: ClassVar[str] = "award_decision.signed"
-
-    label: str
-    digest: str
-    version: int
-    factor: str
-    address: str
-    count: int
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class AwardDecisionReleased(AwardDecisionEvent):
-    name: ClassVar[str] = "award_decision.released"
-
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConferralEvent(bus.Event):
-    """`unit_id` is the collective, or the unit of the person."""
-
-    subject_kind: ClassVar[str] = "conferral"
-    subject_field: ClassVar[str] = "conferral_id"
-
-    conferral_id: int
-    unit_id: int
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class AwardConferred(ConferralEvent):
-    """`digest` is that of the line (`rules.register.digest`)."""
-
-    name: ClassVar[str] = "conferral.made"
-
-    label: str
-    digest: str
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class RevocationPrepared(ConferralEvent):
-    name: ClassVar[str] = "conferral.revocation_prepared"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class RevocationDropped(ConferralEvent):
-    name: ClassVar[str] = "conferral.revocation_dropped"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class AwardRevoked(ConferralEvent):
-    """`label` is the number of the decision that revokes it."""
-
-    name: ClassVar[str] = "conferral.revoked"
-
-    label: str
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class HonourAgreed(ConferralEvent):
-    name: ClassVar[str] = "conferral.honour_agreed"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class HonourWithdrawn(ConferralEvent):
-    name: ClassVar[str] = "conferral.honour_withdrawn"
-
-
-@bus.event
-@dataclass(frozen=True, kw_only=True)
-class AwardTakenOver(ConferralEvent):
-    """From the register of earlier years; `digest` is that of the line."""
-
-    name: ClassVar[str] = "conferral.taken_over"
+class AwardWritten(AwardEvent):
+    name: ClassVar[str] = "award.written"
 
     digest: str
 
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
-class AwardTakenBack(ConferralEvent):
-    """The import was undone: the line is gone."""
+class AwardEnforced(AwardEvent):
+    """Put in force by a second person from a day on; what it says never changes from here on."""
 
-    name: ClassVar[str] = "conferral.taken_back"
+    name: ClassVar[str] = "award.enforced"
+
+    digest: str
+    replaced_id: int | None
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardEnded(AwardEvent):
+    """Not granted any more after a day; `until_on` as yyyy-mm-dd."""
+
+    name: ClassVar[str] = "award.ended"
+
+    until_on: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDropped(AwardEvent):
+    name: ClassVar[str] = "award.dropped"

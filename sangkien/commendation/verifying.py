@@ -1,5 +1,5 @@
-"""`sangkien verify`: is every decision the one that was signed, and every line of the register what was
-conferred by it?
+"""`sangkien verify`: do awards in force say what the journal says they said, is every decision the one
+that was signed, and every line of the register what was conferred by it?
 """
 
 from collections.abc import Iterator
@@ -7,21 +7,34 @@ from collections.abc import Iterator
 from django.db.models import Count, Q
 
 from sangkien.accounts.actions.closing import ERASED_NAME
-from sangkien.commendation.events import (
+from sangkien.commendation.decision_events import (
     AwardConferred,
     AwardDecisionSigned,
     AwardRevoked,
     AwardTakenBack,
     AwardTakenOver,
 )
-from sangkien.commendation.models import AwardDecision, Conferral
-from sangkien.commendation.rules import register
+from sangkien.commendation.enums import AwardState
+from sangkien.commendation.events import AwardEnforced
+from sangkien.commendation.models import Award, AwardDecision, Conferral
+from sangkien.commendation.rules import awards, register
 from sangkien.core.verify import verifier
 from sangkien.journal.queries import named
 
 
-@verifier("commendation")
+@verifier("awards")
 def check_awards() -> Iterator[str]:
+    entries = named(AwardEnforced.name, subject_kind=AwardEnforced.subject_kind)
+    known = {entry.payload["award_id"]: entry.payload for entry in entries.iterator()}
+    fixed = Award.objects.filter(state__in=(AwardState.IN_FORCE, AwardState.REPLACED))
+    for row in fixed.order_by("pk").iterator():
+        said = known.get(row.pk)
+        if said is None or not row.digest == said["digest"] == awards.digest(row):
+            yield f"Hình thức khen {row.pk} ({row}): không khớp với lúc cho áp dụng."
+
+
+@verifier("commendation")
+def check_register() -> Iterator[str]:
     yield from _decisions()
     yield from _lines()
 

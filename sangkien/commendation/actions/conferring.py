@@ -11,13 +11,13 @@ from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.accounts.queries import factor_of
 from sangkien.commendation import writing
-from sangkien.commendation.enums import DecisionState, DossierState
-from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
-from sangkien.commendation.events import (
+from sangkien.commendation.decision_events import (
     AwardConferred,
     AwardDecisionReleased,
     AwardDecisionSigned,
 )
+from sangkien.commendation.enums import DecisionState, DossierState
+from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, DossierStep
 from sangkien.commendation.permissions import can_decide
 from sangkien.commendation.queries import decisions as queries

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.commendation.actions.deciding_base import ensure_decides, next_version
 from sangkien.commendation.actions.deciding_lines import fill_money, line_of
-from sangkien.commendation.enums import DecisionState
-from sangkien.commendation.errors import InvalidDecision
-from sangkien.commendation.events import (
+from sangkien.commendation.decision_events import (
     AwardDecisionDiscarded,
     AwardDecisionDrafted,
 )
+from sangkien.commendation.enums import DecisionState
+from sangkien.commendation.errors import InvalidDecision
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, Round
 from sangkien.commendation.queries import decisions as queries
 from sangkien.core import db, text

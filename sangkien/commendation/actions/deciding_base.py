@@ -6,9 +6,9 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.commendation.decision_events import AwardDecisionRevised
 from sangkien.commendation.enums import DecisionState
 from sangkien.commendation.errors import MovedMeanwhile
-from sangkien.commendation.events import AwardDecisionRevised
 from sangkien.commendation.models import AwardDecision, Conferral
 from sangkien.commendation.permissions import can_decide
 from sangkien.core import db

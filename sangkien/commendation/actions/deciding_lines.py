@@ -17,7 +17,7 @@ from sangkien.commendation.actions.deciding_base import (
 from sangkien.commendation.enums import AwardState, HolderKind
 from sangkien.commendation.errors import InvalidDecision
 from sangkien.commendation.models import Award, AwardDecision, Conferral, Dossier
-from sangkien.commendation.queries.salaries import base_salary
+from sangkien.commendation.queries.salaries import salary_on
 from sangkien.commendation.rules.money import amount_of
 from sangkien.core import text
 from sangkien.recognition.rules import checked_line
@@ -72,13 +72,18 @@ def about_of(kind: str, unit: Unit) -> str:
 
 def fill_money(decision: AwardDecision, lines: Iterable[Conferral]) -> None:
     """Day, year and amount of each line by the day of the decision; what was set by hand stays."""
-    base = base_salary(on=decision.decided_on)
+    base = salary_on(decision.decided_on)
     for line in lines:
         line.decided_on = decision.decided_on
         line.year = decision.round.until_on.year if decision.round else decision.decided_on.year
         if line.award is not None and line.amount_words != BY_HAND:
             money = line.award.read.money
-            line.amount_vnd, line.amount_words = amount_of(money, base.vnd if base else None)
+            line.amount_vnd, line.amount_words = amount_of(
+                money,
+                base.vnd if base else None,
+                since_on=base.since_on if base else None,
+                is_verified=base is None or base.is_verified,
+            )
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
-from sangkien.commendation.events import HonourAgreed, HonourWithdrawn
+from sangkien.commendation.decision_events import HonourAgreed, HonourWithdrawn
 from sangkien.commendation.models import Conferral
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record

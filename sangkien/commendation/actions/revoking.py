@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions, writing
+from sangkien.commendation.decision_events import (
+    AwardRevoked,
+    RevocationDropped,
+    RevocationPrepared,
+)
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
-from sangkien.commendation.events import AwardRevoked, RevocationDropped, RevocationPrepared
 from sangkien.commendation.models import Conferral, Revocation
 from sangkien.core import db
 from sangkien.core.errors import NotAllowed

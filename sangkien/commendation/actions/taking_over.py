@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.accounts.models import User
+from sangkien.commendation.decision_events import AwardTakenBack, AwardTakenOver
 from sangkien.commendation.enums import AwardForm, HolderKind
-from sangkien.commendation.events import AwardTakenBack, AwardTakenOver
 from sangkien.commendation.models import Conferral
 from sangkien.commendation.rules import register
 from sangkien.core import paths, text

@@ -1,10 +1,10 @@
-"""The base salary that money is reckoned from."""
+"""Reading the base salary of a day."""
 
 import datetime as dt
 
 from sangkien.commendation.models import BaseSalary
 
 
-def base_salary(*, on: dt.date) -> BaseSalary | None:
-    """ "Mức lương cơ sở" in force on a day."""
-    return BaseSalary.objects.filter(since_on__lte=on).order_by("-since_on").first()
+def salary_on(day: dt.date) -> BaseSalary | None:
+    """The one in force on the day of a decision; None before the first one that is known."""
+    return BaseSalary.objects.filter(since_on__lte=day).order_by("-since_on").first()

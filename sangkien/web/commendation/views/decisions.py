@@ -158,7 +158,7 @@ def _page(
         "decision": drafted,
         "form": form,
         "quotas": queries.quotas(drafted),
-        "base": salaries.base_salary(on=drafted.decided_on),
+        "base": salaries.salary_on(drafted.decided_on),
         "may_sign": permissions.can_sign(request.actor, drafted),
     }
     return render(request, "commendation/draft.html", context, status=status)

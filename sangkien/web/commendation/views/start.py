@@ -1,0 +1,34 @@
+"""`/khen-thuong/`: where officers begin."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from sangkien.access.permissions import Permission
+from sangkien.core.errors import NotFound
+from sangkien.web.shared.work import WorkRequest
+
+# The page, its sign, its name, what it is for, and who sees it.
+TILES = (
+    (
+        "commendation:awards",
+        "award",
+        gettext_lazy("Hình thức khen thưởng"),
+        gettext_lazy("Danh hiệu, cờ, bằng khen, giấy khen: điều kiện, hạn mức, hồ sơ, mức tiền."),
+        Permission.AWARD_VIEW,
+    ),
+)
+
+
+@require_safe
+def start(request: WorkRequest) -> HttpResponse:
+    if not request.actor.can_somewhere(Permission.AWARD_VIEW):
+        raise NotFound(_("Không tìm thấy trang này."))
+    tiles = [
+        {"page": page, "icon": icon, "label": label, "words": words}
+        for page, icon, label, words, who in TILES
+        if request.actor.can_somewhere(who)
+    ]
+    return render(request, "commendation/start.html", {"tiles": tiles})
