@@ -3,7 +3,14 @@
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.commendation.enums import AwardState
-from sangkien.commendation.models import Award, AwardDecision, Conferral, Revocation
+from sangkien.commendation.models import (
+    Award,
+    AwardDecision,
+    Conferral,
+    Dossier,
+    Revocation,
+    Round,
+)
 from sangkien.units.models import Unit
 
 
@@ -31,6 +38,32 @@ def can_end_award(actor: Actor, row: Award) -> bool:
         and row.until_on is None
         and can_manage_awards(actor, row.unit)
     )
+
+
+def can_run_rounds(actor: Actor, unit: Unit) -> bool:
+    """An office of the unit itself opens, extends, closes its rounds."""
+    return actor.holds(Permission.AWARD_MANAGE, at=unit.path)
+
+
+def can_run(actor: Actor, round_: Round) -> bool:
+    return can_run_rounds(actor, round_.unit)
+
+
+def can_propose(actor: Actor, proposer: Unit) -> bool:
+    """An office of the very unit that proposes."""
+    return actor.holds(Permission.AWARD_PROPOSE, at=proposer.path)
+
+
+def can_judge(actor: Actor, dossier: Dossier) -> bool:
+    """An office at which the dossier waits; whether it is one's own work is asked apart."""
+    return bool(dossier.waits_path) and actor.holds(Permission.AWARD_MANAGE, at=dossier.waits_path)
+
+
+def is_own_work(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever would receive it or wrote it."""
+    if actor.user_id is None:
+        return False
+    return actor.user_id == dossier.user_id or actor.user_id in dossier.editors
 
 
 def can_decide(actor: Actor, unit: Unit) -> bool:

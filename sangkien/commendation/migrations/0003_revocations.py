@@ -9,7 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commendation', '0001_awards_dossiers_decisions_money'),
+        ('commendation', '0002_base_salaries'),
+        ('commendation', '0002_waits_told_and_reasons'),
         ('papers', '0002_lookups_per_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
