@@ -83,9 +83,10 @@ def drop(revocation: Revocation, *, by: Actor, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def sign(revocation: Revocation, *, by: Actor, at: dt.datetime) -> Revocation:
+def sign(revocation: Revocation, *, seen: int, by: Actor, at: dt.datetime) -> Revocation:
     """ "Ký quyết định thu hồi": its paper has a number, the certificate says that it was revoked, the
-    page of honour forgets it, and money that was paid has to come back.
+    page of honour forgets it, and money that was paid has to come back. `seen` is the draft that was
+    on the screen.
     """
     if not permissions.can_sign_revocation(by, revocation):
         raise OwnWork(_("Người lập dự thảo không tự ký; cần một người khác của đơn vị ký."))
@@ -93,7 +94,7 @@ def sign(revocation: Revocation, *, by: Actor, at: dt.datetime) -> Revocation:
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký thu hồi."))
     rows = Revocation.objects.select_related("conferral__decision__unit__parent")
     held = db.locked(rows.filter(pk=revocation.pk)).first()
-    if held is None:
+    if held is None or held.pk != seen:
         raise MovedMeanwhile(_("Dự thảo thu hồi vừa được bỏ, hãy xem lại."))
     if held.signed_at is not None:
         if held.signed_by_id == by.user_id:

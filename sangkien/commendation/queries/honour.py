@@ -8,7 +8,6 @@ from sangkien.adoption.models import LibraryEntry
 from sangkien.commendation.enums import HolderKind
 from sangkien.commendation.models import Conferral
 from sangkien.core import paths
-from sangkien.programmes.models import Programme
 from sangkien.units.models import Unit
 
 PAGE = 48
@@ -39,18 +38,18 @@ def page(
     *,
     year: int | None = None,
     unit: Unit | None = None,
-    programme: Programme | None = None,
+    programme: str = "",
     before: int | None = None,
     limit: int = PAGE,
 ) -> Page:
-    """The newest first; two queries."""
+    """The newest first; `programme` is the slug of one. Two queries."""
     rows = shown()
     if year is not None:
         rows = rows.filter(year=year)
     if unit is not None:
         rows = rows.filter(paths.subtree(unit.path, field="unit__path"))
-    if programme is not None:
-        rows = rows.filter(decision__round__period__programme=programme)
+    if programme:
+        rows = rows.filter(decision__round__period__programme__slug=programme)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("unit").order_by("-pk")[: limit + 1])

@@ -26,7 +26,7 @@ def unit_for(request: WorkRequest, code: str, *, deciding: bool = False) -> "Uni
 
 def around(request: WorkRequest, unit: "Unit", *, here: str = "", step: str = "") -> dict[str, Any]:
     """`here` is the page whose tab is lit."""
-    pages = {"decisions": _("Quyết định khen thưởng")}
+    pages = {"decisions": _("Quyết định"), "register": _("Sổ khen thưởng")}
     tabs = [
         Link(
             label=label,
@@ -35,7 +35,8 @@ def around(request: WorkRequest, unit: "Unit", *, here: str = "", step: str = ""
         )
         for page, label in pages.items()
     ]
-    trail = [Link(label=unit.label, url=reverse("units:detail", args=[unit.code])), tabs[0]]
+    up = next((tab for tab in tabs if tab.current), tabs[0])
+    trail = [Link(label=unit.label, url=reverse("units:detail", args=[unit.code])), up]
     return {
         "unit": unit,
         "deciding": permissions.can_decide(request.actor, unit),

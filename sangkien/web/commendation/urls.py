@@ -7,13 +7,17 @@ from sangkien.web.commendation.views import (
     award_writing,
     awards,
     decisions,
+    honour,
     lines,
+    register,
+    revoking,
     signing,
     start,
 )
 
 app_name = "commendation"
 DECISION = "khen-thuong/quyet-dinh/<int:pk>/"
+LINE = "khen-thuong/so/<int:pk>/"
 urlpatterns = [
     path("khen-thuong/", start.start, name="start"),
     path("khen-thuong/hinh-thuc/", awards.index, name="awards"),
@@ -60,4 +64,15 @@ urlpatterns = [
     path(f"{DECISION}giay-khen/", signing.certificates, name="certificates"),
     path(f"{DECISION}xem-truoc/<str:kind>/", signing.preview, name="preview"),
     path(f"{DECISION}van-ban/<str:kind>/", signing.paper, name="decision_paper"),
+    path("khen-thuong/cua-toi/", register.mine, name="mine"),
+    path("khen-thuong/don-vi/<str:unit_code>/so/", register.of_unit, name="register"),
+    path("khen-thuong/don-vi/<str:unit_code>/so/excel/", register.xlsx, name="register_xlsx"),
+    path(LINE, register.conferral, name="conferral"),
+    path(f"{LINE}giay/", register.certificate, name="certificate"),
+    path(f"{LINE}vinh-danh/", register.honour, name="answer_honour"),
+    path(f"{LINE}thu-hoi/", revoking.revoke, name="revoke"),
+    path(f"{LINE}thu-hoi/ky/", revoking.sign, name="sign_revocation"),
+    path(f"{LINE}thu-hoi/bo/", revoking.drop, name="drop_revocation"),
+    path(f"{LINE}thu-hoi/van-ban/", revoking.paper, name="revocation_paper"),
+    path("vinh-danh/", honour.honour, name="honour"),
 ]
