@@ -1,5 +1,5 @@
-"""Whom commendation concerns: the office where a dossier waits, the unit that proposes it, and every
-unit that may propose something for a round; who wrote an award, and who was rewarded.
+"""Whom commendation concerns: whoever wrote an award, the office where a dossier waits, the unit that
+proposes it, every unit that may propose something for a round, and who was rewarded.
 """
 
 from django.utils.translation import gettext as _
@@ -34,11 +34,20 @@ from sangkien.notices.subscribers import concerned, spread
 from sangkien.units.models import Unit
 from sangkien.units.queries import next_units, officers_of, roles_with
 
+AWARD = "award"
 UNITS = 500
 PROPOSERS = roles_with(Permission.AWARD_PROPOSE)
 JUDGES = roles_with(Permission.AWARD_MANAGE)
-AWARD = "award"
 OVER = Batch(concern=NOBODY, reached="")
+
+
+@concerned(AwardEnforced)
+def award_enforced(event: AwardEnforced) -> Concern:
+    """Those who wrote it hear that it is in force."""
+    row = Award.objects.filter(pk=event.award_id).first()
+    if row is None:
+        return NOBODY
+    return Concern(user_ids=frozenset(row.editors), title=str(row), key=str(row.pk), about=AWARD)
 
 
 @spread(RoundOpened, name="commendation.round_opened")
@@ -102,15 +111,6 @@ def _dossier(event: DossierEvent) -> Dossier | None:
 def _about(row: Dossier, told: frozenset[int], *, words: str) -> Concern:
     title = f"{row.award.name}: {row.holder_name}"
     return Concern(user_ids=frozenset(told), title=title, key=str(row.pk), words=words)
-
-
-@concerned(AwardEnforced)
-def award_enforced(event: AwardEnforced) -> Concern:
-    """Those who wrote it hear that it is in force."""
-    row = Award.objects.filter(pk=event.award_id).first()
-    if row is None:
-        return NOBODY
-    return Concern(user_ids=frozenset(row.editors), title=str(row), key=str(row.pk), about=AWARD)
 
 
 @concerned(AwardConferred, AwardRevoked)

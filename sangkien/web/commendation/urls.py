@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Commendation: the catalogue of awards, who qualifies, decisions, the register."""
 
 from django.urls import path
@@ -76,3 +77,12 @@ urlpatterns = [
     path(f"{LINE}thu-hoi/van-ban/", revoking.paper, name="revocation_paper"),
     path("vinh-danh/", honour.honour, name="honour"),
 ]
+=======
+"""Pages of commendation."""
+
+from sangkien.web.commendation import award_urls
+
+app_name = "commendation"
+
+urlpatterns = [*award_urls.patterns]
+>>>>>>> awards

@@ -19,6 +19,13 @@ TILES = (
         gettext_lazy("Danh hiệu, cờ, bằng khen, giấy khen: điều kiện, hạn mức, hồ sơ, mức tiền."),
         Permission.AWARD_VIEW,
     ),
+    (
+        "commendation:eligible",
+        "search-check",
+        gettext_lazy("Ai đủ điều kiện?"),
+        gettext_lazy("Đối chiếu điều kiện với số liệu, nói rõ vì sao; lập hồ sơ từ danh sách."),
+        Permission.AWARD_VIEW,
+    ),
 )
 
 

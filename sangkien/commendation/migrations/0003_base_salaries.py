@@ -19,6 +19,6 @@ def load(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commendation", "0001_awards_dossiers_decisions_money")]
+    dependencies = [("commendation", "0002_waits_told_and_reasons")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
