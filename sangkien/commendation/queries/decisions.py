@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
 from sangkien.commendation.enums import AwardState, DecisionState, DossierState
 from sangkien.commendation.models import (
     Award,
@@ -28,6 +29,13 @@ PER_FILE = 100  # certificates of one file for printing
 class Page:
     rows: list[AwardDecision]
     following: int | None
+
+
+def offices(actor: Actor) -> list[Unit]:
+    """The units in which the actor holds an office that reads awards, the highest first."""
+    held = actor.offices(Permission.AWARD_VIEW)
+    rows = Unit.objects.filter(path__in=held, closed_on=None)
+    return list(rows.order_by("level__tier", "name_sort", "pk")[:PAGE])
 
 
 def decisions_of(unit: Unit, *, actor: Actor, before: int | None = None, limit: int = PAGE) -> Page:

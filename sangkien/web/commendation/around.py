@@ -36,7 +36,8 @@ def around(request: WorkRequest, unit: "Unit", *, here: str = "", step: str = ""
         for page, label in pages.items()
     ]
     up = next((tab for tab in tabs if tab.current), tabs[0])
-    trail = [Link(label=unit.label, url=reverse("units:detail", args=[unit.code])), up]
+    home = Link(label=_("Khen thưởng"), url=reverse("commendation:start"))
+    trail = [home, Link(label=unit.label, url=reverse("units:detail", args=[unit.code])), up]
     return {
         "unit": unit,
         "deciding": permissions.can_decide(request.actor, unit),

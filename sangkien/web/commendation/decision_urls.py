@@ -13,7 +13,8 @@ from sangkien.web.commendation.views import (
 
 DECISION = "khen-thuong/quyet-dinh/<int:pk>/"
 LINE = "khen-thuong/so/<int:pk>/"
-urlpatterns: list[URLPattern] = [
+patterns: list[URLPattern] = [
+    path("khen-thuong/quyet-dinh/", decisions.start, name="register_start"),
     path("khen-thuong/don-vi/<str:unit_code>/quyet-dinh/", decisions.of_unit, name="decisions"),
     path("khen-thuong/don-vi/<str:unit_code>/dot-xuat/", decisions.spot, name="spot"),
     path("khen-thuong/dot/<int:pk>/quyet-dinh/", decisions.choose, name="choose"),

@@ -31,6 +31,17 @@ REFRESH_SECONDS = 3
 
 
 @require_safe
+def start(request: WorkRequest) -> HttpResponse:
+    """The units whose decisions and register the reader looks after."""
+    units = queries.offices(request.actor)
+    if not units:
+        raise NotFound(_("Không tìm thấy trang này."))
+    if len(units) == 1:
+        return redirect("commendation:decisions", units[0].code)
+    return render(request, "commendation/offices.html", {"units": units})
+
+
+@require_safe
 def of_unit(request: WorkRequest, unit_code: str) -> HttpResponse:
     unit = unit_for(request, unit_code)
     before = number(request.GET.get("truoc", ""))

@@ -26,6 +26,20 @@ TILES = (
         gettext_lazy("Đối chiếu điều kiện với số liệu, nói rõ vì sao; lập hồ sơ từ danh sách."),
         Permission.AWARD_VIEW,
     ),
+    (
+        "commendation:register_start",
+        "stamp",
+        gettext_lazy("Quyết định, sổ khen thưởng"),
+        gettext_lazy("Dự thảo, ký, in giấy khen; ai được khen qua các năm; thu hồi."),
+        Permission.AWARD_VIEW,
+    ),
+    (
+        "commendation:honour",
+        "sparkles",
+        gettext_lazy("Trang vinh danh"),
+        gettext_lazy("Trang mở cho mọi người; cá nhân được nêu tên khi chính họ đồng ý."),
+        Permission.AWARD_VIEW,
+    ),
 )
 
 
