@@ -1,10 +1,11 @@
 """Whom commendation concerns: whoever wrote an award, the office where a dossier waits, the unit that
-proposes it, and every unit that may propose something for a round.
+proposes it, every unit that may propose something for a round, and who was rewarded.
 """
 
 from django.utils.translation import gettext as _
 
 from sangkien.access.permissions import Permission
+from sangkien.commendation.decision_events import AwardConferred, AwardRevoked
 from sangkien.commendation.enums import DossierState
 from sangkien.commendation.events import (
     AwardEnforced,
@@ -24,7 +25,7 @@ from sangkien.commendation.events import (
     RoundExtended,
     RoundOpened,
 )
-from sangkien.commendation.models import Award, Dossier, DossierStep, Round
+from sangkien.commendation.models import Award, Conferral, Dossier, DossierStep, Round
 from sangkien.core import clock
 from sangkien.core.periods import closing_words
 from sangkien.notices.concerning import NOBODY, Concern
@@ -110,3 +111,17 @@ def _dossier(event: DossierEvent) -> Dossier | None:
 def _about(row: Dossier, told: frozenset[int], *, words: str) -> Concern:
     title = f"{row.award.name}: {row.holder_name}"
     return Concern(user_ids=frozenset(told), title=title, key=str(row.pk), words=words)
+
+
+@concerned(AwardConferred, AwardRevoked)
+def told(event: AwardConferred | AwardRevoked) -> Concern:
+    """The person; the page asks whether the name may stand on the page of honour."""
+    row = Conferral.objects.filter(pk=event.conferral_id, user__isnull=False).first()
+    if row is None or row.user_id is None:
+        return NOBODY
+    return Concern(
+        user_ids=frozenset({row.user_id}),
+        title=row.title,
+        key=str(row.pk),
+        words=row.revoke_reason,
+    )

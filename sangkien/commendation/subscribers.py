@@ -1,8 +1,15 @@
-"""Commendation follows what councils decide, units that move and accounts that are joined."""
+"""Commendation follows what councils decide, units that move and accounts that are joined, and releases
+what was signed.
+"""
 
 from datetime import datetime
 
-from sangkien.commendation.actions import dossiers_council, dossiers_following
+from sangkien.commendation.actions import (
+    conferring,
+    dossiers_council,
+    dossiers_following,
+    following,
+)
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.councils.events import ResultsReleased
@@ -17,6 +24,7 @@ def take_over(event: ResultsReleased) -> None:
 @on(PeopleJoined, when=When.NOW)
 def move_dossiers(event: PeopleJoined) -> None:
     dossiers_following.move_person(kept_id=event.user_id, closed_id=event.closed_id)
+    following.move_awards(kept_id=event.user_id, closed_id=event.closed_id)
 
 
 @on(UnitsReorganised, ReorganisationUndone)
@@ -27,3 +35,8 @@ def keep_offices(_event: UnitsReorganised | ReorganisationUndone) -> None:
 @every(seconds=3_600, name="commendation.overdue")
 def tell_overdue(now: datetime) -> int:
     return dossiers_following.tell_overdue(now)
+
+
+@every(seconds=1, name="commendation.release")
+def release(now: datetime) -> int:
+    return conferring.work(now)

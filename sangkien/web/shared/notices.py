@@ -64,6 +64,8 @@ SENTENCES: dict[str, Promise] = {
         "Hội đồng đề nghị công nhận sáng kiến “{title}”; đang chờ quyết định."
     ),
     "recognition.heard_by_council:undecided": _("Hội đồng chưa kết luận về sáng kiến “{title}”."),
+    "conferral.made": _("Bạn được khen thưởng: {title}. Đồng ý nêu tên trên trang vinh danh?"),
+    "conferral.revoked": _("Khen thưởng “{title}” của bạn đã bị thu hồi."),
     "adoption.proposed": _("Đoàn viên ghi đơn vị đang áp dụng “{title}”, chờ bạn xác nhận."),
     "adoption.recorded": _("Một đơn vị khác đã áp dụng sáng kiến “{title}” của bạn."),
     "adoption.recorded:confirmed": _("Đơn vị xác nhận đang áp dụng “{title}” do bạn đưa về."),
@@ -175,6 +177,7 @@ ADDRESSES: dict[str, Callable[[str], str]] = {
     "criteria_table": lambda pk: reverse("scoring:detail", args=[pk]),
     "award_round": lambda pk: reverse("commendation:round", args=[pk]),
     "award_dossier": lambda pk: reverse("commendation:dossier", args=[pk]),
+    "conferral": lambda pk: reverse("commendation:conferral", args=[pk]),
     "practice": lambda pk: reverse("practices:detail", args=[pk]),
     "help_request": lambda pk: reverse("support:detail", args=[pk]),
     "support_team": lambda pk: reverse("support:team", args=[pk]),

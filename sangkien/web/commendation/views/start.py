@@ -20,6 +20,13 @@ TILES = (
         Permission.AWARD_VIEW,
     ),
     (
+        "commendation:eligible",
+        "search-check",
+        gettext_lazy("Ai đủ điều kiện?"),
+        gettext_lazy("Đối chiếu điều kiện với số liệu, nói rõ vì sao; lập hồ sơ từ danh sách."),
+        Permission.AWARD_VIEW,
+    ),
+    (
         "commendation:rounds",
         "calendar-plus",
         gettext_lazy("Đợt xét khen thưởng"),
@@ -32,6 +39,20 @@ TILES = (
         gettext_lazy("Hồ sơ chờ xét"),
         gettext_lazy("Hồ sơ cấp dưới gửi lên: đủ hay thiếu, đề xuất, đưa ra hội đồng."),
         Permission.AWARD_MANAGE,
+    ),
+    (
+        "commendation:register_start",
+        "stamp",
+        gettext_lazy("Quyết định, sổ khen thưởng"),
+        gettext_lazy("Dự thảo, ký, in giấy khen; ai được khen qua các năm; thu hồi."),
+        Permission.AWARD_VIEW,
+    ),
+    (
+        "commendation:honour",
+        "sparkles",
+        gettext_lazy("Trang vinh danh"),
+        gettext_lazy("Trang mở cho mọi người; cá nhân được nêu tên khi chính họ đồng ý."),
+        Permission.AWARD_VIEW,
     ),
 )
 
