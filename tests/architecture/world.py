@@ -36,6 +36,7 @@ from tests.architecture.exhibits import make_exhibits
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
+from tests.architecture.nominated import Nominated
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
@@ -122,6 +123,7 @@ class Factory:
         """What the unit signed, does for its members, and is scored by."""
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
+        self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
 
     def _work(self) -> None:

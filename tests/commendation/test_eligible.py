@@ -64,9 +64,7 @@ def _clustered(cast: Cast, *units: Unit) -> Cluster:
 
 
 def _counted(period: Period, unit: Unit, valid: int, target: int) -> None:
-    SubtreeTotal.objects.create(
-        unit=unit, period=period, sent=valid + 50, valid=valid, as_of=NOW
-    )
+    SubtreeTotal.objects.create(unit=unit, period=period, sent=valid + 50, valid=valid, as_of=NOW)
     make_target(period, unit, target, base=TargetBase.VALID)
 
 
