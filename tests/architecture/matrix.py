@@ -190,6 +190,7 @@ NO_ROWS = {
     "library:check_link": "needs the link of a message; tests/web/library sends one",
     "kiosk:enter": "works only on a shared tablet",
     "kiosk:done": "ends a worker's session on a shared tablet",
+    "clusters:elected": "needs a released election; tests/councils/test_leading.py has one",
     "commendation:dossier_bring": "needs a session that is prepared; tests/web/commendation has one",
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",

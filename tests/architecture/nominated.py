@@ -171,6 +171,7 @@ class Nominated:
             "dossier_drop": ({"pk": self.draft.pk}, {}),
             "dossier_remove_file": ({**kept, "file_pk": self.file.pk}, {}),
             "dossier_judge": ({"pk": self.sent.pk}, seen(self.sent, outcome="complete")),
+            "dossier_bring": ({"pk": self.complete.pk}, {"session": "0"}),
             "dossier_higher": ({"pk": self.complete.pk}, raised),
             "dossier_inbox": ({}, {"selected": f"{self.sent.pk}.{self.sent.version}"}),
         }
