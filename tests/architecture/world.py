@@ -28,6 +28,7 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
+from tests.architecture.awarded import Awarded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
@@ -120,11 +121,12 @@ class Factory:
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
     def _promises(self) -> None:
-        """What the unit signed, does for its members, and is scored by."""
+        """What the unit signed, does for its members, is scored by and awards."""
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
         self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
+        self.awarded = Awarded(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""

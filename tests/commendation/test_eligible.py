@@ -112,16 +112,14 @@ def test_equal_ones_at_the_limit_are_shown_and_not_cut(cast: Cast, phase: Period
     assert (screen.places_left, screen.limits[0].words) == (1, "nhiều nhất 1 trong đợt")
 
 
-def test_a_person_by_verified_benefit_and_the_register(cast: Cast, phase: Period) -> None:
-    award = _award(cast, "bang-lao-dong-sang-tao")
-    made = make_initiative(phase.programme, cast.factory, cast.author, author_share_bp=10_000)
+def _verified(cast: Cast, phase: Period) -> None:
+    """First without an amount, then 80 million."""
+    made = make_initiative(phase.programme, cast.factory, cast.author)
     Initiative.objects.filter(pk=made.pk).update(
         state=State.CONFIRMED, step=0, waits_for="", waits_path="", waits_since=None, due_on=None
     )
-    for version, finding, amount in (
-        (1, Finding.INSUFFICIENT, None),
-        (2, Finding.AMOUNT, 80_000_000),
-    ):
+    found = ((1, Finding.INSUFFICIENT, None), (2, Finding.AMOUNT, 80_000_000))
+    for version, finding, amount in found:
         Verification.objects.create(
             initiative=made,
             version=version,
@@ -131,28 +129,25 @@ def test_a_person_by_verified_benefit_and_the_register(cast: Cast, phase: Period
             verified_by=cast.officer,
             verified_at=NOW,
         )
-    scene = _scene(cast, award, None)
+
+
+def test_a_person_by_verified_benefit(cast: Cast, phase: Period) -> None:
+    _verified(cast, phase)
+    scene = _scene(cast, _award(cast, "bang-lao-dong-sang-tao"), None)
     line = eligible(scene, at=NOW).lines[0]
     assert (line.candidate.name, line.answer.verdict) == ("Nguyễn Văn An", Verdict.TO_STATE)
     assert "80.000.000 đồng đã thẩm định năm 2026" in line.answer.findings[2].words
     stated = [one.condition.words for one in line.answer.unknown]
     assert eligible(scene, stated=stated, at=NOW).lines[0].answer.qualifies
 
-    medal = Award.objects.create(
-        **{
-            field: getattr(award, field)
-            for field in ("unit", "form", "holder_kind", "since_on", "written_by", "written_at")
-        },
-        code="ky-niem-chuong",
-        name="Kỷ niệm chương",
-        terms={"always": [{"kind": "once_only", "words": "Một lần", "code": "ky-niem-chuong"}]},
-        digest="",
-        request_key="5b6a4f1e-93d9-44dd-9a3f-0b8d2cbbd0aa",
-    )
+
+def test_a_person_by_the_register_of_earlier_years(cast: Cast, phase: Period) -> None:
+    _verified(cast, phase)
+    award = _award(cast, "ky-niem-chuong")
     Conferral.objects.create(
         position=1,
-        form=medal.form,
-        title="KỶ NIỆM CHƯƠNG Vì sự nghiệp xây dựng tổ chức Công đoàn",
+        form=award.form,
+        title=award.name.upper(),
         holder_kind=award.holder_kind,
         unit=cast.factory,
         user=cast.author,
@@ -163,7 +158,7 @@ def test_a_person_by_verified_benefit_and_the_register(cast: Cast, phase: Period
         conferred_at=NOW,
         source="Sổ khen thưởng 2019",
     )
-    found = eligible(_scene(cast, medal, None), at=NOW).lines[0].answer
+    found = eligible(_scene(cast, award, None), at=NOW).lines[0].answer
     assert found.findings[0].words == "đã nhận năm 2019, chỉ tặng một lần"
 
 
