@@ -246,11 +246,11 @@ class Opened:
         dossiers.write(row, summary=words[0], achievement=words[1], seen=row.version, **told)
         for line in award.read.documents:
             if line.is_required and not line.from_system:
-                self._hand_in(row, line.key, line.name, code, at=at)
+                self._hand_in(row, line.key, code, at=at)
         row.refresh_from_db()
         return dossiers_chain.send(row, is_certified=True, seen=row.version, **told)
 
-    def _hand_in(self, row: Dossier, key: str, name: str, code: str, *, at: dt.datetime) -> None:
+    def _hand_in(self, row: Dossier, key: str, code: str, *, at: dt.datetime) -> None:
         upload = SimpleUploadedFile(
             f"{key}.docx", self._paper(code, at), content_type=FileKind.DOCX.value
         )
@@ -258,7 +258,7 @@ class Opened:
             row,
             key=key,
             upload=upload,
-            caption=name,
+            caption="",
             request_key=uuid.uuid5(KEYS, f"{row.pk}/{key}"),
             **self.by(code, at),
         )

@@ -37,6 +37,7 @@ from tests.architecture.exhibits import make_exhibits
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
+from tests.architecture.nominated import Nominated
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
@@ -123,6 +124,7 @@ class Factory:
         """What the unit signed, does for its members, is scored by and awards."""
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
+        self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
         self.awarded = Awarded(self.cast)
 

@@ -6,9 +6,10 @@ import pytest
 from sangkien.commendation.actions import dossiers, rounds
 from sangkien.commendation.enums import DossierState, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
-from sangkien.commendation.models import Dossier
+from sangkien.commendation.models import AwardDecision, Conferral, Dossier
+from sangkien.commendation.queries.rewarded import warnings_of
 from sangkien.core.errors import NotAllowed
-from tests.commendation.scenes import Nominating, make_round
+from tests.commendation.scenes import Nominating, make_award, make_round
 from tests.factories import NOW, Cast, actor, make_cast, make_member
 
 
@@ -93,3 +94,39 @@ def test_a_round_is_put_off_closed_and_cancelled(scene: Nominating) -> None:
         rounds.close(row, reason="Nữa", **by)
     with pytest.raises(InvalidDossier, match="không phải"):
         make_round(cast.superior, cast.superior_officer, scene.award)
+
+
+def test_rewarded_once_by_one_level(scene: Nominating) -> None:
+    """The same level refuses, and tells whoever judges of another dossier for the same time."""
+    cast, row = scene.cast, scene.nominate()
+    other = make_award(cast.province, cast.provincial_officer, code="khac", name="Giấy khen")
+    scene.round.awards.create(award=other)
+    second = scene.nominate(award=other)
+    assert "Bằng khen" in warnings_of(second)[0]
+    decision = AwardDecision.objects.create(
+        unit=cast.province,
+        round=scene.round,
+        title="Khen thưởng",
+        decided_on=NOW.date(),
+        request_key=uuid.uuid4(),
+        drafted_by=cast.provincial_officer,
+        drafted_at=NOW,
+    )
+    Conferral.objects.create(
+        decision=decision,
+        position=1,
+        award=other,
+        form=other.form,
+        title=other.name,
+        holder_kind=other.holder_kind,
+        unit=cast.factory,
+        user=cast.author,
+        holder_name=cast.author.full_name,
+        year=NOW.year,
+        decided_on=NOW.date(),
+        authority=cast.province.name,
+        conferred_at=NOW,
+    )
+    with pytest.raises(InvalidDossier, match="đã được khen"):
+        dossiers.ensure_not_rewarded(row)
+    assert any("đã được khen" in words for words in warnings_of(row))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.core.periods import start_of
+from sangkien.web.commendation.dossier_showing import award_name
 from sangkien.web.shared.forms import (
     ClockField,
     CountField,
@@ -181,10 +182,7 @@ class NominateForm(forms.Form):
         self._awards = {str(one.award_id): one.award for one in awards}
         self._units = {str(one.pk): one for one in units}
         award: Any = self.fields["award"]
-        award.choices = [
-            (key, f"{one.name} ({one.get_holder_kind_display().lower()})")
-            for key, one in self._awards.items()
-        ]
+        award.choices = [(key, award_name(one)) for key, one in self._awards.items()]
         proposer: Any = self.fields["proposer"]
         proposer.choices = [(key, one.name) for key, one in self._units.items()]
         if len(self._units) == 1:

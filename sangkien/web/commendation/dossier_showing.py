@@ -16,7 +16,7 @@ from sangkien.web.shared.wording import doer
 
 if TYPE_CHECKING:
     from sangkien.access.actor import Actor
-    from sangkien.commendation.models import Dossier, DossierStep, Round
+    from sangkien.commendation.models import Award, Dossier, DossierStep, Round
 
 ICONS = {
     Outcome.SENT: "send",
@@ -45,6 +45,12 @@ class Row:
     def key(self) -> str:
         """The dossier and the version that is on the screen."""
         return f"{self.dossier.pk}.{self.dossier.version}"
+
+
+def award_name(award: "Award") -> str:
+    """With whom it is for, where the name does not say it."""
+    kind = str(award.get_holder_kind_display()).lower()
+    return award.name if kind in award.name.lower() else f"{award.name} ({kind})"
 
 
 def rows_of(

@@ -68,7 +68,11 @@ def test_who_qualifies_and_why_and_a_dossier_for_whoever_is_ticked(scene: Scene)
     cells = [cell for line in book.get_sheet_by_index(0).to_python() for cell in line]
     assert any("vượt 20\xa0%" in str(value) for value in cells)
 
-    chosen = {**asked, "chon": f"tt-{scene.cast.factory.pk}", "request_key": str(round_.request_key)}
+    chosen = {
+        **asked,
+        "chon": f"tt-{scene.cast.factory.pk}",
+        "request_key": str(round_.request_key),
+    }
     for _again in range(2):
         superior.post(f"{AT}lap-ho-so/", chosen)
     dossier = Dossier.objects.get()

@@ -55,7 +55,8 @@ def judge(request: WorkRequest, pk: int) -> HttpResponse:
     dossier = _waiting(request, pk)
     lines: list[tuple[str, str]] = []
     if dossier.state == DossierState.SENT:
-        lines = [(one.key, one.name) for one in dossier.award.read.documents]
+        documents = dossier.award.read.documents
+        lines = [(one.key, one.name) for one in documents if not one.from_system]
     form = JudgeForm(
         request.POST or None,
         outcomes=_outcomes(dossier),

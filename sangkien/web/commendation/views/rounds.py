@@ -54,7 +54,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     context = {
         "round_": round_,
         "breadcrumb": showing.round_trail(round_),
-        "awards": rounds.awards_of(round_),
+        "awards": [(showing.award_name(one.award), one) for one in rounds.awards_of(round_)],
         "tabs": _states(here, state, counts),
         "rows": showing.rows_of(rows, dossiers.offices_named(rows), today=local_day(now)),
         "total": sum(counts.values()),
