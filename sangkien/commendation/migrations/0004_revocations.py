@@ -9,8 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commendation', '0002_base_salaries'),
-        ('commendation', '0002_waits_told_and_reasons'),
+        ('commendation', '0003_base_salaries'),
         ('papers', '0002_lookups_per_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
