@@ -9,6 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('commendation', '0002_money_recovered'),
         ('commendation', '0003_base_salaries'),
         ('papers', '0002_lookups_per_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
