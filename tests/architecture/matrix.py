@@ -99,6 +99,8 @@ OWN_THINGS = {
     "agreements:index": "agreements in which the reader's units take part",
     "commendation:funds": "funds of the reader's offices",
     "commendation:fund_open": "funds of the reader's offices",
+    "commendation:mine": "the own awards",
+    "commendation:register_start": "decisions and registers of the reader's offices",
     "scoring:index": "criteria by which the reader's units are scored, and published ones",
     "practices:managed": "practices of the units that the reader looks after",
     "desk:emulation": "links to the pages of the reader's offices",

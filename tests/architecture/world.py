@@ -30,6 +30,7 @@ from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorgan
 from tests.architecture.aims import Aims
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
@@ -125,6 +126,7 @@ class Factory:
         self.practised = Practised(self.cast)
         self.scored = Scored(self.cast)
         self.funded = Funded(self.cast)
+        self.decided = Decided(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""
