@@ -31,9 +31,11 @@ from tests.architecture.aims import Aims
 from tests.architecture.awarded import Awarded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
+from tests.architecture.funded import Funded
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
@@ -127,6 +129,8 @@ class Factory:
         self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
         self.awarded = Awarded(self.cast)
+        self.funded = Funded(self.cast)
+        self.decided = Decided(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""
