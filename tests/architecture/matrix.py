@@ -38,10 +38,10 @@ BRANCH = {
     "commendation": "factory",
     "councils": "factory",
     "agreements": "factory",
+    "exports": "factory",  # of an officer of the factory
     "followup": "factory",
     "practices": "factory",
     "scoring": "factory",
-    "commendation": "factory",
     "initiatives": "factory",
     "library": "factory",
     "library:during_review": "province",
@@ -114,6 +114,8 @@ OWN_THINGS = {
     "practices:managed": "practices of the units that the reader looks after",
     "desk:emulation": "links to the pages of the reader's offices",
     "desk:index": "what waits for the reader",
+    "exports:index": "what the reader exported",
+    "exports:ask": "takes away what the reader sees",
     "followup:index": "units below the offices that the reader holds",
     "notices:index": "notices to the reader",
     "notices:read_all": "notices to the reader",
@@ -171,6 +173,7 @@ FOR_EVERYBODY = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "exports:ask": "a list as the sender sees it",
     "support:ask": "a request of the own",
     "library:adopt": "what the own unit uses",
     "practices:take_over": "what the own unit uses",
