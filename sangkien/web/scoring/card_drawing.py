@@ -71,7 +71,7 @@ class Sheet:
     @property
     def columns(self) -> str:
         """For the tag of tables."""
-        names = [_("Mã"), _("Nội dung"), _("Tối đa#"), *(f"{head}#" for head in self.heads)]
+        names = [_("Nội dung"), _("Tối đa#"), *(f"{head}#" for head in self.heads)]
         return "|".join(names)
 
     @property
