@@ -17,6 +17,7 @@ from sangkien.scoring.rules.marks import Mark, Marks
 from sangkien.scoring.rules.tables import Table
 
 LONGEST = 1_000  # of a reason, of a note, of an explanation
+LONGEST_REFERENCE, LONGEST_PROOF = 120, 300  # of the minutes' number; of what a file proves
 REASON = "reason-"  # before the code: where a missing reason is said
 
 
