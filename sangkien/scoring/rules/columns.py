@@ -100,7 +100,7 @@ def statements(table: Table) -> tuple[str, ...]:
 
 def cleaned(table: Table, content: Content) -> Content:
     """Only what the table asks; words trimmed. InvalidMarks where a mark does not fit its line."""
-    marking.ensure(table, content.marks, is_whole=False)
+    _ensure_marks(table, content.marks, is_whole=False)
     codes = {node.code for node in table.items}
     stated = set(content.statements)
     return Content(
@@ -110,6 +110,19 @@ def cleaned(table: Table, content: Content) -> Content:
         workings={code: row for code, row in content.workings.items() if code in codes},
         statements=tuple(words for words in statements(table) if words in stated),
     )
+
+
+def _ensure_marks(table: Table, marks: Marks, *, is_whole: bool) -> None:
+    """As `marks.ensure`, each refusal with the code of its line: they also stand in one list."""
+    try:
+        marking.ensure(table, marks, is_whole=is_whole)
+    except ManyErrors as several:
+        raise ManyErrors([_named(one) for one in several.errors]) from None
+
+
+def _named(problem: DomainError) -> DomainError:
+    words = {"code": problem.field, "words": str(problem)}
+    return InvalidMarks(_("%(code)s: %(words)s") % words, field=problem.field)
 
 
 def _words(said: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
@@ -139,12 +152,15 @@ def ensure_complete(table: Table, content: Content, before: Content | None) -> N
     """Every line has a mark, and each mark that differs from the column before it a reason."""
     problems: list[DomainError] = []
     try:
-        marking.ensure(table, content.marks, is_whole=True)
+        _ensure_marks(table, content.marks, is_whole=True)
     except ManyErrors as several:
         problems += several.errors
     if before is not None:
         problems += [
-            InvalidMarks(_("Hãy ghi lý do chấm khác cột trước."), field=f"{REASON}{code}")
+            InvalidMarks(
+                _("%(code)s: Hãy ghi lý do chấm khác cột trước.") % {"code": code},
+                field=f"{REASON}{code}",
+            )
             for code in differing(table, content.marks, before.marks)
             if code in content.marks and not text.has_words(content.reasons.get(code, ""))
         ]
