@@ -48,8 +48,7 @@ def nominate(
     """
     if by.user_id is None or not permissions.can_propose(by, proposer):
         raise NotAllowed(_("Bạn không đề nghị khen thưởng thay cho đơn vị này."))
-    earlier = Dossier.objects.filter(request_key=request_key, proposer=proposer)
-    if found := earlier.first():
+    if found := Dossier.objects.filter(request_key=request_key, proposer=proposer).first():
         return found
     _ensure_another(user, by=by)
     ensure_takes(round_, at=at)
