@@ -212,6 +212,9 @@ def _achieved(row: Conferral) -> str:
             "thanh_tich": row.achievement,
             "nam": str(row.year),
             "ten": row.holder_name,
+            "chuc_vu": row.holder_about,
+            "don_vi": row.unit.name,
+            "hinh_thuc": row.title,
             "dot": round_.title if round_ is not None else "",
         },
     )

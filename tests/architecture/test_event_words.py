@@ -15,12 +15,14 @@ SHORT = frozenset(
         "address",
         "cause",
         "closed_at",
+        "code",  # of an exported list
         "closes_at",
         "digest",
         "certificate",  # the digest of a signing certificate
         "factor",
         "file",  # the digest of a signed paper
         "fields",
+        "format",
         "finding",
         "from_path",
         "key",
@@ -100,6 +102,9 @@ OFFICIAL = {
         "council.seat_left.reason",
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
+    },
+    "the books of a unit: why a list of payments came to nothing": {
+        "award_payment.cancelled.reason",
     },
     "why a unit takes back what it registered": {
         "practice.withdrawn.reason",

@@ -31,9 +31,12 @@ from tests.architecture.aims import Aims
 from tests.architecture.awarded import Awarded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
+from tests.architecture.exported import Exported
+from tests.architecture.funded import Funded
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
@@ -127,6 +130,8 @@ class Factory:
         self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
         self.awarded = Awarded(self.cast)
+        self.funded = Funded(self.cast)
+        self.decided = Decided(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""
@@ -135,6 +140,7 @@ class Factory:
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.exported = Exported(self.cast)
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)

@@ -41,21 +41,12 @@ def prepare(
     if not permissions.can_revoke(by, conferral):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã khen thưởng làm được việc này."))
     _ensure_not_own(conferral, by=by)
-    missing = {
-        "document": (document, _("Hãy ghi số, ngày của văn bản làm căn cứ.")),
-        "signer_name": (signer_name, _("Hãy ghi họ tên người ký.")),
-        "signer_post": (signer_post, _("Hãy ghi chức vụ người ký.")),
-    }
-    lines = {
-        name: checked_line(typed, most=NAME, field=name, missing=said)
-        for name, (typed, said) in missing.items()
-    }
     row = Revocation(
         conferral=conferral,
         reason=checked_reason(reason),
         prepared_by_id=by.user_id,
         prepared_at=at,
-        **lines,
+        **_lines(document=document, signer_name=signer_name, signer_post=signer_post),
     )
     try:
         with transaction.atomic():
@@ -68,6 +59,18 @@ def prepare(
     event = RevocationPrepared(conferral_id=conferral.pk, unit_id=conferral.unit_id)
     record(event, by=by, at=at)
     return row
+
+
+def _lines(**typed: str) -> dict[str, str]:
+    missing = {
+        "document": _("Hãy ghi số, ngày của văn bản làm căn cứ."),
+        "signer_name": _("Hãy ghi họ tên người ký."),
+        "signer_post": _("Hãy ghi chức vụ người ký."),
+    }
+    return {
+        name: checked_line(words, most=NAME, field=name, missing=missing[name])
+        for name, words in typed.items()
+    }
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('commendation', '0002_money_recovered'),
         ('commendation', '0003_base_salaries'),
         ('commendation', '0002_waits_told_and_reasons'),
         ('papers', '0002_lookups_per_address'),

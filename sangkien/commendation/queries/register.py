@@ -108,10 +108,3 @@ def get_conferral(pk: int, *, actor: Actor) -> Conferral:
 def revocation_of(conferral: Conferral) -> Revocation | None:
     rows = Revocation.objects.filter(conferral=conferral)
     return rows.select_related("prepared_by", "signed_by", "paper", "conferral__decision").first()
-
-
-def to_recover(unit: Unit) -> QuerySet[Conferral]:
-    """ "Tiền thưởng phải thu hồi": revoked awards of a unit's decisions whose money was paid."""
-    rows = Conferral.objects.filter(decision__unit=unit, amount_vnd__gt=0)
-    paid = Q(payments__is_standing=True, payments__list__paid_on__isnull=False)
-    return rows.filter(paid, revoked_at__isnull=False).distinct().order_by("pk")

@@ -1,18 +1,15 @@
-"""What a line of a decision says, as one hash, and the sentence of a certificate."""
+"""What a line of a decision says, as one hash, and the sentence of its certificate."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sangkien.commendation.rules import terms
-from sangkien.core import placeholders
+from sangkien.commendation.rules import terms, wording
 
 # What a line says for ever. Who the account belongs to may move; words may be erased, rows say so.
 FIXED = (
     *("position", "award_id", "form", "title", "holder_kind", "unit_id", "holder_name"),
     *("holder_about", "achievement", "year", "authority", "amount_vnd", "amount_words", "source"),
 )
-# Of the sentence of a certificate: thành tích, năm, người hoặc tập thể, đợt xét.
-PLACEHOLDERS = ("thanh_tich", "nam", "ten", "dot")
 
 
 def digest(line: object, *, salt: str) -> str:
@@ -22,8 +19,6 @@ def digest(line: object, *, salt: str) -> str:
     return terms.digest({**said, "decided_on": f"{day:%Y-%m-%d}", "salt": salt})
 
 
-def sentence(wording: str, values: Mapping[str, str]) -> str:
+def sentence(template: str, values: Mapping[str, str]) -> str:
     """The wording of the award with its blanks filled; without one, what was achieved."""
-    if not wording.strip():
-        return values["thanh_tich"]
-    return placeholders.filled(wording, values, allowed=PLACEHOLDERS).strip()
+    return wording.filled(template, values).strip() or values["thanh_tich"]

@@ -27,41 +27,42 @@ def honour(request: Request) -> HttpResponse:
     }
     before, year = number(request.GET.get("truoc", "")), number(said.get("nam", ""))
     unit = units.find_by_code(said["don-vi"]) if "don-vi" in said else None
-    programmes, _following = running.published_page(limit=MOST_PROGRAMMES)
-    asked = said.get("chuong-trinh", "")
-    programme = next((one for one in programmes if one.slug == asked), None)
     page = queries.page(
         year=year if year is not None and year < LAST_YEAR else None,
         unit=unit,
-        programme=asked,
+        programme=said.get("chuong-trinh", ""),
         before=before,
     )
-    here = reverse("commendation:honour")
-    others = {name: one for name, one in said.items() if name != "nam"}
+    chosen = _programmes(said)
     context = {
         "rows": page.rows,
         "unit": unit,
-        "programme": programme,
+        "programme": next((one.label for one in chosen if one.current), ""),
         "years": [
-            Link(
-                label=str(one),
-                url=f"{here}?{urlencode({**others, 'nam': one})}",
-                current=one == year,
-            )
+            Link(label=str(one), url=_address(said, nam=str(one)), current=one == year)
             for one in queries.years()
         ],
-        "programmes": [
-            Link(
-                label=one.title,
-                url=f"{here}?{urlencode({**said, 'chuong-trinh': one.slug})}",
-                current=one.slug == asked,
-            )
-            for one in programmes
-        ],
-        "all_url": here if said else "",
-        "first_url": f"{here}?{urlencode(said)}" if before is not None else "",
-        "following_url": f"{here}?{urlencode({**said, 'truoc': page.following})}"
-        if page.following
-        else "",
+        "programmes": chosen,
+        "all_url": _address({}) if said else "",
+        "first_url": _address(said) if before is not None else "",
+        "following_url": _address(said, truoc=str(page.following)) if page.following else "",
     }
     return render(request, "commendation/honour.html", context)
+
+
+def _address(said: dict[str, str], **more: str) -> str:
+    asked = urlencode({**said, **more})
+    return reverse("commendation:honour") + (f"?{asked}" if asked else "")
+
+
+def _programmes(said: dict[str, str]) -> list[Link]:
+    found, _following = running.published_page(limit=MOST_PROGRAMMES)
+    asked = said.get("chuong-trinh", "")
+    return [
+        Link(
+            label=one.title,
+            url=_address({**said, "chuong-trinh": one.slug}),
+            current=one.slug == asked,
+        )
+        for one in found
+    ]
