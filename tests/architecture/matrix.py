@@ -103,6 +103,8 @@ OWN_THINGS = {
     "commendation:mine": "the own awards",
     "commendation:register_start": "decisions and registers of the reader's offices",
     "scoring:index": "criteria by which the reader's units are scored, and published ones",
+    "scoring:cards": "cards of the reader's units, and those that wait for the reader",
+    "scoring:openings": "what the reader's offices opened",
     "commendation:start": "links to the pages of the reader's offices",
     "commendation:awards": "awards for which the reader's units nominate, and shipped ones",
     "commendation:eligible": "candidates in the branches that the reader looks after",
