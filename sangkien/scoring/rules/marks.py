@@ -45,7 +45,7 @@ def points_of(node: Node, mark: Mark) -> int:
         if mark.points not in (0, node.most):
             raise InvalidMarks(_("Hãy chọn có hoặc không."), field=node.code)
         return mark.points or 0
-    if node.kind == NodeKind.TIERED and not node.is_measured:
+    if node.way == NodeKind.TIERED and not node.is_measured:
         if mark.tier is None or not 0 <= mark.tier < len(node.tiers):
             raise InvalidMarks(_("Hãy chọn một bậc."), field=node.code)
         return node.tiers[mark.tier].points
@@ -64,23 +64,23 @@ def _measured(node: Node, mark: Mark) -> Fraction:
     value = mark.value
     if value is None or value < 0:
         raise InvalidMarks(_("Hãy ghi số đạt được, từ 0 trở lên."), field=node.code)
-    if node.kind in COUNTED and (value.denominator != 1 or value > MOST_EVENTS):
+    if node.way in COUNTED and (value.denominator != 1 or value > MOST_EVENTS):
         raise InvalidMarks(_("Hãy ghi số lần, từ 0 đến 1.000."), field=node.code)
     return value
 
 
 def _of_value(node: Node, value: Fraction) -> int:
-    if node.kind == NodeKind.TIERED:
+    if node.way == NodeKind.TIERED:
         reached = [tier for tier in node.tiers if tier.least is not None and tier.least <= value]
         best = max(reached, key=lambda tier: tier.least or Fraction(0), default=None)
         return best.points if best else 0
-    if node.kind == NodeKind.PROPORTIONAL:
+    if node.way == NodeKind.PROPORTIONAL:
         if node.floor is not None and value < node.floor:
             return 0
         exact = node.most * min(value / node.full, Fraction(1))
         return int(exact + Fraction(1, 2))
     total = min(int(value) * node.each, node.most)
-    return -total if node.kind == NodeKind.PENALTY else total
+    return -total if node.way == NodeKind.PENALTY else total
 
 
 def ensure(table: Table, marks: Marks, *, is_whole: bool) -> None:
@@ -191,7 +191,7 @@ def _holds(table: Table, found: Totals, one: Condition, *, stated: frozenset[str
         return all(
             found.points[node.code] != 0
             for node in _items_below(table, one.node)
-            if node.kind not in COUNTED
+            if node.way not in COUNTED
         )
     groups = [node for node in table.below("") if table.most_of(node) and not table.adds(node)]
     return all(

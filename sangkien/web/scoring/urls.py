@@ -13,6 +13,7 @@ urlpatterns = [
     path("bang-diem/<int:pk>/pdf/", papers.pdf, name="pdf"),
     path("bang-diem/<int:pk>/word/", papers.word, name="word"),
     path("bang-diem/<int:pk>/chung/", writing.general, name="general"),
+    path("bang-diem/<int:pk>/xep-hang-the-nao/", writing.ranking_rules, name="ranking_rules"),
     path("bang-diem/<int:pk>/dong-moi/", writing.add_line, name="add_line"),
     path("bang-diem/<int:pk>/dong/<str:code>/", writing.line, name="line"),
     path("bang-diem/<int:pk>/muc-moi/", writing.add_band, name="add_band"),
