@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -25,8 +26,9 @@ from sangkien.practices.enums import PracticeState
 from sangkien.practices.models import Practice
 from sangkien.reporting.queries.punctuality import punctuality
 from sangkien.scoring import aims
-from sangkien.scoring.enums import Source
-from sangkien.scoring.rules.automatic import Fact, Suggestion, suggest
+from sangkien.scoring.enums import Part, Source
+from sangkien.scoring.rules.automatic import Fact, Suggestion, suggest, working
+from sangkien.scoring.rules.marks import Mark, Marks
 from sangkien.scoring.rules.tables import Automatic, Table
 from sangkien.support.models import Team
 from sangkien.support.queries.caseload import contributions
@@ -55,6 +57,31 @@ class Span:
     @property
     def closes_at(self) -> dt.datetime:
         return periods.end_of(self.until)
+
+
+def span_of(year: int, part: str) -> Span:
+    """The days that a card is about."""
+    since = dt.date(year, 7, 1) if part == Part.SECOND else dt.date(year, 1, 1)
+    until = dt.date(year, 6, 30) if part == Part.FIRST else dt.date(year, 12, 31)
+    return Span(since=since, until=until)
+
+
+def workings(
+    table: Table,
+    unit: Unit,
+    span: Span,
+    marks: Marks,
+    *,
+    shown: Mapping[str, Mapping[str, Any]],
+    at: dt.datetime,
+) -> dict[str, dict[str, Any]]:
+    """What a column of a card keeps of its lines that fill themselves."""
+    found = suggestions(table, [unit], span, at=at)[unit.pk]
+    nothing = Mark()
+    return {
+        code: working(one, marks.get(code, nothing).value, shown.get(code, {}))
+        for code, one in found.items()
+    }
 
 
 def suggestions(

@@ -1,9 +1,11 @@
 """What a figure is worth on a line that fills itself: value and calculation in words. Pure."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -52,9 +54,19 @@ def suggest(node: Node, fact: Fact, *, at: dt.datetime) -> Suggestion:
     return Suggestion(value=value, points=points, words=given, as_of=as_of)
 
 
-def is_taken_over(found: Suggestion | None, value: Fraction | None) -> bool:
-    """Whether a mark is what the system suggested; another one needs a reason."""
-    return found is not None and found.value is not None and found.value == value
+def working(found: Suggestion, value: Fraction | None, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """What a column keeps of a suggestion beside its mark: `taken` says that the mark is what the
+    system suggested, now or (`shown`) when the draft was saved; then those words stay.
+    """
+    if value is not None and shown.get("value") == str(value) != str(found.value):
+        return {**shown, "taken": True}
+    return {
+        "value": None if found.value is None else str(found.value),
+        "points": found.points,
+        "words": found.words,
+        "as_of": found.as_of.isoformat(),
+        "taken": value is not None and found.value == value,
+    }
 
 
 def _valued(node: Node, fact: Fact) -> tuple[Fraction, str]:

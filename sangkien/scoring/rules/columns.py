@@ -135,17 +135,25 @@ def lower(table: Table, now: Marks, before: Marks) -> list[str]:
 
 
 def ensure_complete(table: Table, content: Content, before: Content | None) -> None:
-    """Every line has a mark, and each mark that differs from the column before it a reason."""
+    """Every line has a mark; each that differs from the column before has a reason, unless it is what
+    the system counted, and so has each first mark that is not what the system counted.
+    """
     problems: list[DomainError] = []
     try:
         marking.ensure(table, content.marks, is_whole=True)
     except ManyErrors as several:
         problems += several.errors
+    taken = {code for code, row in content.workings.items() if row.get("taken")}
     if before is not None:
-        problems += [
-            InvalidMarks(_("Hãy ghi lý do chấm khác cột trước."), field=f"{REASON}{code}")
-            for code in differing(table, content.marks, before.marks)
-            if code in content.marks and not text.has_words(content.reasons.get(code, ""))
-        ]
+        words = _("Hãy ghi lý do chấm khác cột trước.")
+        odd = [code for code in differing(table, content.marks, before.marks) if code not in taken]
+    else:
+        words = _("Khác số hệ thống tính, hãy ghi lý do.")
+        odd = [code for code in content.workings if code not in taken]
+    problems += [
+        InvalidMarks(words, field=f"{REASON}{code}")
+        for code in odd
+        if code in content.marks and not text.has_words(content.reasons.get(code, ""))
+    ]
     if problems:
         raise ManyErrors(problems)

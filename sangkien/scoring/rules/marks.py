@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -143,6 +144,25 @@ def totals(table: Table, marks: Marks) -> Totals:
     )
 
 
+class Judged(Protocol):
+    """What a class is given for: of one card, or of a whole year with its exact fractions."""
+
+    @property
+    def points(self) -> Mapping[str, int | Fraction]: ...
+
+    @property
+    def class_score(self) -> int | Fraction: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearTotals:
+    """Sums of two half-years by their weights."""
+
+    points: Mapping[str, int | Fraction]
+    ranking: Fraction
+    class_score: Fraction
+
+
 @dataclass(frozen=True, kw_only=True)
 class Class:
     """ "Xếp loại": `name` is empty where a side condition fails and the table names no other class;
@@ -154,7 +174,7 @@ class Class:
 
 
 def classify(
-    table: Table, found: Totals, *, score: Fraction | int | None = None, stated: frozenset[str]
+    table: Table, found: Judged, *, score: Fraction | int | None = None, stated: frozenset[str]
 ) -> Class:
     """The class of a total, by default of `found`; `stated` are the conditions (their words) that
     whoever judges has confirmed.
@@ -182,7 +202,7 @@ def _finding(band: Band, words: str) -> str:
     ) % (about)
 
 
-def _holds(table: Table, found: Totals, one: Condition, *, stated: frozenset[str]) -> bool:
+def _holds(table: Table, found: Judged, one: Condition, *, stated: frozenset[str]) -> bool:
     if one.kind == ConditionKind.STATEMENT:
         return one.words in stated
     if one.kind == ConditionKind.NODE_AT_LEAST:
@@ -204,6 +224,19 @@ def _items_below(table: Table, code: str) -> list[Node]:
     if not node.is_group:
         return [node]
     return [item for one in table.below(code) for item in _items_below(table, one.code)]
+
+
+def year_totals(halves: Halves, first: Totals, second: Totals) -> YearTotals:
+    """Every sum of two half-years by its weights; a line that only one of them has counts 0 there."""
+    codes = [*first.points, *(code for code in second.points if code not in first.points)]
+    return YearTotals(
+        points={
+            code: year(halves, first.points.get(code, 0), second.points.get(code, 0))
+            for code in codes
+        },
+        ranking=year(halves, first.ranking, second.ranking),
+        class_score=year(halves, first.class_score, second.class_score),
+    )
 
 
 def year(halves: Halves, first: int, second: int) -> Fraction:

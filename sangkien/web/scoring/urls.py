@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from sangkien.web.scoring.views import papers, showing, writing
+from sangkien.web.scoring.views import comparing, papers, showing, writing
 
 app_name = "scoring"
 urlpatterns = [
     path("bang-diem/", showing.index, name="index"),
     path("bang-diem/co-san/<slug:key>/", showing.example, name="example"),
     path("bang-diem/don-vi/<str:unit_code>/lap/", writing.begin, name="begin"),
+    path("dot-cham-diem/<int:pk>/doi-chieu/", comparing.grid, name="grid"),
+    path("dot-cham-diem/<int:pk>/doi-chieu/excel/", comparing.grid_sheet, name="grid_sheet"),
+    path("dot-cham-diem/<int:pk>/tong-hop/pdf/", comparing.summary_pdf, name="summary_pdf"),
+    path("dot-cham-diem/<int:pk>/tong-hop/word/", comparing.summary_word, name="summary_word"),
+    path("dot-cham-diem/<int:pk>/xep-hang/", comparing.ranking, name="ranking"),
     path("bang-diem/<int:pk>/", showing.detail, name="detail"),
     path("bang-diem/<int:pk>/pdf/", papers.pdf, name="pdf"),
     path("bang-diem/<int:pk>/word/", papers.word, name="word"),
