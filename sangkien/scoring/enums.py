@@ -83,6 +83,12 @@ class CardState(models.TextChoices):
     FINAL = "final", _("Đã công bố")
 
 
+class ReviewState(models.TextChoices):
+    DRAFT = "draft", _("Chờ người khác xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    DROPPED = "dropped", _("Đã bỏ")
+
+
 class ColumnState(models.TextChoices):
     DRAFT = "draft", _("Đang chấm")
     SUBMITTED = "submitted", _("Đã gửi, đã khóa")

@@ -13,7 +13,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.scoring import permissions
 from sangkien.scoring.actions.columns import step
 from sangkien.scoring.enums import CardState, ColumnState, Retirement, Stage
-from sangkien.scoring.errors import InvalidCard
+from sangkien.scoring.errors import InvalidCard, NotReviewed
 from sangkien.scoring.events import (
     CardPublished,
     CardReturned,
@@ -22,6 +22,7 @@ from sangkien.scoring.events import (
 )
 from sangkien.scoring.models import Card, Column, Opening
 from sangkien.scoring.queries import cards as queries
+from sangkien.scoring.queries import reviews
 from sangkien.scoring.rules.columns import LONGEST
 
 AT_ONCE = 200  # published in one request
@@ -137,6 +138,10 @@ def publish(card: Card, *, seen: int, by: Actor, at: dt.datetime) -> Card:
     """ "Công bố kết quả": the unit and all units of its cluster read it; it never changes again."""
     if not permissions.can_publish(by, card):
         raise NotAllowed(_("Phiếu này chưa chốt điểm hoặc đã công bố."))
+    if reviews.is_due(card):
+        raise NotReviewed(
+            _("Cụm, khối này phải họp rà soát công khai và xác nhận biên bản trước khi công bố.")
+        )
     last = queries.submitted(queries.columns_of(card))[-1]
     final = {"state": CardState.FINAL.value, "published_by_id": by.user_id, "published_at": at}
     step(card, seen=seen, **final)

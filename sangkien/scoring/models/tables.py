@@ -95,7 +95,7 @@ class CriteriaTable(models.Model):
 
     @property
     def needs_review(self) -> bool:
-        """Whether results go out only after an open review: usual for clusters and blocks."""
+        """Whether results go out only after an open review: usual for tables of clusters, blocks."""
         asked = self.table.review.is_asked
         return self.cluster_id is not None if asked is None else asked
 
