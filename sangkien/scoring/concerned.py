@@ -17,6 +17,7 @@ from sangkien.scoring.events import (
     ColumnSubmitted,
     ColumnUnlocked,
     CriteriaEnforced,
+    MarkExplained,
     OpeningEvent,
     ScoringPutOff,
 )
@@ -93,6 +94,16 @@ def submitted(event: ColumnSubmitted) -> Concern:
     if card.state == CardState.CLUSTER and card.checker_id:
         return _told(card, officers_of([card.checker_id], SENDERS, on=today))
     return _told(card, officers_of([card.opening.unit_id], JUDGES, on=today))
+
+
+@concerned(MarkExplained)
+def explained(event: MarkExplained) -> Concern:
+    """The organiser, who judges next."""
+    card = _card(event)
+    if card is None:
+        return NOBODY
+    judges = officers_of([card.opening.unit_id], JUDGES, on=clock.today())
+    return _told(card, judges)
 
 
 @concerned(CardReturned, ColumnUnlocked)

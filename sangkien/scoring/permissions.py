@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.scoring.enums import CardState, ColumnState
+from sangkien.scoring.enums import CardState, ColumnState, TableState
 from sangkien.scoring.models import Card, Column, CriteriaTable, ReviewMeeting
 from sangkien.scoring.queries import cards as queries
 from sangkien.units.models import Unit
@@ -100,6 +100,11 @@ def can_read(actor: Actor, card: Card, column: Column) -> bool:
     if column.state == ColumnState.DRAFT:
         return column.stage == card.state and is_placed(actor, card)
     return not queries.is_hidden(column, card) or can_judge(actor, card)
+
+
+def can_open(actor: Actor, row: CriteriaTable) -> bool:
+    """Open the cards by a table in force."""
+    return row.state == TableState.IN_FORCE and can_manage(actor, row.unit)
 
 
 def can_write_minutes(actor: Actor, row: ReviewMeeting) -> bool:

@@ -10,14 +10,11 @@ from sangkien.core import text
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
 from sangkien.scoring import permissions
-from sangkien.scoring.enums import Stage
 from sangkien.scoring.errors import InvalidCard
 from sangkien.scoring.events import MarkExplained
-from sangkien.scoring.models import Card, Column, Explanation
-from sangkien.scoring.queries import cards as queries
-from sangkien.scoring.rules.columns import LONGEST, lower
-
-ANSWERED = (Stage.CLUSTER, Stage.DEPARTMENT)
+from sangkien.scoring.models import Card, Explanation
+from sangkien.scoring.queries import answering
+from sangkien.scoring.rules.columns import LONGEST
 
 
 def explain(card: Card, code: str, words: str, *, by: Actor, at: dt.datetime) -> Explanation:
@@ -27,8 +24,8 @@ def explain(card: Card, code: str, words: str, *, by: Actor, at: dt.datetime) ->
     clean = text.clean_prose(words)
     if not text.has_words(clean) or len(clean) > LONGEST:
         raise InvalidCard(_("Hãy ghi giải trình, dài nhất %(n)d ký tự.") % {"n": LONGEST})
-    column = explainable(card)
-    if column is None or code not in lowered(card, column):
+    column, codes = answering.explainable(card)
+    if column is None or code not in codes:
         raise InvalidCard(_("Chỉ giải trình tiêu chí bị chấm thấp hơn điểm tự chấm."))
     row = Explanation(
         column=column, code=code, words=clean, written_by_id=by.user_id, written_at=at
@@ -44,16 +41,3 @@ def explain(card: Card, code: str, words: str, *, by: Actor, at: dt.datetime) ->
             raise InvalidCard(_("Đơn vị đã giải trình tiêu chí này.")) from None
         return found
     return row
-
-
-def explainable(card: Card) -> Column | None:
-    """The last column that counts, where the unit may answer it."""
-    locked = queries.submitted(queries.columns_of(card))
-    return locked[-1] if locked and locked[-1].stage in ANSWERED else None
-
-
-def lowered(card: Card, column: Column) -> list[str]:
-    own = next(
-        row for row in queries.submitted(queries.columns_of(card)) if row.stage == Stage.SELF
-    )
-    return lower(card.opening.table.table, column.content.marks, own.content.marks)

@@ -14,6 +14,7 @@ from sangkien.core.fields import LineField
 from sangkien.files.models import StoredFile
 from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models.tables import CriteriaTable
+from sangkien.scoring.rules.tables import points_words
 from sangkien.units.models import Cluster, ClusterMember, Unit
 
 CLASS_LENGTH = 40
@@ -165,6 +166,11 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.unit_id}: {self.state}"
+
+    @property
+    def points(self) -> str:
+        """ "84,5"; empty before the first column is submitted."""
+        return "" if self.total is None else points_words(self.total)
 
     @property
     def is_final(self) -> bool:

@@ -10,6 +10,7 @@ from sangkien.scoring.models.cards import CLASS_LENGTH, Card
 from sangkien.scoring.models.tables import NUMBER_LENGTH
 from sangkien.scoring.rules import columns
 from sangkien.scoring.rules.columns import Content
+from sangkien.scoring.rules.tables import points_words
 
 
 class Column(models.Model):
@@ -85,6 +86,10 @@ class Column(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.state == ColumnState.SUBMITTED
+
+    @property
+    def points(self) -> str:
+        return points_words(self.total)
 
     @property
     def content(self) -> Content:
