@@ -27,6 +27,7 @@ from sangkien.practices.models import Practice
 from sangkien.reporting.queries.punctuality import punctuality
 from sangkien.scoring import aims
 from sangkien.scoring.enums import Part, Source
+from sangkien.scoring.models import Card
 from sangkien.scoring.rules.automatic import Fact, Suggestion, suggest, working
 from sangkien.scoring.rules.marks import Mark, Marks
 from sangkien.scoring.rules.tables import Automatic, Table
@@ -66,21 +67,21 @@ def span_of(year: int, part: str) -> Span:
     return Span(since=since, until=until)
 
 
+def of_card(card: Card, *, at: dt.datetime) -> dict[str, Suggestion]:
+    """What the system suggests for the lines of a card; no query where none fills itself."""
+    opening = card.opening
+    span = span_of(opening.year, opening.part)
+    return suggestions(opening.table.table, [card.unit], span, at=at)[card.unit_id]
+
+
 def workings(
-    table: Table,
-    unit: Unit,
-    span: Span,
-    marks: Marks,
-    *,
-    shown: Mapping[str, Mapping[str, Any]],
-    at: dt.datetime,
+    card: Card, marks: Marks, *, shown: Mapping[str, Mapping[str, Any]], at: dt.datetime
 ) -> dict[str, dict[str, Any]]:
     """What a column of a card keeps of its lines that fill themselves."""
-    found = suggestions(table, [unit], span, at=at)[unit.pk]
     nothing = Mark()
     return {
         code: working(one, marks.get(code, nothing).value, shown.get(code, {}))
-        for code, one in found.items()
+        for code, one in of_card(card, at=at).items()
     }
 
 

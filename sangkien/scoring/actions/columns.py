@@ -1,9 +1,7 @@
 """Write a column of a card, and submit it: it is locked from then on."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +20,6 @@ from sangkien.scoring.queries import cards as queries
 from sangkien.scoring.rules import columns as rules
 from sangkien.scoring.rules import marks as marking
 from sangkien.scoring.rules.columns import Content
-from sangkien.scoring.rules.marks import Marks
 from sangkien.scoring.rules.tables import Table
 
 FOLLOWING = {
@@ -116,7 +113,8 @@ def _written(card: Card, typed: Typed, *, by: Actor, at: dt.datetime) -> Column:
     )
     earlier = queries.before(card, columns)
     shown = column.workings or (earlier.workings if earlier else {})
-    content = replace(content, workings=_workings(card, content.marks, shown, at=at))
+    workings = automatic.workings(card, content.marks, shown=shown, at=at)
+    content = replace(content, workings=workings)
     _put(column, table, content)
     column.reference = reference if card.state == CardState.COUNCIL else ""
     column.written_at = at
@@ -131,14 +129,6 @@ def _ensure_writes(card: Card, columns: list[Column], by: Actor) -> None:
         raise NotAllowed(_("Bước này của phiếu không do bạn chấm."))
     if by.user_id in queries.writers(columns, but=card.state):
         raise OwnColumn(_("Bạn đã chấm một cột khác của phiếu này, hãy để người khác chấm."))
-
-
-def _workings(
-    card: Card, marks: Marks, shown: Mapping[str, Any], *, at: dt.datetime
-) -> dict[str, dict[str, Any]]:
-    opening = card.opening
-    span = automatic.span_of(opening.year, opening.part)
-    return automatic.workings(opening.table.table, card.unit, span, marks, shown=shown, at=at)
 
 
 def _next_number(card: Card, columns: list[Column]) -> int:

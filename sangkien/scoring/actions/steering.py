@@ -139,9 +139,7 @@ def publish(card: Card, *, seen: int, by: Actor, at: dt.datetime) -> Card:
     if not permissions.can_publish(by, card):
         raise NotAllowed(_("Phiếu này chưa chốt điểm hoặc đã công bố."))
     if reviews.is_due(card):
-        raise NotReviewed(
-            _("Cụm, khối này phải họp rà soát công khai và xác nhận biên bản trước khi công bố.")
-        )
+        raise _not_reviewed()
     last = queries.submitted(queries.columns_of(card))[-1]
     final = {"state": CardState.FINAL.value, "published_by_id": by.user_id, "published_at": at}
     step(card, seen=seen, **final)
@@ -152,13 +150,25 @@ def publish(card: Card, *, seen: int, by: Actor, at: dt.datetime) -> Card:
     return card
 
 
+def _not_reviewed() -> NotReviewed:
+    return NotReviewed(
+        _("Phải họp rà soát công khai và có người thứ hai xác nhận biên bản trước khi công bố.")
+    )
+
+
 def publish_decided(opening: Opening, *, by: Actor, at: dt.datetime) -> int:
-    """ "Công bố các phiếu đã chốt" of an opening, so many at once; returns how many."""
+    """ "Công bố các phiếu đã chốt" of an opening, so many at once, but for clusters
+    that wait for their review; returns how many.
+    """
     if not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được công bố kết quả của đợt này."))
     rows = Card.objects.filter(opening=opening, state=CardState.DECIDED)
-    cards = list(rows.select_related("opening__unit", "unit").order_by("pk")[:AT_ONCE])
-    ready = [card for card in cards if permissions.can_publish(by, card)]
+    cards = list(rows.select_related("opening__unit", "opening__table", "unit").order_by("pk")[:AT_ONCE])
+    due = reviews.unreviewed(opening, {card.cluster_id for card in cards})
+    mine = [card for card in cards if permissions.can_publish(by, card)]
+    ready = [card for card in mine if card.cluster_id not in due]
+    if mine and not ready:
+        raise _not_reviewed()
     with transaction.atomic():
         for card in ready:
             publish(card, seen=card.version, by=by, at=at)

@@ -1,6 +1,7 @@
 """Reading open review meetings."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -69,6 +70,14 @@ def is_due(card: Card) -> bool:
     if not card.opening.table.needs_review:
         return False
     return last_confirmed(card.opening_id, card.cluster_id) is None
+
+
+def unreviewed(opening: Opening, cluster_ids: Collection[int | None]) -> set[int | None]:
+    """Of these clusters, those whose results wait for a confirmed review."""
+    if not opening.table.needs_review:
+        return set()
+    rows = ReviewMeeting.objects.filter(opening=opening, state=ReviewState.CONFIRMED)
+    return set(cluster_ids) - set(rows.values_list("cluster_id", flat=True))
 
 
 def readiness(opening: Opening, cluster_id: int | None) -> Readiness:

@@ -134,6 +134,12 @@ def lower(table: Table, now: Marks, before: Marks) -> list[str]:
     return [node.code for node in table.items if second[node.code] < first[node.code]]
 
 
+def _is_explained(content: Content, code: str, *, is_first: bool) -> bool:
+    """The unit says it among its figures, everybody else as the reason."""
+    said = content.reasons.get(code, "") or (content.notes.get(code, "") if is_first else "")
+    return text.has_words(said)
+
+
 def ensure_complete(table: Table, content: Content, before: Content | None) -> None:
     """Every line has a mark; each that differs from the column before has a reason, unless it is what
     the system counted, and so has each first mark that is not what the system counted.
@@ -153,7 +159,7 @@ def ensure_complete(table: Table, content: Content, before: Content | None) -> N
     problems += [
         InvalidMarks(words, field=f"{REASON}{code}")
         for code in odd
-        if code in content.marks and not text.has_words(content.reasons.get(code, ""))
+        if code in content.marks and not _is_explained(content, code, is_first=before is None)
     ]
     if problems:
         raise ManyErrors(problems)

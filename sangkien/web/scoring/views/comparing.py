@@ -11,7 +11,7 @@ from sangkien.core import clock
 from sangkien.papers import printing
 from sangkien.scoring.enums import Stage
 from sangkien.scoring.queries import grid as grids
-from sangkien.scoring.queries import years
+from sangkien.scoring.queries import reviews, years
 from sangkien.scoring.queries.grid import Arena, Grid
 from sangkien.web.scoring import gridding, ranks, sheets, summing
 from sangkien.web.shared.downloads import docx_response, pdf_response, workbook_response
@@ -115,6 +115,7 @@ def ranking(request: WorkRequest, pk: int) -> HttpResponse:
     arena, now = arena_of(request, pk), clock.now()
     read = grids.grid if arena.is_managed else grids.results
     found = read(arena, actor=request.actor, at=now)
+    cluster_id = arena.cluster.pk if arena.cluster else None
     is_year = request.GET.get("ky") == YEAR and years.has_halves(arena.opening)
     context = {
         "arena": arena,
@@ -126,8 +127,12 @@ def ranking(request: WorkRequest, pk: int) -> HttpResponse:
         "is_year": is_year,
         "ties": summing.tie_words(arena.table),
         "grid_url": address(arena, "grid"),
+        "review_url": address(arena, "review_new"),
+        "meetings": reviews.meetings_of(arena.opening, cluster_id, actor=request.actor),
         "now": now,
     }
+    if arena.is_managed:
+        context["readiness"] = reviews.readiness(arena.opening, cluster_id)
     if is_year:
         year = years.year_of(arena, found, actor=request.actor, at=now)
         context |= {"year": year, "rows": ranks.of_year(year)}
