@@ -95,6 +95,8 @@ OWN_THINGS = {
     "councils:index": "councils in which the reader sits or that the reader looks after",
     "agreements:index": "agreements in which the reader's units take part",
     "scoring:index": "criteria by which the reader's units are scored, and published ones",
+    "scoring:cards": "cards of the reader's units, and those that wait for the reader",
+    "scoring:openings": "what the reader's offices opened",
     "practices:managed": "practices of the units that the reader looks after",
     "desk:emulation": "links to the pages of the reader's offices",
     "desk:index": "what waits for the reader",

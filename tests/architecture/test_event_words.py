@@ -101,6 +101,11 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
+    "why a judge gave a card back, unlocked a column, or went on without the cluster": {
+        "card.cluster_passed_over.reason",
+        "card.returned.reason",
+        "card.unlocked.reason",
+    },
     "why a unit takes back what it registered": {
         "practice.withdrawn.reason",
     },

@@ -28,6 +28,7 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
+from tests.architecture.carded import Carded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
@@ -123,6 +124,7 @@ class Factory:
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
         self.scored = Scored(self.cast)
+        self.carded = Carded(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""

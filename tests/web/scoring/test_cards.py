@@ -44,44 +44,49 @@ def _is_choice(table: Table, number: int) -> bool:
     return table.items[number].kind == "yes_no"
 
 
-def test_a_card_from_the_desk_to_the_published_result(
-    scored: Scored, django_assert_max_num_queries: Any
-) -> None:
+def test_the_unit_writes_saves_and_submits(scored: Scored) -> None:
     cast, card = scored.cast, scored.card()
     table, at = card.opening.table.table, f"/phieu-cham/{card.pk}/"
     unit, head = client_of(cast.officer), client_of(cast.sister_officer)
     assert cast.factory.name in text_of(unit.get("/phieu-cham/"))
     assert head.get(at).status_code == 404
 
-    empty = form(table, card, mark_0="", mark_1="12,5")
-    refused = unit.post(f"{at}cham/", empty)
+    refused = unit.post(f"{at}cham/", form(table, card, mark_0="", mark_1="12,5"))
     assert refused.status_code == 422
     assert "Chưa chấm tiêu chí này." in text_of(refused)
     assert "12,5" in refused.content.decode()
     draft = unit.post(f"{at}cham/", {**form(table, card), "intent": "draft"}, follow=True)
     assert "Bản nháp lưu" in text_of(draft)
-    stale = unit.post(f"{at}cham/", {**form(table, card), "seen": "1"})
-    assert stale.status_code == 409
+    assert unit.post(f"{at}cham/", {**form(table, card), "seen": "1"}).status_code == 409
     sent = unit.post(f"{at}cham/", form(table, card, note_0="Họp đủ 4 buổi"), follow=True)
     assert "Đã gửi và khóa cột điểm." in text_of(sent)
     assert unit.get(f"{at}cham/").status_code == 404
+    assert cast.factory.name in text_of(head.get("/phieu-cham/?muc=ra-soat"))
 
-    lower = form(table, card, mark_0="4")
-    assert "Hãy ghi lý do chấm khác cột trước." in text_of(head.post(f"{at}cham/", lower))
-    head.post(f"{at}cham/", {**lower, "reason_0": REASON})
-    code = table.items[0].code
-    unit.post(f"{at}giai-trinh/{code}/", {"words": "Buổi thứ tư họp trực tuyến"})
+
+def test_a_card_from_the_cluster_to_the_published_result(
+    scored: Scored, django_assert_max_num_queries: Any
+) -> None:
+    cast, card = scored.cast, scored.card()
+    table, at = card.opening.table.table, f"/phieu-cham/{card.pk}/"
+    unit, head = client_of(cast.officer), client_of(cast.sister_officer)
+    send(card, marked(table), cast.officer, at=clock.now())
+    lower = {"mark_0": "4"}
+    refused = head.post(f"{at}cham/", form(table, card, **lower))
+    assert "Hãy ghi lý do chấm khác cột trước." in text_of(refused)
+    head.post(f"{at}cham/", form(table, card, **lower, reason_0=REASON))
+    answer = {"words": "Buổi thứ tư họp trực tuyến"}
+    unit.post(f"{at}giai-trinh/{table.items[0].code}/", answer)
     with django_assert_max_num_queries(16):
         page = text_of(unit.get(at))
     assert REASON in page
-    assert "Buổi thứ tư họp trực tuyến" in page
+    assert answer["words"] in page
 
-    first, second = client_of(cast.superior_officer), client_of(scored.colleague)
-    _judge(first, card, {**form(table, card, mark_0="4")})
-    assert "Hãy ghi số biên bản họp hội đồng." in text_of(
-        _judge(second, card, form(table, card, mark_0="4"))
-    )
-    _judge(second, card, form(table, card, mark_0="4", reference="05/BB-HĐTĐKT"))
+    _judge(client_of(cast.superior_officer), card, form(table, card, **lower))
+    second = client_of(scored.colleague)
+    refused = _judge(second, card, form(table, card, **lower))
+    assert "Hãy ghi số biên bản họp hội đồng." in text_of(refused)
+    _judge(second, card, form(table, card, **lower, reference="05/BB-HĐTĐKT"))
     assert "05/BB-HĐTĐKT" not in text_of(unit.get(at))
     second.post(f"/dot-cham-diem/{card.opening_id}/cong-bo/")
     card.refresh_from_db()
