@@ -40,9 +40,7 @@ def facts(
     chosen = _chosen(rows.order_by("pk"), first, last)
     seen = seen_of([one for one in chosen.values() if _is_seen(one)], at=at)
     told = current_results(one for one in chosen.values() if not _is_seen(one))
-    return {
-        unit.pk: _fact(chosen.get(unit.pk), seen=seen, told=told, at=at) for unit in units
-    }
+    return {unit.pk: _fact(chosen.get(unit.pk), seen=seen, told=told, at=at) for unit in units}
 
 
 def _is_seen(target: Target) -> bool:
@@ -109,5 +107,3 @@ def _part_words(target: Target) -> str:
     if target.base:
         return _("sáng kiến %(base)s") % {"base": TargetBase(target.base).label}
     return target.measure
-
-

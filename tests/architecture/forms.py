@@ -103,7 +103,7 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.carded),
+            *(made.practised, made.scored, made.carded, made.reviewed),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

@@ -41,6 +41,7 @@ from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
+from tests.architecture.reviewed import Reviewed
 from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.architecture.urged import Urged
@@ -125,6 +126,7 @@ class Factory:
         self.practised = Practised(self.cast)
         self.scored = Scored(self.cast)
         self.carded = Carded(self.cast)
+        self.reviewed = Reviewed(self.cast, self.carded)
 
     def _work(self) -> None:
         """What was written, and what came of it."""

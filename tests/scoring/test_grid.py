@@ -109,5 +109,3 @@ def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
     assert whole.outcome.name == "Vững mạnh"
     assert (half.total, half.placed) == (None, None)
     assert "6 tháng cuối năm" in half.words
-
-

@@ -1,6 +1,7 @@
 """Ranks, tie-breaks, years, and lines that fill themselves: plain values, no database."""
 
 import datetime as dt
+import itertools
 from fractions import Fraction
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_the_order_of_rows_changes_no_rank(
     for place, one in enumerate(found):
         assert one.rank == by_rank.index(one.rank) + 1 <= place + 1
         assert one.is_shared == (by_rank.count(one.rank) > 1)
-    for above, below in zip(found, found[1:], strict=False):
+    for above, below in itertools.pairwise(found):
         assert above.runner.total >= below.runner.total
 
 

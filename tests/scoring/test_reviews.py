@@ -65,8 +65,6 @@ def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) 
     assert list(row.decided) == [str(scored.card().pk)]
     with pytest.raises(OwnMinutes):
         reviewing.confirm(row, seen=row.version, by=publisher, at=LATER)
-    with pytest.raises(NotFound):
-        queries.get_meeting(row.pk, actor=actor(scored.cast.officer))
     by = actor(scored.colleague)
     with pytest.raises(WrittenMeanwhile):
         reviewing.confirm(row, seen=row.version + 1, by=by, at=LATER)
@@ -77,7 +75,15 @@ def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) 
     assert found.advised_on == LATER.date() + dt.timedelta(days=10)
     steering.publish(card, seen=card.version, by=publisher, at=LATER)
     assert card.state == CardState.FINAL
-    assert queries.get_meeting(row.pk, actor=actor(scored.cast.officer)) == row
+
+
+def test_confirmed_minutes_are_read_by_the_units_and_never_change(scored: Scored) -> None:
+    row, by = _recorded(scored), actor(scored.colleague)
+    unit = actor(scored.cast.officer)
+    with pytest.raises(NotFound):
+        queries.get_meeting(row.pk, actor=unit)
+    reviewing.confirm(row, seen=row.version, by=by, at=LATER)
+    assert queries.get_meeting(row.pk, actor=unit) == row
 
     with pytest.raises(NotAllowed):
         reviewing.write(row, minutes(scored), seen=row.version, by=by, at=LATER)

@@ -45,9 +45,7 @@ def note_down(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            event = ReviewRecorded(
-                review_id=row.pk, unit_id=opening.unit_id, opening_id=opening.pk
-            )
+            event = ReviewRecorded(review_id=row.pk, unit_id=opening.unit_id, opening_id=opening.pk)
             record(event, by=by, at=at)
     except IntegrityError:
         found = ReviewMeeting.objects.filter(

@@ -163,7 +163,9 @@ def publish_decided(opening: Opening, *, by: Actor, at: dt.datetime) -> int:
     if not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được công bố kết quả của đợt này."))
     rows = Card.objects.filter(opening=opening, state=CardState.DECIDED)
-    cards = list(rows.select_related("opening__unit", "opening__table", "unit").order_by("pk")[:AT_ONCE])
+    cards = list(
+        rows.select_related("opening__unit", "opening__table", "unit").order_by("pk")[:AT_ONCE]
+    )
     due = reviews.unreviewed(opening, {card.cluster_id for card in cards})
     mine = [card for card in cards if permissions.can_publish(by, card)]
     ready = [card for card in mine if card.cluster_id not in due]

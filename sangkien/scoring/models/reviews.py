@@ -50,9 +50,7 @@ class ReviewMeeting(models.Model):
     remarks = ProseField("ý kiến tại cuộc họp", blank=True)
     decided = models.JSONField(default=dict)
     conclusion = ProseField("kết luận")
-    state = models.CharField(
-        max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     request_key = models.UUIDField(unique=True)
     editors = models.JSONField(default=list)
@@ -70,7 +68,9 @@ class ReviewMeeting(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    state=ReviewState.CONFIRMED, confirmed_at__isnull=False, confirmed_by__isnull=False
+                    state=ReviewState.CONFIRMED,
+                    confirmed_at__isnull=False,
+                    confirmed_by__isnull=False,
                 )
                 & ~Q(digest="")
                 | (~Q(state=ReviewState.CONFIRMED) & Q(confirmed_at=None, digest="")),

@@ -39,9 +39,11 @@ class Arena:
 
     @property
     def name(self) -> str:
-        return self.cluster.name if self.cluster else _("Các đơn vị của %(unit)s") % {
-            "unit": self.opening.unit.label
-        }
+        return (
+            self.cluster.name
+            if self.cluster
+            else _("Các đơn vị của %(unit)s") % {"unit": self.opening.unit.label}
+        )
 
     @property
     def table(self) -> Table:
@@ -99,7 +101,9 @@ def get_arena(pk: int, *, actor: Actor, cluster: str = "") -> Arena:
     if not found:
         raise NotFound(_("Không tìm thấy đợt chấm điểm này."))
     clusters = tuple(
-        Cluster.objects.filter(pk__in=[one for one in found if one]).order_by("number", "name", "pk")
+        Cluster.objects.filter(pk__in=[one for one in found if one]).order_by(
+            "number", "name", "pk"
+        )
     )
     chosen = _chosen(clusters, cluster, has_loose=None in found)
     return Arena(

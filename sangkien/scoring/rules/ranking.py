@@ -52,7 +52,9 @@ class _Bundle:
     said: tuple[str, ...] = ()
 
 
-def rank(runners: Iterable[Runner], ties: Sequence[Tie], *, labels: Mapping[str, str]) -> list[Placed]:
+def rank(
+    runners: Iterable[Runner], ties: Sequence[Tie], *, labels: Mapping[str, str]
+) -> list[Placed]:
     """The highest total first; who shares a rank stands in the order of names, and the next rank
     leaves as many free. `labels` name the lines by their codes.
     """

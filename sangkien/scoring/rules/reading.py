@@ -129,7 +129,9 @@ def _node(row: Mapping[str, Any]) -> Node:
         floor=None if floor in (None, "") else _number(floor, _("Mức sàn của %(code)s") % about),
         measure=_short(row.get("measure", ""))[:LONGEST_WORD],
         note=_short(row.get("note", "")),
-        automatic=extras.automatic(row.get("automatic"), code) if kind == NodeKind.AUTOMATIC else None,
+        automatic=extras.automatic(row.get("automatic"), code)
+        if kind == NodeKind.AUTOMATIC
+        else None,
     )
 
 

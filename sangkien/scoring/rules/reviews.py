@@ -101,7 +101,8 @@ def _too_long(minutes: Minutes) -> list[DomainError]:
     found: list[DomainError] = [
         InvalidReview(words % {"n": LONGEST}, field=name)
         for name in ("guests", "remarks", "conclusion")
-        if len(getattr(minutes, name)) > LONGEST or text.has_refused_characters(getattr(minutes, name))
+        if len(getattr(minutes, name)) > LONGEST
+        or text.has_refused_characters(getattr(minutes, name))
     ]
     return found + [
         InvalidReview(words % {"n": LONGEST_DECISION}, field=f"decided-{card}")

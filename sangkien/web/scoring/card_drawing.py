@@ -181,7 +181,11 @@ def _remarks(node: Node, columns: Sequence[Column], beside: Beside) -> list[Rema
         if (words := counted_words(column, node.code))
     ]
     answers = beside.explanations.get(node.code, ())
-    return [*counted[-1:], *found, *(Remark(who=_("Giải trình"), words=one.words) for one in answers)]
+    return [
+        *counted[-1:],
+        *found,
+        *(Remark(who=_("Giải trình"), words=one.words) for one in answers),
+    ]
 
 
 def counted_words(column: Column, code: str) -> str:

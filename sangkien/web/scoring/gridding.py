@@ -56,15 +56,15 @@ def _cell(seat: Seat, node: Node) -> Cell:
     before = seat.changed.get(node.code)
     if before is None:
         return Cell(words=points_words(points))
-    return Cell(
-        words=points_words(points), before=points_words(before), is_higher=points > before
-    )
+    return Cell(words=points_words(points), before=points_words(before), is_higher=points > before)
 
 
 def _sums(grid: Grid) -> Iterator[Row]:
     table = grid.arena.table
     seats = [(seat, seat.totals, grid.placed.get(seat.unit.pk)) for seat in grid.seats]
-    yield _sum(_("Tổng điểm xếp hạng"), [points_words(t.ranking) if t else "" for _s, t, _p in seats])
+    yield _sum(
+        _("Tổng điểm xếp hạng"), [points_words(t.ranking) if t else "" for _s, t, _p in seats]
+    )
     if table.cap is not None:
         capped = [points_words(t.class_score) if t else "" for _s, t, _p in seats]
         yield _sum(_("Điểm xếp loại"), capped, most=points_words(table.cap))

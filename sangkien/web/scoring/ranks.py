@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,9 +12,11 @@ from sangkien.scoring.queries.grid import Grid, Seat
 from sangkien.scoring.queries.years import Year, YearLine
 from sangkien.scoring.rules.ranking import Placed
 from sangkien.scoring.rules.tables import points_words
-from sangkien.units.models import Unit
 from sangkien.web.scoring.gridding import NOTHING, class_words
 from sangkien.web.shared.cells import Column, Kind, Rows, write
+
+if TYPE_CHECKING:
+    from sangkien.units.models import Unit
 
 
 def of_grid(grid: Grid) -> Rows:
@@ -72,7 +75,7 @@ def _rank(placed: Placed | None) -> str:
     return SafeString(f'{placed.rank}<br><span class="small">{html.escape(_("đồng hạng"))}</span>')
 
 
-def _name(unit: Unit, url: str) -> SafeString:
+def _name(unit: "Unit", url: str) -> SafeString:
     name = html.escape(unit.name)
     linked = f'<a href="{html.escape(url)}">{name}</a>' if url else name
     return SafeString(f'<span id="don-vi-{unit.pk}">{linked}</span>')

@@ -34,7 +34,8 @@ def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
     return OfficialPaper(
         letterhead=Letterhead(superior=unit.parent.name if unit.parent else "", issuer=unit.name),
         kind=_("BẢNG TỔNG HỢP ĐIỂM"),
-        title=_("%(cluster)s, %(when)s") % {
+        title=_("%(cluster)s, %(when)s")
+        % {
             "cluster": grid.arena.name,
             "when": opening.when[:1].lower() + opening.when[1:],
         },

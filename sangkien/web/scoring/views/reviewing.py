@@ -89,7 +89,9 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "minutes": said,
         "present": [card.unit for card in cards if card.unit_id in said.present],
         "absent": [card.unit for card in cards if card.unit_id not in said.present],
-        "decided": [(card.unit, said.decided[card.pk]) for card in cards if card.pk in said.decided],
+        "decided": [
+            (card.unit, said.decided[card.pk]) for card in cards if card.pk in said.decided
+        ],
         "may_write": permissions.can_write_minutes(request.actor, row),
         "may_confirm": permissions.can_confirm(request.actor, row),
         "seen": SeenMinutesForm(initial={"seen": row.version}),
