@@ -5,6 +5,7 @@ one can be dropped.
 import uuid
 from typing import Any
 
+from sangkien.core.periods import local_day
 from sangkien.scoring.actions import reviewing
 from sangkien.scoring.models import ReviewMeeting
 from sangkien.scoring.rules.reviews import Minutes
@@ -26,7 +27,7 @@ class Reviewed:
 
     def _recorded(self, user: Any) -> ReviewMeeting:
         minutes = Minutes(
-            held_on=self.at.date(),
+            held_on=local_day(self.at),
             present=(self.cast.factory.pk,),
             conclusion="Nhất trí kết quả.",
             **MINUTES,
@@ -48,7 +49,7 @@ class Reviewed:
     def forms(self) -> dict[str, Form]:
         typed = {
             **MINUTES,
-            "held_on": f"{self.at:%d/%m/%Y}",
+            "held_on": f"{local_day(self.at):%d/%m/%Y}",
             "present": [str(self.cast.factory.pk)],
             "conclusion": "Nhất trí.",
         }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.agreements.enums import TargetBase, TargetKind
-from sangkien.scoring.enums import NodeKind, Source, TieKind
+from sangkien.scoring.enums import Source, TieKind
 from sangkien.scoring.rules import extras
 from sangkien.scoring.rules.tables import COUNTED, DAYS, Node, Table, Tie
 

@@ -95,8 +95,7 @@ def written(grid: Grid, *, ranking_url: str) -> SafeString:
             f'<span class="grid__stage">{html.escape(stage)}</span></th>'
         )
     parts.append("</tr></thead><tbody>")
-    for row in rows(grid):
-        parts.append(_written(row))
+    parts.extend(map(_written, rows(grid)))
     parts.append(_whys(grid, ranking_url))
     parts.append("</tbody>")
     return SafeString("".join(parts))
