@@ -52,7 +52,7 @@ def measure_listed(event: UnitsListed | UnitsUnlisted) -> None:
     sizing.mark_since(event.since_on)
 
 
-@every(seconds=2, name=FOLD_JOB)
+@every(seconds=2, name=FOLD_JOB, is_prompt=True)
 def fold_totals(now: datetime) -> int:
     return folding.fold_all(now, instant=clock.now)
 

@@ -12,7 +12,7 @@ from sangkien.core.schedule import every
 MOST_BOARDS = 6  # of programmes that run at once, the largest first
 
 
-@every(seconds=2, name="pages.keep")
+@every(seconds=2, name="pages.keep", is_prompt=True)
 def keep_pages(now: datetime) -> int:
     # Pages are looked up by name and need all apps to be there.
     from sangkien.progress.queries import front_programme, running_programmes  # noqa: PLC0415

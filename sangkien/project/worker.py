@@ -1,8 +1,9 @@
-"""The background worker: a loop over what the journal and the schedule have to do."""
+"""The background worker: loops over what the journal and the schedule have to do."""
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import close_old_connections, connection
 
@@ -17,23 +18,38 @@ STOPPING_SECONDS = 20.0
 
 
 def work_round() -> int:
-    """Do what is due now. Returns how much was done, so that the loop knows whether to rest."""
+    """Do what is due now, but for the prompt jobs. Returns how much was done, so that the loop knows
+    whether to rest.
+    """
     now = clock.now()
-    return schedule.run_due(now) + deliveries.deliver_batch(now)
+    return schedule.run_due(now, is_prompt=False) + deliveries.deliver_batch(now)
+
+
+def prompt_round() -> int:
+    """The figures that people look at: nothing long ever stands before them."""
+    return schedule.run_due(clock.now(), is_prompt=True)
 
 
 def work_until_idle() -> int:
     """Rounds until nothing is left: for cron, tests and the demo."""
     total = 0
-    while done := work_round():
+    while done := work_round() + prompt_round():
         total += done
     return total
 
 
 def work(stop: threading.Event) -> None:
-    """Rounds until asked to stop; what is under way is finished.
+    """Rounds until asked to stop, the prompt jobs in a thread of their own; what is under way is
+    finished.
+    """
+    beside = threading.Thread(target=_loop, args=(stop, prompt_round), name="sangkien-prompt")
+    beside.start()
+    _loop(stop, work_round)
+    beside.join()
 
-    Whatever goes wrong, the loop goes on after a pause that doubles: a database that restarts
+
+def _loop(stop: threading.Event, do: Callable[[], int]) -> None:
+    """Whatever goes wrong, the loop goes on after a pause that doubles: a database that restarts
     comes back, a full disk is emptied, and nobody has to remember to start the worker again.
     """
     failures = 0
@@ -41,7 +57,7 @@ def work(stop: threading.Event) -> None:
         pause = 0.0
         try:
             close_old_connections()
-            pause = 0.0 if work_round() else IDLE_SECONDS
+            pause = 0.0 if do() else IDLE_SECONDS
             failures = 0
         except Exception:
             failures += 1

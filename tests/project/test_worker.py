@@ -68,6 +68,25 @@ def test_stopping_finishes_what_is_under_way(rounds: list[datetime]) -> None:
     assert JobRun.objects.get(name="test.slow").finished_at is not None
 
 
+def test_what_people_look_at_waits_for_nothing_long(rounds: list[datetime]) -> None:
+    prompt, stop = threading.Event(), threading.Event()
+    waited = []
+
+    @schedule.every(seconds=3600, name="test.long")
+    def long(now: datetime) -> int:
+        waited.append(prompt.wait(10))
+        return 0
+
+    @schedule.every(seconds=0.01, name="test.prompt", is_prompt=True)
+    def quick(now: datetime) -> int:
+        prompt.set()
+        return 0
+
+    run_until(prompt, stop)
+
+    assert waited == [True]
+
+
 def test_loop_survives_a_database_that_goes_away(
     rounds: list[datetime], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,17 +9,15 @@ from sangkien.journal.models import JobRun
 log = logging.getLogger(__name__)
 
 
-def run_due(now: datetime) -> int:
-    """Run every job that is due. Returns how many things the jobs did."""
-    _ensure_rows(now)
-    return sum(_run(job, now) for job in schedule.registered())
-
-
-def _ensure_rows(now: datetime) -> None:
+def run_due(now: datetime, *, is_prompt: bool | None = None) -> int:
+    """Run every job that is due, or only the prompt or the other ones. Returns how many things the
+    jobs did.
+    """
+    jobs = [job for job in schedule.registered() if is_prompt in (None, job.is_prompt)]
     JobRun.objects.bulk_create(
-        [JobRun(name=job.name, run_at=now) for job in schedule.registered()],
-        ignore_conflicts=True,
+        [JobRun(name=job.name, run_at=now) for job in jobs], ignore_conflicts=True
     )
+    return sum(_run(job, now) for job in jobs)
 
 
 def _run(job: schedule.Job, now: datetime) -> int:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import transaction
-from django.db.models import Max, Q
+from django.db import connection, transaction
+from django.db.models import Exists, Max, OuterRef, Q
 
 from sangkien.core import db, paths
 from sangkien.journal.models import Entry, Seal
@@ -20,6 +20,15 @@ ROWS_AT_ONCE = 2_000
 SEALS_AT_ONCE = 20
 
 OWN = tuple(f"own_{name}" for name in TOTAL)
+
+TABLE, UNIT = Breakdown._meta.db_table, Unit._meta.db_table
+# Where nobody is below, the branch is the unit itself.
+LEAVES = f"""
+UPDATE {TABLE} SET {", ".join(f"{name} = own_{name}" for name in TOTAL)}, as_of = %s
+ WHERE unit_id BETWEEN %s AND %s
+   AND ({" OR ".join(f"{name} <> own_{name}" for name in TOTAL)})
+   AND NOT EXISTS (SELECT 1 FROM {UNIT} AS child WHERE child.parent_id = {TABLE}.unit_id)
+"""  # noqa: S608 - made of constants
 
 
 def follow(now: dt.datetime) -> int:
@@ -100,13 +109,15 @@ def _count(unit_ids: list[int], *, period_id: int | None, now: dt.datetime) -> i
     kept = Breakdown.objects.filter(unit_id__in=unit_ids)
     if period_id is not None:
         kept = kept.filter(period_id=period_id)
-    rows = {(row.unit_id, row.period_id): row for row in kept}
+    known = {(row[0], row[1]): row[2:] for row in kept.values_list("unit_id", "period_id", *OWN)}
     written = []
-    for key in sorted(rows.keys() | counted.keys()):
-        row = rows.get(key) or Breakdown(unit_id=key[0], period_id=key[1], as_of=now)
-        if _take(row, counted.get(key) or tallying.Tally()) or row.pk is None:
-            row.stale, row.as_of = True, now
-            written.append(row)
+    for key in sorted(known.keys() | counted.keys()):
+        tally = counted.get(key) or tallying.Tally()
+        own = tuple(getattr(tally, name) for name in TOTAL)
+        if known.get(key) != own:
+            # Of a new row, the branch is the unit itself until it is carried up.
+            values = dict(zip((*OWN, *TOTAL), own * 2, strict=True))
+            written.append(Breakdown(unit_id=key[0], period_id=key[1], as_of=now, **values))
     Breakdown.objects.bulk_create(
         written,
         update_conflicts=True,
@@ -115,17 +126,6 @@ def _count(unit_ids: list[int], *, period_id: int | None, now: dt.datetime) -> i
         batch_size=500,
     )
     return len(written)
-
-
-def _take(row: Breakdown, tally: tallying.Tally) -> bool:
-    """Whether anything of the row changed."""
-    changed = False
-    for name in TOTAL:
-        value = getattr(tally, name)
-        if getattr(row, f"own_{name}") != value:
-            setattr(row, f"own_{name}", value)
-            changed = True
-    return changed
 
 
 def carry(now: dt.datetime) -> int:
@@ -191,7 +191,7 @@ def _write(wanted: set[tuple[int, int]], *, now: dt.datetime) -> int:
     return len(written)
 
 
-def _sum(row: Breakdown, below: list[Breakdown]) -> bool:
+def _sum(row: Breakdown, below: list[tallying.Tally]) -> bool:
     total = tallying.total_of(row, below)
     changed = {name for name, value in total.items() if getattr(row, name) != value}
     for name in changed:
@@ -204,5 +204,16 @@ def rebuild(now: dt.datetime) -> int:
     """Every row becomes own + sum of its children, the deepest units first."""
     db.exclusive(LOCK)
     Breakdown.objects.filter(stale=True).update(stale=False)
-    rows = Breakdown.objects.values_list("unit__path", "period_id")
-    return _refresh(list(rows.iterator()), now=now)
+    wrong = sum(_leaves(first, last, now=now) for first, last in _ranges())
+    rows = Breakdown.objects.order_by()
+    inner = rows.filter(Exists(Unit.objects.filter(parent_id=OuterRef("unit_id"))))
+    above = rows.filter(unit__parent__isnull=False).values_list("unit__parent__path", "period_id")
+    return wrong + _refresh(
+        {*above.distinct(), *inner.values_list("unit__path", "period_id")}, now=now
+    )
+
+
+def _leaves(first: int, last: int, *, now: dt.datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVES, [connection.ops.adapt_datetimefield_value(now), first, last])
+        return max(int(cursor.rowcount), 0)

@@ -1,0 +1,39 @@
+"""What can go wrong with commendation."""
+
+from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed
+
+
+class InvalidAward(DomainError):
+    """An award that contradicts itself."""
+
+    code = "invalid_award"
+
+
+class InvalidDossier(DomainError):
+    """A nomination that cannot be made or sent so."""
+
+    code = "invalid_dossier"
+
+
+class InvalidDecision(DomainError):
+    """A decision that cannot be drafted or signed so."""
+
+    code = "invalid_decision"
+
+
+class InvalidPayment(DomainError):
+    """Money that cannot be paid or booked so."""
+
+    code = "invalid_payment"
+
+
+class MovedMeanwhile(ChangedMeanwhile):
+    """Somebody else was faster."""
+
+    code = "moved_meanwhile"
+
+
+class OwnWork(NotAllowed):
+    """Nobody approves what they prepared themselves, or what they would receive."""
+
+    code = "own_work"

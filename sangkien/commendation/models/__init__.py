@@ -1,0 +1,27 @@
+from sangkien.commendation.models.award import Award
+from sangkien.commendation.models.decision import AwardDecision, Conferral
+from sangkien.commendation.models.dossier import Dossier, DossierFile, DossierStep
+from sangkien.commendation.models.money import (
+    BaseSalary,
+    Fund,
+    FundEntry,
+    Payment,
+    PaymentList,
+)
+from sangkien.commendation.models.round import Round, RoundAward
+
+__all__ = [
+    "Award",
+    "AwardDecision",
+    "BaseSalary",
+    "Conferral",
+    "Dossier",
+    "DossierFile",
+    "DossierStep",
+    "Fund",
+    "FundEntry",
+    "Payment",
+    "PaymentList",
+    "Round",
+    "RoundAward",
+]

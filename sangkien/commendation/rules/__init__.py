@@ -1,0 +1,1 @@
+"""Rules of commendation: what awards ask, who qualifies, quotas, money. Pure: no rows, no clock."""
