@@ -45,7 +45,7 @@ REPORTS = {
 
 
 def is_built() -> bool:
-    return CriteriaTable.objects.exists()
+    return CriteriaTable.objects.filter(unit__code=SUPERIOR_UNIT).exists()
 
 
 def build(setting: Setting) -> None:

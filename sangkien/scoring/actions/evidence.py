@@ -49,6 +49,9 @@ def add(card: Card, proof: Proof, *, by: Actor, at: dt.datetime) -> CardEvidence
     words = text.clean_line(proof.words)
     if not text.has_words(words) or len(words) > WORDS_LENGTH:
         raise InvalidCard(_("Hãy ghi tệp này chứng minh điều gì."), field="words")
+    earlier = CardEvidence.objects.filter(card=card, request_key=proof.request_key).first()
+    if earlier is not None:
+        return earlier
     if CardEvidence.objects.filter(card=card, code=proof.code).count() >= MOST_FILES:
         raise InvalidCard(_("Mỗi tiêu chí nhiều nhất 5 tệp."), field="file")
     try:

@@ -11,7 +11,7 @@ from sangkien.scoring.enums import ColumnState, NodeKind, Stage
 from sangkien.scoring.models import Card, CardEvidence, Column, Explanation
 from sangkien.scoring.rules import marks as marking
 from sangkien.scoring.rules.extras import SHARES
-from sangkien.scoring.rules.marks import Class, Mark, Totals
+from sangkien.scoring.rules.marks import Class, Mark, Marks, Totals
 from sangkien.scoring.rules.tables import COUNTED, Node, Table, points_words
 from sangkien.web.scoring import drawing
 from sangkien.web.shared.templatetags import vi
@@ -95,18 +95,27 @@ def head(column: Column) -> str:
     return str(HEADS[Stage(column.stage)])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """A column with what its JSON says, read once."""
+
+    column: Column
+    marks: Marks
+    totals: Totals
+
+
+def _read(table: Table, column: Column) -> _Read:
+    marks = column.content.marks
+    return _Read(column=column, marks=marks, totals=marking.totals(table, marks))
+
+
 def sheet(card: Card, columns: Sequence[Column], beside: Beside) -> Sheet:
     table = card.opening.table.table
-    found = [marking.totals(table, column.content.marks) for column in columns]
+    found = [_read(table, column) for column in columns]
     return Sheet(
         heads=tuple(head(column) for column in columns),
-        rows=tuple(
-            _row(table, node, depth, list(zip(columns, found, strict=True)), beside)
-            for depth, node in table.in_order()
-        ),
-        results=tuple(
-            _result(table, column, totals) for column, totals in zip(columns, found, strict=True)
-        ),
+        rows=tuple(_row(table, node, depth, found, beside) for depth, node in table.in_order()),
+        results=tuple(_result(table, one.column, one.totals) for one in found),
     )
 
 
@@ -114,7 +123,7 @@ def _row(
     table: Table,
     node: Node,
     depth: int,
-    columns: Sequence[tuple[Column, Totals]],
+    columns: Sequence[_Read],
     beside: Beside,
 ) -> Row:
     most = points_words(table.most_of(node) if node.is_group else node.most)
@@ -123,22 +132,22 @@ def _row(
         depth=depth,
         most=f"-{most}" if node.way == NodeKind.PENALTY else most,
         cells=tuple(_cells(node, columns)),
-        remarks=tuple(_remarks(node, [column for column, _totals in columns], beside)),
+        remarks=tuple(_remarks(node, [one.column for one in columns], beside)),
         files=tuple(beside.files.get(node.code, ())),
         may_explain=node.code in beside.explainable,
     )
 
 
-def _cells(node: Node, columns: Sequence[tuple[Column, Totals]]) -> list[Cell]:
+def _cells(node: Node, columns: Sequence[_Read]) -> list[Cell]:
     cells: list[Cell] = []
     before: str | None = None
-    for column, totals in columns:
-        points = points_words(totals.points[node.code])
-        mark = column.content.marks.get(node.code)
+    for one in columns:
+        points = points_words(one.totals.points[node.code])
+        mark = one.marks.get(node.code)
         shown = points if node.is_group or mark else "—"
         cells.append(
             Cell(
-                head=head(column),
+                head=head(one.column),
                 points=shown,
                 how=how(node, mark),
                 differs=before is not None and shown != before,
