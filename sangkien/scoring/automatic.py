@@ -160,7 +160,8 @@ class _Look:
             received_at__lt=self.span.closes_at,
         ).order_by()
         counts = {name: Count("pk", filter=Q(state__in=states)) for name, states in BASES.items()}
-        return {row.pop("unit_path"): row for row in rows.values("unit_path").annotate(**counts)}
+        found = rows.values("unit_path").annotate(**counts)
+        return {row["unit_path"]: {name: row[name] for name in BASES} for row in found}
 
     def entries(self, one: Automatic) -> Found:
         rows = ((path, counts[one.base]) for path, counts in self._received.items())

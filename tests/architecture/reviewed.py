@@ -13,7 +13,11 @@ from tests.architecture.carded import Carded
 from tests.architecture.matrix import Form
 from tests.factories import Cast, actor
 
-MINUTES = {"place": "Hội trường", "chair": "Phạm Thị Dung", "secretary": "Đỗ Đồng Cấp"}
+MINUTES: dict[str, Any] = {
+    "place": "Hội trường",
+    "chair": "Phạm Thị Dung",
+    "secretary": "Đỗ Đồng Cấp",
+}
 
 
 class Reviewed:

@@ -29,7 +29,7 @@ LATER = NOW + dt.timedelta(days=30)
 
 def _line(code: str, source: str, way: str, **more: Any) -> dict[str, Any]:
     about = {name: more.pop(name) for name in ("base", "aim") if name in more}
-    line = {"code": code, "name": code, "kind": "automatic", "most": "10", **more}
+    line: dict[str, Any] = {"code": code, "name": code, "kind": "automatic", "most": "10", **more}
     return line | {"automatic": {"source": source, "way": way, **about}}
 
 
@@ -102,9 +102,11 @@ def test_each_source_says_its_value_and_how_it_was_reckoned(cast: Cast) -> None:
     assert factory["target"].words.startswith("2 sáng kiến hợp lệ / 4 chỉ tiêu giao")
     assert factory["target"].points == 500
     assert "không có đơn vị cấp dưới" in factory["coverage"].words
-    assert (sister["reports"].value, sister["late"].points) == (0, -200)
+    assert sister["reports"].value == 0
+    assert sister["late"].points == -200
     assert "không có chỉ tiêu" in sister["target"].words
-    assert (superior["entries"].value, superior["coverage"].value) == (2, 100)
+    assert superior["entries"].value == 2
+    assert superior["coverage"].value == 100
     assert superior["coverage"].words.startswith("2 đơn vị cấp dưới có sáng kiến đã gửi / 2 đơn vị")
 
 

@@ -94,7 +94,7 @@ def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> Rev
         raise NotAllowed(_("Biên bản này không chờ xác nhận."))
     if not permissions.can_confirm(by, row):
         raise OwnMinutes(_("Bạn đã ghi biên bản này, hãy để người khác xác nhận."))
-    changes = {
+    changes: dict[str, object] = {
         "state": ReviewState.CONFIRMED,
         "confirmed_by_id": by.user_id,
         "confirmed_at": at,

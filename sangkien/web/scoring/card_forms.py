@@ -25,7 +25,7 @@ from sangkien.scoring.rules.marks import Mark
 from sangkien.scoring.rules.tables import POINT, Node, Table, points_words
 from sangkien.web.scoring import card_drawing, drawing
 from sangkien.web.scoring.card_drawing import Row
-from sangkien.web.scoring.forms import CHOSEN, OLD_FORM, SeenForm
+from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, SeenForm
 from sangkien.web.shared.forms import DayField, NumberField, ProseField, line_field
 
 PROOF = "proof-"

@@ -70,7 +70,8 @@ def _table(grid: Grid) -> Printed:
         (str(placed.rank) if placed else NOTHING, seat.unit.name, *_cells(seat, groups))
         for seat, placed in grid.ranked
     )
-    middle: tuple[Align, ...] = ("right",) * (len(groups) + 2)
+    right: Align = "right"
+    middle = (right,) * (len(groups) + 2)
     return Printed(
         header=header,
         rows=rows,

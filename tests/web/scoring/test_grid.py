@@ -107,14 +107,14 @@ def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored:
     manager.post(f"{at}cong-bo/")
     assert {scored.card().state, scored.card(cast.sister_factory).state} == {CardState.FINAL}
 
-    unit = client_of(cast.officer)
-    page = text_of(unit.get(f"{at}xep-hang/"))
+    officer = client_of(cast.officer)
+    page = text_of(officer.get(f"{at}xep-hang/"))
     assert "Đồng hạng với" in page
     assert "Tạm tính" not in page
-    assert "Nhất trí kết quả." in text_of(unit.get(f"/hop-ra-soat/{row.pk}/"))
-    words = _pdf_words(unit.get(f"/hop-ra-soat/{row.pk}/pdf/"))
+    assert "Nhất trí kết quả." in text_of(officer.get(f"/hop-ra-soat/{row.pk}/"))
+    words = _pdf_words(officer.get(f"/hop-ra-soat/{row.pk}/pdf/"))
     assert "Giữ điểm mục I.1" in words
-    assert unit.get(f"/hop-ra-soat/{row.pk}/sua/").status_code == 404
+    assert officer.get(f"/hop-ra-soat/{row.pk}/sua/").status_code == 404
 
 
 def test_a_line_that_fills_itself_is_written_and_taken_over(scene: Scene) -> None:

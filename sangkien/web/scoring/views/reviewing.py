@@ -134,7 +134,8 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
         if status == CONFLICT:  # saving again is then meant
             row.refresh_from_db()
-            form.data = {**dict(form.data.lists()), "seen": [row.version]}
+            form.data = request.POST.copy()
+            form.data["seen"] = str(row.version)
     context = {
         "form": form,
         "row": row,
