@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +57,25 @@ class Report:
             code = subprocess.call(command, cwd=ROOT, env={**os.environ, **TEST_SETTINGS, **env})
             say("FAILED" if code else "ok")
 
+    @contextlib.contextmanager
+    def beside(
+        self, commands: Mapping[str, Sequence[str | Path]], env: Mapping[str, str]
+    ) -> Iterator[None]:
+        """Run commands one after the other while the block runs: each of them uses one processor,
+        and tests wait often. What they say is printed after the block, in one piece each.
+        """
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            running = {
+                name: pool.submit(_heard, command, env) for name, command in commands.items()
+            }
+            try:
+                yield
+            finally:
+                for name, future in running.items():
+                    code, said, seconds = future.result()
+                    print(f"\n=== {name}\n{said}", flush=True)
+                    self.steps.append((name, "FAILED" if code else "ok", seconds))
+
     @property
     def failed(self) -> bool:
         return any(result == "FAILED" for _, result, _ in self.steps)
@@ -72,12 +92,26 @@ def main(arguments: Sequence[str]) -> int:
         env = {**os.environ, **TEST_SETTINGS, **_browser_if_any()}
         return subprocess.call([*PYTEST, *arguments], cwd=ROOT, env=env)
     report = Report()
-    for name, command in CHECKS.items():
-        report.run(name, command, {})
-    _run_on_sqlite(report)
-    _run_on_postgresql(report)
+    with report.beside(CHECKS, {}):
+        _run_on_sqlite(report)
+        _run_on_postgresql(report)
     report.print()
     return 1 if report.failed else 0
+
+
+def _heard(command: Sequence[str | Path], env: Mapping[str, str]) -> tuple[int, str, float]:
+    """What a command answers, says, and how long it takes."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **TEST_SETTINGS, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, time.monotonic() - started
 
 
 def _run_on_sqlite(report: Report) -> None:
@@ -104,12 +138,13 @@ def _run_on_postgresql(report: Report) -> None:
                 say("FAILED" if CI else "missing")
                 return
         database = {"SANGKIEN_DATABASE_URL": url}
-        report.run("migrating on PostgreSQL", [*DJANGO, "migrate", "-v0"], database)
-        report.run(
-            "tests on PostgreSQL",
-            [*PYTEST, "-q", *IN_PARALLEL, "-m", "postgres"],
-            database,
-        )
+        migrating = {"migrating on PostgreSQL": [*DJANGO, "migrate", "-v0"]}
+        with report.beside(migrating, database):  # the tests have databases of their own
+            report.run(
+                "tests on PostgreSQL",
+                [*PYTEST, "-q", *IN_PARALLEL, "-m", "postgres"],
+                database,
+            )
 
 
 def _browser_if_any() -> dict[str, str]:

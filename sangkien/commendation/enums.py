@@ -87,7 +87,7 @@ class MoneyKind(models.TextChoices):
 class EntryKind(models.TextChoices):
     """ "Khoản thu, chi" of a fund."""
 
-    RECEIPT = "receipt", _("Thu")
+    RECEIPT = "receipt", _("Khoản thu")
     PAYMENT = "payment", _("Chi thưởng")
     RECOVERY = "recovery", _("Thu hồi tiền thưởng")
     CORRECTION = "correction", _("Điều chỉnh")

@@ -11,7 +11,7 @@ from typing import Any
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.core.periods import VIETNAM, end_of
+from sangkien.core.periods import VIETNAM, end_of, start_of
 from sangkien.demo import facts
 from sangkien.demo.blocks.kien_giang import OF_THE_YEAR, PROVINCE
 from sangkien.demo.blocks.live import PROVINCE as LIVE_PROVINCE
@@ -160,13 +160,18 @@ def build_2022(setting: Setting) -> None:
     steering.publish_decided(opened, by=actor_for(writer, at=last), at=last)
 
 
+def _morning(setting: Setting, days_ago: int) -> dt.datetime:
+    return start_of(setting.today - dt.timedelta(days=days_ago)) + dt.timedelta(hours=9)
+
+
 def _days(at: dt.datetime, days: int) -> dt.datetime:
     return at + dt.timedelta(days=days)
 
 
 def _marks(table: Table, draw: Draw) -> Content:
     marks = {node.code: _mark(node, draw) for node in table.items}
-    notes = {code: words for code, words in _said()["notes"].items() if code in marks}
+    is_own = table.name == _said()["table"]["name"]
+    notes = dict(_said()["notes" if is_own else "notes_of_grassroots"])
     return Content(marks=marks, notes=notes, statements=rules.statements(table))
 
 
@@ -204,7 +209,7 @@ def build_live(setting: Setting) -> None:
 
 def _cluster_of_wards(setting: Setting) -> None:
     """The head's own card is a draft, the deputy's waits for the head."""
-    at, draw = setting.now - dt.timedelta(days=9), setting.draw("cham-diem-cum")
+    at, draw = _morning(setting, 9), setting.draw("cham-diem-cum")
     province = unit(LIVE_PROVINCE)
     writer = officer_of(LIVE_PROVINCE, RoleKey.PROVINCIAL_OFFICER)
     cluster = Cluster.objects.select_related("organiser").get(
@@ -227,7 +232,7 @@ def _cluster_of_wards(setting: Setting) -> None:
 
 def _below_the_superior(setting: Setting) -> None:
     """One waits for the council and may explain, one is published, one came back, the rest are late."""
-    at, draw = setting.now - dt.timedelta(days=16), setting.draw("cham-diem-cdcs")
+    at, draw = _morning(setting, 16), setting.draw("cham-diem-cdcs")
     table = CriteriaTable.objects.get(unit__code=SUPERIOR_UNIT, state="in_force")
     superior = officer_of(SUPERIOR_UNIT, RoleKey.SUPERIOR_OFFICER)
     provincial = officer_of(LIVE_PROVINCE, RoleKey.PROVINCIAL_OFFICER)
@@ -248,7 +253,7 @@ def _advance(bench: Bench, card: Card, own: Content, place: int, *, at: dt.datet
         items = [node for node in card.opening.table.table.items if node.kind == NodeKind.MANUAL]
         code = items[0].code
         points = max(0, (own.marks[code].points or 0) - POINT)
-        _code, reason = _said()["lowered"][2]
+        reason = _said()["lowered_of_grassroots"]
         lower = replace(
             _silent(own), marks={**own.marks, code: Mark(points=points)}, reasons={code: reason}
         )

@@ -104,6 +104,7 @@ class Filled:
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
             *(made.practised, made.scored, made.carded, made.reviewed),
+            made.funded,
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

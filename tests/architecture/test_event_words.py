@@ -15,6 +15,7 @@ SHORT = frozenset(
         "address",
         "cause",
         "closed_at",
+        "code",  # of an exported list
         "closes_at",
         "digest",
         "certificate",  # the digest of a signing certificate
@@ -105,6 +106,9 @@ OFFICIAL = {
         "card.cluster_passed_over.reason",
         "card.returned.reason",
         "card.unlocked.reason",
+    },
+    "the books of a unit: why a list of payments came to nothing": {
+        "award_payment.cancelled.reason",
     },
     "why a unit takes back what it registered": {
         "practice.withdrawn.reason",

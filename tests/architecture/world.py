@@ -34,6 +34,7 @@ from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
+from tests.architecture.funded import Funded
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
@@ -127,6 +128,7 @@ class Factory:
         self.scored = Scored(self.cast)
         self.carded = Carded(self.cast)
         self.reviewed = Reviewed(self.cast, self.carded)
+        self.funded = Funded(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""

@@ -24,6 +24,7 @@ from sangkien.programmes.models import Period, Programme, Ruleset
 from sangkien.units.actions import people, tree
 from sangkien.units.models import Level, Unit
 from sangkien.units.queries import actor_for
+from tests.factories.kept import Kept
 
 NOW = dt.datetime(2026, 5, 20, 9, 30, tzinfo=VIETNAM)
 TODAY = NOW.date()
@@ -188,6 +189,7 @@ class Cast:
     auditor: User
 
 
+@Kept
 def make_cast() -> Cast:
     national = make_unit("Tổng Liên đoàn", level="trung-uong", parent=None, code="TLD")
     province = make_unit("LĐLĐ tỉnh Bình Minh", level="tinh", parent=national, code="BM")

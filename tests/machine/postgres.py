@@ -20,8 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements" / "test-postgres.txt"
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/bin", "/usr/local/pgsql/bin", "/usr/pgsql-*/bin")
 STARTING_SECONDS = 30
-# Tests throw the cluster away: it need not survive a power cut.
-OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# Tests throw the cluster away: it need not survive a power cut, nor count rows while they come and
+# go: plans for the empty tables of one test take minutes over the thousands of rows of another.
+OPTIONS = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"),
+    *("autovacuum=off", "wal_level=minimal", "max_wal_senders=0"),
+)
 
 
 @contextlib.contextmanager

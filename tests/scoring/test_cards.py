@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangkien.core.errors import ManyErrors, NotAllowed, NotFound
-from sangkien.scoring import permissions
+from sangkien.scoring import concerned, permissions
 from sangkien.scoring.actions import explaining, opening, steering
 from sangkien.scoring.actions.columns import Typed, save
 from sangkien.scoring.enums import CardState, ColumnState, NodeKind, Part, Stage
 from sangkien.scoring.errors import InvalidCard, OwnColumn, WrittenMeanwhile
+from sangkien.scoring.events import CardReturned, CardsGiven, ColumnSubmitted
 from sangkien.scoring.models import Card, Column
 from sangkien.scoring.queries import cards as queries
 from sangkien.scoring.queries import get_shipped
@@ -205,6 +206,27 @@ def test_cards_are_opened_once_and_a_batch_at_a_time(
         opening.open_cards(
             table, Part.SECOND, request_key=key, by=actor(scored.cast.officer), at=NOW
         )
+
+
+def test_each_step_tells_those_who_come_next(scored: Scored) -> None:
+    cast, card = scored.cast, scored.card()
+    opened = CardsGiven(opening_id=scored.opening.pk, unit_id=cast.superior.pk)
+    told = concerned.unsent_next(opened, "").concern
+    assert told.user_ids == {cast.officer.pk, cast.sister_officer.pk}
+    send(card, content(scored), cast.officer)
+    sent = ColumnSubmitted(**_about(card), kind="self", number=1, digest="", value=0)
+    assert concerned.submitted(sent).user_ids == {cast.sister_officer.pk}
+    by = actor(cast.superior_officer)
+    steering.pass_over(card, WHY, seen=card.version, by=by, at=NOW)
+    judges = {cast.superior_officer.pk, scored.colleague.pk}
+    assert concerned.submitted(sent).user_ids == judges
+    steering.return_to_unit(card, WHY, seen=card.version, by=by, at=NOW)
+    back = concerned.sent_back(CardReturned(**_about(card), reason=WHY))
+    assert (back.user_ids, back.words) == ({cast.officer.pk}, WHY)
+
+
+def _about(card: Card) -> dict[str, int]:
+    return {"card_id": card.pk, "unit_id": card.unit_id}
 
 
 TABLE = get_shipped(KEY)

@@ -1,15 +1,16 @@
 """Whatever is typed into a field of any form is refused or kept, and never breaks the page."""
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.architecture.forms import Filled
 from tests.architecture.matrix import World
-from tests.architecture.world import Factory
+from tests.architecture.shared import as_made, one_world
 from tests.web.scene import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1200)]
@@ -34,9 +35,15 @@ PARTS = 6
 SERVER_ERROR = 500
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with one_world(django_db_blocker) as world:
+        yield world
+
+
 @pytest.fixture
-def world() -> World:
-    return Filled(Factory()).world()
+def world(db: None, made: World) -> World:
+    return as_made(made)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

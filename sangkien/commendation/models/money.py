@@ -117,7 +117,7 @@ class Payment(models.Model):
 
 class FundEntry(models.Model):
     """ "Bút toán quỹ": an amount that came in (positive) or went out (negative). Never changed; what was
-    wrong is corrected by another entry.
+    wrong is corrected by another entry. `list` is what was paid, `conferral` what was recovered.
     """
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="entries")
@@ -125,6 +125,7 @@ class FundEntry(models.Model):
     amount_vnd = models.BigIntegerField()
     words = LineField("nội dung", max_length=300)
     document = LineField("chứng từ", max_length=120, blank=True)
+    conferral = models.OneToOneField(Conferral, models.PROTECT, null=True, related_name="recovery")
     list = models.OneToOneField(PaymentList, models.PROTECT, null=True, related_name="entry")
     booked_on = models.DateField()
     booked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)

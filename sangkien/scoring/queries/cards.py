@@ -73,6 +73,12 @@ def started(card: Card, columns: Sequence[Column]) -> Content:
     return replace(earlier.content, reasons={}, notes={})
 
 
+def again(card: Card, columns: Sequence[Column]) -> Column | None:
+    """The column that was given back or unlocked, where its stage is written again."""
+    rows = [row for row in columns if row.state == ColumnState.RETIRED and row.stage == card.state]
+    return rows[-1] if rows else None
+
+
 def writers(columns: Sequence[Column], *, but: str = "") -> frozenset[int]:
     """Who wrote in any column, retired ones included, of other stages than one."""
     return frozenset(number for row in columns if row.stage != but for number in row.editors)

@@ -26,7 +26,8 @@ HEADS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """`head` names the column, `how` is what was measured or chosen; `differs` from the one before."""
+    """`head` names the column, `how` is what was measured or chosen where it is not
+    the same as before; `differs` from the one before."""
 
     head: str
     points: str
@@ -74,7 +75,7 @@ class Sheet:
     @property
     def columns(self) -> str:
         """For the tag of tables."""
-        names = [_("Mã"), _("Nội dung"), _("Tối đa#"), *(f"{head}#" for head in self.heads)]
+        names = [_("Nội dung"), _("Tối đa#"), *(f"{head}#" for head in self.heads)]
         return "|".join(names)
 
     @property
@@ -141,19 +142,21 @@ def _row(
 def _cells(node: Node, columns: Sequence[_Read]) -> list[Cell]:
     cells: list[Cell] = []
     before: str | None = None
+    reached = ""
     for one in columns:
         points = points_words(one.totals.points[node.code])
         mark = one.marks.get(node.code)
         shown = points if node.is_group or mark else "—"
+        words = how(node, mark)
         cells.append(
             Cell(
                 head=head(one.column),
                 points=shown,
-                how=how(node, mark),
+                how=words if words != reached else "",
                 differs=before is not None and shown != before,
             )
         )
-        before = shown
+        before, reached = shown, words
     return cells
 
 

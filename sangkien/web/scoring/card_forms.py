@@ -29,6 +29,7 @@ from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, SeenForm
 from sangkien.web.shared.forms import DayField, NumberField, ProseField, line_field
 
 PROOF = "proof-"
+SHORT = 14  # characters of a unit of measure beside its field
 TAKE = "take-"
 ALL = "all"
 
@@ -190,7 +191,7 @@ def _mark_field(node: Node, mark: Mark | None) -> forms.Field:
     if node.is_measured:
         value = mark.value if mark else None
         return NumberField(
-            label=_("Kết quả đạt được"),
+            label=_measured_label(node),
             required=False,
             initial=drawing.decimal(value) if value is not None else None,
         )
@@ -200,6 +201,14 @@ def _mark_field(node: Node, mark: Mark | None) -> forms.Field:
         required=False,
         initial=Decimal(points) / POINT if points is not None else None,
     )
+
+
+def _measured_label(node: Node) -> str:
+    """A long unit of measure does not fit beside the field on a phone."""
+    unit = card_drawing.unit_of(node)
+    if len(unit) <= SHORT:
+        return _("Kết quả đạt được")
+    return _("Kết quả đạt được (%(unit)s)") % {"unit": unit}
 
 
 def _tiers(node: Node) -> list[str]:
@@ -222,7 +231,8 @@ def _radios(label: str, choices: Sequence[tuple[Any, str]], chosen: str) -> form
 
 def _suffix(node: Node) -> str:
     if node.is_measured:
-        return card_drawing.unit_of(node)
+        unit = card_drawing.unit_of(node)
+        return unit if len(unit) <= SHORT else ""
     return f"/ {points_words(node.most)}" if node.kind == NodeKind.MANUAL else ""
 
 

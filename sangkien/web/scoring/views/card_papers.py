@@ -49,10 +49,9 @@ def _paper(request: WorkRequest, pk: int) -> OfficialPaper:
     answers = card_drawing.answers_by_code(answering.explanations_of(card))
     sheet = card_drawing.sheet(card, readable, Beside(explanations=answers))
     organiser = card.opening.unit
+    above = organiser.parent if organiser.closed_on is None else None
     return OfficialPaper(
-        letterhead=Letterhead(
-            superior=organiser.parent.name if organiser.parent else "", issuer=organiser.name
-        ),
+        letterhead=Letterhead(superior=above.name if above else "", issuer=organiser.name),
         kind=_("BẢNG CHẤM ĐIỂM THI ĐUA"),
         title=f"{card.unit.name}, {card.opening.when.lower()}",
         body=tuple(_body(card, sheet)),

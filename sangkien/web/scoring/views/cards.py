@@ -93,6 +93,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "sheet": card_drawing.sheet(card, locked, beside),
         "formers": card_drawing.formers(card, readable),
         "draft": draft,
+        "again": queries.again(card, readable),
         "unanswered": beside.explainable,
         "now": request.received_at,
         **_acts(actor, card, columns),

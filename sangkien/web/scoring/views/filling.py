@@ -116,6 +116,7 @@ def _page(
         "heads": sheet.heads,
         "results": sheet.results,
         "draft": draft,
+        "again": queries.again(card, columns),
         "drafted": card_drawing.sheet(card, [draft], Beside()).results if draft else (),
         "stage": Stage(card.state).label,
         "may_prove": permissions.can_add_evidence(request.actor, card),

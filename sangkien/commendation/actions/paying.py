@@ -1,0 +1,172 @@
+"""Lists of what is paid for one decision: prepare, approve, export, pay."""
+
+import datetime as dt
+import secrets
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.commendation.actions.funds import Booking, ensure_pays, enter
+from sangkien.commendation.enums import DecisionState, EntryKind, ListState
+from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile, OwnWork
+from sangkien.commendation.events import (
+    PaymentApproved,
+    PaymentCancelled,
+    PaymentExported,
+    PaymentPaid,
+    PaymentPrepared,
+)
+from sangkien.commendation.models import AwardDecision, Fund, Payment, PaymentList
+from sangkien.commendation.queries import money
+from sangkien.commendation.rules import paying
+from sangkien.core import db, text
+from sangkien.core.periods import local_day
+from sangkien.journal.actions.recording import record
+
+
+def _told(row: PaymentList) -> dict[str, int]:
+    return {
+        "list_id": row.pk,
+        "fund_id": row.fund_id,
+        "unit_id": row.fund.unit_id,
+        "total_vnd": row.total_vnd,
+    }
+
+
+def prepare(
+    decision: AwardDecision, fund: Fund, *, request_key: uuid.UUID, by: Actor, at: dt.datetime
+) -> PaymentList:
+    """ "Lập danh sách chi" of everything of a released decision that has money and is on no list yet."""
+    ensure_pays(by, fund.unit)
+    if decision.unit_id != fund.unit_id or decision.state != DecisionState.RELEASED:
+        raise InvalidPayment(_("Chỉ lập danh sách chi cho quyết định đã ban hành của đơn vị."))
+    earlier = PaymentList.objects.filter(request_key=request_key, fund=fund).first()
+    if earlier is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            return _prepare(decision, fund, request_key=request_key, by=by, at=at)
+    except IntegrityError:
+        raise MovedMeanwhile(_("Người khác vừa lập danh sách chi này. Hãy xem lại.")) from None
+
+
+def _prepare(
+    decision: AwardDecision, fund: Fund, *, request_key: uuid.UUID, by: Actor, at: dt.datetime
+) -> PaymentList:
+    due = list(money.unpaid(decision).values_list("pk", "amount_vnd"))
+    if not due:
+        raise InvalidPayment(_("Quyết định này không còn khoản tiền thưởng nào chưa chi."))
+    row = PaymentList.objects.create(
+        fund=fund,
+        decision=decision,
+        total_vnd=sum(amount for _pk, amount in due),
+        request_key=request_key,
+        prepared_by_id=ensure_pays(by, fund.unit),
+        prepared_at=at,
+    )
+    Payment.objects.bulk_create(
+        Payment(list=row, conferral_id=pk, amount_vnd=amount) for pk, amount in due
+    )
+    record(PaymentPrepared(**_told(row)), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def approve(row: PaymentList, *, by: Actor, at: dt.datetime) -> PaymentList:
+    """ "Duyệt chi" by a second person who receives nothing of it."""
+    held = _held(row, by)
+    user_id = ensure_pays(by, held.fund.unit)
+    if held.approved_by_id == user_id:
+        return held
+    if held.prepared_by_id == user_id:
+        raise OwnWork(_("Bạn đã lập danh sách này, hãy để người khác duyệt chi."))
+    if held.payments.filter(conferral__user_id=user_id).exists():
+        raise OwnWork(_("Bạn có tên trong danh sách này, hãy để người khác duyệt chi."))
+    _ensure_in_force(held)
+    _move(held, ListState.APPROVED, approved_by_id=user_id, approved_at=at)
+    lines = held.payments.values_list("conferral_id", "amount_vnd")
+    record(PaymentApproved(**_told(held), digest=paying.digest(lines)), by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def export(row: PaymentList, *, by: Actor, at: dt.datetime) -> PaymentList:
+    """ "Xuất danh sách": the first time it gets its code; every later one is a copy and says so."""
+    held = _held(row, by)
+    if held.state in (ListState.DRAFT, ListState.CANCELLED):
+        raise InvalidPayment(_("Danh sách chi phải được duyệt trước khi xuất."))
+    if held.state == ListState.APPROVED:
+        _ensure_in_force(held)
+        _move(held, ListState.EXPORTED, export_code=secrets.token_hex(6).upper())
+    held.exports += 1
+    PaymentList.objects.filter(pk=held.pk).update(exports=held.exports)
+    event = PaymentExported(**_told(held), code=held.export_code, copy=held.exports)
+    record(event, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def pay(
+    row: PaymentList, *, paid_on: dt.date, document: str, by: Actor, at: dt.datetime
+) -> PaymentList:
+    """ "Ghi đã chi": once, against the fund."""
+    held = _held(row, by)
+    if held.state == ListState.PAID:
+        return held
+    if paid_on < local_day(held.prepared_at) or paid_on > local_day(at):
+        raise InvalidPayment(_("Ngày chi từ ngày lập danh sách đến hôm nay."), field="paid_on")
+    _ensure_in_force(held)
+    _move(held, ListState.PAID, paid_on=paid_on)
+    label = held.decision.paper.label if held.decision.paper else ""
+    booking = Booking(
+        kind=EntryKind.PAYMENT,
+        amount_vnd=-held.total_vnd,
+        words=_("Chi thưởng theo Quyết định số %(label)s") % {"label": label},
+        document=document,
+        booked_on=paid_on,
+        list=held,
+    )
+    key = uuid.uuid5(held.request_key, "paid")
+    enter(held.fund, booking, request_key=key, by=by, at=at)
+    record(PaymentPaid(**_told(held)), by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def cancel(row: PaymentList, *, reason: str, by: Actor, at: dt.datetime) -> PaymentList:
+    """ "Hủy danh sách chi" before anything is paid: its lines may come on another one."""
+    held = _held(row, by)
+    why = text.clean_line(reason)
+    if not text.has_words(why):
+        raise InvalidPayment(_("Hãy ghi lý do."), field="reason")
+    _move(held, ListState.CANCELLED)
+    held.payments.update(is_standing=False)
+    record(PaymentCancelled(**_told(held), reason=why), by=by, at=at)
+    return held
+
+
+def _held(row: PaymentList, by: Actor) -> PaymentList:
+    held = db.locked(PaymentList.objects.filter(pk=row.pk)).get()
+    ensure_pays(by, held.fund.unit)
+    return held
+
+
+def _move(row: PaymentList, new: ListState, **changes: object) -> None:
+    old = ListState(row.state)
+    paying.ensure_move(old, new)
+    rows = PaymentList.objects.filter(pk=row.pk, state=old)
+    if rows.update(state=new, **changes) != 1:
+        raise MovedMeanwhile(_("Người khác vừa xử lý danh sách chi này. Hãy xem lại."))
+    row.refresh_from_db()
+
+
+def _ensure_in_force(row: PaymentList) -> None:
+    """Nothing is paid for what was revoked meanwhile."""
+    gone = row.payments.exclude(conferral__revoked_at=None).select_related("conferral").first()
+    if gone is not None:
+        raise InvalidPayment(
+            _("Khen thưởng của %(name)s đã bị thu hồi: hãy hủy danh sách này và lập lại.")
+            % {"name": gone.conferral.holder_name}
+        )

@@ -1,0 +1,287 @@
+"""Funds, their ledgers, and lists of what is paid."""
+
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sangkien.access.permissions import Permission
+from sangkien.commendation.actions import funds, paying
+from sangkien.commendation.actions.funds import Booking
+from sangkien.commendation.enums import EntryKind, ListState
+from sangkien.commendation.queries import money
+from sangkien.core import clock
+from sangkien.core.errors import DomainError, NotFound
+from sangkien.web.commendation.forms.money import (
+    CancelForm,
+    EntryForm,
+    FundForm,
+    PaidForm,
+    PrepareForm,
+    RecoverForm,
+)
+from sangkien.web.shared.paging import number
+from sangkien.web.shared.refusals import attempt
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from sangkien.commendation.models import Fund, PaymentList
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def index(request: WorkRequest) -> HttpResponse:
+    """ "Quỹ khen thưởng" of the reader's offices."""
+    if not request.actor.can_somewhere(Permission.AWARD_PAY):
+        raise NotFound(_("Không tìm thấy trang này."))
+    context = {"rows": money.funds(request.actor), "now": request.received_at}
+    return render(request, "commendation/funds.html", context)
+
+
+@require_http_methods(FORM)
+def open_fund(request: WorkRequest) -> HttpResponse:
+    units = money.paying_units(request.actor)
+    if not units:
+        raise NotFound(_("Không tìm thấy trang này."))
+    form = FundForm(
+        request.POST or None,
+        units=units,
+        today=clock.today(),
+        initial={"request_key": uuid.uuid4(), "year": clock.today().year},
+    )
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: funds.open_fund(
+                form.chosen_unit,
+                year=form.cleaned_data["year"],
+                name=form.cleaned_data["name"],
+                request_key=form.cleaned_data["request_key"],
+                by=request.actor,
+                at=clock.now(),
+            ),
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã lập quỹ. Hãy ghi khoản thu đầu tiên."))
+            return redirect("commendation:fund", tried.done.pk)
+        status = tried.status
+    return render(request, "commendation/fund_open.html", {"form": form}, status=status)
+
+
+@require_safe
+def fund(request: WorkRequest, pk: int) -> HttpResponse:
+    """The ledger, the newest first, and what waits to be paid."""
+    row = money.get_fund(pk, actor=request.actor)
+    before = number(request.GET.get("truoc"))
+    page = money.ledger(row, before=before)
+    here = reverse("commendation:fund", args=[pk])
+    context = {
+        "fund": row,
+        "balance": money.balance(row),
+        "page": page,
+        "lists": money.lists_of(row),
+        "due": money.due_decisions(row),
+        "recoverable": money.to_recover(row.unit),
+        "first_url": here if before is not None else "",
+        "following_url": f"{here}?truoc={page.following}" if page.following else "",
+        "now": request.received_at,
+    }
+    return render(request, "commendation/fund.html", context)
+
+
+@require_http_methods(FORM)
+def book(request: WorkRequest, pk: int) -> HttpResponse:
+    row = money.get_fund(pk, actor=request.actor)
+    initial = {"request_key": uuid.uuid4(), "booked_on": clock.today()}
+    form = EntryForm(request.POST or None, initial=initial)
+
+    def act() -> object:
+        booking = Booking(
+            kind=form.entry_kind,
+            amount_vnd=form.change_vnd,
+            words=form.cleaned_data["words"],
+            document=form.cleaned_data["document"],
+            booked_on=form.cleaned_data["booked_on"],
+        )
+        key = form.cleaned_data["request_key"]
+        return funds.book(row, booking, request_key=key, by=request.actor, at=clock.now())
+
+    return _asked(request, row, form, act, title=_("Ghi thu, điều chỉnh"), done=_("Đã ghi sổ quỹ."))
+
+
+@require_http_methods(FORM)
+def recover(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Thu hồi tiền thưởng" after a revocation."""
+    row = money.get_fund(pk, actor=request.actor)
+    due = money.to_recover(row.unit)
+    initial = {"request_key": uuid.uuid4(), "booked_on": clock.today()}
+    form = RecoverForm(request.POST or None, due=due, initial=initial)
+
+    def act() -> object:
+        chosen = form.chosen
+        booking = Booking(
+            kind=EntryKind.RECOVERY,
+            amount_vnd=chosen.amount_vnd,
+            words=_("Thu hồi tiền thưởng: %(name)s") % {"name": chosen.holder_name},
+            document=form.cleaned_data["document"],
+            booked_on=form.cleaned_data["booked_on"],
+            conferral=chosen,
+        )
+        key = form.cleaned_data["request_key"]
+        return funds.book(row, booking, request_key=key, by=request.actor, at=clock.now())
+
+    return _asked(
+        request, row, form, act, title=_("Thu hồi tiền thưởng"), done=_("Đã ghi tiền thu hồi.")
+    )
+
+
+@require_http_methods(FORM)
+def prepare(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Lập danh sách chi" for a decision."""
+    row = money.get_fund(pk, actor=request.actor)
+    initial = {"request_key": uuid.uuid4(), "decision": number(request.GET.get("quyet-dinh"))}
+    form = PrepareForm(request.POST or None, due=money.due_decisions(row), initial=initial)
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: paying.prepare(
+                form.chosen,
+                row,
+                request_key=form.cleaned_data["request_key"],
+                by=request.actor,
+                at=clock.now(),
+            ),
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã lập danh sách chi. Người khác của đơn vị duyệt chi."))
+            return redirect("commendation:payment", tried.done.pk)
+        status = tried.status
+    context = {"fund": row, "form": form, "title": _("Lập danh sách chi thưởng")}
+    return render(request, "commendation/fund_form.html", context, status=status)
+
+
+def _asked(
+    request: WorkRequest,
+    row: "Fund",
+    form: "Form",
+    act: Callable[[], object],
+    *,
+    title: str,
+    done: str,
+) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        tried = attempt(form, act)
+        if tried.done is not None:
+            messages.success(request, done)
+            return redirect("commendation:fund", row.pk)
+        status = tried.status
+    context = {"fund": row, "form": form, "title": title}
+    return render(request, "commendation/fund_form.html", context, status=status)
+
+
+@require_safe
+def payment(request: WorkRequest, pk: int) -> HttpResponse:
+    row = money.get_list(pk, actor=request.actor)
+    after = number(request.GET.get("sau")) or 0
+    page = money.lines(row, after=after)
+    here = reverse("commendation:payment", args=[pk])
+    context = {
+        **_steps(request, row),
+        "row": row,
+        "page": page,
+        "first_url": here if after else "",
+        "following_url": f"{here}?sau={page.following}" if page.following else "",
+    }
+    return render(request, "commendation/payment.html", context)
+
+
+def _steps(request: WorkRequest, row: "PaymentList") -> dict[str, bool]:
+    """What may be done next, so that no button leads to a refusal."""
+    is_own = row.prepared_by_id == request.actor.user_id
+    return {
+        "may_approve": row.state == ListState.DRAFT and not is_own,
+        "waits_for_another": row.state == ListState.DRAFT and is_own,
+        "may_export": row.state in (ListState.APPROVED, ListState.EXPORTED, ListState.PAID),
+        "may_pay": row.state == ListState.EXPORTED,
+        "may_cancel": row.state not in (ListState.PAID, ListState.CANCELLED),
+    }
+
+
+@require_POST
+def approve(request: WorkRequest, pk: int) -> HttpResponse:
+    row = money.get_list(pk, actor=request.actor)
+    return _pressed(
+        request,
+        row,
+        lambda: paying.approve(row, by=request.actor, at=clock.now()),
+        done=_("Đã duyệt chi."),
+    )
+
+
+@require_http_methods(FORM)
+def pay(request: WorkRequest, pk: int) -> HttpResponse:
+    row = money.get_list(pk, actor=request.actor)
+    form = PaidForm(request.POST or None, initial={"paid_on": clock.today()})
+    return _acted(
+        request,
+        row,
+        form,
+        lambda: paying.pay(row, **form.cleaned_data, by=request.actor, at=clock.now()),
+        about={"title": _("Ghi đã chi"), "done": _("Đã ghi chi và trừ vào quỹ.")},
+    )
+
+
+@require_http_methods(FORM)
+def cancel(request: WorkRequest, pk: int) -> HttpResponse:
+    row = money.get_list(pk, actor=request.actor)
+    form = CancelForm(request.POST or None)
+    return _acted(
+        request,
+        row,
+        form,
+        lambda: paying.cancel(row, **form.cleaned_data, by=request.actor, at=clock.now()),
+        about={"title": _("Hủy danh sách chi"), "done": _("Đã hủy danh sách chi.")},
+    )
+
+
+def _pressed(
+    request: WorkRequest, row: "PaymentList", act: Callable[[], object], *, done: str
+) -> HttpResponse:
+    try:
+        act()
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("commendation:payment", row.pk)
+
+
+def _acted(
+    request: WorkRequest,
+    row: "PaymentList",
+    form: "Form",
+    act: Callable[[], object],
+    *,
+    about: dict[str, Any],
+) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        tried = attempt(form, act)
+        if tried.done is not None:
+            messages.success(request, about["done"])
+            return redirect("commendation:payment", row.pk)
+        status = tried.status
+    context = {"row": row, "form": form, "title": about["title"]}
+    return render(request, "commendation/payment_form.html", context, status=status)

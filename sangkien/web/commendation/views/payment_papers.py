@@ -1,0 +1,66 @@
+"""The list of payments as an official paper; every print after the first is a copy and says so."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sangkien.commendation.actions import paying
+from sangkien.commendation.queries import money
+from sangkien.core import clock, numbers
+from sangkien.papers import printing
+from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
+from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.commendation.models import PaymentList
+
+
+@require_POST
+def export(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """ "Xuất danh sách chi"."""
+    row = money.get_list(pk, actor=request.actor)
+    done = paying.export(row, by=request.actor, at=clock.now())
+    return pdf_response(printing.as_pdf(paper(done)), f"danh-sach-chi-{done.export_code}.pdf")
+
+
+def paper(row: "PaymentList") -> OfficialPaper:
+    """Who receives how much, with room to sign for it."""
+    unit, decision = row.fund.unit, row.decision.paper
+    approver = row.approved_by.full_name if row.approved_by else ""
+    return OfficialPaper(
+        letterhead=Letterhead(superior=unit.parent.name if unit.parent else "", issuer=unit.name),
+        kind=_("DANH SÁCH CHI TIỀN THƯỞNG"),
+        title=_("Kèm theo Quyết định số %(label)s") % {"label": decision.label if decision else ""},
+        body=(Paragraph(text=_mark(row), align="center", is_bold=row.exports > 1), _table(row)),
+        signatures=(
+            Signature(lines=(_("NGƯỜI LẬP"),), name=row.prepared_by.full_name),
+            Signature(lines=(_("NGƯỜI DUYỆT CHI"),), name=approver),
+        ),
+    )
+
+
+def _table(row: "PaymentList") -> Table:
+    rows = [
+        (str(place), one.holder_name, one.title, numbers.written(Decimal(line.amount_vnd)), "")
+        for place, line in enumerate(money.every_line(row).iterator(), start=1)
+        for one in (line.conferral,)
+    ]
+    total = ("", _("Cộng"), "", numbers.written(Decimal(row.total_vnd)), "")
+    return Table(
+        header=("TT", _("Họ tên, tập thể"), _("Hình thức"), _("Số tiền (đồng)"), _("Ký nhận")),
+        rows=(*rows, total),
+        widths=(1, 6, 5, 3, 3),
+        aligns=("center", "left", "left", "right", "left"),
+        last_is_total=True,
+    )
+
+
+def _mark(row: "PaymentList") -> str:
+    told = {"code": row.export_code, "n": row.exports}
+    if row.exports > 1:
+        return _("BẢN SAO, lần xuất thứ %(n)d. Mã danh sách %(code)s") % told
+    return _("Mã danh sách %(code)s") % told

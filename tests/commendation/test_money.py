@@ -1,0 +1,142 @@
+"""Money: paid once, by two people, never more than there is."""
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.commendation.actions import funds, paying
+from sangkien.commendation.actions.funds import Booking
+from sangkien.commendation.enums import EntryKind, ListState
+from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile, OwnWork
+from sangkien.commendation.models import Conferral, Fund, PaymentList
+from sangkien.commendation.queries import money
+from sangkien.commendation.rules import paying as rules
+from sangkien.core.errors import NotAllowed
+from tests.commendation import scenes
+from tests.factories import NOW, Cast, actor, make_cast, make_officer
+
+BOOKED = NOW + dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def second(cast: Cast) -> User:
+    return make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER)
+
+
+def prepared(cast: Cast, fund: Fund) -> PaymentList:
+    decision = scenes.released(cast.superior, cast.superior_officer)
+    by = actor(cast.superior_officer)
+    return paying.prepare(decision, fund, request_key=uuid.uuid4(), by=by, at=NOW)
+
+
+def test_an_award_is_paid_once_by_two_people(cast: Cast, second: User) -> None:
+    fund = scenes.fund(cast.superior, cast.superior_officer)
+    row = prepared(cast, fund)
+    one, two = actor(cast.superior_officer), actor(second)
+
+    with pytest.raises(InvalidPayment):  # nothing is left for another list
+        paying.prepare(row.decision, fund, request_key=uuid.uuid4(), by=one, at=NOW)
+    with pytest.raises(OwnWork):
+        paying.approve(row, by=one, at=NOW)
+    with pytest.raises(InvalidPayment):
+        paying.export(row, by=two, at=NOW)
+    paying.approve(row, by=two, at=NOW)
+    first, copy = (paying.export(row, by=two, at=NOW) for _time in range(2))
+    done = [paying.pay(row, paid_on=NOW.date(), document="PC 7", by=one, at=BOOKED) for _ in "ab"]
+
+    assert (first.export_code, copy.exports) == (copy.export_code, 2)
+    assert [one.state for one in done] == [ListState.PAID] * 2
+    assert money.balance(fund) == 10_000_000 - sum(scenes.AMOUNTS)
+    assert fund.entries.count() == 2
+    with pytest.raises(MovedMeanwhile):
+        paying.cancel(row, reason="Nhầm", by=one, at=BOOKED)
+
+
+def test_a_cancelled_list_frees_its_lines(cast: Cast) -> None:
+    fund = scenes.fund(cast.superior, cast.superior_officer)
+    row, by = prepared(cast, fund), actor(cast.superior_officer)
+
+    with pytest.raises(InvalidPayment):
+        paying.cancel(row, reason=" ", by=by, at=NOW)
+    paying.cancel(row, reason="Nhầm quỹ", by=by, at=NOW)
+    again = paying.prepare(row.decision, fund, request_key=uuid.uuid4(), by=by, at=NOW)
+
+    assert again.total_vnd == row.total_vnd
+
+
+def test_nothing_is_paid_beyond_the_fund_or_for_a_revoked_award(cast: Cast, second: User) -> None:
+    fund = scenes.fund(cast.superior, cast.superior_officer, received=0)
+    row, by = prepared(cast, fund), actor(second)
+    paying.approve(row, by=by, at=NOW)
+    paying.export(row, by=by, at=NOW)
+
+    with pytest.raises(InvalidPayment, match="Quỹ không đủ"):
+        paying.pay(row, paid_on=NOW.date(), document="", by=by, at=BOOKED)
+    row.refresh_from_db()
+    assert row.state == ListState.EXPORTED
+    revoked = Conferral.objects.filter(decision=row.decision)
+    revoked.update(revoked_at=NOW, revoke_reason="Khai không đúng")
+    with pytest.raises(InvalidPayment, match="thu hồi"):
+        paying.pay(row, paid_on=NOW.date(), document="", by=by, at=BOOKED)
+
+
+def test_what_was_revoked_after_paying_comes_back_once(cast: Cast, second: User) -> None:
+    fund = scenes.fund(cast.superior, cast.superior_officer)
+    row, by = prepared(cast, fund), actor(second)
+    paying.approve(row, by=by, at=NOW)
+    paying.export(row, by=by, at=NOW)
+    paying.pay(row, paid_on=NOW.date(), document="", by=by, at=BOOKED)
+    conferral = Conferral.objects.get(decision=row.decision, position=1)
+    back = Booking(
+        kind=EntryKind.RECOVERY,
+        amount_vnd=conferral.amount_vnd,
+        words="Nộp lại",
+        booked_on=NOW.date(),
+        conferral=conferral,
+    )
+    with pytest.raises(InvalidPayment):  # still in force
+        funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+    Conferral.objects.filter(pk=conferral.pk).update(revoked_at=BOOKED, revoke_reason="Khai sai")
+    conferral.refresh_from_db()
+    back = replace(back, conferral=conferral)
+
+    assert [one.pk for one in money.to_recover(cast.superior)] == [conferral.pk]
+    funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+    assert money.to_recover(cast.superior) == []
+    with pytest.raises(InvalidPayment):
+        funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+
+
+def test_others_neither_see_nor_move_the_money(cast: Cast) -> None:
+    fund = scenes.fund(cast.superior, cast.superior_officer)
+    stranger = actor(cast.officer)  # of a unit below
+
+    assert money.funds(stranger) == []
+    assert not Fund.objects.visible_to(stranger).exists()
+    booking = Booking(kind=EntryKind.RECEIPT, amount_vnd=1, words="Thu", booked_on=NOW.date())
+    with pytest.raises(NotAllowed):
+        funds.book(fund, booking, request_key=uuid.uuid4(), by=stranger, at=NOW)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(-50, 50), max_size=20))
+def test_a_fund_never_holds_less_than_nothing(changes: list[int]) -> None:
+    balance = 0
+    for change in changes:
+        try:
+            rules.ensure_borne(balance, change)
+        except InvalidPayment:
+            continue
+        balance += change
+        assert balance >= 0
