@@ -33,12 +33,15 @@ def main() -> None:
 
 
 def _measure(visits: int) -> None:
+    from django.conf import settings  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: PLC0415
 
     from tests.web.scene import client_of  # noqa: PLC0415
 
     setup_test_environment()
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     user, opening = _made()
     browser = client_of(user)
     pages = {
