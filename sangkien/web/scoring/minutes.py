@@ -38,7 +38,7 @@ def paper(row: "ReviewMeeting", cards: "Sequence[Card]") -> OfficialPaper:
             Signature(lines=(_("THƯ KÝ"),), name=minutes.secretary),
             Signature(lines=(_("CHỦ TRÌ"),), name=minutes.chair),
         ),
-        recipients=(_("- Các đơn vị dự họp;"), _("- Lưu: VT.")),
+        recipients=(_("Các đơn vị dự họp;"), _("Lưu: VT.")),
         fingerprint=row.digest,
         is_draft=not row.is_confirmed,
     )

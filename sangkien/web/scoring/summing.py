@@ -42,6 +42,7 @@ def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
         body=(
             Paragraph(text=opening.table.table.name, align="center", is_italic=True),
             _table(grid),
+            Paragraph(text=_legend(grid.arena.table)),
             Paragraph(text=_("Số liệu: %(stage)s, lập lúc %(at)s.") % said),
             Paragraph(text=_ties(grid.arena.table)),
         ),
@@ -52,6 +53,10 @@ def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
         is_landscape=True,
         is_draft=not is_final,
     )
+
+
+def _legend(table: Table) -> str:
+    return "; ".join(f"{one.code}: {one.name}" for one in table.below("")) + "."
 
 
 def _ties(table: Table) -> str:
