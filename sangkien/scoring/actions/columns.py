@@ -15,7 +15,7 @@ from sangkien.scoring import automatic, permissions
 from sangkien.scoring.enums import CardState, ColumnState, Retirement, Stage
 from sangkien.scoring.errors import InvalidCard, OwnColumn, WrittenMeanwhile
 from sangkien.scoring.events import ColumnSubmitted
-from sangkien.scoring.models import NUMBER_LENGTH, Card, Column, Opening
+from sangkien.scoring.models import Card, Column, Opening
 from sangkien.scoring.queries import cards as queries
 from sangkien.scoring.rules import columns as rules
 from sangkien.scoring.rules import marks as marking
@@ -105,7 +105,7 @@ def _written(card: Card, typed: Typed, *, by: Actor, at: dt.datetime) -> Column:
     table = card.opening.table.table
     content = rules.cleaned(table, typed.content)
     reference = text.clean_line(typed.reference)
-    if len(reference) > NUMBER_LENGTH:
+    if len(reference) > rules.LONGEST_REFERENCE:
         raise InvalidCard(_("Số biên bản quá dài."), field="reference")
     step(card, seen=typed.seen)
     column = queries.draft_of(card, columns) or Column(

@@ -20,7 +20,7 @@ from sangkien.scoring import permissions
 from sangkien.scoring.errors import InvalidCard
 from sangkien.scoring.events import EvidenceAdded, EvidenceDropped
 from sangkien.scoring.models import Card, CardEvidence
-from sangkien.scoring.models.cards import WORDS_LENGTH
+from sangkien.scoring.rules.columns import LONGEST_PROOF
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -47,7 +47,7 @@ def add(card: Card, proof: Proof, *, by: Actor, at: dt.datetime) -> CardEvidence
     if proof.code not in {node.code for node in card.opening.table.table.items}:
         raise InvalidCard(_("Hãy chọn tiêu chí."), field="code")
     words = text.clean_line(proof.words)
-    if not text.has_words(words) or len(words) > WORDS_LENGTH:
+    if not text.has_words(words) or len(words) > LONGEST_PROOF:
         raise InvalidCard(_("Hãy ghi tệp này chứng minh điều gì."), field="words")
     earlier = CardEvidence.objects.filter(card=card, request_key=proof.request_key).first()
     if earlier is not None:

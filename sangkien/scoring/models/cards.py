@@ -14,11 +14,11 @@ from sangkien.core.fields import LineField
 from sangkien.files.models import StoredFile
 from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models.tables import CriteriaTable
+from sangkien.scoring.rules.columns import LONGEST_PROOF
 from sangkien.scoring.rules.tables import points_words
 from sangkien.units.models import Cluster, ClusterMember, Unit
 
 CLASS_LENGTH = 40
-WORDS_LENGTH = 300
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
@@ -185,7 +185,7 @@ class CardEvidence(models.Model):
     card = models.ForeignKey(Card, models.PROTECT, related_name="evidence")
     code = models.CharField(max_length=12)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    words = LineField(max_length=WORDS_LENGTH, blank=True)
+    words = LineField(max_length=LONGEST_PROOF, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     added_at = models.DateTimeField()
     request_key = models.UUIDField(unique=True)

@@ -7,9 +7,8 @@ from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
 from sangkien.scoring.enums import ColumnState, Retirement, Stage
 from sangkien.scoring.models.cards import CLASS_LENGTH, Card
-from sangkien.scoring.models.tables import NUMBER_LENGTH
 from sangkien.scoring.rules import columns
-from sangkien.scoring.rules.columns import Content
+from sangkien.scoring.rules.columns import LONGEST_REFERENCE, Content
 from sangkien.scoring.rules.tables import points_words
 
 
@@ -36,7 +35,7 @@ class Column(models.Model):
     total = models.IntegerField(default=0)
     class_score = models.IntegerField(default=0)
     class_name = LineField(max_length=CLASS_LENGTH, blank=True)
-    reference = LineField("biên bản, văn bản", max_length=NUMBER_LENGTH, blank=True)
+    reference = LineField("biên bản, văn bản", max_length=LONGEST_REFERENCE, blank=True)
     editors = models.JSONField(default=list)
     written_at = models.DateTimeField()
     submitted_by = models.ForeignKey(

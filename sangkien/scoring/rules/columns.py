@@ -17,6 +17,7 @@ from sangkien.scoring.rules.marks import Mark, Marks
 from sangkien.scoring.rules.tables import Table
 
 LONGEST = 1_000  # of a reason, of a note, of an explanation
+LONGEST_REFERENCE, LONGEST_PROOF = 120, 300  # of the minutes' number; of what a file proves
 REASON = "reason-"  # before the code: where a missing reason is said
 
 
@@ -99,7 +100,7 @@ def statements(table: Table) -> tuple[str, ...]:
 
 def cleaned(table: Table, content: Content) -> Content:
     """Only what the table asks; words trimmed. InvalidMarks where a mark does not fit its line."""
-    marking.ensure(table, content.marks, is_whole=False)
+    _ensure_marks(table, content.marks, is_whole=False)
     codes = {node.code for node in table.items}
     stated = set(content.statements)
     return Content(
@@ -109,6 +110,19 @@ def cleaned(table: Table, content: Content) -> Content:
         workings={code: row for code, row in content.workings.items() if code in codes},
         statements=tuple(words for words in statements(table) if words in stated),
     )
+
+
+def _ensure_marks(table: Table, marks: Marks, *, is_whole: bool) -> None:
+    """As `marks.ensure`, each refusal with the code of its line: they also stand in one list."""
+    try:
+        marking.ensure(table, marks, is_whole=is_whole)
+    except ManyErrors as several:
+        raise ManyErrors([_named(one) for one in several.errors]) from None
+
+
+def _named(problem: DomainError) -> DomainError:
+    words = {"code": problem.field, "words": str(problem)}
+    return InvalidMarks(_("%(code)s: %(words)s") % words, field=problem.field)
 
 
 def _words(said: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
@@ -146,18 +160,18 @@ def ensure_complete(table: Table, content: Content, before: Content | None) -> N
     """
     problems: list[DomainError] = []
     try:
-        marking.ensure(table, content.marks, is_whole=True)
+        _ensure_marks(table, content.marks, is_whole=True)
     except ManyErrors as several:
         problems += several.errors
     taken = {code for code, row in content.workings.items() if row.get("taken")}
     if before is not None:
-        words = _("Hãy ghi lý do chấm khác cột trước.")
+        words = _("%(code)s: Hãy ghi lý do chấm khác cột trước.")
         odd = [code for code in differing(table, content.marks, before.marks) if code not in taken]
     else:
-        words = _("Khác số hệ thống tính, hãy ghi lý do.")
+        words = _("%(code)s: Khác số hệ thống tính, hãy ghi lý do.")
         odd = [code for code in content.workings if code not in taken]
     problems += [
-        InvalidMarks(words, field=f"{REASON}{code}")
+        InvalidMarks(words % {"code": code}, field=f"{REASON}{code}")
         for code in odd
         if code in content.marks and not _is_explained(content, code, is_first=before is None)
     ]

@@ -3,18 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.scoring.enums import ColumnState, NodeKind, Stage
-from sangkien.scoring.models import Card, CardEvidence, Column, Explanation
 from sangkien.scoring.rules import marks as marking
 from sangkien.scoring.rules.extras import SHARES
 from sangkien.scoring.rules.marks import Class, Mark, Marks, Totals
 from sangkien.scoring.rules.tables import COUNTED, Node, Table, points_words
 from sangkien.web.scoring import drawing
 from sangkien.web.shared.templatetags import vi
+
+if TYPE_CHECKING:
+    from sangkien.scoring.models import Card, CardEvidence, Column, Explanation
 
 HEADS = {
     Stage.SELF: gettext_lazy("Tự chấm"),
@@ -48,7 +51,7 @@ class Row:
     most: str
     cells: tuple[Cell, ...]
     remarks: tuple[Remark, ...] = ()
-    files: tuple[CardEvidence, ...] = ()
+    files: "tuple[CardEvidence, ...]" = ()
     may_explain: bool = False
 
 
@@ -63,7 +66,7 @@ class Result:
     total: str
     class_name: str
     findings: tuple[str, ...]
-    column: Column
+    column: "Column"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +90,12 @@ class Sheet:
 class Beside:
     """What stands beside the marks: files and answers by code; lines that the unit may answer."""
 
-    files: Mapping[str, Sequence[CardEvidence]] = field(default_factory=dict)
-    explanations: Mapping[str, Sequence[Explanation]] = field(default_factory=dict)
+    files: "Mapping[str, Sequence[CardEvidence]]" = field(default_factory=dict)
+    explanations: "Mapping[str, Sequence[Explanation]]" = field(default_factory=dict)
     explainable: frozenset[str] = frozenset()
 
 
-def head(column: Column) -> str:
+def head(column: "Column") -> str:
     return str(HEADS[Stage(column.stage)])
 
 
@@ -100,17 +103,17 @@ def head(column: Column) -> str:
 class _Read:
     """A column with what its JSON says, read once."""
 
-    column: Column
+    column: "Column"
     marks: Marks
     totals: Totals
 
 
-def _read(table: Table, column: Column) -> _Read:
+def _read(table: Table, column: "Column") -> _Read:
     marks = column.content.marks
     return _Read(column=column, marks=marks, totals=marking.totals(table, marks))
 
 
-def sheet(card: Card, columns: Sequence[Column], beside: Beside) -> Sheet:
+def sheet(card: "Card", columns: "Sequence[Column]", beside: Beside) -> Sheet:
     table = card.opening.table.table
     found = [_read(table, column) for column in columns]
     return Sheet(
@@ -180,7 +183,7 @@ def unit_of(node: Node) -> str:
     return node.measure or ("%" if node.kind == NodeKind.PROPORTIONAL else "")
 
 
-def _remarks(node: Node, columns: Sequence[Column], beside: Beside) -> list[Remark]:
+def _remarks(node: Node, columns: "Sequence[Column]", beside: Beside) -> list[Remark]:
     found = [
         Remark(who=head(column), words=said[node.code])
         for column in columns
@@ -210,7 +213,7 @@ def counted_words(column: Column, code: str) -> str:
     return f"{working['words']} ({vi.as_of(at)}), {taken}"
 
 
-def _result(table: Table, column: Column, totals: Totals) -> Result:
+def _result(table: Table, column: "Column", totals: Totals) -> Result:
     given = classed(table, column, totals)
     return Result(
         head=head(column),
@@ -224,18 +227,18 @@ def _result(table: Table, column: Column, totals: Totals) -> Result:
     )
 
 
-def classed(table: Table, column: Column, totals: Totals) -> Class:
+def classed(table: Table, column: "Column", totals: Totals) -> Class:
     return marking.classify(table, totals, stated=frozenset(column.statements))
 
 
-def by_code(rows: Sequence[CardEvidence]) -> dict[str, list[CardEvidence]]:
+def by_code(rows: "Sequence[CardEvidence]") -> "dict[str, list[CardEvidence]]":
     found: dict[str, list[CardEvidence]] = {}
     for row in rows:
         found.setdefault(row.code, []).append(row)
     return found
 
 
-def answers_by_code(rows: Sequence[Explanation]) -> dict[str, list[Explanation]]:
+def answers_by_code(rows: "Sequence[Explanation]") -> "dict[str, list[Explanation]]":
     found: dict[str, list[Explanation]] = {}
     for row in rows:
         found.setdefault(row.code, []).append(row)
@@ -247,12 +250,12 @@ class Former:
     """A column that counts no more: what it said, who took it away and why."""
 
     head: str
-    column: Column
+    column: "Column"
     total: str
     lines: tuple[str, ...]
 
 
-def formers(card: Card, columns: Sequence[Column]) -> list[Former]:
+def formers(card: "Card", columns: "Sequence[Column]") -> list[Former]:
     table = card.opening.table.table
     return [
         Former(
@@ -266,7 +269,7 @@ def formers(card: Card, columns: Sequence[Column]) -> list[Former]:
     ]
 
 
-def _former_lines(table: Table, column: Column) -> list[str]:
+def _former_lines(table: Table, column: "Column") -> list[str]:
     points = marking.totals(table, column.content.marks).points
     return [
         _("%(code)s: %(points)s") % {"code": node.code, "points": points_words(points[node.code])}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
@@ -16,17 +16,24 @@ from sangkien.core.periods import end_of
 from sangkien.scoring.actions.columns import Typed
 from sangkien.scoring.enums import CardState, NodeKind, Part
 from sangkien.scoring.errors import InvalidMarks
-from sangkien.scoring.models import NUMBER_LENGTH, Card
-from sangkien.scoring.models.cards import WORDS_LENGTH
 from sangkien.scoring.rules import columns
 from sangkien.scoring.rules.automatic import Suggestion
-from sangkien.scoring.rules.columns import LONGEST, REASON, Content
+from sangkien.scoring.rules.columns import (
+    LONGEST,
+    LONGEST_PROOF,
+    LONGEST_REFERENCE,
+    REASON,
+    Content,
+)
 from sangkien.scoring.rules.marks import Mark
 from sangkien.scoring.rules.tables import POINT, Node, Table, points_words
 from sangkien.web.scoring import card_drawing, drawing
 from sangkien.web.scoring.card_drawing import Row
 from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, SeenForm
 from sangkien.web.shared.forms import DayField, NumberField, ProseField, line_field
+
+if TYPE_CHECKING:
+    from sangkien.scoring.models import Card
 
 PROOF = "proof-"
 SHORT = 14  # characters of a unit of measure beside its field
@@ -68,7 +75,7 @@ class CardForm(SeenForm):
     """
 
     def __init__(
-        self, *args: Any, card: Card, content: Content, before: Content | None, **options: Any
+        self, *args: Any, card: "Card", content: Content, before: Content | None, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self._table: Table = card.opening.table.table
@@ -83,7 +90,7 @@ class CardForm(SeenForm):
         if card.state == CardState.COUNCIL:
             self.fields["reference"] = line_field(
                 _("Số biên bản họp hội đồng"),
-                most=NUMBER_LENGTH,
+                most=LONGEST_REFERENCE,
                 help_text=_("Ví dụ: 05/BB-HĐTĐKT ngày 20/12/2026. Bắt buộc khi gửi."),
             )
 
@@ -288,7 +295,7 @@ class EvidenceForm(forms.Form):
     )
     words = line_field(
         gettext_lazy("Tệp này chứng minh điều gì"),
-        most=WORDS_LENGTH,
+        most=LONGEST_PROOF,
         required=gettext_lazy("Hãy ghi tệp này chứng minh điều gì."),
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,13 +20,15 @@ from sangkien.scoring import queries as tables
 from sangkien.scoring.actions import opening as acts
 from sangkien.scoring.actions import steering
 from sangkien.scoring.enums import CardState, Part
-from sangkien.scoring.models import Opening
 from sangkien.scoring.queries import card_lists
 from sangkien.scoring.queries import cards as queries
 from sangkien.web.scoring.card_forms import OpenForm, PutOffForm
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.scoring.models import Opening
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -112,11 +115,11 @@ def put_off(request: WorkRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/cards/put_off.html", context, status=status)
 
 
-def _stamp(opening: Opening) -> str:
+def _stamp(opening: "Opening") -> str:
     return opening.due_at.astimezone(dt.UTC).isoformat() if opening.due_at else ""
 
 
-def _put_off(request: WorkRequest, opening: Opening, form: PutOffForm) -> Opening:
+def _put_off(request: WorkRequest, opening: "Opening", form: PutOffForm) -> "Opening":
     due_at = form.due_at
     was = opening.due_at if form.cleaned_data["was"] == _stamp(opening) else due_at
     return acts.put_off(opening, due_at, was=was, by=request.actor, at=clock.now())
