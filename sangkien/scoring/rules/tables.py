@@ -218,7 +218,8 @@ def written(points: int) -> str:
 
 def points_words(points: int | Fraction) -> str:
     """8467 -> "84,67"; exact fractions are rounded half up to hundredths, only for the eye."""
-    rounded = int(abs(Fraction(points)) + Fraction(1, 2))
+    exact = isinstance(points, int)  # thousands on a page: no fractions for them
+    rounded = abs(int(points)) if exact else int(abs(Fraction(points)) + Fraction(1, 2))
     whole, rest = divmod(rounded, POINT)
     sign = "-" if points < 0 and rounded else ""
     return f"{sign}{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else f"{sign}{whole}"

@@ -203,7 +203,7 @@ def _remarks(node: Node, columns: "Sequence[Column]", beside: Beside) -> list[Re
     ]
 
 
-def counted_words(column: Column, code: str) -> str:
+def counted_words(column: "Column", code: str) -> str:
     """What the system had counted when the column was submitted, and whether that was taken over."""
     working = column.workings.get(code)
     if not working:
