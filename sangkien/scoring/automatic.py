@@ -160,8 +160,8 @@ class _Look:
             received_at__lt=self.span.closes_at,
         ).order_by()
         counts = {name: Count("pk", filter=Q(state__in=states)) for name, states in BASES.items()}
-        found = rows.values("unit_path").annotate(**counts)
-        return {row["unit_path"]: {name: row[name] for name in BASES} for row in found}
+        found = rows.values_list("unit_path").annotate(**counts)
+        return {path: dict(zip(BASES, numbers, strict=True)) for path, *numbers in found}
 
     def entries(self, one: Automatic) -> Found:
         rows = ((path, counts[one.base]) for path, counts in self._received.items())

@@ -30,7 +30,7 @@ LATER = NOW + dt.timedelta(days=30)
 def _line(code: str, source: str, way: str, **more: Any) -> dict[str, Any]:
     about = {name: more.pop(name) for name in ("base", "aim") if name in more}
     line: dict[str, Any] = {"code": code, "name": code, "kind": "automatic", "most": "10", **more}
-    return line | {"automatic": {"source": source, "way": way, **about}}
+    return {**line, "automatic": {"source": source, "way": way, **about}}
 
 
 def _table() -> Table:

@@ -40,6 +40,20 @@ def scored(scene: Scene) -> Scored:
     return open_scoring(scene.cast, at=clock.now())
 
 
+def _typed(scored: Scored) -> dict[str, Any]:
+    """Minutes that lack their conclusion."""
+    return {
+        "request_key": "5b6a4f1e-93d9-44dd-9a3f-0b8d2cbbd0aa",
+        "held_on": f"{clock.today():%d/%m/%Y}",
+        "place": "Hội trường",
+        "chair": "Phạm Thị Dung",
+        "secretary": "Đỗ Đồng Cấp",
+        "present": [str(scored.cast.factory.pk)],
+        "conclusion": "",
+        f"decided_{scored.card().pk}": "Giữ điểm mục I.1",
+    }
+
+
 def _pdf_words(answer: Any) -> str:
     pages = PdfReader(io.BytesIO(answer.content)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -85,16 +99,7 @@ def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored:
     assert "phải họp rà soát công khai" in text_of(manager.get(f"{at}xep-hang/"))
     assert manager.post(f"{at}cong-bo/").status_code in (409, 422)
 
-    form = {
-        "request_key": "5b6a4f1e-93d9-44dd-9a3f-0b8d2cbbd0aa",
-        "held_on": f"{clock.today():%d/%m/%Y}",
-        "place": "Hội trường",
-        "chair": "Phạm Thị Dung",
-        "secretary": "Đỗ Đồng Cấp",
-        "present": [str(cast.factory.pk)],
-        "conclusion": "",
-        f"decided_{scored.card().pk}": "Giữ điểm mục I.1",
-    }
+    form = _typed(scored)
     where = f"{at}hop-ra-soat/?cum={scored.cluster.pk}"
     refused = manager.post(where, form)
     assert refused.status_code == 422

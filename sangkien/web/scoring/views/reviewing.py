@@ -36,8 +36,7 @@ def record(request: WorkRequest, pk: int) -> HttpResponse:
     arena = grids.get_arena(pk, actor=request.actor, cluster=request.GET.get("cum", ""))
     if not arena.is_managed:
         raise NotFound(_("Không tìm thấy trang này."))
-    cluster_id = arena.cluster.pk if arena.cluster else None
-    cards = queries.cards_of(arena.opening, cluster_id)
+    cards = queries.cards_of(arena.opening, arena.cluster.pk if arena.cluster else None)
     everybody = [str(card.unit_id) for card in cards]
     form = MinutesForm(
         request.POST or None,
@@ -51,18 +50,7 @@ def record(request: WorkRequest, pk: int) -> HttpResponse:
     )
     status = 200
     if request.method == "POST":
-        tried = attempt(
-            form,
-            lambda: reviewing.note_down(
-                arena.opening,
-                cluster_id,
-                form.minutes(),
-                request_key=form.cleaned_data["request_key"] or uuid.uuid4(),
-                by=request.actor,
-                at=clock.now(),
-            ),
-            names=form.names,
-        )
+        tried = attempt(form, lambda: _noted(request, arena, form), names=form.names)
         if tried.done is not None:
             messages.success(request, _("Đã ghi biên bản. Nhờ người khác của đơn vị xác nhận."))
             return redirect("scoring:review", tried.done.pk)
@@ -75,6 +63,17 @@ def record(request: WorkRequest, pk: int) -> HttpResponse:
         "is_new": True,
     }
     return render(request, "scoring/review_form.html", context, status=status)
+
+
+def _noted(request: WorkRequest, arena: grids.Arena, form: MinutesForm) -> "ReviewMeeting":
+    return reviewing.note_down(
+        arena.opening,
+        arena.cluster.pk if arena.cluster else None,
+        form.minutes(),
+        request_key=form.cleaned_data["request_key"] or uuid.uuid4(),
+        by=request.actor,
+        at=clock.now(),
+    )
 
 
 @require_safe
