@@ -44,7 +44,9 @@ def review(
         present=tuple(card.unit_id for card in cards),
         remarks="Các đơn vị nghe công bố điểm từng tiêu chí, đối chiếu với phiếu tự chấm.\n"
         "Không đơn vị nào đề nghị chấm lại sau khi nghe giải thích.",
-        decided={cards[-1].pk: "Giữ điểm đã thẩm định, bổ sung danh sách học viên vào hồ sơ."},
+        decided={
+            cards[-1].pk: "Ghi nhận thêm một mô hình được đơn vị bạn áp dụng, đã có giấy xác nhận."
+        },
         conclusion="Hội nghị nhất trí kết quả chấm điểm; công bố sau 10 ngày nếu không có ý kiến.",
     )
     row = reviewing.note_down(

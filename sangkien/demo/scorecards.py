@@ -40,6 +40,7 @@ from sangkien.units.queries import actor_for
 SPACE = uuid.UUID("5b6a4f1e-93d9-44dd-9a3f-0b8d2cbbd002")
 NUMBER, MINUTES = "42/HD-LĐLĐ", "07/BB-HĐTĐKT"
 END_OF_2022 = dt.datetime(2022, 12, 1, 8, 0, tzinfo=VIETNAM)
+PRACTICES = "V"  # the line of practices that others took over
 MOST_OFF = 4  # points that a unit takes off for itself
 
 
@@ -150,9 +151,9 @@ def build_2022(setting: Setting) -> None:
     bench = Bench(opening=opened, department=writer, council=second)
     for place, (union, officer) in enumerate(zip(unions, officers, strict=True)):
         card, sent = bench.card(union), _days(at, 5 + place)
-        own = counted(card, _marks(table.table, draw), at=sent)
+        own = counted(card, _marks(table.table, draw, is_real=True), at=sent)
         bench.send(card, own, officer, sent)
-        checked = _lowered(own, place, own.marks)
+        checked = _praised(own)
         bench.send(card, checked, officers[1 if place == 0 else 0], _days(at, 15))
         bench.decide(card, _silent(checked), _days(at, 18))
     review(opened, cluster, (writer, second), at=_days(at, 21))
@@ -168,11 +169,25 @@ def _days(at: dt.datetime, days: int) -> dt.datetime:
     return at + dt.timedelta(days=days)
 
 
-def _marks(table: Table, draw: Draw) -> Content:
-    marks = {node.code: _mark(node, draw) for node in table.items}
+def _marks(table: Table, draw: Draw, *, is_real: bool = False) -> Content:
+    mark = _high if is_real else _mark
+    marks = {node.code: mark(node, draw) for node in table.items}
     is_own = table.name == _said()["table"]["name"]
     notes = dict(_said()["notes" if is_own else "notes_of_grassroots"])
     return Content(marks=marks, notes=notes, statements=rules.statements(table))
+
+
+def _high(node: Node, draw: Draw) -> Mark:
+    """Nearly everything."""
+    if node.kind == NodeKind.BONUS:
+        return Mark(value=Fraction(draw.between(0, 3)))
+    if node.kind == NodeKind.TIERED and not node.is_measured:
+        return Mark(tier=0)
+    if node.is_measured and node.kind not in COUNTED:
+        return Mark(value=Fraction(draw.between(100, 118)))
+    if node.kind == NodeKind.MANUAL:
+        return Mark(points=node.most - draw.between(0, 1) * POINT)
+    return _mark(node, draw)
 
 
 def _mark(node: Node, draw: Draw) -> Mark:
@@ -189,17 +204,13 @@ def _mark(node: Node, draw: Draw) -> Mark:
     return Mark(points=max(0, whole - draw.between(0, min(MOST_OFF, whole // 3))) * POINT)
 
 
-def _lowered(content: Content, place: int, before: Any) -> Content:
-    """Two points less somewhere, with the reason."""
-    known = [row for row in _said()["lowered"] if row[0] in before]
-    if not known:
-        return _silent(content)
-    code, reason = known[place % len(known)]
-    points = (before[code].points or 0) - 2 * POINT
-    if points < 0:
-        return _silent(content)
-    marks = {**content.marks, code: Mark(points=points)}
-    return replace(_silent(content), marks=marks, reasons={code: reason})
+def _praised(content: Content) -> Content:
+    """The cluster found one more practice that others took over. These unions are real: nothing is
+    said of them that is not good.
+    """
+    value = content.marks[PRACTICES].value or Fraction(0)
+    marks = {**content.marks, PRACTICES: Mark(value=value + 1)}
+    return replace(_silent(content), marks=marks, reasons={PRACTICES: _said()["praised"]})
 
 
 def build_live(setting: Setting) -> None:
