@@ -9,8 +9,10 @@ from django.db import transaction
 from sangkien.core import db
 from sangkien.demo import (
     agreements,
+    commending,
     criteria,
     daily,
+    dossiers,
     followup,
     inspecting,
     oversight,
@@ -69,6 +71,16 @@ BLOCKS = (
         build=scorecards.build_2022,
     ),
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
+    Block(
+        title="Vị Thanh 2022: đề nghị Bằng khen",
+        is_built=dossiers.is_vi_thanh_built,
+        build=dossiers.build_vi_thanh,
+    ),
+    Block(
+        title="Bằng khen cho 74 sáng kiến ở Vị Thanh",
+        is_built=commending.is_2022_built,
+        build=commending.build_2022,
+    ),
     Block(title="Ba Chẽ 2022–2023", is_built=million.is_ba_che_built, build=million.build_ba_che),
     Block(title="Tổ hỗ trợ 2022", is_built=teams.are_2022_built, build=teams.build_2022),
     Block(title="Sắp xếp tổ chức 01/7/2025", is_built=tree.is_reorganised, build=tree.reorganise),
@@ -87,6 +99,8 @@ BLOCKS = (
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
+    Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
+    Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -104,7 +104,7 @@ class Filled:
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
             *(made.practised, made.scored, made.carded, made.reviewed),
-            *(made.funded, made.exported),
+            *(made.awarded, made.nominated, made.decided, made.funded, made.exported),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

@@ -123,6 +123,11 @@ OFFICIAL = {
         "discussion.hidden.reason",
         "discussion.shown_again.reason",
     },
+    "how a round of commendation is run": {
+        "award_round.cancelled.reason",
+        "award_round.closed.reason",
+        "award_round.extended.reason",
+    },
     "how a programme is run": {
         "programme.period_extended.period_name",
         "programme.period_extended.reason",

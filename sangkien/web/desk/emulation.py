@@ -94,6 +94,13 @@ GROUPS = (
                 words=gettext_lazy("Tự chấm, cụm rà soát, thẩm định, chốt điểm, công bố."),
                 who=(Permission.SCORECARD_SEND,),
             ),
+            Tool(
+                page="commendation:start",
+                icon="award",
+                label=gettext_lazy("Khen thưởng"),
+                words=gettext_lazy("Hình thức, điều kiện, ai đủ điều kiện, hồ sơ, quyết định."),
+                who=(Permission.AWARD_VIEW,),
+            ),
         ),
     ),
     Group(
