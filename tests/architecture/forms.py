@@ -103,7 +103,7 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.carded, made.awarded),
+            *(made.practised, made.scored, made.carded, made.reviewed, made.awarded),
             *(made.nominated, made.decided, made.funded, made.documented, made.exported),
         ]
 

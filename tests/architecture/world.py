@@ -47,6 +47,7 @@ from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
+from tests.architecture.reviewed import Reviewed
 from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.architecture.urged import Urged
@@ -133,6 +134,7 @@ class Factory:
         self.scored = Scored(self.cast)
         self.awarded = Awarded(self.cast)
         self.carded = Carded(self.cast)
+        self.reviewed = Reviewed(self.cast, self.carded)
         self.funded = Funded(self.cast)
         self.decided = Decided(self.cast)
 
