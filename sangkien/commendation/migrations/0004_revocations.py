@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='conferral',
+            index=models.Index(condition=models.Q(('conferred_at__isnull', False), ('revoked_at', None)), fields=['-decided_on', '-id'], name='commendation_honour'),
+        ),
         migrations.CreateModel(
             name='Revocation',
             fields=[
