@@ -103,7 +103,7 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.funded, made.decided),
+            *(made.practised, made.scored, made.funded, made.decided, made.exported),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

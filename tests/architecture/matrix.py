@@ -38,6 +38,7 @@ BRANCH = {
     "commendation": "factory",
     "councils": "factory",
     "agreements": "factory",
+    "exports": "factory",  # of an officer of the factory
     "followup": "factory",
     "practices": "factory",
     "scoring": "factory",
@@ -105,6 +106,8 @@ OWN_THINGS = {
     "practices:managed": "practices of the units that the reader looks after",
     "desk:emulation": "links to the pages of the reader's offices",
     "desk:index": "what waits for the reader",
+    "exports:index": "what the reader exported",
+    "exports:ask": "takes away what the reader sees",
     "followup:index": "units below the offices that the reader holds",
     "notices:index": "notices to the reader",
     "notices:read_all": "notices to the reader",
@@ -161,6 +164,7 @@ FOR_EVERYBODY = {
 OWN_WRITES = {
     "accounts:show_name": "the own consent",
     "initiatives:start": "a draft of the own",
+    "exports:ask": "a list as the sender sees it",
     "support:ask": "a request of the own",
     "library:adopt": "what the own unit uses",
     "practices:take_over": "what the own unit uses",

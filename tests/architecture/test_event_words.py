@@ -22,6 +22,7 @@ SHORT = frozenset(
         "factor",
         "file",  # the digest of a signed paper
         "fields",
+        "format",
         "finding",
         "from_path",
         "key",

@@ -34,6 +34,7 @@ from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
+from tests.architecture.exported import Exported
 from tests.architecture.funded import Funded
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
@@ -135,6 +136,7 @@ class Factory:
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.exported = Exported(self.cast)
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)

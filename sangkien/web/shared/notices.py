@@ -158,6 +158,8 @@ SENTENCES: dict[str, Promise] = {
     "council.ballot_opened": _("Đang bỏ phiếu ở {title}."),
     "council.session_closed": _("Biên bản {title} chờ duyệt."),
     "council.results_released": _("Đã công bố kết quả {title}."),
+    "export.made": _("Tệp “{title}” đã sẵn sàng để tải về."),
+    "export.failed": _("Không lập được tệp “{title}”; mở ra xem lý do."),
     "programme.period_extended": _("Chương trình “{title}” được gia hạn."),
     "programme.period_extended:unfinished": _(
         "“{title}” được gia hạn: bản đang viết dở của bạn còn kịp gửi."
@@ -192,6 +194,7 @@ ADDRESSES: dict[str, Callable[[str], str]] = {
     "report_calendar": lambda _pk: reverse("reporting:index"),
     "council": lambda pk: reverse("councils:detail", args=[pk]),
     "council_session": lambda pk: reverse("councils:session", args=[pk]),
+    "export": lambda pk: reverse("exports:detail", args=[pk]),
     "programme": lambda slug: reverse("programmes:detail", args=[slug]),
 }
 ICONS = {"adoption.still_used": "refresh-cw"}  # of what is no event

@@ -65,6 +65,10 @@ WORDINGS = {
     "unit.units_unlisted": Wording(_("hoàn tác danh sách đơn vị"), "undo-2"),
     "import.confirmed": Wording(_("nhập danh sách từ Excel"), "file-spreadsheet"),
     "import.undone": Wording(_("hoàn tác một lần nhập từ Excel"), "undo-2"),
+    "export.asked": Wording(_("xuất một danh sách ra tệp"), "file-spreadsheet"),
+    "export.made": Wording(_("lập xong tệp danh sách"), "file-check"),
+    "export.downloaded": Wording(_("tải tệp danh sách đã xuất"), "download"),
+    "export.failed": Wording(_("không lập được tệp danh sách"), "octagon-alert"),
     "unit.reorganised": Wording(_("ghi quyết định sắp xếp tổ chức"), "git-branch"),
     "unit.reorganisation_planned": Wording(
         _("lên lịch một quyết định sắp xếp tổ chức"), "calendar-clock"
