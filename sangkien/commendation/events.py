@@ -48,11 +48,11 @@ class AwardEnforced(AwardEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AwardEnded(AwardEvent):
-    """Not granted any more after a day; `until_on` as yyyy-mm-dd."""
+    """Not granted any more after this day."""
 
     name: ClassVar[str] = "award.ended"
 
-    until_on: str
+    until_on: dt.date
 
 
 @bus.event

@@ -12,6 +12,7 @@ from sangkien.demo import (
     commending,
     criteria,
     daily,
+    dossiers,
     followup,
     inspecting,
     oversight,
@@ -65,6 +66,11 @@ BLOCKS = (
     Block(title="Kiên Giang 2022", is_built=kien_giang.is_built, build=kien_giang.build),
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
     Block(
+        title="Vị Thanh 2022: đề nghị Bằng khen",
+        is_built=dossiers.is_vi_thanh_built,
+        build=dossiers.build_vi_thanh,
+    ),
+    Block(
         title="Bằng khen cho 74 sáng kiến ở Vị Thanh",
         is_built=commending.is_2022_built,
         build=commending.build_2022,
@@ -86,6 +92,7 @@ BLOCKS = (
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
+    Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
     Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )

@@ -103,7 +103,8 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.funded, made.decided, made.exported),
+            *(made.practised, made.scored, made.awarded, made.nominated),
+            *(made.funded, made.decided, made.exported),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from sangkien.accounts.models import User
 from sangkien.commendation.actions import catalogue as actions
@@ -17,7 +16,12 @@ CODE = "bang-khen-so-ket"
 
 
 def draft_award(
-    unit: Unit, user: User, *, code: str = CODE, at: dt.datetime = NOW, **options: Any
+    unit: Unit,
+    user: User,
+    *,
+    code: str = CODE,
+    at: dt.datetime = NOW,
+    request_key: uuid.UUID | None = None,
 ) -> Award:
     one = catalogue.get_shipped(code)
     heading = Heading(
@@ -28,8 +32,14 @@ def draft_award(
         basis=one.basis,
         verify_note=one.verify_note,
     )
-    values = {"request_key": uuid.uuid4(), "by": actor(user, at=at), "at": at} | options
-    return actions.draft(unit, heading, terms.dump(one.terms), **values)
+    return actions.draft(
+        unit,
+        heading,
+        terms.dump(one.terms),
+        request_key=request_key or uuid.uuid4(),
+        by=actor(user, at=at),
+        at=at,
+    )
 
 
 def enforce_award(

@@ -1,14 +1,16 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 
 from sangkien.commendation.actions import dossiers, rounds
 from sangkien.commendation.enums import DossierState, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
-from sangkien.commendation.models import Dossier
+from sangkien.commendation.models import AwardDecision, Conferral, Dossier
+from sangkien.commendation.queries.rewarded import warnings_of
 from sangkien.core.errors import NotAllowed
-from tests.commendation.scenes import Nominating, make_round
+from tests.commendation.scenes import Nominating, make_award, make_round
 from tests.factories import NOW, Cast, actor, make_cast, make_member
 
 
@@ -63,8 +65,11 @@ def test_the_share_of_a_proposer_and_the_closing_instant(scene: Nominating) -> N
 
 def test_written_by_compare_and_set(scene: Nominating) -> None:
     row = scene.nominate()
-    by = {"by": actor(scene.cast.officer), "at": NOW}
-    words = {"summary": "Có 3 sáng kiến", "achievement": "Năm 2026\n\nđạt kết quả tốt."}
+    by: dict[str, Any] = {"by": actor(scene.cast.officer), "at": NOW}
+    words: dict[str, Any] = {
+        "summary": "Có 3 sáng kiến",
+        "achievement": "Năm 2026\n\nđạt kết quả tốt.",
+    }
     dossiers.write(row, **words, seen=1, **by)
     stale = Dossier.objects.get(pk=row.pk)
     assert (stale.version, stale.achievement) == (2, words["achievement"])
@@ -76,7 +81,7 @@ def test_written_by_compare_and_set(scene: Nominating) -> None:
 
 def test_a_round_is_put_off_closed_and_cancelled(scene: Nominating) -> None:
     cast, row = scene.cast, scene.round
-    by = {"by": actor(cast.provincial_officer), "at": NOW}
+    by: dict[str, Any] = {"by": actor(cast.provincial_officer), "at": NOW}
     later = row.closes_at + dt.timedelta(days=5)
     with pytest.raises(NotAllowed):
         rounds.extend(row, closes_at=later, reason="Xin", by=actor(cast.officer), at=NOW)
@@ -93,3 +98,39 @@ def test_a_round_is_put_off_closed_and_cancelled(scene: Nominating) -> None:
         rounds.close(row, reason="Nữa", **by)
     with pytest.raises(InvalidDossier, match="không phải"):
         make_round(cast.superior, cast.superior_officer, scene.award)
+
+
+def test_rewarded_once_by_one_level(scene: Nominating) -> None:
+    """The same level refuses, and tells whoever judges of another dossier for the same time."""
+    cast, row = scene.cast, scene.nominate()
+    other = make_award(cast.province, cast.provincial_officer, code="khac", name="Giấy khen")
+    scene.round.awards.create(award=other)
+    second = scene.nominate(award=other)
+    assert "Bằng khen" in warnings_of(second)[0]
+    decision = AwardDecision.objects.create(
+        unit=cast.province,
+        round=scene.round,
+        title="Khen thưởng",
+        decided_on=NOW.date(),
+        request_key=uuid.uuid4(),
+        drafted_by=cast.provincial_officer,
+        drafted_at=NOW,
+    )
+    Conferral.objects.create(
+        decision=decision,
+        position=1,
+        award=other,
+        form=other.form,
+        title=other.name,
+        holder_kind=other.holder_kind,
+        unit=cast.factory,
+        user=cast.author,
+        holder_name=cast.author.full_name,
+        year=NOW.year,
+        decided_on=NOW.date(),
+        authority=cast.province.name,
+        conferred_at=NOW,
+    )
+    with pytest.raises(InvalidDossier, match="đã được khen"):
+        dossiers.ensure_not_rewarded(row)
+    assert any("đã được khen" in words for words in warnings_of(row))

@@ -222,7 +222,7 @@ def end(row: Award, *, until_on: dt.date, by: Actor, at: dt.datetime) -> Award:
     if rows.update(until_on=until_on) != 1:
         raise MovedMeanwhile(_("Người khác vừa cho thôi áp dụng, hãy mở lại trang."))
     row.refresh_from_db()
-    event = AwardEnded(award_id=row.pk, unit_id=row.unit_id, until_on=until_on.isoformat())
+    event = AwardEnded(award_id=row.pk, unit_id=row.unit_id, until_on=until_on)
     record(event, by=by, at=at)
     return row
 

@@ -28,6 +28,7 @@ from sangkien.councils.actions import agenda
 from sangkien.councils.models import AgendaItem, Session
 from sangkien.councils.queries import ItemResult
 from sangkien.councils.rules.interests import Conflict
+from sangkien.councils.rules.voting import Threshold
 
 KEYS = uuid.UUID("7a6c2f0d-52f1-4a43-8a6d-0d2a5b9b9a37")
 MOST_AT_ONCE = 100
@@ -127,18 +128,32 @@ def take_over(session_id: int) -> None:
 def _settle(row: Dossier, result: ItemResult, *, at: dt.datetime) -> None:
     if row.state != DossierState.COMPLETE:
         return
-    outcome = Outcome.PASSED if result.is_passed else Outcome.FAILED
-    event = DossierPassed if result.is_passed else DossierFailed
+    is_passed = bool(result.is_passed) and reaches(row, result)
+    outcome = Outcome.PASSED if is_passed else Outcome.FAILED
+    event = DossierPassed if is_passed else DossierFailed
     system = Actor.system()
-    take(row, outcome, event, office=row.round.unit, by=system, at=at, reason=_said(result))
+    take(row, outcome, event, office=row.round.unit, by=system, at=at, reason=_said(row, result))
+
+
+def reaches(row: Dossier, result: ItemResult) -> bool:
+    """Whether the share that the award itself asks for was reached, whatever the ballot was told."""
+    asked, vote = row.award.read.vote, result.vote
+    if asked is None or vote is None:
+        return True
+    least = Threshold(
+        numerator=asked.numerator, denominator=asked.denominator, is_strict=asked.is_strict
+    )
+    return least.is_reached(vote.agree, vote.base)
 
 
 @in_vietnamese()
-def _said(result: ItemResult) -> str:
+def _said(row: Dossier, result: ItemResult) -> str:
     """What the council found, in words for the unit that proposes."""
     words = [_("Hội đồng đề nghị khen thưởng.")]
     if not result.is_passed:
         words = [_("Hội đồng không đề nghị khen thưởng."), *result.findings]
+    elif not reaches(row, result):
+        words = [_("Chưa đạt tỷ lệ phiếu mà hình thức khen này quy định.")]
     if result.vote is not None:
         words.append(
             _("Biểu quyết: %(agree)d đồng ý, cần ít nhất %(least)d trên %(base)d.")

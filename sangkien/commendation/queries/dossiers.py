@@ -4,8 +4,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -14,6 +15,7 @@ from sangkien.commendation.enums import DossierState
 from sangkien.commendation.models import Dossier, DossierFile, DossierStep, Round
 from sangkien.commendation.rules import checklist
 from sangkien.commendation.rules.checklist import Line
+from sangkien.commendation.rules.terms import Vote
 from sangkien.core.errors import NotFound
 from sangkien.councils import queries as councils
 from sangkien.councils.enums import CouncilKind
@@ -152,10 +154,11 @@ def offices_named(rows: Sequence[Dossier]) -> dict[str, str]:
     return dict(Unit.objects.filter(path__in=wanted).values_list("path", "name"))
 
 
-def vote_of_items(item_ids: Collection[int]) -> list[Dossier]:
-    """The dossiers behind items of an agenda, with their awards."""
-    rows = Dossier.objects.filter(Q(item__in=list(item_ids)), state=DossierState.COMPLETE)
-    return list(rows.select_related("award").order_by("pk"))
+def votes_asked(item_ids: Collection[int]) -> dict[int, Vote]:
+    """What the award behind each item of an agenda asks of the vote on it."""
+    rows = Dossier.objects.filter(item__in=list(item_ids), state=DossierState.COMPLETE)
+    found = [(row.item_id, row.award.read.vote) for row in rows.select_related("award")]
+    return {pk: vote for pk, vote in sorted(found, key=itemgetter(0)) if pk and vote}
 
 
 def _page(

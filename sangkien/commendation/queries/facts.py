@@ -114,7 +114,7 @@ def _figures(scene: Scene, found: Sequence[Candidate], kinds: set[ConditionKind]
     ids = [one.unit.pk for one in found]
     counts = _totals(scene, found)
     aims = _goals(scene, ids, counts)
-    arenas = places_of(scene, counts) if K.LEADS in kinds else {}
+    arenas = places_of(scene, counts, known=ids) if K.LEADS in kinds else {}
     return counts, aims, arenas
 
 

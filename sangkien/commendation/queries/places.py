@@ -1,6 +1,7 @@
 """The place of each unit in its own cluster or block, by valid initiatives."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db.models import Q
 
@@ -12,16 +13,20 @@ from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.units.models import ClusterMember
 
 
-def places_of(scene: Scene, counts: dict[int, Counts]) -> dict[int, list[Place]]:
-    """By unit id, in the clusters and blocks that the unit of the scene formed that year; two queries.
+def places_of(
+    scene: Scene, counts: dict[int, Counts], *, known: Collection[int]
+) -> dict[int, list[Place]]:
+    """By unit id, in the clusters and blocks that the unit of the scene formed that year; two
+    queries at most. `counts` are those of the `known` units.
 
-    A block is an arena of its own; a cluster is one of its own members and those of its blocks.
+    A block is an arena of its own, a cluster one of those who stand in it and in none of its blocks.
     """
     arenas = _arenas(scene)
     members = {pk for _name, ids in arenas.values() for pk, _sort in ids}
     totals = counts
-    if scene.period is not None and not members <= set(counts):
-        totals = counts | figures.subtrees(Q(unit_id__in=members), scene.period)
+    others = members - set(known)
+    if scene.period is not None and others:
+        totals = counts | figures.subtrees(Q(unit_id__in=others), scene.period)
     found: dict[int, list[Place]] = defaultdict(list)
     for name, ids in arenas.values():
         for pk, place in _placed(name, ids, totals).items():

@@ -15,7 +15,7 @@ from sangkien.initiatives.models import CoAuthor
 from sangkien.initiatives.rules import WHOLE_SHARE_BP
 
 Years = dict[int, dict[int, int]]
-Row = tuple[int, int, int, str, int, str]  # initiative, year, amount, path, author, share
+Row = tuple[int, int, int, str, int, int]  # initiative, year, amount, path, author, share
 
 
 def verified_by_year(scene: Scene, found: Sequence[Candidate], *, since: int) -> Years:
@@ -36,7 +36,7 @@ def verified_by_year(scene: Scene, found: Sequence[Candidate], *, since: int) ->
     return totals
 
 
-def _amounts(scene: Scene, *, since: int) -> list[tuple[int, int, int, str, int, int]]:
+def _amounts(scene: Scene, *, since: int) -> list[Row]:
     below = paths.subtree(scene.unit.path, field="initiative__unit_path")
     rows = Verification.objects.filter(
         below,
@@ -45,7 +45,7 @@ def _amounts(scene: Scene, *, since: int) -> list[tuple[int, int, int, str, int,
         verified_at__lt=periods.end_of(scene.until_on.replace(month=12, day=31)),
     ).order_by("initiative_id", "version")
     latest = {
-        pk: (pk, periods.local_day(at).year, amount, path, author, share, finding)
+        pk: (pk, periods.local_day(at).year, amount or 0, path, author, share, finding)
         for pk, at, amount, path, author, share, finding in rows.values_list(
             "initiative_id",
             "verified_at",
@@ -63,7 +63,7 @@ def _amounts(scene: Scene, *, since: int) -> list[tuple[int, int, int, str, int,
     ]
 
 
-def _of_persons(amounts: Sequence[tuple[int, int, int, str, int, int]], people: set[int]) -> Years:
+def _of_persons(amounts: Sequence[Row], people: set[int]) -> Years:
     totals: Years = defaultdict(lambda: defaultdict(int))
     by_initiative = {row[0]: (row[1], row[2]) for row in amounts}
     for _pk, year, amount, _path, author, share in amounts:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from sangkien.web.commendation import award_urls, decision_urls, money_urls
+from sangkien.web.commendation import award_urls, decision_urls, dossier_urls, money_urls
 
 app_name = "commendation"
 
 urlpatterns: list[URLPattern] = [
     *award_urls.patterns,
+    *dossier_urls.patterns,
     *decision_urls.patterns,
     *money_urls.patterns,
 ]

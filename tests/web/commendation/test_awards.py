@@ -22,57 +22,67 @@ def scene(db: None) -> Scene:
     return make_scene()
 
 
-def test_an_award_is_taken_over_written_and_put_in_force_by_another(scene: Scene) -> None:
+MORE = {"kind": "benefit_at_least", "words": "Làm lợi từ 80 triệu", "least": "80.000.000"}
+TERMS = {
+    "most": "13",
+    "percent": "",
+    "of": "all",
+    "money_kind": "amount",
+    "amount_vnd": "2 triệu",
+    "documents": "Tờ trình\nẢnh tư liệu; nếu có",
+    "wording": "Đã có thành tích {thanh_tich}",
+    "ties": "percent",
+}
+HEADING = {
+    "name": "Bằng khen sơ kết",
+    "form": "commendation",
+    "holder_kind": "collective",
+    "basis": "QĐ 15",
+}
+
+
+def test_an_award_is_taken_over_and_written_part_by_part(scene: Scene) -> None:
     superior = client_of(scene.cast.superior_officer)
     shipped = text_of(superior.get(f"{AT}co-san/chien-si-thi-dua-co-so/"))
     assert "Nhiều nhất 15 % của Lao động tiên tiến" in shipped
     assert "cần kiểm chứng" in shipped
     superior.post(f"{AT}don-vi/SX/lap/", {"start": "mau-bang-khen-so-ket"})
-    row = Award.objects.get()
-    where = f"{AT}{row.pk}/"
-    more = {"kind": "benefit_at_least", "words": "Làm lợi từ 80 triệu", "least": "80.000.000"}
-    superior.post(f"{where}truong-hop-moi/", {**more, "route_name": "Giá trị cao", "seen": "1"})
-    superior.post(f"{where}dieu-kien/3/them/", {**more, "words": "Xóa đi", "seen": "2"})
+    where = f"{AT}{Award.objects.get().pk}/"
+    superior.post(f"{where}truong-hop-moi/", {**MORE, "route_name": "Giá trị cao", "seen": "1"})
+    superior.post(f"{where}dieu-kien/3/them/", {**MORE, "words": "Xóa đi", "seen": "2"})
     superior.post(f"{where}dieu-kien/3/1/", {"intent": "remove"})
-    terms = {
-        "seen": "4",
-        "most": "13",
-        "percent": "",
-        "of": "all",
-        "money_kind": "amount",
-        "amount_vnd": "2 triệu",
-        "documents": "Tờ trình\nẢnh tư liệu; nếu có",
-        "wording": "Đã có thành tích {thanh_tich}",
-        "ties": "percent",
-    }
-    wrong = superior.post(f"{where}muc/", {**terms, "wording": "{{x.__class__}}"})
+    wrong = superior.post(f"{where}muc/", {**TERMS, "seen": "4", "wording": "{{x.__class__}}"})
     assert wrong.status_code == 422
     assert "chỗ điền sau" in text_of(wrong)
     assert "x.__class__" in wrong.content.decode()
-    superior.post(f"{where}muc/", terms)
-    heading = {"seen": "5", "name": "Bằng khen sơ kết", "form": "commendation"}
-    superior.post(f"{where}ten/", {**heading, "holder_kind": "collective", "basis": "QĐ 15"})
+    superior.post(f"{where}muc/", {**TERMS, "seen": "4"})
+    superior.post(f"{where}ten/", {**HEADING, "seen": "5"})
 
     row = Award.objects.get()
-    assert row.version == 6
+    assert (row.version, row.name) == (6, "Bằng khen sơ kết")
     assert [len(route.conditions) for route in row.read.routes] == [2, 1, 1]
     assert (row.read.quota.most, row.read.money.amount_vnd) == (13, 2_000_000)
     assert [line.is_required for line in row.read.documents] == [True, False]
     assert superior.get(f"{where}ap-dung/").status_code == 404
+
+
+def test_another_puts_it_in_force_and_officers_below_read_it(scene: Scene) -> None:
+    row = draft_award(scene.cast.superior, scene.cast.superior_officer, at=clock.now())
     other = client_of(make_officer(scene.cast.superior, RoleKey.SUPERIOR_OFFICER, "Đỗ Đồng Cấp"))
-    day = f"{clock.today():%d/%m/%Y}"
-    other.post(f"{where}ap-dung/", {"seen": "6", "since_on": day})
+    where, day = f"{AT}{row.pk}/", f"{clock.today():%d/%m/%Y}"
+    assert other.post(f"{where}ap-dung/", {"seen": "1", "since_on": "?"}).status_code == 422
+    other.post(f"{where}ap-dung/", {"seen": "1", "since_on": day})
     row.refresh_from_db()
     assert row.state == AwardState.IN_FORCE
 
     officer = client_of(scene.cast.officer)
     page = text_of(officer.get(where))
-    assert "2.000.000 đồng" in page
+    assert "Chưa ghi mức tiền thưởng" in page
     assert "Cần kiểm chứng" in page
     pdf = PdfReader(io.BytesIO(officer.get(f"{where}pdf/").content))
-    assert "Bằng khen sơ kết" in " ".join(one.extract_text() for one in pdf.pages)
-    listed = text_of(officer.get(f"{AT}?loai=commendation&nguoi=collective&cap=superior"))
-    assert "Bằng khen sơ kết" in listed
+    assert "cụm, khối" in " ".join(one.extract_text() for one in pdf.pages)
+    listed = text_of(officer.get(f"{AT}?loai=commendation&nguoi=collective&cap=cap-tren"))
+    assert "Không có hình thức nào khớp" not in listed
     assert "Không có hình thức nào khớp" in text_of(officer.get(f"{AT}?nguoi=person"))
     assert client_of(scene.cast.author).get(where).status_code == 404
     other.post(f"{where}thoi/", {"until_on": day})

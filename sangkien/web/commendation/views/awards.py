@@ -15,6 +15,7 @@ from sangkien.commendation.actions import catalogue as actions
 from sangkien.commendation.enums import AwardState
 from sangkien.commendation.queries import catalogue, salaries
 from sangkien.commendation.rules import money
+from sangkien.commendation.rules.terms import Terms
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.web.commendation import award_drawing as drawing
@@ -91,7 +92,7 @@ def shipped(request: WorkRequest, code: str) -> HttpResponse:
     return render(request, "commendation/shipped.html", context)
 
 
-def drawn(terms: drawing.Terms, names: dict[str, str], *, is_verified: bool) -> dict[str, object]:
+def drawn(terms: Terms, names: dict[str, str], *, is_verified: bool) -> dict[str, object]:
     """What the parts of a page about an award are fed with; one query for the amount of today."""
     salary = salaries.salary_on(clock.today())
     vnd, words = money.amount_of(

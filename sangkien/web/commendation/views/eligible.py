@@ -162,7 +162,7 @@ def nominate(request: WorkRequest) -> HttpResponse:
     back = f"{reverse('commendation:eligible')}?{urlencode(asked_for.cleaned_data)}"
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
         return redirect(back)
     with in_vietnamese():  # what is kept
         after = _asked(request, choices, asked_for.cleaned_data, form.stated)

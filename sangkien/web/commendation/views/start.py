@@ -27,6 +27,20 @@ TILES = (
         Permission.AWARD_VIEW,
     ),
     (
+        "commendation:rounds",
+        "calendar-plus",
+        gettext_lazy("Đợt xét khen thưởng"),
+        gettext_lazy("Mở đợt xét, đề nghị khen, theo dõi hồ sơ qua từng cấp."),
+        Permission.AWARD_VIEW,
+    ),
+    (
+        "commendation:dossier_inbox",
+        "folder",
+        gettext_lazy("Hồ sơ chờ xét"),
+        gettext_lazy("Hồ sơ cấp dưới gửi lên: đủ hay thiếu, đề xuất, đưa ra hội đồng."),
+        Permission.AWARD_MANAGE,
+    ),
+    (
         "commendation:register_start",
         "stamp",
         gettext_lazy("Quyết định, sổ khen thưởng"),
