@@ -42,7 +42,6 @@ BRANCH = {
     "followup": "factory",
     "practices": "factory",
     "scoring": "factory",
-    "commendation": "factory",
     "initiatives": "factory",
     "library": "factory",
     "library:during_review": "province",

@@ -94,7 +94,7 @@ def vote(value: Vote | None) -> str:
     said = {
         "share": share,
         "of": Denominator(value.of).label,
-        "how": _("bỏ phiếu kín") if value.is_secret else _("biểu quyết"),
+        "how": _("Bỏ phiếu kín") if value.is_secret else _("Biểu quyết"),
     }
     if value.is_strict:
         return _("%(how)s, trên %(share)s %(of)s đồng ý") % said

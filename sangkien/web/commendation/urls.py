@@ -6,7 +6,7 @@ from sangkien.web.commendation import award_urls, decision_urls, dossier_urls, m
 
 app_name = "commendation"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     *award_urls.patterns,
     *dossier_urls.patterns,
     *decision_urls.patterns,

@@ -56,8 +56,9 @@ class Asked:
 def index(request: WorkRequest) -> HttpResponse:
     ensure_officer(request)
     choices = asking.choices_for(request.actor, today=clock.today())
-    is_asked = "hinh_thuc" in request.GET
+    is_asked = "ky" in request.GET
     form = AskForm(request.GET if is_asked else None, **choices.lists)
+    form.initial = {"hinh_thuc": request.GET.get("hinh_thuc", "")}
     context: dict[str, object] = {"form": form}
     if is_asked and form.is_valid():
         asked = _asked(request, choices, form.cleaned_data)
