@@ -19,6 +19,7 @@ from sangkien.demo import (
     practices,
     recognition,
     review,
+    scorecards,
     secrets,
     targets,
     teams,
@@ -64,6 +65,11 @@ BLOCKS = (
     ),
     Block(title="1 triệu sáng kiến 2021–2023", is_built=million.is_launched, build=million.launch),
     Block(title="Kiên Giang 2022", is_built=kien_giang.is_built, build=kien_giang.build),
+    Block(
+        title="Chấm điểm Kiên Giang 2022",
+        is_built=scorecards.is_2022_built,
+        build=scorecards.build_2022,
+    ),
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
     Block(
         title="Vị Thanh 2022: đề nghị Bằng khen",
@@ -94,6 +100,7 @@ BLOCKS = (
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
     Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
+    Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -22,7 +22,7 @@ from sangkien.core.periods import VIETNAM, local_day
 from sangkien.demo.blocks import live, million
 from sangkien.demo.crews import Roll
 from sangkien.demo.logins import AUTHOR
-from sangkien.demo.organising import officer_of, unit
+from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.imports.kinds import Row, Task
 from sangkien.recognition.actions import regulating
@@ -56,7 +56,10 @@ def build_2022(setting: Setting) -> None:
     writer = officer_of(PROVINCE_2022, RoleKey.PROVINCIAL_OFFICER)
     roll, at = Roll("HGK", setting.draw("khen-thuong-2022")), REVIEW
     signer = roll.officer(
-        province, RoleKey.PROVINCIAL_OFFICER, granted_by=None, at=at - dt.timedelta(days=5)
+        province,
+        RoleKey.PROVINCIAL_OFFICER,
+        granted_by=national_officer(),
+        at=at - dt.timedelta(days=5),
     )
     _letterhead(province, "QĐ-LĐLĐ", "Hậu Giang", at=at - dt.timedelta(days=4))
     by = actor_for(writer, at=at)
@@ -87,7 +90,10 @@ def build(setting: Setting) -> None:
     at = setting.now - dt.timedelta(days=4)
     roll = Roll("KTH", setting.draw("khen-thuong"))
     colleague = roll.officer(
-        superior, RoleKey.SUPERIOR_OFFICER, granted_by=None, at=at - dt.timedelta(days=30)
+        superior,
+        RoleKey.SUPERIOR_OFFICER,
+        granted_by=officer_of(live.PROVINCE, RoleKey.PROVINCIAL_OFFICER),
+        at=at - dt.timedelta(days=30),
     )
     _letterhead(superior, "QĐ-LĐLĐ", "", at=at - dt.timedelta(days=25))
     ready_at = at - dt.timedelta(days=10)

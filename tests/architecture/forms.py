@@ -103,7 +103,7 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.awarded, made.nominated),
+            *(made.practised, made.scored, made.carded, made.awarded, made.nominated),
             *(made.funded, made.decided, made.exported),
         ]
 

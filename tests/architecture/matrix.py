@@ -111,6 +111,8 @@ OWN_THINGS = {
     "commendation:rounds": "rounds of the reader's units and of those above",
     "commendation:dossiers": "dossiers that the reader's units propose",
     "commendation:dossier_inbox": "dossiers that wait at the reader's offices",
+    "scoring:cards": "cards of the reader's units, and those that wait for the reader",
+    "scoring:openings": "what the reader's offices opened",
     "practices:managed": "practices of the units that the reader looks after",
     "desk:emulation": "links to the pages of the reader's offices",
     "desk:index": "what waits for the reader",

@@ -103,6 +103,11 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
+    "why a judge gave a card back, unlocked a column, or went on without the cluster": {
+        "card.cluster_passed_over.reason",
+        "card.returned.reason",
+        "card.unlocked.reason",
+    },
     "the books of a unit: why a list of payments came to nothing": {
         "award_payment.cancelled.reason",
     },

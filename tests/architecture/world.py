@@ -29,6 +29,7 @@ from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
 from tests.architecture.awarded import Awarded
+from tests.architecture.carded import Carded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.decided import Decided
@@ -130,6 +131,7 @@ class Factory:
         self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
         self.awarded = Awarded(self.cast)
+        self.carded = Carded(self.cast)
         self.funded = Funded(self.cast)
         self.decided = Decided(self.cast)
 

@@ -88,6 +88,13 @@ GROUPS = (
                 words=gettext_lazy("Tiêu chí, thang điểm, mức xếp loại của năm."),
             ),
             Tool(
+                page="scoring:cards",
+                icon="list-checks",
+                label=gettext_lazy("Phiếu chấm điểm"),
+                words=gettext_lazy("Tự chấm, cụm rà soát, thẩm định, chốt điểm, công bố."),
+                who=(Permission.SCORECARD_SEND,),
+            ),
+            Tool(
                 page="commendation:start",
                 icon="award",
                 label=gettext_lazy("Khen thưởng"),
