@@ -98,9 +98,9 @@ BLOCKS = (
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
+    Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
     Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
     Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
-    Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -63,7 +63,7 @@ def test_an_amount_says_how_it_came_about() -> None:
 
 
 @given(exact=st.fractions(min_value=0, max_value=10**12))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_rounding_up_adds_less_than_a_step(exact: Fraction) -> None:
     found = money.raised(exact)
     assert found % money.STEP_VND == 0
@@ -155,7 +155,7 @@ def test_a_unit_nominates_as_many_as_it_may() -> None:
     merits=st.lists(st.integers(min_value=0, max_value=5), max_size=12),
     most=st.integers(min_value=0, max_value=12),
 )
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_nobody_is_cut_unseen(merits: list[int], most: int) -> None:
     found = sorted(enumerate(merits), key=lambda pair: -pair[1])
     cut = quotas.cut(found, most, merit=lambda pair: pair[1])
