@@ -115,7 +115,7 @@ def build(setting: Setting) -> None:
     decision = _decided(superior, lines, colleague, at=at)
     _signed(decision, writer, at=at + dt.timedelta(hours=3))
     received = Conferral.objects.get(decision=decision, user__member_code=AUTHOR.member_code)
-    author = actor_for(User.objects.get(pk=received.user_id), at=at)
+    author = actor_for(User.objects.get(member_code=AUTHOR.member_code), at=at)
     honouring.agree(received, by=author, at=at + dt.timedelta(days=1))
     sister = Line(award=for_units, unit=unit(live.SISTER), achievement=words)
     _decided(superior, [sister], colleague, at=at + dt.timedelta(days=2))
