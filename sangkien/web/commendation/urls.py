@@ -1,5 +1,6 @@
 """Pages of commendation."""
 
+
 from sangkien.web.commendation import award_urls, decision_urls, dossier_urls, money_urls
 
 app_name = "commendation"
