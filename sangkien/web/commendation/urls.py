@@ -1,6 +1,5 @@
 """Pages of commendation."""
 
-
 from sangkien.web.commendation import award_urls, decision_urls, dossier_urls, money_urls
 
 app_name = "commendation"
