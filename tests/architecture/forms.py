@@ -103,7 +103,7 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.funded),
+            *(made.practised, made.scored, made.funded, made.audited),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

@@ -28,6 +28,7 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
+from tests.architecture.audited import Audited
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.designing import Designed
@@ -136,6 +137,7 @@ class Factory:
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)
+        self.audited = Audited(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""
