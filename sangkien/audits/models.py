@@ -115,9 +115,7 @@ class AuditItem(models.Model):
     position = models.PositiveSmallIntegerField()
     finding = models.CharField(max_length=6, choices=Finding.choices, blank=True)
     reason = ProseField(blank=True)
-    checked_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="audit_findings"
-    )
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="audit_findings")
     checked_at = models.DateTimeField(null=True)
 
     objects = AuditItemQuerySet.as_manager()
@@ -130,7 +128,8 @@ class AuditItem(models.Model):
                 condition=~Q(finding=Finding.FAILED) | ~Q(reason=""), name="audits_failed_says_why"
             ),
             models.CheckConstraint(
-                condition=(UNCHECKED & Q(checked_at=None)) | (~UNCHECKED & Q(checked_at__isnull=False)),
+                condition=(UNCHECKED & Q(checked_at=None))
+                | (~UNCHECKED & Q(checked_at__isnull=False)),
                 name="audits_checked_says_when",
             ),
         ]

@@ -9,9 +9,7 @@ from sangkien.units.models import Unit
 
 def can_audit(actor: Actor, unit: Unit) -> bool:
     """Draw a sample for a unit: an office of that very unit."""
-    return not unit.level.is_grassroots and actor.holds(
-        Permission.INITIATIVE_AUDIT, at=unit.path
-    )
+    return not unit.level.is_grassroots and actor.holds(Permission.INITIATIVE_AUDIT, at=unit.path)
 
 
 def is_below(unit: Unit, subject: Unit) -> bool:

@@ -49,9 +49,7 @@ def drawn(
     period = programme.periods.get(kind="whole")
     chosen = wanted(subject, period, at=at, **changes)
     key = uuid.uuid4()
-    return drawing.draw(
-        cast.superior, chosen, request_key=key, **who(cast.superior_officer, at)
-    )
+    return drawing.draw(cast.superior, chosen, request_key=key, **who(cast.superior_officer, at))
 
 
 def found(

@@ -61,7 +61,9 @@ def _words(finding: Finding, reason: str) -> str:
 def _ensure_independent(item: AuditItem, *, by: Actor) -> None:
     if permissions.had_a_part(by, item.initiative):
         raise NotIndependent(
-            _("Bạn là tác giả, người nhập hoặc người đã xác nhận sáng kiến này, không hậu kiểm được.")
+            _(
+                "Bạn là tác giả, người nhập hoặc người đã xác nhận sáng kiến này, không hậu kiểm được."
+            )
         )
     if permissions.belongs_to(by, item.initiative):
         raise NotIndependent(_("Bạn thuộc công đoàn cơ sở của sáng kiến này, không hậu kiểm được."))
@@ -96,9 +98,7 @@ def finish(audit: Audit, *, unchecked_reason: str, by: Actor, at: dt.datetime) -
     )
     audit.state, audit.digest = AuditState.FINISHED, findings_digest(audit)
     audit.finished_at, audit.finished_by_id = at, by.user_id
-    audit.save(
-        update_fields=["unchecked_reason", "state", "digest", "finished_at", "finished_by"]
-    )
+    audit.save(update_fields=["unchecked_reason", "state", "digest", "finished_at", "finished_by"])
     event = AuditFinished(
         audit_id=audit.pk,
         unit_id=audit.unit_id,

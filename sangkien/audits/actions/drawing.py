@@ -132,4 +132,6 @@ def _drawn(
 
 
 def _open_already() -> str:
-    return _("Đơn vị này đang có một đợt hậu kiểm chưa chốt của cùng giai đoạn. Hãy chốt đợt đó trước.")
+    return _(
+        "Đơn vị này đang có một đợt hậu kiểm chưa chốt của cùng giai đoạn. Hãy chốt đợt đó trước."
+    )

@@ -30,7 +30,9 @@ class DrawForm(forms.Form):
     )
     subject = forms.ChoiceField(
         label=gettext_lazy("Đơn vị được hậu kiểm"),
-        help_text=gettext_lazy("Mẫu rút từ mọi sáng kiến hợp lệ của đơn vị và các đơn vị trực thuộc."),
+        help_text=gettext_lazy(
+            "Mẫu rút từ mọi sáng kiến hợp lệ của đơn vị và các đơn vị trực thuộc."
+        ),
         required=False,
         error_messages=CHOSEN,
     )
@@ -39,9 +41,7 @@ class DrawForm(forms.Form):
         most=CODE_LENGTH,
         help_text=gettext_lazy("Khi đơn vị không có trong danh sách trên."),
     )
-    period = forms.ChoiceField(
-        label=gettext_lazy("Chương trình, giai đoạn"), error_messages=CHOSEN
-    )
+    period = forms.ChoiceField(label=gettext_lazy("Chương trình, giai đoạn"), error_messages=CHOSEN)
     by = forms.ChoiceField(
         label=gettext_lazy("Cỡ mẫu"),
         choices=SizeBy.choices,
