@@ -98,12 +98,9 @@ class AuditItemQuerySet(models.QuerySet["AuditItem"]):
             return self
         audits = Q(audit__in=Audit.objects.visible_to(actor).values("pk"))
         confirming = within(actor, Permission.INITIATIVE_REVIEW, field="initiative__unit_path")
-        concerned = confirming
-        if actor.user_id is not None:
-            credited = CoAuthor.objects.filter(
-                initiative=OuterRef("initiative"), user_id=actor.user_id
-            )
-            concerned |= Q(initiative__author_id=actor.user_id) | Exists(credited)
+        credited = CoAuthor.objects.filter(initiative=OuterRef("initiative"), user_id=actor.user_id)
+        own = Q(initiative__author_id=actor.user_id) | Q(Exists(credited))
+        concerned = confirming if actor.user_id is None else confirming | own
         return self.filter(audits | (Q(finding=Finding.FAILED) & concerned))
 
 

@@ -193,3 +193,10 @@ def next_unchecked(item: AuditItem) -> int | None:
     places = list(rows.order_by("position").values_list("position", "pk"))
     behind = [pk for position, pk in places if position > item.position]
     return next(iter([*behind, *(pk for _position, pk in places)]), None)
+
+
+def has_checked(audit: Audit, *, actor: Actor) -> bool:
+    """Whoever wrote down one of the findings does not finish the audit."""
+    if actor.user_id is None:
+        return False
+    return AuditItem.objects.filter(audit=audit, checked_by_id=actor.user_id).exists()

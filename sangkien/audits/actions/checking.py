@@ -88,7 +88,7 @@ def finish(audit: Audit, *, unchecked_reason: str, by: Actor, at: dt.datetime) -
     outcome = queries.outcome_of(audit)
     if not outcome.checked:
         raise InvalidAudit(_("Chưa có mẫu nào được kiểm, chưa chốt được."))
-    if audit.items.filter(checked_by__isnull=False, checked_by_id=by.user_id).exists():
+    if queries.has_checked(audit, actor=by):
         raise NotIndependent(_("Bạn đã ghi kết quả trong đợt này. Mời một cán bộ khác chốt."))
     missing = _("Hãy ghi vì sao còn mẫu chưa kiểm.")
     audit.unchecked_reason = (

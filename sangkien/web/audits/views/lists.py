@@ -81,6 +81,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "least": LEAST_CHECKED,
         "is_overdue": not audit.is_finished and audit.due_on < local_day(request.received_at),
         "audits": permissions.can_audit(request.actor, audit.unit) and not audit.is_finished,
+        "has_checked": queries.has_checked(audit, actor=request.actor),
         "parts": _parts(here, asked if part is not None else ""),
         "first_url": f"{here}?{chosen}" if after else "",
         "following_url": f"{here}?{chosen}sau={following}" if following else "",
