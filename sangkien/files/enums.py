@@ -16,6 +16,7 @@ class FileKind(models.TextChoices):
     WEBM = "audio/webm", "WebM"
     OGG = "audio/ogg", "Ogg"
     M4A = "audio/mp4", "M4A"
+    CSV = "text/csv", "CSV"  # made by the program, never taken from anybody
 
 
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})

@@ -23,6 +23,7 @@ ENDINGS = {
     "audio/mp4": ".m4a",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "text/csv": ".csv",
 }
 
 

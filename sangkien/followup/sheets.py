@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 
 from sangkien.agreements.enums import TargetBase
 from sangkien.core.periods import VIETNAM
+from sangkien.core.sheets import OPTIONS
 from sangkien.followup.models import Urging
-from sangkien.imports.workbooks import OPTIONS
 
 Cell = str | int | None
 

@@ -10,18 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from sangkien.core.sheets import OPTIONS
 from sangkien.imports.kinds import Column, Kind, Sheet
 from sangkien.imports.models import ImportLine
 
 DATA, ADVICE, LISTS = "Danh sách", "Hướng dẫn", "Danh mục"
 FORMATTED_ROWS = 5_000  # drop-downs reach so far; typed text is checked anyway
 MOST_CHOICES = 5_000
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def template(kind: Kind, unit_id: int) -> bytes:

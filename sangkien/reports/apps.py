@@ -6,4 +6,11 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        from sangkien.reports import subscribers, verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.exports import kinds  # noqa: PLC0415
+        from sangkien.reports import (  # noqa: PLC0415 - registers
+            exporting,
+            subscribers,  # noqa: F401
+            verifying,  # noqa: F401
+        )
+
+        kinds.register(exporting.WithoutEntries())

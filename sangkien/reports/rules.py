@@ -76,10 +76,6 @@ def is_outdated(
     return shown != changed_at or at >= drawn_at + KEPT_IDLE
 
 
-MOST_LISTED = 10_000  # rows of an Excel file that is made while somebody waits
-LIST_BATCH = 1_000
-
-
 # "Áp phích tuần": for the notice board, from Friday afternoon until the week is over.
 
 PIECE = 10  # posters in a round of the worker, about a second

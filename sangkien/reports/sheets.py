@@ -3,8 +3,6 @@
 Words are written as text, whatever they begin with; figures as numbers.
 """
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,18 +11,10 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from sangkien.core import numbers
+from sangkien.core.sheets import OPTIONS, Cell
 from sangkien.reports import flash
 from sangkien.reports.contents import Content, Group, Line, Numbers
 
-Cell = str | int | None
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-BOM = "\ufeff"  # without it Excel reads Vietnamese as something else
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 A4 = 9
 
 
@@ -107,10 +97,6 @@ def group_rows(groups: Iterable[Group]) -> Iterator[list[Cell]]:
         yield [group.rank, name, group.units, *_numbers(group)]
 
 
-def zero_columns() -> list[str]:
-    return [_("Mã đơn vị"), _("Đơn vị"), _("Cấp trên trực tiếp")]
-
-
 def workbook(content: Content) -> bytes:
     """ "Bảng Excel": units on the first sheet, clusters and blocks on the second."""
     tables = [(_("Đơn vị"), columns(), rows(content))]
@@ -169,23 +155,3 @@ def _cell(page: Any, place: tuple[int, int], cell: Cell, *, plain: Any, number: 
         page.write_number(*place, cell, number)
     else:
         page.write_string(*place, cell or "", plain)
-
-
-def csv_lines(names: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    """One by one, to be sent while they are read; the first begins with the mark of UTF-8."""
-    yield BOM + _csv_line(names)
-    for line in lines:
-        yield _csv_line(line)
-
-
-def _csv_line(cells: Sequence[Cell]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow([_harmless(cell) for cell in cells])
-    return buffer.getvalue()
-
-
-def _harmless(cell: Cell) -> Cell:
-    """What a spreadsheet would run as a formula is marked as text."""
-    if isinstance(cell, str) and cell.startswith(RUNS_AS_FORMULA):
-        return f"'{cell}"
-    return cell

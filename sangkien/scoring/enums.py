@@ -14,6 +14,19 @@ class NodeKind(models.TextChoices):
     YES_NO = "yes_no", _("Có hoặc không")
     PENALTY = "penalty", _("Trừ điểm mỗi lần")
     BONUS = "bonus", _("Thưởng điểm mỗi lần")
+    AUTOMATIC = "automatic", _("Tự tính từ số liệu")
+
+
+class Source(models.TextChoices):
+    """ "Nguồn số liệu" of a line that fills itself: what is counted of a unit and its branch."""
+
+    ENTRIES = "entries", _("Số sáng kiến của đơn vị trong kỳ")
+    TARGET = "target", _("Tỷ lệ đạt chỉ tiêu")
+    COVERAGE = "coverage", _("Tỷ lệ đơn vị cấp dưới có ít nhất một sáng kiến")
+    REPORTS = "reports", _("Báo cáo gửi đúng hạn")
+    ANSWERS = "answers", _("Sáng kiến được trả lời đúng hạn")
+    PRACTICES = "practices", _("Mô hình, cách làm hay được công nhận")
+    SUPPORT = "support", _("Lượt giúp của tổ hỗ trợ sáng kiến")
 
 
 class ConditionKind(models.TextChoices):
@@ -25,8 +38,65 @@ class ConditionKind(models.TextChoices):
     STATEMENT = "statement", _("Điều kiện người chấm xác nhận")
 
 
+class TieKind(models.TextChoices):
+    """ "Tiêu chí phụ": what decides between units with the same total."""
+
+    CLASS_SCORE = "class_score", _("Điểm xếp loại (sau khi chặn trần)")
+    NODE = "node", _("Điểm của một nhóm hoặc tiêu chí")
+    ENTRIES = "entries", _("Số sáng kiến hợp lệ")
+    WOMEN = "women", _("Tỷ lệ nữ từ 70 % trở lên")
+    EARLIER = "earlier", _("Gửi phiếu tự chấm sớm hơn")
+
+
 class TableState(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
     IN_FORCE = "in_force", _("Đang áp dụng")
     REPLACED = "replaced", _("Đã thay bằng bản mới")
     DROPPED = "dropped", _("Đã bỏ")
+
+
+class Part(models.TextChoices):
+    """What time a card is about."""
+
+    YEAR = "year", _("Cả năm")
+    FIRST = "first", _("6 tháng đầu năm")
+    SECOND = "second", _("6 tháng cuối năm")
+
+
+class Stage(models.TextChoices):
+    """Who gives the marks of a column, in this order."""
+
+    SELF = "self", _("Đơn vị tự chấm")
+    CLUSTER = "cluster", _("Cụm, khối rà soát")
+    DEPARTMENT = "department", _("Cơ quan chuyên môn thẩm định")
+    COUNCIL = "council", _("Hội đồng chốt điểm")
+
+
+class CardState(models.TextChoices):
+    """Whose column is to be written next, or that all are."""
+
+    SELF = "self", _("Đơn vị đang tự chấm")
+    CLUSTER = "cluster", _("Chờ cụm, khối rà soát")
+    DEPARTMENT = "department", _("Chờ thẩm định")
+    COUNCIL = "council", _("Chờ hội đồng chốt điểm")
+    DECIDED = "decided", _("Đã chốt điểm, chờ công bố")
+    FINAL = "final", _("Đã công bố")
+
+
+class ReviewState(models.TextChoices):
+    DRAFT = "draft", _("Chờ người khác xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    DROPPED = "dropped", _("Đã bỏ")
+
+
+class ColumnState(models.TextChoices):
+    DRAFT = "draft", _("Đang chấm")
+    SUBMITTED = "submitted", _("Đã gửi, đã khóa")
+    RETIRED = "retired", _("Bản trước")
+
+
+class Retirement(models.TextChoices):
+    """Why a submitted column is no longer the one that counts."""
+
+    RETURNED = "returned", _("Trả lại đơn vị")
+    UNLOCKED = "unlocked", _("Mở khóa")

@@ -102,8 +102,9 @@ class Filled:
         """Areas that bring both: what fills their addresses, and their forms."""
         made = self.made
         return [
-            *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.funded, made.audited),
+            *(made.councils, made.pacts, made.reported, made.urged, made.audited),
+            *(made.practised, made.scored, made.carded, made.reviewed, made.awarded),
+            *(made.nominated, made.decided, made.funded, made.documented, made.exported),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

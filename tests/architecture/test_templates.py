@@ -24,7 +24,7 @@ BLOCKED = {
 # their own way back; a shared tablet has no other pages at all.
 NAVIGATION = {
     *("accounts/profile.html", "agreements/index.html", "councils/index.html"),
-    *("desk/index.html", "desk/emulation.html", "initiatives/list.html"),
+    *("exports/index.html", "desk/index.html", "desk/emulation.html", "initiatives/list.html"),
     *("initiatives/on_behalf.html", "initiatives/queue.html", "messages/index.html"),
     *("notices/index.html", "privacy/mine.html", "privacy/queue.html", "programmes/managed.html"),
     "programmes/aims/index.html",

@@ -29,19 +29,26 @@ from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
 from tests.architecture.audited import Audited
+from tests.architecture.awarded import Awarded
+from tests.architecture.carded import Carded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
+from tests.architecture.documented import Documented
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
+from tests.architecture.exported import Exported
 from tests.architecture.funded import Funded
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
+from tests.architecture.nominated import Nominated
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
+from tests.architecture.reviewed import Reviewed
 from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.architecture.urged import Urged
@@ -121,11 +128,16 @@ class Factory:
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
     def _promises(self) -> None:
-        """What the unit signed, does for its members, and is scored by."""
+        """What the unit signed, does for its members, is scored by and awards."""
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
+        self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
+        self.awarded = Awarded(self.cast)
+        self.carded = Carded(self.cast)
+        self.reviewed = Reviewed(self.cast, self.carded)
         self.funded = Funded(self.cast)
+        self.decided = Decided(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""
@@ -134,10 +146,12 @@ class Factory:
         self.alias, self.asked = an_alias(self.cast), a_question(self.cast)
         self.designed.leave_for_later(self.initiatives["sent"])
         self.recognised = make_recognised(self.scene)
+        self.exported = Exported(self.cast)
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)
         self.audited = Audited(self.cast, self.programme)
+        self.documented = Documented(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""

@@ -4,6 +4,7 @@ import io
 
 from python_calamine import CalamineWorkbook
 
+from sangkien.core.sheets import csv_lines
 from sangkien.reports import sheets
 
 HOSTILE = '=HYPERLINK("http://x.vn")'
@@ -13,7 +14,7 @@ def test_what_looks_like_a_formula_is_text() -> None:
     made = sheets.made_workbook([HOSTILE], [("Bảng", ["Đơn vị"], [[HOSTILE], ["+84"], [7]])])
 
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
-    lines = list(sheets.csv_lines(["Đơn vị"], [[HOSTILE], ["-1"], ["Kiên Giang"], [7]]))
+    lines = list(csv_lines(["Đơn vị"], [[HOSTILE], ["-1"], ["Kiên Giang"], [7]]))
 
     assert [row[0] for row in rows] == [HOSTILE, "", "Đơn vị", HOSTILE, "+84", 7]
     assert lines[0] == "\ufeffĐơn vị\r\n"

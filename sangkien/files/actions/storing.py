@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+import io
 import secrets
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -99,6 +100,33 @@ def keep(
     return _keep_as_it_is(stored, prepared.upload)
 
 
+@transaction.atomic
+def keep_made(
+    file: IO[bytes], *, kind: FileKind, name: str, purpose: str, owner_id: int, at: dt.datetime
+) -> StoredFile:
+    """ "Lưu tệp hệ thống lập": a file that the program wrote for somebody; nobody scans it."""
+    content = File(file)
+    stored = StoredFile(
+        name=new_name(at),
+        original_name=rules.display_name(name, kind.value),
+        content_type=kind,
+        purpose=purpose,
+        uploaded_by_id=owner_id,
+        stored_at=at,
+        size=file.seek(0, io.SEEK_END),
+        sha256=digest(content),
+    )
+    stored.save(force_insert=True)
+    storages["files"].save(stored.name, content)
+    return stored
+
+
+def drop(stored: StoredFile) -> None:
+    """Nothing points to it any more: the row goes at once, the bytes with the transaction."""
+    stored.delete()
+    transaction.on_commit(partial(remove_bytes, stored))
+
+
 def new_name(at: dt.datetime) -> str:
     return f"{at:%Y/%m}/{secrets.token_hex(20)}"
 
@@ -176,7 +204,7 @@ def ensure_within_the_day(
         )
 
 
-def digest(upload: "UploadedFile[Any] | ContentFile[bytes]") -> str:
+def digest(upload: "File[Any]") -> str:
     found = hashlib.sha256()
     for chunk in upload.chunks():
         found.update(chunk)
@@ -189,8 +217,7 @@ def remove_unheld(now: dt.datetime) -> int:
     found = list(queries.unheld(now).order_by("pk")[:BATCH])
     for stored in found:
         with transaction.atomic():
-            stored.delete()
-            transaction.on_commit(partial(remove_bytes, stored))
+            drop(stored)
     return len(found)
 
 

@@ -11,24 +11,18 @@ from sangkien.reports.queries.snapshots import (
     snapshots_of,
     week_before,
 )
-from sangkien.reports.queries.zero import ZeroList, is_longer, zero_heading, zero_list, zero_rows
 
 __all__ = [
     "SnapshotLine",
     "SnapshotPage",
     "Source",
-    "ZeroList",
     "board_of",
     "changed_at",
     "content_of",
     "get_published",
     "get_snapshot",
-    "is_longer",
     "kept_page",
     "newest_published",
     "snapshots_of",
     "week_before",
-    "zero_heading",
-    "zero_list",
-    "zero_rows",
 ]

@@ -87,6 +87,20 @@ GROUPS = (
                 label=gettext_lazy("Bảng điểm thi đua"),
                 words=gettext_lazy("Tiêu chí, thang điểm, mức xếp loại của năm."),
             ),
+            Tool(
+                page="scoring:cards",
+                icon="list-checks",
+                label=gettext_lazy("Phiếu chấm điểm"),
+                words=gettext_lazy("Tự chấm, cụm rà soát, thẩm định, chốt điểm, công bố."),
+                who=(Permission.SCORECARD_SEND,),
+            ),
+            Tool(
+                page="commendation:start",
+                icon="award",
+                label=gettext_lazy("Khen thưởng"),
+                words=gettext_lazy("Hình thức, điều kiện, ai đủ điều kiện, hồ sơ, quyết định."),
+                who=(Permission.AWARD_VIEW,),
+            ),
         ),
     ),
     Group(
@@ -98,6 +112,13 @@ GROUPS = (
                 label=gettext_lazy("Chế độ báo cáo"),
                 words=gettext_lazy("Báo cáo phải nộp và báo cáo đã giao, đúng hạn hay muộn."),
                 who=(Permission.REPORT_SEND, Permission.REPORT_ASK),
+            ),
+            Tool(
+                page="documents:index",
+                icon="file-text",
+                label=gettext_lazy("Soạn văn bản, báo cáo"),
+                words=gettext_lazy("Kế hoạch, tờ trình, sơ kết, tổng kết; ký, sổ văn bản đi."),
+                who=(Permission.DOCUMENT_WRITE,),
             ),
             Tool(
                 page="inspections:index",

@@ -139,7 +139,11 @@ def zero(request: WorkRequest, slug: str, unit_code: str) -> HttpResponse:
             screen, reverse("progress:zero", args=[slug, screen.unit.code])
         ),
         "following_url": links.following_zero_url(screen),
-        "asked": f"?dot={screen.period.pk}",
+        "exported": {
+            "chuong-trinh": slug,
+            "unit": screen.unit.code,
+            "dot": screen.period.pk,
+        },
         "urge_url": links.urge_url(screen)
         if request.actor.can(Permission.FOLLOWUP_MANAGE, at=screen.unit.path)
         else "",

@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 
 from sangkien.core import text
 from sangkien.core.periods import VIETNAM
+from sangkien.core.sheets import OPTIONS
 from sangkien.files.queries import opened
 from sangkien.reporting import queries
 from sangkien.reporting.enums import QuestionKind
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from sangkien.reporting.models import Occurrence, Report, ReportFile
     from sangkien.reporting.queries import GridLine
 
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 MOST_ARCHIVED = 500  # files
 MOST_BYTES = 300 * 1024 * 1024
 CHUNK = 64 * 1024

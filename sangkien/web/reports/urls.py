@@ -11,16 +11,6 @@ urlpatterns = [
     path("tien-do/<slug:slug>/<str:unit_code>/man-hinh/", wall.wall, name="wall"),
     path("tien-do/<slug:slug>/<str:unit_code>/bang.xlsx", tables.workbook, name="board_xlsx"),
     path("tien-do/<slug:slug>/<str:unit_code>/bang.csv", tables.plain, name="board_csv"),
-    path(
-        "tien-do/<slug:slug>/<str:unit_code>/chua-co/danh-sach.xlsx",
-        tables.zero_workbook,
-        name="zero_xlsx",
-    ),
-    path(
-        "tien-do/<slug:slug>/<str:unit_code>/chua-co/danh-sach.csv",
-        tables.zero_plain,
-        name="zero_csv",
-    ),
     path("tien-do/<slug:slug>/<str:unit_code>/ap-phich/", posters.index, name="posters"),
     path(
         "tien-do/<slug:slug>/<str:unit_code>/ap-phich/anh/", posters.picture, name="poster_picture"

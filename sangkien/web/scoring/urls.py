@@ -1,22 +1,68 @@
-"""Criteria tables: published examples, those of an organiser, writing, putting in force, printing."""
+"""Criteria tables: published examples, those of an organiser, writing, putting in force, printing.
+Cards: opening them, filling them column by column, steering them to the published result.
+"""
 
 from django.urls import path
 
-from sangkien.web.scoring.views import papers, showing, writing
+from sangkien.web.scoring.views import (
+    card_papers,
+    cards,
+    comparing,
+    filling,
+    openings,
+    papers,
+    proving,
+    reviewing,
+    showing,
+    steering,
+    writing,
+)
 
 app_name = "scoring"
 urlpatterns = [
     path("bang-diem/", showing.index, name="index"),
     path("bang-diem/co-san/<slug:key>/", showing.example, name="example"),
     path("bang-diem/don-vi/<str:unit_code>/lap/", writing.begin, name="begin"),
+    path("dot-cham-diem/<int:pk>/doi-chieu/", comparing.grid, name="grid"),
+    path("dot-cham-diem/<int:pk>/doi-chieu/excel/", comparing.grid_sheet, name="grid_sheet"),
+    path("dot-cham-diem/<int:pk>/tong-hop/pdf/", comparing.summary_pdf, name="summary_pdf"),
+    path("dot-cham-diem/<int:pk>/tong-hop/word/", comparing.summary_word, name="summary_word"),
+    path("dot-cham-diem/<int:pk>/xep-hang/", comparing.ranking, name="ranking"),
+    path("dot-cham-diem/<int:pk>/hop-ra-soat/", reviewing.record, name="review_new"),
+    path("hop-ra-soat/<int:pk>/", reviewing.detail, name="review"),
+    path("hop-ra-soat/<int:pk>/sua/", reviewing.edit, name="review_edit"),
+    path("hop-ra-soat/<int:pk>/xac-nhan/", reviewing.confirm, name="review_confirm"),
+    path("hop-ra-soat/<int:pk>/bo/", reviewing.drop, name="review_drop"),
+    path("hop-ra-soat/<int:pk>/pdf/", reviewing.pdf, name="review_pdf"),
+    path("hop-ra-soat/<int:pk>/word/", reviewing.word, name="review_word"),
     path("bang-diem/<int:pk>/", showing.detail, name="detail"),
     path("bang-diem/<int:pk>/pdf/", papers.pdf, name="pdf"),
     path("bang-diem/<int:pk>/word/", papers.word, name="word"),
     path("bang-diem/<int:pk>/chung/", writing.general, name="general"),
+    path("bang-diem/<int:pk>/xep-hang-the-nao/", writing.ranking_rules, name="ranking_rules"),
     path("bang-diem/<int:pk>/dong-moi/", writing.add_line, name="add_line"),
     path("bang-diem/<int:pk>/dong/<str:code>/", writing.line, name="line"),
     path("bang-diem/<int:pk>/muc-moi/", writing.add_band, name="add_band"),
     path("bang-diem/<int:pk>/muc/<int:place>/", writing.band, name="band"),
     path("bang-diem/<int:pk>/ban-hanh/", showing.enforce, name="enforce"),
     path("bang-diem/<int:pk>/bo/", showing.drop, name="drop"),
+    path("bang-diem/<int:pk>/mo-dot/", openings.begin, name="open"),
+    path("dot-cham-diem/", openings.index, name="openings"),
+    path("dot-cham-diem/<int:pk>/", openings.detail, name="opening"),
+    path("dot-cham-diem/<int:pk>/gia-han/", openings.put_off, name="put_off"),
+    path("dot-cham-diem/<int:pk>/khoa/", openings.close, name="close"),
+    path("dot-cham-diem/<int:pk>/cong-bo/", openings.publish, name="publish_decided"),
+    path("phieu-cham/", cards.index, name="cards"),
+    path("phieu-cham/<int:pk>/", cards.detail, name="card"),
+    path("phieu-cham/<int:pk>/cham/", filling.write, name="fill"),
+    path("phieu-cham/<int:pk>/pdf/", card_papers.pdf, name="card_pdf"),
+    path("phieu-cham/<int:pk>/word/", card_papers.word, name="card_word"),
+    path("phieu-cham/<int:pk>/minh-chung/", proving.prove, name="prove"),
+    path("phieu-cham/<int:pk>/minh-chung/<int:file_pk>/", proving.file, name="evidence"),
+    path("phieu-cham/<int:pk>/minh-chung/<int:file_pk>/bo/", proving.drop, name="drop_evidence"),
+    path("phieu-cham/<int:pk>/giai-trinh/<str:code>/", steering.explain, name="explain"),
+    path("phieu-cham/<int:pk>/tra-lai/", steering.give_back, name="give_back"),
+    path("phieu-cham/<int:pk>/mo-khoa/", steering.unlock, name="unlock"),
+    path("phieu-cham/<int:pk>/khong-cho-cum/", steering.pass_over, name="pass_over"),
+    path("phieu-cham/<int:pk>/cong-bo/", steering.publish, name="publish"),
 ]

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from sangkien.core.sheets import OPTIONS
 from sangkien.support.queries import Caseload, Contribution
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
     from sangkien.support.models import Team
 
-OPTIONS = {
-    "in_memory": True,
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 HEAD_ROW = 4
 
 
@@ -45,7 +39,7 @@ def columns() -> list[tuple[str, int]]:
 def made(team: "Team", load: Caseload, *, at: datetime) -> bytes:
     """ "Danh sách đề nghị biểu dương" with the days and the moment of the figures above it."""
     kept = io.BytesIO()
-    with Workbook(kept, OPTIONS) as book:
+    with Workbook(kept, {**OPTIONS, "in_memory": True}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         page = book.add_worksheet(_("Kết quả"))

@@ -1,23 +1,17 @@
-"""Weekly posters and the whole list of CĐCS at zero, as officers get them."""
+"""Weekly posters, as officers get them."""
 
-import io
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from python_calamine import CalamineWorkbook
 
 from sangkien.core import clock
-from sangkien.reports import rules
 from sangkien.reports.actions import printing
-from tests.factories import make_unit
 from tests.progress.scenes import send_now, settle
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
 pytestmark = pytest.mark.django_db
 
-OK, FOUND, NOT_FOUND = 200, 302, 404
+NOT_FOUND = 404
 
 
 @pytest.fixture
@@ -68,51 +62,3 @@ def test_old_form_is_refused_in_words(scene: Scene) -> None:
     page = superior.post(f"{address(scene, 'SX')}ap-phich/bo/", {"request_key": "x"}, follow=True)
 
     assert "Biểu mẫu đã cũ" in text_of(page)
-
-
-def test_whole_list_at_zero_for_who_oversees(scene: Scene) -> None:
-    url = f"{address(scene, 'BM')}chua-co/danh-sach"
-    officer = client_of(scene.cast.provincial_officer)
-
-    lines = b"".join(officer.get(f"{url}.csv")).decode("utf-8-sig").splitlines()
-    book = CalamineWorkbook.from_filelike(io.BytesIO(officer.get(f"{url}.xlsx").content))
-
-    assert lines[1:] == [
-        "HB,CĐCS Công ty Cơ khí Hòa Bình,LĐLĐ huyện Sông Xanh",
-        "HS,CĐCS Trường Mầm non Hoa Sen,LĐLĐ huyện Núi Đỏ",
-    ]
-    assert [row[0] for row in book.get_sheet_by_index(0).to_python()][-2:] == ["HB", "HS"]
-    for user in (scene.cast.author, scene.cast.officer):
-        assert client_of(user).get(f"{url}.csv").status_code == NOT_FOUND
-        assert client_of(user).get(f"{url}.xlsx").status_code == NOT_FOUND
-
-
-def test_list_that_is_too_long_for_excel_is_sent_as_csv(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rules, "MOST_LISTED", 1)
-    monkeypatch.setattr(rules, "LIST_BATCH", 1)
-    officer = client_of(scene.cast.provincial_officer)
-    url = f"{address(scene, 'BM')}chua-co/danh-sach"
-
-    page = officer.get(f"{url}.xlsx", follow=True)
-
-    assert "mời tải tệp CSV" in text_of(page)
-    assert len(b"".join(officer.get(f"{url}.csv")).splitlines()) == 3
-
-
-def test_one_more_query_for_a_thousand_more(scene: Scene) -> None:
-    officer = client_of(scene.cast.provincial_officer)
-    url = f"{address(scene, 'BM')}chua-co/danh-sach.csv"
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            b"".join(officer.get(url))
-        return len(caught)
-
-    asked()
-    few = asked()
-    for number in range(5):
-        make_unit(f"CĐCS số {number}", level="co-so", parent=scene.cast.superior)
-
-    assert asked() == few

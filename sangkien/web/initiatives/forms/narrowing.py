@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.branches import Narrowing
+from sangkien.initiatives.enums import State
 from sangkien.programmes.queries import fields, published
 from sangkien.search.queries import search_visible_units
 from sangkien.units import queries as units
@@ -85,6 +86,16 @@ class NarrowingForm(forms.Form):
     def is_narrowed(self) -> bool:
         """By what the form asks for; the state has its tabs."""
         return any(self[name].value() for name in (UNIT, PROGRAMME, FIELD, WORDS))
+
+    def kept(self, *, state: str) -> dict[str, object]:
+        """The same as plain values, for a file with all rows; call after `is_valid`."""
+        return {
+            UNIT: self.unit.code if self.unit else "",
+            PROGRAMME: self.programme.slug if self.programme else "",
+            FIELD: self.field.pk if self.field else "",
+            WORDS: self.cleaned_data.get(WORDS, ""),
+            STATE: state if state in State.values else "",
+        }
 
     def narrowing(self, *, state: str) -> Narrowing:
         """Call after `is_valid`."""

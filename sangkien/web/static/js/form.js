@@ -111,6 +111,6 @@ function addSum(line) {
 
 for (const line of document.querySelectorAll("[data-sum]")) addSum(line);
 for (const control of document.querySelectorAll("[data-counter]")) addCounter(control);
-for (const form of document.querySelectorAll("form[method=post]:not([hx-post])")) sendOnce(form);
+for (const form of document.querySelectorAll("form[method=post]:not([hx-post]):not([data-download])")) sendOnce(form);
 for (const form of document.querySelectorAll("form[data-guard]")) guard(form);
 for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);

@@ -41,6 +41,7 @@ def index(request: WorkRequest, code: str) -> HttpResponse:
         **around(request, unit, here="members"),
         "here": here,
         "typed": typed,
+        "exported": {"unit": unit.code, "q": typed},
         "members": found,
         "member_count": queries.member_count(unit, on=today),
         "now": clock.now(),
