@@ -98,10 +98,14 @@ class AuditItemQuerySet(models.QuerySet["AuditItem"]):
             return self
         audits = Q(audit__in=Audit.objects.visible_to(actor).values("pk"))
         confirming = within(actor, Permission.INITIATIVE_REVIEW, field="initiative__unit_path")
-        credited = CoAuthor.objects.filter(initiative=OuterRef("initiative"), user_id=actor.user_id)
-        own = Q(initiative__author_id=actor.user_id) | Q(Exists(credited))
-        concerned = confirming if actor.user_id is None else confirming | own
+        concerned = confirming | _credited(actor.user_id) if actor.user_id else confirming
         return self.filter(audits | (Q(finding=Finding.FAILED) & concerned))
+
+
+def _credited(user_id: int) -> Q:
+    """Items about what somebody wrote alone or with others."""
+    shares = CoAuthor.objects.filter(initiative=OuterRef("initiative"), user_id=user_id)
+    return Q(initiative__author_id=user_id) | Q(Exists(shares))
 
 
 class AuditItem(models.Model):

@@ -185,6 +185,23 @@ def test_failure_is_told_as_it_stands_and_seen_by_those_concerned(cast: Cast) ->
     assert told_of_failure(event) == NOBODY
 
 
+def test_of_very_many_a_stretch_of_random_codes_is_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = make_programme(cast.province)
+    made = send(programme, cast.factory, sent=6, valid=6)
+    monkeypatch.setattr(rules, "MOST_READ", 4)
+    start = rules.first_code("x")
+    codes = sorted((one.code for one in made), key=lambda code: (code < start, code))
+
+    read = queries.read_codes(cast.factory, whole(programme), seed="x")
+
+    assert sorted(read) == sorted(codes[:4])
+    more = wanted(cast.factory, whole(programme))
+    seen = drawing.foresee(cast.superior, more, **who(cast.superior_officer))
+    assert (seen.is_exact, seen.population, seen.size) == (False, 4, 4)
+
+
 @pytest.mark.postgres
 def test_finished_audits_make_the_factor_and_the_rank(
     cast: Cast, django_assert_num_queries: object

@@ -53,10 +53,7 @@ def item(request: WorkRequest, pk: int) -> HttpResponse:
         )
         if tried.done is not None:
             messages.success(request, _("Đã ghi kết quả mẫu số %(n)s.") % {"n": found.position})
-            if request.POST.get("back") == "list":
-                url = reverse("audits:detail", args=[found.audit_id])
-                return redirect(f"{url}?muc=chua-kiem")
-            return redirect(_onwards(found))
+            return redirect(_onwards(found, to_list=request.POST.get("back") == "list"))
         status = tried.status
     step = _("Mẫu số %(n)s") % {"n": found.position}
     context = {
@@ -77,12 +74,15 @@ def _own_trail(found: "AuditItem") -> list[Link]:
     return [Link(label=initiative.title, url=url), Link(label=_("Kết quả hậu kiểm"))]
 
 
-def _onwards(found: "AuditItem") -> str:
-    """The next one that nobody checked, from here on; else the audit."""
+def _onwards(found: "AuditItem", *, to_list: bool) -> str:
+    """The next one that nobody checked, from here on; else the audit. Who tapped in the list stays
+    there.
+    """
+    above = reverse("audits:detail", args=[found.audit_id])
+    if to_list:
+        return f"{above}?muc=chua-kiem"
     following = queries.next_unchecked(found)
-    if following is None:
-        return reverse("audits:detail", args=[found.audit_id])
-    return reverse("audits:item", args=[following])
+    return above if following is None else reverse("audits:item", args=[following])
 
 
 @require_http_methods(FORM)
