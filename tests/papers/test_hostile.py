@@ -97,7 +97,12 @@ COUNTED = {
 AWARDED = {
     **SIGNED,
     **ISSUED,
-    "title": H, "holder": H, "heading": H, "about": LINE, "achievement": LINE, "decision": H,
+    "title": H,
+    "holder": H,
+    "heading": H,
+    "about": LINE,
+    "achievement": LINE,
+    "decision": H,
 }
 DATA: dict[str, dict[str, Any]] = {
     "activation_sheet": {
