@@ -9,6 +9,7 @@ from django.db import transaction
 from sangkien.core import db
 from sangkien.demo import (
     agreements,
+    auditing,
     commending,
     criteria,
     daily,
@@ -98,6 +99,7 @@ BLOCKS = (
     Block(title="Đôn đốc", is_built=followup.is_built, build=followup.build),
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
+    Block(title="Hậu kiểm sáng kiến", is_built=auditing.is_built, build=auditing.build),
     Block(title="Văn bản, báo cáo sơ kết", is_built=documents.is_built, build=documents.build),
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
     Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),

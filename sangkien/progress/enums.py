@@ -13,6 +13,7 @@ class BoardOrder(models.TextChoices):
     PEOPLE = "so-nguoi", _("Theo số người")
     VERIFIED = "tham-dinh", _("Theo giá trị thẩm định")
     DECLARED = "tu-khai", _("Theo giá trị tự khai")
+    AUDITED = "hau-kiem", _("Hợp lệ × hệ số hậu kiểm")
 
 
 class Scope(models.TextChoices):

@@ -22,6 +22,8 @@ def to_pass(
         return _by_share(mine, above, target)
     if order == BoardOrder.PER_HUNDRED:
         return _per_hundred(mine, above)
+    if order == BoardOrder.AUDITED:
+        return _audited(mine, above)
     ahead, here = deciding(above, order), deciding(mine, order)
     return None if ahead is None or here is None else floor(ahead - here) + 1
 
@@ -43,3 +45,11 @@ def _per_hundred(mine: Contender, above: Contender) -> int | None:
         return None
     reach: Fraction = above.per_hundred * mine.members / HUNDRED
     return floor(reach) + 1 - mine.valid
+
+
+def _audited(mine: Contender, above: Contender) -> int | None:
+    """Each one more that is valid weighs as much as the own factor says."""
+    factor = mine.factor.value if mine.factor else None
+    if not factor or mine.audited is None or above.audited is None:
+        return None
+    return floor((above.audited - mine.audited) / factor) + 1

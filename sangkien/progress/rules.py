@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import ceil
 
 from sangkien.agreements.enums import TargetKind
+from sangkien.audits.rules import Factor
 from sangkien.core import numbers, periods
 from sangkien.progress.enums import BoardOrder
 
@@ -152,8 +153,8 @@ def days_left(closes_at: dt.datetime, *, at: dt.datetime) -> int:
 class Contender:
     """One unit, cluster or block in a league; `share` is the part of its target, if it has one.
 
-    `members` is None where nobody recorded them. Amounts are in đồng; verified and declared ones
-    are never added.
+    `members` is None where nobody recorded them, `factor` where no audit was finished. Amounts are
+    in đồng; verified and declared ones are never added.
     """
 
     key: int
@@ -165,6 +166,13 @@ class Contender:
     members: int | None = None
     verified_vnd: int = 0
     declared_vnd: int = 0
+    factor: Factor | None = None
+
+    @property
+    def audited(self) -> Fraction | None:
+        """Valid initiatives times what passed of those checked, exact; None until enough were."""
+        value = self.factor.value if self.factor else None
+        return None if value is None else self.valid * value
 
     @property
     def per_hundred(self) -> Fraction | None:
@@ -188,7 +196,9 @@ def merit(contender: Contender, order: BoardOrder) -> Merit | None:
     """What decides the rank, best highest; None when there is nothing to rank.
 
     By number: valid ones first, then sent ones. Otherwise by one figure alone: the part of the
-    target that is reached, valid ones per 100 members, people, verified or declared benefit.
+    target that is reached, valid ones per 100 members, people, verified or declared benefit, valid
+    ones times the factor of the audits. Without a factor there is no rank: to take it for 1 would
+    put those whom nobody audited before those of whom something was found.
     """
     if not contender.sent:
         return None
@@ -208,6 +218,7 @@ def deciding(contender: Contender, order: BoardOrder) -> Fraction | int | None:
         BoardOrder.PEOPLE: contender.people,
         BoardOrder.VERIFIED: contender.verified_vnd,
         BoardOrder.DECLARED: contender.declared_vnd,
+        BoardOrder.AUDITED: contender.audited,
     }[order]
 
 

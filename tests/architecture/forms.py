@@ -102,7 +102,7 @@ class Filled:
         """Areas that bring both: what fills their addresses, and their forms."""
         made = self.made
         return [
-            *(made.councils, made.pacts, made.reported, made.urged),
+            *(made.councils, made.pacts, made.reported, made.urged, made.audited),
             *(made.practised, made.scored, made.carded, made.reviewed, made.awarded),
             *(made.nominated, made.decided, made.funded, made.documented, made.exported),
         ]

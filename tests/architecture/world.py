@@ -28,6 +28,7 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
+from tests.architecture.audited import Audited
 from tests.architecture.awarded import Awarded
 from tests.architecture.carded import Carded
 from tests.architecture.clusters import Clusters
@@ -149,6 +150,7 @@ class Factory:
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)
+        self.audited = Audited(self.cast, self.programme)
         self.documented = Documented(self.cast, self.programme)
 
     def _people(self) -> None:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sangkien.audits.rules import Factor
 from sangkien.progress import rules
 from sangkien.progress.comparing import Numbers
 from sangkien.progress.enums import BoardOrder, Division, Measure
 from sangkien.progress.overtaking import to_pass
 from sangkien.progress.parts import Parts, added, empty, put, slices
 from sangkien.progress.rules import Contender
+from tests.factories import NOW
 
 pairs = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: [max(p), min(p)])
 parts = st.fixed_dictionaries(
@@ -219,6 +221,7 @@ def test_equal_merit_is_an_equal_rank_and_the_next_one_jumps(order: BoardOrder) 
         "verified_vnd": 7,
         "declared_vnd": 8,
         "share": Fraction(1, 2),
+        "factor": Factor(passed=9, checked=10, as_of=NOW),
     }
     more: dict[str, Any] = {
         "people": 6,
@@ -226,6 +229,7 @@ def test_equal_merit_is_an_equal_rank_and_the_next_one_jumps(order: BoardOrder) 
         "verified_vnd": 9,
         "declared_vnd": 9,
         "share": Fraction(2, 3),
+        "factor": Factor(passed=5, checked=5, as_of=NOW),
     }
     listed = [one(5, key=1, **same), one(9, key=2, **more), one(5, key=3, **same)]
 

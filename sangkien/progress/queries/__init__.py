@@ -38,7 +38,7 @@ from sangkien.progress.queries.curve_screens import CurveChoice, CurveScreen, cu
 from sangkien.progress.queries.curves import Reached, Trend, pace_at
 from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
-from sangkien.progress.queries.figures import Counts, Size, folded_at
+from sangkien.progress.queries.figures import Counts, Size, folded_at, valid_below
 from sangkien.progress.queries.goals import Goal
 from sangkien.progress.queries.history import (
     PastProgramme,
@@ -144,6 +144,7 @@ __all__ = [
     "unit_progress",
     "unit_screen",
     "units_at_zero",
+    "valid_below",
     "why_screen",
     "zero_screen",
 ]

@@ -118,6 +118,11 @@ def at_once(unit: Unit, period: Period, *, at: dt.datetime) -> tuple[Counts, dt.
     return subtree(unit, period)
 
 
+def valid_below(unit: Unit, period: Period) -> int:
+    """Valid ones of the whole branch; one query."""
+    return subtree(unit, period)[0].valid
+
+
 def subtrees(units: Q, period: Period) -> dict[int, Counts]:
     """The figures of many branches by unit id; `units` filters by fields of the total's unit."""
     rows = SubtreeTotal.objects.filter(units, period=period)

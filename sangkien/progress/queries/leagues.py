@@ -186,7 +186,7 @@ def ranking(
     kept = figures.subtrees(holders, period) if totals is None else totals
     aims = goals(period, holders)
     day = rules.reference_day(period.closes_at, today=periods.local_day(at))
-    more = measures(order, period, holders, day=day)
+    more = measures(order, period, holders, unit_ids=list(names), day=day)
     contenders = _contenders(names, kept, aims, more)
     return Ranking(places=tuple(rules.places(contenders, order=order)), totals=kept, aims=aims)
 
@@ -206,6 +206,7 @@ def _contenders(
             members=more.members.get(pk),
             verified_vnd=more.verified_vnd.get(pk, 0),
             declared_vnd=counts.benefit_vnd,
+            factor=more.factors.get(pk),
         )
 
 

@@ -1,10 +1,13 @@
-"""What some orders of a league go by besides the totals: members, and verified amounts."""
+"""What some orders of a league go by besides the totals: members, verified amounts, audits."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from sangkien.audits.queries import factors
+from sangkien.audits.rules import Factor
 from sangkien.programmes.models import Period
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import Breakdown, UnitSize
@@ -17,15 +20,20 @@ class Measures:
 
     members: dict[int, int] = field(default_factory=dict)
     verified_vnd: dict[int, int] = field(default_factory=dict)
+    factors: dict[int, Factor] = field(default_factory=dict)
 
 
-def measures(order: BoardOrder, period: Period, holders: Q, *, day: dt.date) -> Measures:
+def measures(
+    order: BoardOrder, period: Period, holders: Q, *, unit_ids: Collection[int], day: dt.date
+) -> Measures:
     """Only what the order asks for: no query for those by number or share, two at most."""
     if order == BoardOrder.PER_HUNDRED:
         return Measures(members=members_of(period, holders, day=day))
     if order == BoardOrder.VERIFIED:
         rows = Breakdown.objects.filter(holders, period=period, verified_vnd__gt=0)
         return Measures(verified_vnd=dict(rows.values_list("unit_id", "verified_vnd")))
+    if order == BoardOrder.AUDITED:
+        return Measures(factors=factors(unit_ids, period.pk))
     return Measures()
 
 

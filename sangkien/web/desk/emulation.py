@@ -128,6 +128,13 @@ GROUPS = (
                 who=(Permission.REPORT_SEND,),
             ),
             Tool(
+                page="audits:index",
+                icon="scan-search",
+                label=gettext_lazy("Hậu kiểm sáng kiến"),
+                words=gettext_lazy("Rút mẫu ngẫu nhiên sáng kiến hợp lệ, ghi kết quả, hệ số."),
+                who=(Permission.PROGRESS_VIEW,),
+            ),
+            Tool(
                 page="support:teams",
                 icon="life-buoy",
                 label=gettext_lazy("Tổ hỗ trợ sáng kiến"),

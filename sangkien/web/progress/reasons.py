@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sangkien.agreements.enums import TargetBase
+from sangkien.audits.rules import LEAST_CHECKED
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.queries import LeagueRow, Neighbour, WhyScreen
 from sangkien.web.progress.links import unit_url
@@ -13,7 +14,7 @@ from sangkien.web.shared import ordering
 from sangkien.web.shared.cells import Column, Kind, Rows, write
 from sangkien.web.shared.templatetags import vi
 
-BY_VALID = frozenset({BoardOrder.COUNT, BoardOrder.PER_HUNDRED})
+BY_VALID = frozenset({BoardOrder.COUNT, BoardOrder.PER_HUNDRED, BoardOrder.AUDITED})
 
 
 def neighbour_rows(screen: WhyScreen) -> Rows:
@@ -77,6 +78,8 @@ def reckoning(screen: WhyScreen) -> str:
         return _share(row)
     if order == BoardOrder.PER_HUNDRED:
         return _per_hundred(screen)
+    if order == BoardOrder.AUDITED:
+        return _audited(row)
     words = {
         "valid": vi.number(row.counts.valid),
         "sent": vi.number(row.counts.sent),
@@ -103,6 +106,18 @@ def _per_hundred(screen: WhyScreen) -> str:
         "day": f"{screen.reference_on:%d/%m/%Y}",
         "figure": ordering.decided(row.contender, screen.order),
     }
+
+
+def _audited(row: LeagueRow) -> str:
+    factor = row.contender.factor
+    words = {"factor": ordering.factor_words(factor), "least": vi.number(LEAST_CHECKED)}
+    if factor is None or not factor.is_enough:
+        return (
+            _("Chưa tính được: %(factor)s; cần ít nhất %(least)s mẫu của các đợt đã chốt.") % words
+        )
+    words["valid"] = vi.number(row.counts.valid)
+    words["figure"] = ordering.decided(row.contender, BoardOrder.AUDITED)
+    return _("%(valid)s sáng kiến hợp lệ × hệ số hậu kiểm %(factor)s = %(figure)s.") % words
 
 
 def _share(row: LeagueRow) -> str:

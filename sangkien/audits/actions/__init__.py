@@ -1,0 +1,1 @@
+"""Drawing a sample, writing down what was found, finishing."""
