@@ -99,11 +99,11 @@ class Pledge:
             return ""
         number = numbers.written(self.value)
         if self.target_kind == TargetKind.EACH:
-            return _("mỗi CĐCS ít nhất %(least)s") % {"least": number}
-        if self.kind == PledgeKind.RANGE and self.most is not None:
-            return f"{number}–{numbers.written(self.most)}"
-        if self.kind in {PledgeKind.COVERAGE, PledgeKind.PERCENT}:
-            return f"{number} %"
+            number = _("mỗi CĐCS ít nhất %(least)s") % {"least": number}
+        elif self.kind == PledgeKind.RANGE and self.most is not None:
+            number = f"{number}–{numbers.written(self.most)}"
+        elif self.kind in {PledgeKind.COVERAGE, PledgeKind.PERCENT}:
+            number = f"{number} %"
         return number
 
     @property

@@ -223,6 +223,7 @@ class Filled:
         }
         unseen = {"total": "10", "base": "sent", "among": "don-vi", "by": "equally", "plan": "gone"}
         forms["target_share"] = (running, unseen)
+        forms["target_hand_down"] = (running, {**unseen, "target": "0"})
         senders = {"pin": "national"}
         return {
             f"programmes:{page}": Form(sender=senders.get(page, "provincial"), args=args, body=body)
