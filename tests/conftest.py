@@ -55,6 +55,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def write_first_rows() -> None:
     import_module("sangkien.units.migrations.0002_levels").add_levels(apps, None)
     import_module("sangkien.units.migrations.0005_thresholds").add_thresholds(apps, None)
+    import_module("sangkien.commendation.migrations.0003_base_salaries").load(apps, None)
     import_module("sangkien.privacy.migrations.0002_texts_and_terms").add_rows(apps, None)
 
 

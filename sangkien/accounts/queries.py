@@ -151,6 +151,13 @@ def has_second_factor(user: User) -> bool:
     return _strong(user).exists()
 
 
+def factor_of(user_id: int | None) -> str:
+    """With what whoever signs has proved to be there, as signatures keep it."""
+    if user_id is None:
+        return "system"
+    return "second_factor" if has_second_factor(User.objects.get(pk=user_id)) else "password"
+
+
 def kinds_of(user: User) -> set[FactorKind]:
     """What the person can be asked for."""
     kinds = Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True)

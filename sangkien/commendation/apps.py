@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class CommendationConfig(AppConfig):
     name = "sangkien.commendation"
     verbose_name = "Khen thưởng"
+
+    def ready(self) -> None:
+        from sangkien.commendation import (  # noqa: PLC0415 - register
+            concerned,  # noqa: F401
+            personal,  # noqa: F401
+            subscribers,  # noqa: F401
+            verifying,  # noqa: F401
+        )
+        from sangkien.commendation.actions.taking_over import Awards  # noqa: PLC0415 - register
+        from sangkien.imports import kinds  # noqa: PLC0415 - register
+
+        kinds.register(Awards())

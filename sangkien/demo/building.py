@@ -9,14 +9,17 @@ from django.db import transaction
 from sangkien.core import db
 from sangkien.demo import (
     agreements,
+    commending,
     criteria,
     daily,
+    dossiers,
     followup,
     inspecting,
     oversight,
     practices,
     recognition,
     review,
+    scorecards,
     secrets,
     targets,
     teams,
@@ -62,7 +65,22 @@ BLOCKS = (
     ),
     Block(title="1 triệu sáng kiến 2021–2023", is_built=million.is_launched, build=million.launch),
     Block(title="Kiên Giang 2022", is_built=kien_giang.is_built, build=kien_giang.build),
+    Block(
+        title="Chấm điểm Kiên Giang 2022",
+        is_built=scorecards.is_2022_built,
+        build=scorecards.build_2022,
+    ),
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
+    Block(
+        title="Vị Thanh 2022: đề nghị Bằng khen",
+        is_built=dossiers.is_vi_thanh_built,
+        build=dossiers.build_vi_thanh,
+    ),
+    Block(
+        title="Bằng khen cho 74 sáng kiến ở Vị Thanh",
+        is_built=commending.is_2022_built,
+        build=commending.build_2022,
+    ),
     Block(title="Ba Chẽ 2022–2023", is_built=million.is_ba_che_built, build=million.build_ba_che),
     Block(title="Tổ hỗ trợ 2022", is_built=teams.are_2022_built, build=teams.build_2022),
     Block(title="Sắp xếp tổ chức 01/7/2025", is_built=tree.is_reorganised, build=tree.reorganise),
@@ -80,6 +98,9 @@ BLOCKS = (
     Block(title="Chế độ báo cáo", is_built=oversight.is_built, build=oversight.build),
     Block(title="Kiểm tra, giám sát", is_built=inspecting.is_built, build=inspecting.build),
     Block(title="Bảng điểm thi đua", is_built=criteria.is_built, build=criteria.build),
+    Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
+    Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
+    Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

@@ -36,7 +36,7 @@ OWN = {
 
 
 def is_built() -> bool:
-    return CriteriaTable.objects.exists()
+    return CriteriaTable.objects.filter(unit__code=SUPERIOR_UNIT).exists()
 
 
 def build(setting: Setting) -> None:

@@ -6,4 +6,9 @@ class ScoringConfig(AppConfig):
     verbose_name = "Chấm điểm thi đua"
 
     def ready(self) -> None:
-        from sangkien.scoring import concerned, verifying  # noqa: F401, PLC0415 - registers
+        from sangkien.scoring import (  # noqa: PLC0415 - registers
+            concerned,  # noqa: F401
+            personal,  # noqa: F401
+            subscribers,  # noqa: F401
+            verifying,  # noqa: F401
+        )

@@ -30,3 +30,44 @@ class TableState(models.TextChoices):
     IN_FORCE = "in_force", _("Đang áp dụng")
     REPLACED = "replaced", _("Đã thay bằng bản mới")
     DROPPED = "dropped", _("Đã bỏ")
+
+
+class Part(models.TextChoices):
+    """What time a card is about."""
+
+    YEAR = "year", _("Cả năm")
+    FIRST = "first", _("6 tháng đầu năm")
+    SECOND = "second", _("6 tháng cuối năm")
+
+
+class Stage(models.TextChoices):
+    """Who gives the marks of a column, in this order."""
+
+    SELF = "self", _("Đơn vị tự chấm")
+    CLUSTER = "cluster", _("Cụm, khối rà soát")
+    DEPARTMENT = "department", _("Cơ quan chuyên môn thẩm định")
+    COUNCIL = "council", _("Hội đồng chốt điểm")
+
+
+class CardState(models.TextChoices):
+    """Whose column is to be written next, or that all are."""
+
+    SELF = "self", _("Đơn vị đang tự chấm")
+    CLUSTER = "cluster", _("Chờ cụm, khối rà soát")
+    DEPARTMENT = "department", _("Chờ thẩm định")
+    COUNCIL = "council", _("Chờ hội đồng chốt điểm")
+    DECIDED = "decided", _("Đã chốt điểm, chờ công bố")
+    FINAL = "final", _("Đã công bố")
+
+
+class ColumnState(models.TextChoices):
+    DRAFT = "draft", _("Đang chấm")
+    SUBMITTED = "submitted", _("Đã gửi, đã khóa")
+    RETIRED = "retired", _("Bản trước")
+
+
+class Retirement(models.TextChoices):
+    """Why a submitted column is no longer the one that counts."""
+
+    RETURNED = "returned", _("Trả lại đơn vị")
+    UNLOCKED = "unlocked", _("Mở khóa")

@@ -25,3 +25,15 @@ class OwnDraft(NotAllowed):
     """Nobody puts in force what they wrote themselves."""
 
     code = "own_draft"
+
+
+class InvalidCard(DomainError):
+    """Something about a card that is not so, or not possible any more."""
+
+    code = "invalid_card"
+
+
+class OwnColumn(NotAllowed):
+    """Nobody writes two columns of one card, or judges the unit for which they act."""
+
+    code = "own_column"

@@ -48,3 +48,140 @@ class CriteriaEnforced(CriteriaEvent):
 @dataclass(frozen=True, kw_only=True)
 class CriteriaDropped(CriteriaEvent):
     name: ClassVar[str] = "criteria.dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningEvent(bus.Event):
+    """`unit_id` is the organiser."""
+
+    subject_kind: ClassVar[str] = "score_opening"
+    subject_field: ClassVar[str] = "opening_id"
+
+    opening_id: int
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ScoringOpened(OpeningEvent):
+    name: ClassVar[str] = "scoring.opened"
+
+    table_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class CardsGiven(OpeningEvent):
+    """All units of the opening have their card."""
+
+    name: ClassVar[str] = "scoring.cards_given"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ScoringClosed(OpeningEvent):
+    """Units submit no more."""
+
+    name: ClassVar[str] = "scoring.closed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ScoringPutOff(OpeningEvent):
+    """`closes_at` is the new term, ISO 8601."""
+
+    name: ClassVar[str] = "scoring.put_off"
+
+    closes_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardEvent(bus.Event):
+    """`unit_id` is the unit that is scored."""
+
+    subject_kind: ClassVar[str] = "score_card"
+    subject_field: ClassVar[str] = "card_id"
+
+    card_id: int
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ColumnSubmitted(CardEvent):
+    """`digest` is the seal of the column from here on; `value` its total in hundredths."""
+
+    name: ClassVar[str] = "card.submitted"
+
+    kind: str
+    number: int
+    digest: str
+    value: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ColumnUnlocked(CardEvent):
+    """`digest` is that of the column which counts no more."""
+
+    name: ClassVar[str] = "card.unlocked"
+
+    kind: str
+    number: int
+    digest: str
+    reason: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class CardReturned(CardEvent):
+    name: ClassVar[str] = "card.returned"
+
+    reason: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ClusterPassedOver(CardEvent):
+    """The organiser went on without the check of the cluster."""
+
+    name: ClassVar[str] = "card.cluster_passed_over"
+
+    reason: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class MarkExplained(CardEvent):
+    name: ClassVar[str] = "card.explained"
+
+    explanation_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(CardEvent):
+    """`file` is the digest of the file."""
+
+    name: ClassVar[str] = "card.evidence_added"
+
+    file: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class EvidenceDropped(CardEvent):
+    name: ClassVar[str] = "card.evidence_dropped"
+
+    file: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class CardPublished(CardEvent):
+    """`digest` is that of the council's column."""
+
+    name: ClassVar[str] = "card.published"
+
+    digest: str
+    value: int

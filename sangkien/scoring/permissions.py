@@ -1,8 +1,12 @@
-"""Who may write criteria and put them in force."""
+"""Who may write criteria and put them in force, and who may do what with a card."""
+
+from collections.abc import Sequence
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.scoring.models import CriteriaTable
+from sangkien.scoring.enums import CardState, ColumnState, TableState
+from sangkien.scoring.models import Card, Column, CriteriaTable
+from sangkien.scoring.queries import cards as queries
 from sangkien.units.models import Unit
 
 
@@ -22,3 +26,82 @@ def can_enforce(actor: Actor, row: CriteriaTable) -> bool:
 def can_renew(actor: Actor, row: CriteriaTable) -> bool:
     """Begin the next version of what is in force."""
     return not row.is_draft and can_manage(actor, row.unit)
+
+
+def acts_for(actor: Actor, unit: Unit) -> bool:
+    """An office of this very unit that scores it."""
+    return actor.holds(Permission.SCORECARD_SEND, at=unit.path)
+
+
+def can_judge(actor: Actor, card: Card) -> bool:
+    """Appraise, decide, return, unlock, publish: never the unit for which one acts."""
+    return can_manage(actor, card.opening.unit) and not acts_for(actor, card.unit)
+
+
+def is_placed(actor: Actor, card: Card) -> bool:
+    """Whether the stage at which the card stands is the actor's, whoever wrote what before."""
+    if actor.user_id is None:
+        return False
+    if card.state == CardState.SELF:
+        return acts_for(actor, card.unit)
+    if card.state == CardState.CLUSTER:
+        checks = card.checker is not None and acts_for(actor, card.checker)
+        return checks and not acts_for(actor, card.unit)
+    return card.state in (CardState.DEPARTMENT, CardState.COUNCIL) and can_judge(actor, card)
+
+
+def can_fill(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
+    """Write the column that comes next: nobody writes two columns of one card."""
+    wrote = queries.writers(columns, but=card.state)
+    return is_placed(actor, card) and actor.user_id not in wrote
+
+
+def can_return(actor: Actor, card: Card) -> bool:
+    if card.state in (CardState.SELF, CardState.FINAL):
+        return False
+    return can_judge(actor, card) or is_placed(actor, card)
+
+
+def can_unlock(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
+    """The last column, by somebody who did not write it."""
+    locked = queries.submitted(columns)
+    if card.is_final or not locked or not can_judge(actor, card):
+        return False
+    return actor.user_id not in locked[-1].editors
+
+
+def can_pass_over(actor: Actor, card: Card) -> bool:
+    return card.state == CardState.CLUSTER and can_judge(actor, card)
+
+
+def can_publish(actor: Actor, card: Card) -> bool:
+    return card.state == CardState.DECIDED and can_judge(actor, card)
+
+
+def can_explain(actor: Actor, card: Card) -> bool:
+    open_ = card.state in (CardState.DEPARTMENT, CardState.COUNCIL)
+    return open_ and acts_for(actor, card.unit)
+
+
+def can_add_evidence(actor: Actor, card: Card) -> bool:
+    over = card.state in (CardState.DECIDED, CardState.FINAL)
+    return not over and acts_for(actor, card.unit)
+
+
+def can_drop_evidence(actor: Actor, card: Card) -> bool:
+    """While the unit writes; later it stays as it was judged."""
+    return card.state == CardState.SELF and acts_for(actor, card.unit)
+
+
+def can_read(actor: Actor, card: Card, column: Column) -> bool:
+    """Drafts are for those at whose stage the card stands, the council's column is for those who
+    manage scoring until it is published.
+    """
+    if column.state == ColumnState.DRAFT:
+        return column.stage == card.state and is_placed(actor, card)
+    return not queries.is_hidden(column, card) or can_judge(actor, card)
+
+
+def can_open(actor: Actor, row: CriteriaTable) -> bool:
+    """Open the cards by a table in force."""
+    return row.state == TableState.IN_FORCE and can_manage(actor, row.unit)

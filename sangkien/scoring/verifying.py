@@ -1,13 +1,20 @@
-"""`sangkien verify`: do criteria tables in force say what the journal says they said?"""
+"""`sangkien verify`: do criteria tables in force and locked columns of cards say what the journal
+says they said?
+"""
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch, Q
+
 from sangkien.core.verify import verifier
 from sangkien.journal.queries import named
-from sangkien.scoring.enums import TableState
-from sangkien.scoring.events import CriteriaEnforced
-from sangkien.scoring.models import CriteriaTable
-from sangkien.scoring.rules import tables
+from sangkien.scoring.enums import CardState, ColumnState, TableState
+from sangkien.scoring.events import CardPublished, ColumnSubmitted, CriteriaEnforced
+from sangkien.scoring.models import Card, Column, CriteriaTable
+from sangkien.scoring.queries.cards import ORDER
+from sangkien.scoring.rules import marks, tables
+
+_FINAL = Q(state=CardState.FINAL)
 
 
 @verifier("criteria")
@@ -20,3 +27,46 @@ def check_tables() -> Iterator[str]:
         same = said is not None and row.digest == said["digest"] == tables.digest(row.content)
         if not same or said is None or said["number"] != row.number:
             yield f"Bảng điểm {row.pk} ({row}): không khớp với lúc ban hành."
+
+
+@verifier("scorecards")
+def check_cards() -> Iterator[str]:
+    """Is every submitted column what it was when it was locked, its total the sum of its lines, and
+    does each card repeat its last one?
+    """
+    entries = named(ColumnSubmitted.name, subject_kind=ColumnSubmitted.subject_kind)
+    said = {
+        (entry.payload["card_id"], entry.payload["kind"], entry.payload["number"]): entry.payload
+        for entry in entries.iterator()
+    }
+    rows = Column.objects.exclude(state=ColumnState.DRAFT).select_related("card__opening__table")
+    for row in rows.order_by("pk").iterator():
+        known = said.pop((row.card_id, row.stage, row.number), None)
+        if known is None or not row.digest == known["digest"] == row.seal() or not _adds_up(row):
+            yield f"Phiếu chấm điểm {row.card_id}, cột {row.stage} {row.number}: khác lúc khóa."
+    for card_id, stage, number in said:
+        yield f"Phiếu chấm điểm {card_id}: mất cột {stage} {number}."
+    yield from _check_results()
+
+
+def _adds_up(row: Column) -> bool:
+    found = marks.totals(row.card.opening.table.table, row.content.marks)
+    return (row.total, row.class_score) == (found.ranking, found.class_score)
+
+
+def _check_results() -> Iterator[str]:
+    entries = named(CardPublished.name, subject_kind=CardPublished.subject_kind)
+    said = {entry.payload["card_id"]: entry.payload for entry in entries.iterator()}
+    columns = Prefetch("columns", Column.objects.filter(state=ColumnState.SUBMITTED))
+    cards = Card.objects.filter(Q(total__isnull=False) | Q(pk__in=list(said)) | _FINAL)
+    for card in cards.prefetch_related(columns).order_by("pk").iterator(chunk_size=500):
+        locked = sorted(card.columns.all(), key=lambda row: ORDER[row.stage])
+        last = locked[-1] if locked else None
+        repeats = last is not None and (last.total, last.class_name) == (
+            card.total,
+            card.class_name,
+        )
+        known = said.get(card.pk)
+        is_told = known is not None and last is not None and known["digest"] == last.digest
+        if not repeats or card.is_final != (known is not None) or (card.is_final and not is_told):
+            yield f"Phiếu chấm điểm {card.pk}: kết quả không khớp với cột đã khóa, đã công bố."

@@ -67,6 +67,7 @@ class Clusters:
             "rename": (full, {"name": "Cụm số 1", "number": "1"}),
             "dissolve": (empty, {}),
             "add": (full, {"units": [str(other.pk)]}),
+            "elected": (full, {"ballot": "0"}),
             "end_term": ({**full, "lead_pk": self.lead.pk}, {"until_on": "01/06/2025"}),
             "rotation": (full, {f"turn_{superior.pk}": "1"}),
             "document_add": (full, {"title": "Kế hoạch", "dated_on": today}),

@@ -103,7 +103,8 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.funded, made.exported),
+            *(made.practised, made.scored, made.carded, made.awarded),
+            *(made.nominated, made.decided, made.funded, made.exported),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

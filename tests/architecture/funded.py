@@ -8,7 +8,7 @@ from sangkien.commendation.actions import paying
 from sangkien.commendation.models import Conferral
 from sangkien.core import clock
 from tests.architecture.matrix import Form
-from tests.commendation import scenes
+from tests.commendation import paid as scenes
 from tests.factories import Cast, actor, make_officer
 
 

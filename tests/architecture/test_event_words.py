@@ -103,6 +103,11 @@ OFFICIAL = {
         "council.seat_taken.reason",
         "council.sheet_unlocked.reason",
     },
+    "why a judge gave a card back, unlocked a column, or went on without the cluster": {
+        "card.cluster_passed_over.reason",
+        "card.returned.reason",
+        "card.unlocked.reason",
+    },
     "the books of a unit: why a list of payments came to nothing": {
         "award_payment.cancelled.reason",
     },
@@ -117,6 +122,11 @@ OFFICIAL = {
     "an officer took something of another person off the site, or let it be seen again": {
         "discussion.hidden.reason",
         "discussion.shown_again.reason",
+    },
+    "how a round of commendation is run": {
+        "award_round.cancelled.reason",
+        "award_round.closed.reason",
+        "award_round.extended.reason",
     },
     "how a programme is run": {
         "programme.period_extended.period_name",

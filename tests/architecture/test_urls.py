@@ -22,6 +22,7 @@ PUBLIC = {
     "accounts:external_return": "the way back from it",
     "library:index": "the library of proven initiatives is public",
     "library:check_link": "the signed link in a message is the key, for one question only",
+    "commendation:honour": "collectives, and persons who agreed to be named",
     "practices:index": "recognised practices are public",
     "practices:public": "recognised practices are public",
     "kiosk:unit": "where the QR code of a unit leads",

@@ -28,8 +28,11 @@ from sangkien.units.actions import clusters, moving, transfers
 from sangkien.units.enums import ActKind, ClusterKind, Leaving
 from sangkien.units.models import Cluster, Grant, Lookalike, Membership, Reorganisation
 from tests.architecture.aims import Aims
+from tests.architecture.awarded import Awarded
+from tests.architecture.carded import Carded
 from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
+from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
@@ -38,6 +41,7 @@ from tests.architecture.funded import Funded
 from tests.architecture.granted import somebody_acting
 from tests.architecture.lists import an_import
 from tests.architecture.names import a_question, an_alias
+from tests.architecture.nominated import Nominated
 from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
@@ -121,11 +125,15 @@ class Factory:
         schedule.run_due(clock.now())  # the worker was here: figures are counted, we are ready
 
     def _promises(self) -> None:
-        """What the unit signed, does for its members, and is scored by."""
+        """What the unit signed, does for its members, is scored by and awards."""
         self.pacts = Pacts(self.cast)
         self.practised = Practised(self.cast)
+        self.nominated = Nominated(self.cast)
         self.scored = Scored(self.cast)
+        self.awarded = Awarded(self.cast)
+        self.carded = Carded(self.cast)
         self.funded = Funded(self.cast)
+        self.decided = Decided(self.cast)
 
     def _work(self) -> None:
         """What was written, and what came of it."""

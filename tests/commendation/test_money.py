@@ -18,7 +18,7 @@ from sangkien.commendation.models import Conferral, Fund, PaymentList
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules import paying as rules
 from sangkien.core.errors import NotAllowed
-from tests.commendation import scenes
+from tests.commendation import paid as scenes
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
 
 BOOKED = NOW + dt.timedelta(hours=1)

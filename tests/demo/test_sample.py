@@ -273,7 +273,7 @@ class SampleTests(TestCase):
             *("unit.member_enrolled", "unit.role_granted"),
             *("adoption.library_changed", "initiative.review_overdue"),  # the worker's own
             "recognition.regulation_set",
-            *("report.occurrence_opened", "report.overdue"),
+            *("report.occurrence_opened", "report.overdue", "scoring.cards_given"),
         }
         assert Entry.objects.filter(actor_id=None, name="unit.role_granted").count() == 1
 

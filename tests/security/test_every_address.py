@@ -32,7 +32,10 @@ COVETED = re.compile(
     r"_id$|_by$|^is_|^(id|pk|state|status|verdict|password|path|digest|token_digest|trace)$"
 )
 # Words and ticks of forms that only sound like it.
-SHOWN = {"is_acting", "is_secret", "issued_by", "recognised_by", "brought_by", "reply_by"}
+SHOWN = {
+    *("is_acting", "is_secret", "is_verified", "issued_by", "recognised_by", "brought_by"),
+    "reply_by",
+}
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access import proof
 from sangkien.access.actor import Actor
-from sangkien.accounts.models import User
-from sangkien.accounts.queries import has_second_factor
+from sangkien.accounts.queries import factor_of
 from sangkien.agreements import steps, writing
 from sangkien.agreements.actions import pledging
 from sangkien.agreements.actions.holding import ensure_untouched, held, note, party_in, the_open_one
@@ -56,7 +55,7 @@ def sign(
         party=party,
         method=SigningMethod.SECOND_FACTOR,
         digest=edition.digest,
-        factor=_factor(by),
+        factor=factor_of(by.user_id),
         signed_by_id=by.user_id,
         signed_at=at,
     )
@@ -138,14 +137,6 @@ def ensure_one_party_each(
         raise WrongStep(
             _("Bạn đã ký cho một bên khác của giao ước này; bên này cần người khác ký.")
         )
-
-
-def _factor(by: Actor) -> str:
-    """With what the signer proved to be there."""
-    if by.user_id is None:
-        return "system"
-    strong = has_second_factor(User.objects.get(pk=by.user_id))
-    return "second_factor" if strong else "password"
 
 
 def add(

@@ -8,6 +8,7 @@ from sangkien.commendation.models.money import (
     Payment,
     PaymentList,
 )
+from sangkien.commendation.models.revocation import Revocation
 from sangkien.commendation.models.round import Round, RoundAward
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "FundEntry",
     "Payment",
     "PaymentList",
+    "Revocation",
     "Round",
     "RoundAward",
 ]

@@ -45,7 +45,8 @@ class Dossier(models.Model):
     printed. `proposer` is who nominates. It waits at the office of `waits_path` ("" = nobody) until
     `due_on`. It changes by compare and set over `version`. `findings` are what the conditions said when
     it was sent, each with its figure, base and time. `item` is where it stands on the agenda of a
-    council. `higher` is the dossier for a higher award that grew out of it.
+    council. `higher` is the dossier for a higher award that grew out of it. `overdue_told_at` says that
+    this wait was reported as overdue.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="dossiers")
@@ -68,6 +69,8 @@ class Dossier(models.Model):
     findings = models.JSONField(default=list)
     item = models.OneToOneField(AgendaItem, models.SET_NULL, null=True, related_name="+")
     higher = models.OneToOneField("self", models.PROTECT, null=True, related_name="grew_from")
+    introduced_by = LineField("đơn vị, tập thể giới thiệu", max_length=250, blank=True)
+    overdue_told_at = models.DateTimeField(null=True)
     editors = models.JSONField(default=list)
     request_key = models.UUIDField(unique=True)
     begun_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)

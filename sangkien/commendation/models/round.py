@@ -31,7 +31,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """ "Đợt xét khen thưởng" of a unit: which awards, for what was achieved from `since_on` to
     `until_on`, nominations until `closes_at`. `period` is the phase, campaign or whole programme whose
-    figures count, None for the year's movements.
+    figures count, None for the year's movements. `end_reason` is why it was closed early or cancelled.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="award_rounds")
@@ -41,6 +41,7 @@ class Round(models.Model):
     until_on = models.DateField()
     closes_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.OPEN)
+    end_reason = LineField("lý do khóa, hủy", max_length=500, blank=True)
     request_key = models.UUIDField(unique=True)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from sangkien.commendation.errors import InvalidAward
 
 MOST_ROUTES, MOST_CONDITIONS, MOST_DOCUMENTS = 8, 12, 20
 MOST_WORDS = 500
+MOST_CODE, MOST_PERCENT = 40, 100
 MOST_VND = 10_000_000_000_000
 MOST_COEFFICIENT = 100
 COMPLETENESS_DAYS = 5  # working days in which the receiving office says what is missing
@@ -30,11 +31,15 @@ class ConditionKind(StrEnum):
     BENEFIT_AT_LEAST = "benefit_at_least"  # verified amount in VND over `years`
     SCORE_AT_LEAST = "score_at_least"  # points of the published card of the year
     RANK_AT_MOST = "rank_at_most"  # place in the cluster by the published cards
+    HELD_NOW = "held_now"  # award `code` of the year of the round itself
     HELD_BEFORE = "held_before"  # award `code` in one of the last `years`
     CONSECUTIVE = "consecutive"  # award `code` in each of the last `years`
     ONCE_ONLY = "once_only"  # never held this one
     MONTHS_ACTIVE = "months_active"  # the unit has stood so many months
     STATEMENT = "statement"  # confirmed in words by whoever nominates
+
+
+NEEDS_CODE = (ConditionKind.HELD_NOW, ConditionKind.HELD_BEFORE, ConditionKind.CONSECUTIVE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +64,14 @@ class Route:
 @dataclass(frozen=True, kw_only=True)
 class Quota:
     """`most` in a round, `per_proposer` of each nominating unit, `percent` of those who could receive it
-    (rounded down); None is no limit.
+    (rounded down); None is no limit. `percent_of` is the code of the award whose holders of the year the
+    share is taken of, "" of the candidates.
     """
 
     most: int | None = None
     per_proposer: int | None = None
     percent: int | None = None
+    percent_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +126,7 @@ def read(content: Mapping[str, Any]) -> Terms:
         terms = Terms(
             always=_conditions(content.get("always", [])),
             routes=tuple(_route(row) for row in _rows(content.get("routes", []), MOST_ROUTES)),
-            quota=Quota(**{k: _count(v) for k, v in dict(content.get("quota") or {}).items()}),
+            quota=_quota(dict(content.get("quota") or {})),
             vote=_vote(content["vote"]) if content.get("vote") else None,
             money=_money(content.get("money") or {}),
             documents=tuple(
@@ -145,7 +152,7 @@ def dump(terms: Terms) -> dict[str, Any]:
             {"name": one.name, "conditions": [_dump_condition(row) for row in one.conditions]}
             for one in terms.routes
         ],
-        "quota": {k: v for k, v in vars(terms.quota).items() if v is not None},
+        "quota": {k: v for k, v in vars(terms.quota).items() if v not in (None, "")},
         "vote": vars(vote) if vote else None,
         "money": {
             "kind": terms.money.kind.value,
@@ -203,8 +210,8 @@ def _condition(row: Mapping[str, Any]) -> Condition:
     if not words:
         raise InvalidAward(_("Hãy ghi lời của điều kiện."))
     years = _count(row.get("years", 1), most=30)
-    code = _words(row.get("code", ""), most=40)
-    if kind in (ConditionKind.HELD_BEFORE, ConditionKind.CONSECUTIVE) and not (code and years):
+    code = _words(row.get("code", ""), most=MOST_CODE)
+    if kind in NEEDS_CODE and not (code and years):
         raise InvalidAward(
             _("Điều kiện “%(words)s” cần hình thức khen và số năm.") % {"words": words}
         )
@@ -218,6 +225,14 @@ def _route(row: Mapping[str, Any]) -> Route:
     if not conditions:
         raise InvalidAward(_("Mỗi trường hợp cần ít nhất một điều kiện."))
     return Route(name=_words(row["name"]), conditions=conditions)
+
+
+def _quota(row: Mapping[str, Any]) -> Quota:
+    of = _words(row.get("percent_of", ""), most=MOST_CODE)
+    limits = {key: _count(value) for key, value in row.items() if key != "percent_of"}
+    if limits.get("percent", 0) > MOST_PERCENT:
+        raise InvalidAward(_("Tỷ lệ nhiều nhất 100 %."), field="percent")
+    return Quota(**limits, percent_of=of)
 
 
 def _vote(row: Mapping[str, Any]) -> Vote:

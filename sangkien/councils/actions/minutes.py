@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
-from sangkien.accounts.queries import has_second_factor
+from sangkien.accounts.queries import factor_of
 from sangkien.core.errors import NotAllowed
 from sangkien.councils.actions.recording import held, note
 from sangkien.councils.actions.sessions import office_in
@@ -50,7 +50,7 @@ def approve(session: Session, *, address: str = "", by: Actor, at: dt.datetime) 
         at=at,
         digests=digests(made),
         version=made[0].version,
-        factor=_factor(office.seat.user),
+        factor=factor_of(office.seat.user_id),
         proven_at=by.proven_at or at,
         address=address,
     )
@@ -110,8 +110,3 @@ def _papers(session: Session, *, by: User, at: dt.datetime) -> list[SessionPaper
         )
         for kind, ballot, data in contents
     ]
-
-
-def _factor(user: User) -> str:
-    """What a recent proof is made with (`access.proof`)."""
-    return "second_factor" if has_second_factor(user) else "password"

@@ -9,12 +9,12 @@ from sangkien.accounts.models import User
 from sangkien.core.periods import VIETNAM
 from sangkien.demo.crews import SYSTEM, Roll
 from sangkien.demo.logins import NATIONAL
-from sangkien.demo.organising import unit
+from sangkien.demo.organising import officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.units.actions import loading
 from sangkien.units.actions.reorganising import carrying
 from sangkien.units.enums import ActKind
-from sangkien.units.models import Grant, Unit
+from sangkien.units.models import Unit
 from sangkien.units.plans import END, Document, Plan
 from sangkien.units.queries import actor_for
 
@@ -55,8 +55,8 @@ def reorganise(setting: Setting) -> None:
 
 
 def _close_below(province: Unit) -> None:
-    grant = Grant.objects.get(unit=province, role=RoleKey.PROVINCIAL_OFFICER)
-    officer = actor_for(grant.user, at=REORGANISED_AT)
+    first = officer_of(province.code, RoleKey.PROVINCIAL_OFFICER)
+    officer = actor_for(first, at=REORGANISED_AT)
     below = Unit.objects.filter(parent=province, closed_on=None).order_by("path")
     plan = Plan(
         kind=ActKind.DISSOLVE,

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access import proof
 from sangkien.access.actor import Actor
-from sangkien.accounts.models import User
-from sangkien.accounts.queries import factors_of
+from sangkien.accounts.queries import factor_of
 from sangkien.core import db
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.core.periods import local_day
@@ -77,7 +76,7 @@ def sign(
         "signed_by_id": by.user_id,
         "signed_at": at,
         "signed_version": seen,
-        "signed_factor": _factor(by),
+        "signed_factor": factor_of(by.user_id),
         "signed_address": address,
     }
     RecognitionDecision.objects.filter(pk=held.pk).update(**changes)
@@ -88,14 +87,6 @@ def sign(
         _release(held, rows, terms_=current, by=by, at=at, skips=False)
         _finish(held, by=by, at=at)
     return held
-
-
-def _factor(by: Actor) -> str:
-    """With what the signer proved to be there."""
-    if by.user_id is None:
-        return "system"
-    has_factor = bool(factors_of(User.objects.get(pk=by.user_id)))
-    return "second_factor" if has_factor else "password"
 
 
 def _ensure_signable(

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sangkien.web.clusters.views import changing, detail, documents, leading, members, years
+from sangkien.web.clusters.views import (
+    changing,
+    detail,
+    documents,
+    elected,
+    leading,
+    members,
+    years,
+)
 
 app_name = "clusters"
 urlpatterns = [
@@ -16,6 +24,7 @@ urlpatterns = [
     path("cum-khoi/<int:pk>/don-vi/<int:unit_pk>/", members.change, name="member"),
     path("cum-khoi/<int:pk>/phu-trach/", leading.appoint, name="appoint"),
     path("cum-khoi/<int:pk>/phu-trach/<int:lead_pk>/", leading.end, name="end_term"),
+    path("cum-khoi/<int:pk>/ket-qua-bau/", elected.elected, name="elected"),
     path("cum-khoi/<int:pk>/luan-phien/", leading.rotation, name="rotation"),
     path("cum-khoi/<int:pk>/van-ban/", documents.add, name="document_add"),
     path("cum-khoi/<int:pk>/van-ban/<int:doc_pk>/tep/", documents.file, name="document_file"),

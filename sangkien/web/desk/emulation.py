@@ -87,6 +87,20 @@ GROUPS = (
                 label=gettext_lazy("Bảng điểm thi đua"),
                 words=gettext_lazy("Tiêu chí, thang điểm, mức xếp loại của năm."),
             ),
+            Tool(
+                page="scoring:cards",
+                icon="list-checks",
+                label=gettext_lazy("Phiếu chấm điểm"),
+                words=gettext_lazy("Tự chấm, cụm rà soát, thẩm định, chốt điểm, công bố."),
+                who=(Permission.SCORECARD_SEND,),
+            ),
+            Tool(
+                page="commendation:start",
+                icon="award",
+                label=gettext_lazy("Khen thưởng"),
+                words=gettext_lazy("Hình thức, điều kiện, ai đủ điều kiện, hồ sơ, quyết định."),
+                who=(Permission.AWARD_VIEW,),
+            ),
         ),
     ),
     Group(

@@ -11,30 +11,24 @@ from django.utils.translation import gettext_lazy
 from sangkien.recognition import rules
 from sangkien.recognition.enums import Influence
 from sangkien.recognition.rules import Terms
-from sangkien.web.shared.forms import CountField, DayField, LineField, ProseField
+from sangkien.web.shared.forms import (
+    CountField,
+    DayField,
+    LineField,
+    ProseField,
+    key_field,
+    seen_field,
+)
 from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
     from sangkien.councils.models import Session
 
-STALE = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
-MOST_VERSIONS = 2**31 - 1
-
-
-def _seen() -> forms.IntegerField:
-    """The version that was on the screen."""
-    words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE)
-    return forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSIONS, error_messages=words
-    )
-
 
 class ChosenForm(forms.Form):
     """What was ticked is read by the view; this is what goes with it."""
 
-    request_key = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"required": STALE, "invalid": STALE}
-    )
+    request_key = key_field()
 
 
 class SessionForm(forms.Form):
@@ -119,7 +113,7 @@ class DecisionForm(forms.Form):
         rows=3,
         required=False,
     )
-    seen = _seen()
+    seen = seen_field()
 
     def __init__(self, *args: Any, terms: Terms, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -133,7 +127,7 @@ class DecisionForm(forms.Form):
 class SeenForm(forms.Form):
     """Signs what was on the screen."""
 
-    seen = _seen()
+    seen = seen_field()
     read = forms.BooleanField(
         label=gettext_lazy("Tôi đã đọc bản xem trước và đồng ý ký"),
         error_messages={"required": gettext_lazy("Hãy đọc bản xem trước rồi đánh dấu.")},

@@ -48,7 +48,7 @@ def written(value: Fraction) -> str:
 
 def lines(table: Table) -> list[Line]:
     return [
-        Line(node=node, depth=depth, points=_points(table, node), how=tuple(_how(node)))
+        Line(node=node, depth=depth, points=_points(table, node), how=tuple(how(node)))
         for depth, node in table.in_order()
     ]
 
@@ -59,7 +59,7 @@ def _points(table: Table, node: Node) -> str:
     return points_words(table.most_of(node) if node.is_group else node.most)
 
 
-def _how(node: Node) -> list[str]:
+def how(node: Node) -> list[str]:
     found = [*_kind_words(node)]
     if node.note:
         found.append(node.note)

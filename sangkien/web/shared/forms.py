@@ -31,6 +31,22 @@ DAY_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
 )
 LONGEST_NUMBER = 60
+STALE = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
+MOST_VERSIONS = 2**31 - 1
+
+
+def seen_field() -> forms.IntegerField:
+    """The version of a draft that was on the screen."""
+    words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE)
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSIONS, error_messages=words
+    )
+
+
+def key_field() -> forms.UUIDField:
+    """The key of a form that creates something: sent twice, it creates once."""
+    words = dict.fromkeys(("required", "invalid"), STALE)
+    return forms.UUIDField(widget=forms.HiddenInput, error_messages=words)
 
 
 class _WordsField(forms.CharField):

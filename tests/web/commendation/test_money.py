@@ -4,7 +4,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.commendation.enums import ListState
 from sangkien.commendation.models import Fund, FundEntry, PaymentList
 from sangkien.core import clock
-from tests.commendation import scenes
+from tests.commendation import paid as scenes
 from tests.factories import make_officer
 from tests.web.scene import Scene, client_of, make_scene, text_of
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.agreements import contents
 from sangkien.agreements.enums import Outcome, Verdict
-from sangkien.web.agreements.forms.rows import STALE
-from sangkien.web.shared.forms import ProseField
+from sangkien.web.shared.forms import STALE, ProseField
 
 CHOOSE = gettext_lazy("Hãy chọn.")
 

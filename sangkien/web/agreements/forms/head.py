@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.agreements import contents
 from sangkien.agreements.actions.drafting import Head
 from sangkien.agreements.enums import AgreementKind, Span
-from sangkien.web.agreements.forms.rows import STALE
-from sangkien.web.shared.forms import DayField, LineField
+from sangkien.web.shared.forms import STALE, DayField, LineField
 
 if TYPE_CHECKING:
     from sangkien.programmes.models import Period

@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext_lazy
 
-STALE = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
-MOST_VERSIONS = 2**31 - 1
+from sangkien.web.shared.forms import seen_field
+
 SPARE = 1  # empty rows at the end
 MORE = 3  # that the button adds
 
@@ -26,14 +25,6 @@ class Table:
     most: int
     fields: Callable[["RowsForm"], dict[str, forms.Field]]
     telling: tuple[str, ...]
-
-
-def seen_field() -> forms.IntegerField:
-    """The version of the draft that was on the screen."""
-    words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE)
-    return forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSIONS, error_messages=words
-    )
 
 
 class RowsForm(forms.Form):

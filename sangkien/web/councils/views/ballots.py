@@ -11,18 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from sangkien.commendation.queries import dossiers as commendation
 from sangkien.core import clock
 from sangkien.councils import queries
 from sangkien.councils.actions import balloting
 from sangkien.councils.enums import BallotKind, BallotState, BallotWay, SessionState
 from sangkien.councils.queries import showing
-from sangkien.web.councils.forms.ballots import BallotForm, ElectForm, VoteForm
+from sangkien.councils.rules.voting import Threshold
+from sangkien.web.councils.forms.ballots import OPEN, SECRET, BallotForm, ElectForm, VoteForm
 from sangkien.web.councils.frame import Reading, may_annul
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.councils.models import Ballot, BallotLine
+    from collections.abc import Sequence
+
+    from sangkien.councils.models import AgendaItem, Ballot, BallotLine
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +40,7 @@ def open_ballot(request: WorkRequest, pk: int) -> HttpResponse:
     form = BallotForm(
         request.POST if request.method == "POST" else None,
         items=items,
-        initial={"request_key": uuid.uuid4(), **_again(previous)},
+        initial={"request_key": uuid.uuid4(), **(_again(previous) or _of_awards(items))},
     )
     status = 200
     if request.method == "POST":
@@ -84,6 +88,23 @@ def _again(previous: "Ballot | None") -> dict[str, Any]:
         "seats": previous.seats - len(result.elected.numbers),
         "threshold": previous.threshold,
         "denominator": previous.denominator,
+    }
+
+
+def _of_awards(items: "Sequence[AgendaItem]") -> dict[str, Any]:
+    """What the awards behind the items ask of a vote; where they ask differently, those of the first."""
+    asked = commendation.votes_asked([one.pk for one in items])
+    if not asked:
+        return {}
+    vote = next(iter(asked.values()))
+    return {
+        "title": _("Phiếu biểu quyết đề nghị khen thưởng"),
+        "items": [str(pk) for pk, one in asked.items() if one == vote],
+        "threshold": Threshold(
+            numerator=vote.numerator, denominator=vote.denominator, is_strict=vote.is_strict
+        ),
+        "denominator": vote.of,
+        "manner": SECRET if vote.is_secret else OPEN,
     }
 
 

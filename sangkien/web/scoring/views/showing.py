@@ -78,6 +78,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "sums": drawing.sums(row.table),
         "may_write": may_write,
         "may_enforce": permissions.can_enforce(request.actor, row),
+        "may_open": permissions.can_open(request.actor, row),
         "may_renew": permissions.can_renew(request.actor, row),
     }
     return render(request, "scoring/detail.html", context)

@@ -78,6 +78,7 @@ def page(
         "initiatives_url": _initiatives_url(actor, unit),
         "clusters": queries.clusters_with(unit, year=today.year),
         "organised": showing.organised(queries.clusters_of(unit, year=today.year)),
+        "may_see_awards": actor.can(Permission.AWARD_VIEW, at=unit.path),
         "may_see_clusters": actor.can(Permission.UNIT_VIEW, at=unit.path),
         "may_manage_clusters": (
             actor.can(Permission.CLUSTER_MANAGE, at=unit.path) and not unit.level.is_grassroots

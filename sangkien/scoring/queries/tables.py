@@ -17,7 +17,7 @@ from sangkien.scoring.rules import reading
 from sangkien.scoring.rules.tables import Table
 from sangkien.units.models import Cluster, Unit
 
-FOLDER = Path(__file__).resolve().parent / "data"
+FOLDER = Path(__file__).resolve().parents[1] / "data"
 PAGE = 20
 MOST_CHOICES = 60
 SHOWN = (TableState.DRAFT, TableState.IN_FORCE, TableState.REPLACED)

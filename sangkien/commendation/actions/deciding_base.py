@@ -1,0 +1,49 @@
+"""What every change of a draft does."""
+
+import datetime as dt
+
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.commendation.decision_events import AwardDecisionRevised
+from sangkien.commendation.enums import DecisionState
+from sangkien.commendation.errors import MovedMeanwhile
+from sangkien.commendation.models import AwardDecision, Conferral
+from sangkien.commendation.permissions import can_decide
+from sangkien.core import db
+from sangkien.core.errors import NotAllowed
+from sangkien.journal.actions.recording import record
+from sangkien.units.models import Unit
+
+
+def next_version(
+    decision: AwardDecision,
+    *,
+    by: Actor,
+    at: dt.datetime,
+    seen: int | None = None,
+    **changes: object,
+) -> None:
+    """Compare and set, and one more editor: who changes what somebody else changed is told so."""
+    rows = AwardDecision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT)
+    held = db.locked(rows).first()
+    if held is None or (seen is not None and held.version != seen):
+        raise MovedMeanwhile(_("Dự thảo vừa được người khác sửa hoặc ký, hãy xem lại."))
+    editors = [*held.editors, *([by.user_id] if by.user_id not in held.editors else [])]
+    rows.update(version=F("version") + 1, editors=editors, **changes)
+    decision.refresh_from_db()
+    event = AwardDecisionRevised(
+        decision_id=decision.pk, unit_id=decision.unit_id, version=decision.version
+    )
+    record(event, by=by, at=at)
+
+
+def next_position(decision: AwardDecision) -> int:
+    last = Conferral.objects.filter(decision=decision).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def ensure_decides(by: Actor, unit: Unit) -> None:
+    if not can_decide(by, unit):
+        raise NotAllowed(_("Bạn không ra quyết định khen thưởng của đơn vị này."))

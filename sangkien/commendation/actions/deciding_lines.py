@@ -1,0 +1,178 @@
+"""The lines of a draft: who receives what, for what, with how much money."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.accounts.models import User
+from sangkien.commendation.actions.deciding_base import (
+    ensure_decides,
+    next_position,
+    next_version,
+)
+from sangkien.commendation.enums import AwardState, HolderKind
+from sangkien.commendation.errors import InvalidDecision
+from sangkien.commendation.models import Award, AwardDecision, Conferral, Dossier
+from sangkien.commendation.queries.salaries import salary_on
+from sangkien.commendation.rules.money import amount_of
+from sangkien.core import text
+from sangkien.recognition.rules import checked_line
+from sangkien.units.models import Unit
+from sangkien.units.queries import member_of
+
+ABOUT, NAME, ACHIEVEMENT = 300, 250, 500
+MOST_VND = 10_000_000_000
+BY_HAND = "Mức do đơn vị quyết định"  # stored, so never in the language of whoever did it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line as typed. `login` finds a member of `unit` or below it; `name` is how the holder is
+    printed, as registered where it is empty. `amount_vnd` None: by the terms of the award.
+    """
+
+    award: Award
+    unit: Unit
+    login: str = ""
+    name: str = ""
+    about: str = ""
+    achievement: str
+    amount_vnd: int | None = None
+
+
+def line_of(decision: AwardDecision, dossier: Dossier, position: int) -> Conferral:
+    """What a dossier that passed becomes."""
+    return Conferral(
+        decision=decision,
+        position=position,
+        award=dossier.award,
+        dossier=dossier,
+        form=dossier.award.form,
+        title=dossier.award.name,
+        holder_kind=dossier.holder_kind,
+        unit=dossier.unit,
+        user_id=dossier.user_id,
+        holder_name=dossier.holder_name,
+        holder_about=about_of(dossier.holder_kind, dossier.unit),
+        achievement=dossier.summary,
+        authority=decision.unit.name[:200],
+    )
+
+
+def about_of(kind: str, unit: Unit) -> str:
+    """A person is of a unit, a unit of the one above it."""
+    if kind == HolderKind.PERSON:
+        return unit.name[:ABOUT]
+    return unit.parent.name[:ABOUT] if unit.parent else ""
+
+
+def fill_money(decision: AwardDecision, lines: Iterable[Conferral]) -> None:
+    """Day, year and amount of each line by the day of the decision; what was set by hand stays."""
+    base = salary_on(decision.decided_on)
+    for line in lines:
+        line.decided_on = decision.decided_on
+        line.year = decision.round.until_on.year if decision.round else decision.decided_on.year
+        if line.award is not None and line.amount_words != BY_HAND:
+            money = line.award.read.money
+            line.amount_vnd, line.amount_words = amount_of(
+                money,
+                base.vnd if base else None,
+                since_on=base.since_on if base else None,
+                is_verified=base is None or base.is_verified,
+            )
+
+
+@transaction.atomic
+def add(
+    decision: AwardDecision, line: Line, *, seen: int, by: Actor, at: dt.datetime
+) -> AwardDecision:
+    """ "Thêm người, tập thể được khen" to a decision without a round."""
+    ensure_decides(by, decision.unit)
+    if not decision.is_spot:
+        raise InvalidDecision(_("Quyết định theo đợt chỉ gồm các hồ sơ đã đạt."))
+    award = line.award
+    if award.unit_id != decision.unit_id or award.state != AwardState.IN_FORCE:
+        raise InvalidDecision(_("Hãy chọn hình thức khen đang áp dụng của đơn vị."), field="award")
+    holder, name = _holder(line, on=decision.decided_on)
+    next_version(decision, seen=seen, by=by, at=at)
+    row = Conferral(
+        decision=decision,
+        position=next_position(decision),
+        award=award,
+        form=award.form,
+        title=award.name,
+        holder_kind=award.holder_kind,
+        unit=line.unit,
+        user=holder,
+        holder_name=name,
+        authority=decision.unit.name[:200],
+        **_said(line),
+    )
+    fill_money(decision, [row])
+    row.save(force_insert=True)
+    return decision
+
+
+def _holder(line: Line, *, on: dt.date) -> tuple[User | None, str]:
+    """A collective is the unit itself, or a part of it that is written by name."""
+    if line.award.holder_kind == HolderKind.COLLECTIVE:
+        return None, text.clean_line(line.name) or line.unit.name
+    found = member_of(line.unit, line.login, on=on) if line.login else None
+    if line.login and found is None:
+        raise InvalidDecision(
+            _("Không có ai mang mã hoặc số điện thoại này ở %(unit)s.") % {"unit": line.unit.label},
+            field="login",
+        )
+    name = text.clean_line(line.name) or (found.full_name if found else "")
+    missing = _("Hãy ghi mã đoàn viên, hoặc họ tên người được khen.")
+    return found, checked_line(name, most=NAME, field="name", missing=missing)
+
+
+def _said(line: Line) -> dict[str, object]:
+    """What a line says beside its holder, checked."""
+    achievement = checked_line(
+        line.achievement,
+        most=ACHIEVEMENT,
+        field="achievement",
+        missing=_("Hãy ghi thành tích được khen."),
+    )
+    said: dict[str, object] = {
+        "holder_about": text.clean_line(line.about)[:ABOUT]
+        or about_of(line.award.holder_kind, line.unit),
+        "achievement": achievement,
+    }
+    if line.amount_vnd is None:
+        return said
+    if not 0 <= line.amount_vnd <= MOST_VND:
+        raise InvalidDecision(_("Số tiền không hợp lý, hãy xem lại."), field="amount_vnd")
+    return {**said, "amount_vnd": line.amount_vnd, "amount_words": BY_HAND}
+
+
+@transaction.atomic
+def reword(
+    decision: AwardDecision,
+    position: int,
+    *,
+    about: str,
+    achievement: str,
+    seen: int,
+    by: Actor,
+    at: dt.datetime,
+) -> AwardDecision:
+    """ "Sửa chức vụ, thành tích của một dòng": how it is printed; holder and award stay."""
+    ensure_decides(by, decision.unit)
+    words = checked_line(
+        achievement,
+        most=ACHIEVEMENT,
+        field="achievement",
+        missing=_("Hãy ghi thành tích được khen."),
+    )
+    next_version(decision, seen=seen, by=by, at=at)
+    Conferral.objects.filter(decision=decision, position=position).update(
+        holder_about=text.clean_line(about)[:ABOUT], achievement=words
+    )
+    return decision

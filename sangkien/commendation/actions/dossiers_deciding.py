@@ -1,0 +1,164 @@
+"""What the unit of the round says without a council: passed, failed, or worth a higher award."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.commendation.actions.dossiers import ensure_not_rewarded, nominate
+from sangkien.commendation.actions.dossiers_chain import CERTIFIED
+from sangkien.commendation.actions.dossiers_moving import (
+    clean_reason,
+    ensure_judges,
+    ensure_not_own,
+    held,
+    is_repeated,
+    take,
+)
+from sangkien.commendation.enums import DossierState, Origin, Outcome
+from sangkien.commendation.errors import InvalidDossier
+from sangkien.commendation.events import DossierFailed, DossierPassed, DossierRaised
+from sangkien.commendation.models import (
+    Award,
+    Conferral,
+    Dossier,
+    DossierFile,
+    Round,
+    RoundAward,
+)
+from sangkien.commendation.permissions import can_run
+from sangkien.commendation.rules import checklist
+from sangkien.core import db, paths
+from sangkien.core.errors import NotFound
+from sangkien.units.models import Unit
+
+KEYS = uuid.UUID("0e0b0a52-6c0e-4a53-9d3f-7a3d8c1f5b21")
+TAKEN = (DossierState.PASSED, DossierState.AWARDED)
+
+
+@transaction.atomic
+def decide(
+    dossier: Dossier, *, is_passed: bool, reason: str, seen: int, by: Actor, at: dt.datetime
+) -> Dossier:
+    """ "Đạt" or "Không đạt" where the award needs no vote. An office on the way may also say no; there
+    and everywhere with a reason.
+    """
+    outcome = Outcome.PASSED if is_passed else Outcome.FAILED
+    row = held(dossier)
+    if is_repeated(row, outcome, seen=seen, by=by):
+        return row
+    ensure_judges(row, by=by)
+    if row.waits_path == row.round.unit.path:
+        ensure_no_vote(row.award)
+    if is_passed:
+        ensure_not_rewarded(row)
+        _ensure_room(row)
+    words = clean_reason(reason, outcome)
+    event = DossierPassed if is_passed else DossierFailed
+    office = Unit.objects.get(path=row.waits_path)
+    take(row, outcome, event, office=office, by=by, at=at, reason=words)
+    return row
+
+
+def ensure_no_vote(award: Award) -> None:
+    if award.read.vote is not None:
+        raise InvalidDossier(
+            _("“%(award)s” phải được hội đồng biểu quyết: hãy đưa hồ sơ ra kỳ họp.")
+            % {"award": award.name}
+        )
+
+
+def _ensure_room(row: Dossier) -> None:
+    """Within what the round gives: the row of its award is held while we count."""
+    foreseen = db.locked(RoundAward.objects.filter(round=row.round, award=row.award)).get()
+    most = foreseen.quota if foreseen.quota is not None else row.award.read.quota.most
+    given = Dossier.objects.filter(round=row.round, award=row.award, state__in=TAKEN).count()
+    if most is not None and given >= most:
+        raise InvalidDossier(
+            _("Đợt này chỉ có %(n)d “%(award)s” và đã đủ số hồ sơ đạt.")
+            % {"n": most, "award": row.award.name}
+        )
+
+
+@transaction.atomic
+def propose_higher(
+    dossier: Dossier,
+    round_: Round,
+    award: Award,
+    *,
+    reason: str,
+    seen: int,
+    by: Actor,
+    at: dt.datetime,
+) -> Dossier:
+    """ "Đạt, đề nghị khen cao hơn": a new dossier for an award of a unit above, with the same report
+    and files, proposed by the unit of this round. Returns the new one.
+    """
+    row = held(dossier)
+    if row.higher is not None and is_repeated(row, Outcome.HIGHER, seen=seen, by=by):
+        return row.higher
+    _ensure_may_raise(row, round_, by=by)
+    words = clean_reason(reason, Outcome.HIGHER)
+    made = nominate(
+        round_,
+        award,
+        unit=row.unit,
+        user=row.user,
+        proposer=row.round.unit,
+        origin=Origin.HIGHER,
+        summary=row.summary,
+        findings=[one for one in row.findings if one.get("kind") != CERTIFIED],
+        request_key=uuid.uuid5(KEYS, f"{row.pk}"),
+        by=by,
+        at=at,
+    )
+    _copied(row, made)
+    office = row.round.unit
+    take(
+        row,
+        Outcome.HIGHER,
+        DossierRaised,
+        office=office,
+        by=by,
+        at=at,
+        reason=words,
+        changes={"higher": made},
+        higher_id=made.pk,
+    )
+    return made
+
+
+def _ensure_may_raise(row: Dossier, round_: Round, *, by: Actor) -> None:
+    if not can_run(by, row.round):
+        raise NotFound(_("Hồ sơ này không chờ đơn vị của bạn."))
+    ensure_not_own(row, by=by)
+    own, upper = row.round.unit.path, round_.unit.path
+    if own == upper or not paths.contains(upper, own):
+        raise InvalidDossier(_("Hãy chọn đợt xét của công đoàn cấp trên."), field="award")
+    if row.state == DossierState.COMPLETE:
+        ensure_judges(row, by=by)
+        ensure_no_vote(row.award)
+    foreseen = Conferral.objects.filter(dossier=row, skipped_reason="")
+    if foreseen.exists():
+        raise InvalidDossier(_("Hồ sơ này đã có trong một quyết định khen thưởng."))
+
+
+def _copied(row: Dossier, made: Dossier) -> None:
+    """The report, and the files that the higher award asks for, too."""
+    Dossier.objects.filter(pk=made.pk).update(achievement=row.achievement)
+    terms = made.award.read
+    DossierFile.objects.bulk_create(
+        DossierFile(
+            dossier=made,
+            key=one.key,
+            file=one.file,
+            caption=one.caption,
+            request_key=uuid.uuid5(KEYS, f"{made.pk}/{one.pk}"),
+            added_by=one.added_by,
+            added_at=one.added_at,
+        )
+        for one in row.files.select_related("file", "added_by").order_by("pk")
+        if checklist.takes(terms, one.key)
+    )

@@ -1,0 +1,137 @@
+"""What happens to decisions and what they confer. No event carries what somebody freely wrote: rows keep it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sangkien.core import bus
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionEvent(bus.Event):
+    subject_kind: ClassVar[str] = "award_decision"
+    subject_field: ClassVar[str] = "decision_id"
+
+    decision_id: int
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionDrafted(AwardDecisionEvent):
+    name: ClassVar[str] = "award_decision.drafted"
+
+    count: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionRevised(AwardDecisionEvent):
+    name: ClassVar[str] = "award_decision.revised"
+
+    version: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionDiscarded(AwardDecisionEvent):
+    name: ClassVar[str] = "award_decision.discarded"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionSigned(AwardDecisionEvent):
+    """`digest` is the SHA-256 of the PDF with its list; with version, factor and address it proves the
+    will. `count` lines were signed.
+    """
+
+    name: ClassVar[str] = "award_decision.signed"
+
+    label: str
+    digest: str
+    version: int
+    factor: str
+    address: str
+    count: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionReleased(AwardDecisionEvent):
+    name: ClassVar[str] = "award_decision.released"
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferralEvent(bus.Event):
+    """`unit_id` is the collective, or the unit of the person."""
+
+    subject_kind: ClassVar[str] = "conferral"
+    subject_field: ClassVar[str] = "conferral_id"
+
+    conferral_id: int
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardConferred(ConferralEvent):
+    """`digest` is that of the line (`rules.register.digest`)."""
+
+    name: ClassVar[str] = "conferral.made"
+
+    label: str
+    digest: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RevocationPrepared(ConferralEvent):
+    name: ClassVar[str] = "conferral.revocation_prepared"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RevocationDropped(ConferralEvent):
+    name: ClassVar[str] = "conferral.revocation_dropped"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardRevoked(ConferralEvent):
+    """`label` is the number of the decision that revokes it."""
+
+    name: ClassVar[str] = "conferral.revoked"
+
+    label: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class HonourAgreed(ConferralEvent):
+    name: ClassVar[str] = "conferral.honour_agreed"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class HonourWithdrawn(ConferralEvent):
+    name: ClassVar[str] = "conferral.honour_withdrawn"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardTakenOver(ConferralEvent):
+    """From the register of earlier years; `digest` is that of the line."""
+
+    name: ClassVar[str] = "conferral.taken_over"
+
+    digest: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardTakenBack(ConferralEvent):
+    """The import was undone: the line is gone."""
+
+    name: ClassVar[str] = "conferral.taken_back"

@@ -1,0 +1,99 @@
+"""Who may do what in commendation."""
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.commendation.enums import AwardState
+from sangkien.commendation.models import (
+    Award,
+    AwardDecision,
+    Conferral,
+    Dossier,
+    Revocation,
+    Round,
+)
+from sangkien.units.models import Unit
+
+
+def can_manage_awards(actor: Actor, unit: Unit) -> bool:
+    return actor.can(Permission.AWARD_MANAGE, at=unit.path)
+
+
+def can_write_award(actor: Actor, row: Award) -> bool:
+    return row.is_draft and can_manage_awards(actor, row.unit)
+
+
+def can_enforce_award(actor: Actor, row: Award) -> bool:
+    """Somebody who wrote nothing of it."""
+    return can_write_award(actor, row) and actor.user_id not in row.editors
+
+
+def can_renew_award(actor: Actor, row: Award) -> bool:
+    """Begin the next version of what is in force."""
+    return not row.is_draft and can_manage_awards(actor, row.unit)
+
+
+def can_end_award(actor: Actor, row: Award) -> bool:
+    return (
+        row.state == AwardState.IN_FORCE
+        and row.until_on is None
+        and can_manage_awards(actor, row.unit)
+    )
+
+
+def can_run_rounds(actor: Actor, unit: Unit) -> bool:
+    """An office of the unit itself opens, extends, closes its rounds."""
+    return actor.holds(Permission.AWARD_MANAGE, at=unit.path)
+
+
+def can_run(actor: Actor, round_: Round) -> bool:
+    return can_run_rounds(actor, round_.unit)
+
+
+def can_propose(actor: Actor, proposer: Unit) -> bool:
+    """An office of the very unit that proposes."""
+    return actor.holds(Permission.AWARD_PROPOSE, at=proposer.path)
+
+
+def can_judge(actor: Actor, dossier: Dossier) -> bool:
+    """An office at which the dossier waits; whether it is one's own work is asked apart."""
+    return bool(dossier.waits_path) and actor.holds(Permission.AWARD_MANAGE, at=dossier.waits_path)
+
+
+def is_own_work(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever would receive it or wrote it."""
+    if actor.user_id is None:
+        return False
+    return actor.user_id == dossier.user_id or actor.user_id in dossier.editors
+
+
+def can_decide(actor: Actor, unit: Unit) -> bool:
+    """An officer of this very unit: nobody decides in the name of a unit below."""
+    return actor.holds(Permission.AWARD_MANAGE, at=unit.path)
+
+
+def can_sign(actor: Actor, decision: AwardDecision) -> bool:
+    """Somebody who wrote nothing of the draft."""
+    return can_decide(actor, decision.unit) and actor.user_id not in decision.editors
+
+
+def can_look(actor: Actor, unit: Unit) -> bool:
+    """Read decisions and the register of a unit."""
+    return actor.can(Permission.AWARD_VIEW, at=unit.path)
+
+
+def can_revoke(actor: Actor, conferral: Conferral) -> bool:
+    """Prepare it, at the unit that decided."""
+    decision = conferral.decision
+    return decision is not None and conferral.is_in_force and can_decide(actor, decision.unit)
+
+
+def can_sign_revocation(actor: Actor, revocation: Revocation) -> bool:
+    """Somebody else than who prepared it."""
+    decision = revocation.conferral.decision
+    other = actor.is_system or actor.user_id != revocation.prepared_by_id
+    return other and decision is not None and can_decide(actor, decision.unit)
+
+
+def can_answer_honour(actor: Actor, conferral: Conferral) -> bool:
+    """The person alone says whether their name may stand on the public page."""
+    return actor.user_id is not None and actor.user_id == conferral.user_id

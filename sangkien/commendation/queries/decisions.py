@@ -1,0 +1,204 @@
+"""Decisions, what waits for one, and what they list."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.commendation.enums import AwardState, DecisionState, DossierState
+from sangkien.commendation.models import (
+    Award,
+    AwardDecision,
+    Conferral,
+    Dossier,
+    Round,
+    RoundAward,
+)
+from sangkien.core.errors import NotFound
+from sangkien.papers.models import IssuedPaper
+from sangkien.units.models import Unit
+
+PAGE = 20
+PER_FILE = 100  # certificates of one file for printing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    rows: list[AwardDecision]
+    following: int | None
+
+
+def offices(actor: Actor) -> list[Unit]:
+    """The units in which the actor holds an office that reads awards, the highest first."""
+    held = actor.offices(Permission.AWARD_VIEW)
+    rows = Unit.objects.filter(path__in=held, closed_on=None)
+    return list(rows.order_by("level__tier", "name_sort", "pk")[:PAGE])
+
+
+def decisions_of(unit: Unit, *, actor: Actor, before: int | None = None, limit: int = PAGE) -> Page:
+    """Those of a unit that the actor may read, the newest first, with how many they list."""
+    rows = AwardDecision.objects.visible_to(actor).filter(unit=unit)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    counted = Count("conferrals", filter=Q(conferrals__skipped_reason=""))
+    found = list(
+        rows.select_related("paper", "round").annotate(listed=counted).order_by("-pk")[: limit + 1]
+    )
+    shown = found[:limit]
+    return Page(rows=shown, following=shown[-1].pk if len(found) > limit else None)
+
+
+def get_decision(pk: int, *, actor: Actor) -> AwardDecision:
+    found = (
+        AwardDecision.objects.visible_to(actor)
+        .filter(pk=pk)
+        .select_related("unit__parent", "unit__level", "round", "paper", "signed_by", "drafted_by")
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("Không tìm thấy quyết định này."))
+    return found
+
+
+def get_round(pk: int, *, actor: Actor) -> Round:
+    found = Round.objects.visible_to(actor).filter(pk=pk).select_related("unit__parent").first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy đợt xét này."))
+    return found
+
+
+def rounds_waiting(unit: Unit) -> list[Round]:
+    """Rounds of a unit with dossiers that wait for its decision, with how many (`ready`)."""
+    ready = Count(
+        "dossiers",
+        filter=Q(dossiers__state=DossierState.PASSED, dossiers__conferral=None),
+        distinct=True,
+    )
+    rows = Round.objects.filter(unit=unit).annotate(ready=ready).filter(ready__gt=0)
+    return list(rows.order_by("-pk")[:PAGE])
+
+
+def waiting(round_: Round) -> QuerySet[Dossier]:
+    """ "Đạt, chờ quyết định": in no draft and no decision yet."""
+    rows = Dossier.objects.filter(round=round_, state=DossierState.PASSED, conferral=None)
+    return rows.select_related("award", "unit__parent", "proposer")
+
+
+def waiting_page(round_: Round, *, after: int = 0, limit: int) -> list[Dossier]:
+    return list(waiting(round_).filter(pk__gt=after).order_by("pk")[:limit])
+
+
+def chosen(round_: Round, keys: Collection[str], *, most: int) -> list[Dossier]:
+    """Ticked ones, in the order of awards and names."""
+    numbers = {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}  # noqa: PLR2004 - digits of a key
+    rows = waiting(round_).filter(pk__in=sorted(numbers)[: most + 1])
+    return list(rows.order_by("award__name", "holder_kind", "pk"))
+
+
+def spot_awards(unit: Unit) -> list[Award]:
+    """What a unit may give at once: its awards in force, those for spot rewards first."""
+    rows = Award.objects.filter(unit=unit, state=AwardState.IN_FORCE).order_by("name", "pk")
+    return sorted(rows, key=lambda one: one.form != "spot")
+
+
+def listed(decision: AwardDecision, *, after: int = 0, limit: int | None = None) -> list[Conferral]:
+    """The lines of a decision in their order; one query."""
+    rows = (
+        Conferral.objects.filter(decision=decision, position__gt=after)
+        .select_related("award", "unit__parent", "paper", "dossier")
+        .order_by("position")
+    )
+    return list(rows if limit is None else rows[:limit])
+
+
+def get_line(decision: AwardDecision, position: int) -> Conferral:
+    found = Conferral.objects.filter(decision=decision, position=position).first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy dòng này trong dự thảo."))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How far the release of a decision is, and the money that goes with it."""
+
+    done: int
+    skipped: int
+    total: int
+    amount_vnd: int
+    papers: int
+
+
+def standing(decision: AwardDecision) -> Standing:
+    counted = Conferral.objects.filter(decision=decision).aggregate(
+        total=Count("pk"),
+        done=Count("pk", filter=Q(conferred_at__isnull=False)),
+        skipped=Count("pk", filter=~Q(skipped_reason="")),
+        papers=Count("paper"),
+        amount_vnd=Sum("amount_vnd", filter=Q(skipped_reason=""), default=0),
+    )
+    return Standing(**counted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotaLine:
+    """Of one award in a round: foreseen or given in all decisions, and the most (None: no limit)."""
+
+    award: Award
+    given: int
+    most: int | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.most is not None and self.given > self.most
+
+
+def quotas(decision: AwardDecision) -> list[QuotaLine]:
+    """What the round of a decision gives of each award that it lists; two queries."""
+    if decision.round_id is None:
+        return []
+    own = Conferral.objects.filter(decision=decision).values("award")
+    counted = (
+        Conferral.objects.filter(
+            decision__round=decision.round_id, skipped_reason="", revoked_at=None, award__in=own
+        )
+        .values_list("award")
+        .annotate(count=Count("pk"))
+    )
+    given: dict[int, int] = dict(counted.order_by())
+    limits = RoundAward.objects.filter(round=decision.round_id, award__in=given)
+    known = {row.award_id: row.quota for row in limits}
+    awards = Award.objects.filter(pk__in=given).order_by("name")
+    return [
+        QuotaLine(award=one, given=given[one.pk], most=_most(one, known.get(one.pk)))
+        for one in awards
+    ]
+
+
+def _most(award: Award, of_round: int | None) -> int | None:
+    return award.read.quota.most if of_round is None else of_round
+
+
+def signed_before(unit: Unit) -> dict[str, str]:
+    """Who signed the last decision of the unit, to be filled in again."""
+    last = AwardDecision.objects.filter(unit=unit).exclude(signer_name="").order_by("-pk").first()
+    if last is None:
+        return {"signer_name": "", "signer_post": ""}
+    return {"signer_name": last.signer_name, "signer_post": last.signer_post}
+
+
+def certificate_papers(decision: AwardDecision, *, after: int, limit: int) -> list[IssuedPaper]:
+    """The certificates in force of a decision, for printing, in the order of its list."""
+    rows = Conferral.objects.filter(
+        decision=decision, paper__isnull=False, revoked_at=None, paper__forgotten_at=None
+    )
+    rows = rows.select_related("paper").order_by("position")[after : after + limit]
+    return [row.paper for row in rows if row.paper is not None]
+
+
+def releasing() -> AwardDecision | None:
+    """The oldest decision that is being released."""
+    return AwardDecision.objects.filter(state=DecisionState.SIGNED).order_by("pk").first()

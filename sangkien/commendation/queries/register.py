@@ -1,0 +1,110 @@
+""" "Sổ khen thưởng": what units and people were rewarded with over the years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.commendation.models import Conferral, Revocation
+from sangkien.core import paths, text
+from sangkien.core.errors import NotFound
+from sangkien.units.models import Unit
+
+PAGE = 50
+MOST_LINES = 100_000  # of one Excel file
+FOUND_AMONG = 5_000  # rows in which a name is looked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What of the register is shown; empty is everything."""
+
+    year: int | None = None
+    form: str = ""
+    holder_kind: str = ""
+    typed: str = ""
+
+
+NOTHING = Filter()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    rows: list[Conferral]
+    following: str
+
+
+def of_unit(unit: Unit, wanted: Filter, *, actor: Actor) -> QuerySet[Conferral]:
+    """Of a unit and everything below it, as far as the actor may read it."""
+    rows = Conferral.objects.visible_to(actor)
+    return _filtered(rows.filter(paths.subtree(unit.path, field="unit__path")), wanted)
+
+
+def of_person(user_id: int) -> QuerySet[Conferral]:
+    return Conferral.objects.filter(user_id=user_id, conferred_at__isnull=False)
+
+
+def _filtered(rows: QuerySet[Conferral], wanted: Filter) -> QuerySet[Conferral]:
+    if wanted.year is not None:
+        rows = rows.filter(year=wanted.year)
+    if wanted.form:
+        rows = rows.filter(form=wanted.form)
+    if wanted.holder_kind:
+        rows = rows.filter(holder_kind=wanted.holder_kind)
+    if wanted.typed:
+        rows = rows.filter(pk__in=_matching(rows, wanted.typed))
+    return rows
+
+
+def _matching(rows: QuerySet[Conferral], typed: str) -> list[int]:
+    """By name, title or number, with or without tone marks; among the newest rows."""
+    key = text.fold(typed)
+    newest = rows.order_by("-year", "-pk")[:FOUND_AMONG]
+    words = newest.values_list("pk", "holder_name", "title", "label")
+    return [pk for pk, *said in words if any(key in text.fold(one) for one in said)]
+
+
+def page(rows: QuerySet[Conferral], *, after: tuple[int, int] | None, limit: int = PAGE) -> Page:
+    """The newest year first; `after` is the year and number of the last row before it."""
+    if after is not None:
+        year, pk = after
+        rows = rows.filter(Q(year__lt=year) | Q(year=year, pk__lt=pk))
+    found = list(
+        rows.select_related("unit", "paper", "decision__paper").order_by("-year", "-pk")[
+            : limit + 1
+        ]
+    )
+    shown = found[:limit]
+    last = shown[-1] if len(found) > limit else None
+    return Page(rows=shown, following=f"{last.year}.{last.pk}" if last else "")
+
+
+def lines(rows: QuerySet[Conferral]) -> Iterator[Conferral]:
+    """For a file, in constant memory."""
+    ordered = rows.select_related("unit").order_by("-year", "-pk")[:MOST_LINES]
+    return ordered.iterator(chunk_size=1_000)
+
+
+def years_of(unit: Unit, *, actor: Actor) -> list[int]:
+    """For the choice, the newest first."""
+    rows = of_unit(unit, NOTHING, actor=actor).order_by("-year").values_list("year", flat=True)
+    return list(rows.distinct()[:60])
+
+
+def get_conferral(pk: int, *, actor: Actor) -> Conferral:
+    found = (
+        Conferral.objects.visible_to(actor)
+        .filter(pk=pk)
+        .select_related("unit", "paper", "decision__unit__parent", "decision__paper", "award")
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("Không tìm thấy khen thưởng này."))
+    return found
+
+
+def revocation_of(conferral: Conferral) -> Revocation | None:
+    rows = Revocation.objects.filter(conferral=conferral)
+    return rows.select_related("prepared_by", "signed_by", "paper", "conferral__decision").first()

@@ -1,0 +1,84 @@
+"""`sangkien verify`: do awards in force say what the journal says they said, is every decision the one
+that was signed, and every line of the register what was conferred by it?
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+
+from sangkien.accounts.actions.closing import ERASED_NAME
+from sangkien.commendation.decision_events import (
+    AwardConferred,
+    AwardDecisionSigned,
+    AwardRevoked,
+    AwardTakenBack,
+    AwardTakenOver,
+)
+from sangkien.commendation.enums import AwardState
+from sangkien.commendation.events import AwardEnforced
+from sangkien.commendation.models import Award, AwardDecision, Conferral
+from sangkien.commendation.rules import awards, register
+from sangkien.core.verify import verifier
+from sangkien.journal.queries import named
+
+
+@verifier("awards")
+def check_awards() -> Iterator[str]:
+    entries = named(AwardEnforced.name, subject_kind=AwardEnforced.subject_kind)
+    known = {entry.payload["award_id"]: entry.payload for entry in entries.iterator()}
+    fixed = Award.objects.filter(state__in=(AwardState.IN_FORCE, AwardState.REPLACED))
+    for row in fixed.order_by("pk").iterator():
+        said = known.get(row.pk)
+        if said is None or not row.digest == said["digest"] == awards.digest(row):
+            yield f"Hình thức khen {row.pk} ({row}): không khớp với lúc cho áp dụng."
+
+
+@verifier("commendation")
+def check_register() -> Iterator[str]:
+    yield from _decisions()
+    yield from _lines()
+
+
+def _decisions() -> Iterator[str]:
+    entries = named(AwardDecisionSigned.name, subject_kind=AwardDecisionSigned.subject_kind)
+    said = {entry.subject_id: entry.payload for entry in entries.iterator()}
+    signed = AwardDecision.objects.exclude(paper=None).annotate(lines=Count("conferrals"))
+    found = signed.order_by("pk").values_list("pk", "paper__digest", "paper__label", "lines")
+    for pk, digest, label, lines in found.iterator():
+        then = said.pop(pk, {})
+        if (then.get("digest"), then.get("label"), then.get("count")) != (digest, label, lines):
+            yield f"Quyết định khen thưởng {pk}: không khớp với bản đã ký ghi trong nhật ký."
+    for pk in said:
+        yield f"Quyết định khen thưởng {pk}: đã ký theo nhật ký nhưng không còn trong sổ."
+
+
+def _lines() -> Iterator[str]:
+    said = _said(AwardConferred.name) | _said(AwardTakenOver.name)
+    revoked = _said(AwardRevoked.name)
+    back = _said(AwardTakenBack.name)
+    rows = Conferral.objects.filter(conferred_at__isnull=False).select_related("decision", "paper")
+    for row in rows.order_by("pk").iterator():
+        then = said.pop(row.pk, None)
+        if not _is_same(row, then):
+            yield f"Khen thưởng {row.pk}: không khớp với lúc ghi vào sổ."
+        if (row.revoked_at is not None) != (row.pk in revoked):
+            yield f"Khen thưởng {row.pk}: việc thu hồi không khớp với nhật ký."
+    for pk in said.keys() - back.keys():
+        yield f"Khen thưởng {pk}: có trong nhật ký nhưng không còn trong sổ."
+    dead = Conferral.objects.filter(~Q(revoked_at=None), paper__revoked_at=None)
+    for label in dead.exclude(paper=None).values_list("paper__label", flat=True).iterator():
+        yield f"Giấy khen {label}: còn hiệu lực nhưng khen thưởng đã bị thu hồi."
+
+
+def _said(name: str) -> dict[int, str]:
+    entries = named(name, subject_kind=AwardConferred.subject_kind)
+    return {entry.subject_id: entry.payload.get("digest", "") for entry in entries.iterator()}
+
+
+def _is_same(row: Conferral, then: str | None) -> bool:
+    """A person who was erased stands under another word; that an entry is there must do."""
+    if then is None or row.holder_name == ERASED_NAME:
+        return then is not None
+    salt = row.decision.request_key if row.decision else row.source
+    name = row.paper.holder if row.paper else row.holder_name
+    return then == register.digest(row, salt=str(salt)) and name == row.holder_name

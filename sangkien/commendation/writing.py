@@ -1,0 +1,284 @@
+"""What the papers of commendation say: drafts for `papers`, from rows that are at hand."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from sangkien.commendation.enums import AwardForm, HolderKind
+from sangkien.commendation.models import AwardDecision, Conferral, Revocation
+from sangkien.commendation.rules import register
+from sangkien.core import numbers
+from sangkien.core.language import in_vietnamese
+from sangkien.papers import printing
+from sangkien.papers.actions.issuing import Draft
+from sangkien.papers.enums import PaperKind
+from sangkien.papers.official import (
+    Block,
+    Letterhead,
+    NewPage,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Table,
+)
+from sangkien.recognition.rules import Terms, lines_of
+from sangkien.units.models import Unit
+
+DIPLOMA, TESTIMONIAL = "award_diploma_1", "award_testimonial_1"
+# Giấy khen, bằng khen and the like say "TẶNG"; what comes with a title or a medal testifies it.
+HEADINGS = {
+    AwardForm.COMMENDATION: "BẰNG KHEN",
+    AwardForm.CREATIVE: "BẰNG LAO ĐỘNG SÁNG TẠO",
+    AwardForm.CERTIFICATE: "GIẤY KHEN",
+    AwardForm.SPOT: "GIẤY KHEN",
+}
+ARTICLE = "Điều %d. "
+
+
+def has_paper(row: Conferral) -> bool:
+    """A flag is its own certificate."""
+    return row.form != AwardForm.FLAG
+
+
+def _symbols(terms: Terms) -> tuple[str, str]:
+    """ "QĐ-LĐLĐ" of decisions, "KT-LĐLĐ" of what comes with them."""
+    office = terms.decision_symbol.partition("-")[2] or terms.decision_symbol
+    return f"QĐ-{office}", f"KT-{office}"
+
+
+def decision_draft(decision: AwardDecision, rows: Sequence[Conferral], *, terms: Terms) -> Draft:
+    """The decision with its list."""
+    with in_vietnamese():
+        return Draft(
+            kind=PaperKind.AWARD_DECISION,
+            unit=decision.unit,
+            title=decision.title,
+            issued_on=decision.decided_on,
+            signer_name=decision.signer_name,
+            signer_post=decision.signer_post,
+            template=printing.TEMPLATE,
+            symbol=_symbols(terms)[0],
+            own_number=decision.own_number,
+            data=printing.to_data(_official(decision, rows, terms)),
+        )
+
+
+def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) -> OfficialPaper:
+    bases = [*terms.bases, *lines_of(decision.bases)]
+    return OfficialPaper(
+        letterhead=_letterhead(decision.unit, terms),
+        kind="QUYẾT ĐỊNH",
+        title=decision.title,
+        grounds=tuple(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
+        body=(
+            Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
+            *_articles(_rewarding(decision.unit, rows)),
+            NewPage(),
+            *_annex(decision, rows),
+        ),
+        signatures=(_signature(decision.signer_name, decision.signer_post, terms),),
+        recipients=terms.recipients or (_("Như Điều 3"), _("Lưu: VT")),
+    )
+
+
+def _letterhead(unit: Unit, terms: Terms) -> Letterhead:
+    superior = unit.parent.name if unit.parent is not None else ""
+    return Letterhead(superior=superior, issuer=unit.name, place=terms.place)
+
+
+def _signature(name: str, post: str, terms: Terms) -> Signature:
+    return Signature(lines=tuple(filter(None, (terms.signs_for, post.upper()))), name=name)
+
+
+def _articles(articles: Iterable[str]) -> list[Block]:
+    return [
+        Paragraph(text=ARTICLE % place + words) for place, words in enumerate(articles, start=1)
+    ]
+
+
+def _rewarding(unit: Unit, rows: Sequence[Conferral]) -> list[str]:
+    """One article for what is given, one for the money, one for who carries it out."""
+    given = "; ".join(
+        _("%(title)s cho %(holders)s") % {"title": title, "holders": _holders(group)}
+        for title, group in _by_title(rows)
+    )
+    total = sum(row.amount_vnd for row in rows)
+    money = _("Khen thưởng bằng hình thức động viên, không kèm tiền thưởng.")
+    if total:
+        money = _("Tiền thưởng kèm theo là %(vnd)s đồng (%(words)s đồng), chi theo quy định.") % {
+            "vnd": numbers.thousands(total),
+            "words": numbers.spoken(total),
+        }
+    return [
+        _("Tặng %(given)s đã có thành tích ghi trong danh sách kèm theo.") % {"given": given},
+        money,
+        _(
+            "Văn phòng, các ban, đơn vị có liên quan của %(unit)s và tập thể, cá nhân có tên trong "
+            "danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
+        )
+        % {"unit": unit.name},
+    ]
+
+
+def _by_title(rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
+    groups: dict[str, list[Conferral]] = {}
+    for row in rows:
+        groups.setdefault(row.title, []).append(row)
+    return list(groups.items())
+
+
+def _holders(rows: Sequence[Conferral]) -> str:
+    """ "02 tập thể, 13 cá nhân"; a single holder by name."""
+    if len(rows) == 1:
+        return rows[0].holder_name
+    people = sum(row.holder_kind == HolderKind.PERSON for row in rows)
+    counted = ((len(rows) - people, _("tập thể")), (people, _("cá nhân")))
+    return ", ".join(f"{number:02d} {words}" for number, words in counted if number)
+
+
+def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
+    has_money = any(row.amount_vnd for row in rows)
+    header = (*("STT", "Tập thể, cá nhân", "Chức vụ, đơn vị", "Thành tích"),)
+    lines: list[tuple[str, ...]] = []
+    groups = []
+    for title, group in _by_title(rows):
+        groups.append(len(lines))
+        lines.append((title, *[""] * (len(header) - 1 + has_money)))
+        lines += [
+            _line(place, row, has_money=has_money) for place, row in enumerate(group, start=1)
+        ]
+    if has_money:
+        total = numbers.thousands(sum(row.amount_vnd for row in rows))
+        lines.append(("", "Cộng", "", "", total))
+    return [
+        Paragraph(text="DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG", is_bold=True, align="center"),
+        Paragraph(
+            text=f"(Kèm theo Quyết định của {decision.unit.name})", is_italic=True, align="center"
+        ),
+        Table(
+            header=(*header, "Tiền thưởng (đồng)") if has_money else header,
+            rows=tuple(lines),
+            widths=(6, 25, 26, 28, 15) if has_money else (6, 28, 30, 36),
+            aligns=("center", "left", "left", "left", *(("right",) if has_money else ())),
+            last_is_total=has_money,
+            group_rows=tuple(groups),
+        ),
+    ]
+
+
+def _line(place: int, row: Conferral, *, has_money: bool) -> tuple[str, ...]:
+    money = (numbers.thousands(row.amount_vnd),) if has_money else ()
+    return (str(place), row.holder_name, row.holder_about, row.achievement, *money)
+
+
+def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
+    """ "Giấy khen, bằng khen, giấy chứng nhận danh hiệu" of one line."""
+    decision = row.decision
+    if decision is None:
+        raise TypeError
+    heading = HEADINGS.get(AwardForm(row.form))
+    with in_vietnamese():
+        return Draft(
+            kind=PaperKind.AWARD_CERTIFICATE,
+            unit=decision.unit,
+            title=row.title,
+            holder=row.holder_name,
+            issued_on=decision.decided_on,
+            signer_name=decision.signer_name,
+            signer_post=decision.signer_post,
+            template=DIPLOMA if heading else TESTIMONIAL,
+            symbol=_symbols(terms)[1],
+            data={
+                "parent": decision.unit.parent.name if decision.unit.parent else "",
+                "unit": decision.unit.name,
+                "place": terms.place,
+                "signs_for": terms.signs_for,
+                "heading": heading or row.title.upper(),
+                "about": row.holder_about,
+                "achievement": _achieved(row),
+                "decision": _("Quyết định số %(label)s ngày %(day)s")
+                % {"label": row.label, "day": f"{decision.decided_on:%d/%m/%Y}"},
+            },
+        )
+
+
+def _achieved(row: Conferral) -> str:
+    wording = row.award.read.wording if row.award is not None else ""
+    round_ = row.decision.round if row.decision is not None else None
+    return register.sentence(
+        wording,
+        {
+            "thanh_tich": row.achievement,
+            "nam": str(row.year),
+            "ten": row.holder_name,
+            "chuc_vu": row.holder_about,
+            "don_vi": row.unit.name,
+            "hinh_thuc": row.title,
+            "dot": round_.title if round_ is not None else "",
+        },
+    )
+
+
+def revocation_draft(revocation: Revocation, *, terms: Terms, issued_on: dt.date) -> Draft:
+    """The decision that ends an award."""
+    row = revocation.conferral
+    decision = row.decision
+    if decision is None:
+        raise TypeError
+    with in_vietnamese():
+        title = _("Thu hồi %(title)s đã tặng %(holder)s") % {
+            "title": row.title,
+            "holder": row.holder_name,
+        }
+        paper = OfficialPaper(
+            letterhead=_letterhead(decision.unit, terms),
+            kind="QUYẾT ĐỊNH",
+            title=title,
+            grounds=(_("Căn cứ %(document)s") % {"document": revocation.document},),
+            body=(
+                Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
+                *_articles(_ending(revocation)),
+            ),
+            signatures=(_signature(revocation.signer_name, revocation.signer_post, terms),),
+            recipients=(_("Như Điều 3"), _("Lưu: VT")),
+        )
+        return Draft(
+            kind=PaperKind.AWARD_REVOCATION,
+            unit=decision.unit,
+            title=title[:300],
+            issued_on=issued_on,
+            signer_name=revocation.signer_name,
+            signer_post=revocation.signer_post,
+            template=printing.TEMPLATE,
+            symbol=_symbols(terms)[0],
+            data=printing.to_data(paper),
+        )
+
+
+def _ending(revocation: Revocation) -> list[str]:
+    row = revocation.conferral
+    values = {
+        "title": row.title,
+        "holder": row.holder_name,
+        "label": row.label,
+        "day": f"{row.decided_on:%d/%m/%Y}",
+        "reason": revocation.reason.rstrip(". "),
+        "vnd": numbers.thousands(row.amount_vnd),
+    }
+    money = _("Không có tiền thưởng phải thu hồi.")
+    if row.amount_vnd:
+        money = _("Thu hồi tiền thưởng kèm theo là %(vnd)s đồng, nếu đã chi.") % values
+    return [
+        _(
+            "Thu hồi %(title)s tặng %(holder)s theo Quyết định số %(label)s ngày %(day)s. Lý do: "
+            "%(reason)s. Giấy tờ đã cấp không còn giá trị."
+        )
+        % values,
+        money,
+        _(
+            "Văn phòng, các ban, đơn vị có liên quan và %(holder)s chịu trách nhiệm thi hành "
+            "Quyết định này kể từ ngày ký."
+        )
+        % values,
+    ]

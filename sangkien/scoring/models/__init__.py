@@ -1,0 +1,15 @@
+"""Criteria tables, and the cards of the units that are scored by them."""
+
+from sangkien.scoring.models.cards import Card, CardEvidence, Opening
+from sangkien.scoring.models.columns import Column, Explanation
+from sangkien.scoring.models.tables import NUMBER_LENGTH, CriteriaTable
+
+__all__ = [
+    "NUMBER_LENGTH",
+    "Card",
+    "CardEvidence",
+    "Column",
+    "CriteriaTable",
+    "Explanation",
+    "Opening",
+]

@@ -1,0 +1,84 @@
+"""Papers that the program writes: the report, the list of initiatives, the submission, the workbook."""
+
+from typing import TYPE_CHECKING
+
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sangkien.commendation import dossier_writing as writing
+from sangkien.commendation.dossier_writing import Basis
+from sangkien.commendation.enums import DossierState
+from sangkien.commendation.queries import dossiers, rounds
+from sangkien.commendation.queries.figures import figures_of, initiatives_of
+from sangkien.core import text
+from sangkien.core.errors import NotFound
+from sangkien.papers import printing
+from sangkien.web.commendation import dossier_workbook
+from sangkien.web.shared.downloads import docx_response, pdf_response, workbook_response
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.commendation.models import Dossier
+    from sangkien.papers.official import OfficialPaper
+
+LISTED = tuple(one for one in DossierState if one != DossierState.WITHDRAWN)
+
+
+def _answer(paper: "OfficialPaper", kind: str, name: str) -> HttpResponseBase:
+    stem = "-".join(text.fold(name).split())[:80]
+    if kind == "pdf":
+        return pdf_response(printing.as_pdf(paper), f"{stem}.pdf")
+    if kind == "docx":
+        return docx_response(printing.as_docx(paper), f"{stem}.docx")
+    raise NotFound(_("Không có dạng văn bản này."))
+
+
+def _basis(request: WorkRequest, dossier: "Dossier") -> Basis:
+    return Basis(figures=figures_of(dossier, at=request.received_at), rows=initiatives_of(dossier))
+
+
+@require_safe
+def report(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
+    """ "Báo cáo thành tích"."""
+    dossier = dossiers.get_dossier(pk, actor=request.actor)
+    paper = writing.report_paper(dossier, _basis(request, dossier))
+    return _answer(paper, kind, f"bao cao thanh tich {dossier.holder_name}")
+
+
+@require_safe
+def listing(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
+    """ "Danh sách sáng kiến"."""
+    dossier = dossiers.get_dossier(pk, actor=request.actor)
+    paper = writing.list_paper(dossier, _basis(request, dossier))
+    return _answer(paper, kind, f"danh sach sang kien {dossier.holder_name}")
+
+
+@require_safe
+def submission(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
+    """ "Tờ trình": of a proposing unit what it proposes in the round; of the round's unit all of it,
+    to its council.
+    """
+    round_ = rounds.get_round(pk, actor=request.actor)
+    units = rounds.proposing_units(request.actor, round_)
+    if not units:
+        raise NotFound(_("Bạn không đề nghị khen thưởng trong đợt này."))
+    unit = units[0]
+    rows = dossiers.listed(round_, actor=request.actor, states=LISTED)
+    own = [one for one in rows if one.proposer.path.startswith(unit.path)]
+    to = round_.unit.name
+    if unit.pk == round_.unit_id:
+        to = _("Hội đồng thi đua, khen thưởng")
+    paper = writing.submission_paper(round_, unit, own, to=to, at=request.received_at)
+    return _answer(paper, kind, f"to trinh {round_.title}")
+
+
+@require_safe
+def workbook(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """ "Danh sách hồ sơ" of a round as the reader may see it."""
+    round_ = rounds.get_round(pk, actor=request.actor)
+    rows = dossiers.listed(round_, actor=request.actor, states=DossierState.values)
+    offices = dossiers.offices_named(rows)
+    content = dossier_workbook.written(round_, rows, offices, now=request.received_at)
+    stem = "-".join(text.fold(f"danh sach {round_.title}").split())[:80]
+    return workbook_response(content, f"{stem}.xlsx")

@@ -1,0 +1,160 @@
+"""The register of a unit, of oneself, and one line of it."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sangkien.commendation import permissions, sheets
+from sangkien.commendation.actions import honouring
+from sangkien.commendation.queries import register as queries
+from sangkien.core import clock
+from sangkien.core.errors import NotFound
+from sangkien.files.enums import FileKind
+from sangkien.papers import qr
+from sangkien.papers.queries import pdf_of
+from sangkien.web.commendation.around import around, file_name, unit_for
+from sangkien.web.commendation.register_forms import FilterForm
+from sangkien.web.shared.downloads import named, pdf_response
+from sangkien.web.shared.paging import number
+from sangkien.web.shared.rows import Link
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.commendation.models import Conferral
+
+
+@require_safe
+def of_unit(request: WorkRequest, unit_code: str) -> HttpResponse:
+    """ "Sổ khen thưởng" of a unit with everything below it."""
+    unit = unit_for(request, unit_code)
+    form, wanted = _wanted(request, queries.years_of(unit, actor=request.actor))
+    rows = queries.of_unit(unit, wanted, actor=request.actor)
+    page = queries.page(rows, after=_after(request.GET.get("sau", "")))
+    here = reverse("commendation:register", args=[unit.code])
+    said = {name: one for name, one in request.GET.items() if name in form.fields and one}
+    context = {
+        **around(request, unit, here="register"),
+        "rows": page.rows,
+        "form": form,
+        "is_filtered": bool(said),
+        "sheet_url": f"{reverse('commendation:register_xlsx', args=[unit.code])}?{urlencode(said)}",
+        "first_url": f"{here}?{urlencode(said)}" if request.GET.get("sau") else "",
+        "following_url": f"{here}?{urlencode({**said, 'sau': page.following})}"
+        if page.following
+        else "",
+        "may_import": permissions.can_decide(request.actor, unit),
+    }
+    return render(request, "commendation/register.html", context)
+
+
+def _wanted(request: WorkRequest, years: list[int]) -> tuple[FilterForm, queries.Filter]:
+    form = FilterForm(request.GET, years=years)
+    form.is_valid()
+    said = form.cleaned_data
+    wanted = queries.Filter(
+        year=said.get("nam"),
+        form=said.get("loai", ""),
+        holder_kind=said.get("ai", ""),
+        typed=said.get("q", ""),
+    )
+    return form, wanted
+
+
+def _after(typed: str) -> tuple[int, int] | None:
+    year, _dot, pk = typed.partition(".")
+    last = number(year), number(pk)
+    return (last[0], last[1]) if last[0] is not None and last[1] is not None else None
+
+
+@require_safe
+def xlsx(request: WorkRequest, unit_code: str) -> HttpResponseBase:
+    unit = unit_for(request, unit_code)
+    _form, wanted = _wanted(request, queries.years_of(unit, actor=request.actor))
+    rows = queries.lines(queries.of_unit(unit, wanted, actor=request.actor))
+    title = _("Sổ khen thưởng: %(unit)s") % {"unit": unit.name}
+    content = sheets.register(rows, title=title, at=clock.now())
+    response = StreamingHttpResponse(content, content_type=FileKind.XLSX.value)
+    return named(response, f"so-khen-thuong-{unit.code}.xlsx")
+
+
+@require_safe
+def mine(request: WorkRequest) -> HttpResponse:
+    """ "Khen thưởng của tôi", with what waits for an answer first."""
+    page = queries.page(
+        queries.of_person(request.user.pk), after=_after(request.GET.get("sau", ""))
+    )
+    here = reverse("commendation:mine")
+    context = {
+        "rows": page.rows,
+        "first_url": here if request.GET.get("sau") else "",
+        "following_url": f"{here}?sau={page.following}" if page.following else "",
+    }
+    return render(request, "commendation/mine.html", context)
+
+
+@require_safe
+def conferral(request: WorkRequest, pk: int) -> HttpResponse:
+    """One award: its papers, whether it still stands, what may be done."""
+    found = queries.get_conferral(pk, actor=request.actor)
+    revocation = queries.revocation_of(found)
+    actor = request.actor
+    is_own = permissions.can_answer_honour(actor, found)
+    looks = permissions.can_look(actor, found.unit)
+    paper = found.paper
+    context = {
+        "breadcrumb": _trail(found, is_own=is_own and not looks),
+        "row": found,
+        "is_own": is_own,
+        "qr": qr.data_uri(paper.address) if paper and paper.is_in_force else "",
+        "revocation": revocation,
+        "may_read_revocation": revocation is not None
+        and (revocation.signed_at is not None or permissions.can_revoke(actor, found)),
+        "may_revoke": revocation is None and permissions.can_revoke(actor, found),
+        "may_sign": revocation is not None
+        and revocation.signed_at is None
+        and permissions.can_sign_revocation(actor, revocation),
+        "may_read_decision": found.decision is not None
+        and permissions.can_look(actor, found.decision.unit),
+    }
+    return render(request, "commendation/conferral.html", context)
+
+
+def _trail(row: "Conferral", *, is_own: bool) -> list[Link]:
+    if is_own:
+        up = Link(label=_("Khen thưởng của tôi"), url=reverse("commendation:mine"))
+        return [up, Link(label=row.title)]
+    register = Link(
+        label=_("Sổ khen thưởng"), url=reverse("commendation:register", args=[row.unit.code])
+    )
+    unit = Link(label=row.unit.label, url=reverse("units:detail", args=[row.unit.code]))
+    return [unit, register, Link(label=row.holder_name)]
+
+
+@require_safe
+def certificate(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """For whoever received it and the officers."""
+    found = queries.get_conferral(pk, actor=request.actor)
+    if found.paper is None:
+        raise NotFound(_("Khen thưởng này không có giấy để tải."))
+    return pdf_response(pdf_of(found.paper), file_name(f"giay-khen-{found.paper.label}"))
+
+
+@require_POST
+def honour(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Đồng ý nêu tên trên trang vinh danh?": yes or no, as often as one likes."""
+    found = queries.get_conferral(pk, actor=request.actor)
+    agrees = request.POST.get("answer") == "yes"
+    act = honouring.agree if agrees else honouring.withdraw
+    act(found, by=request.actor, at=clock.now())
+    if agrees:
+        messages.success(request, _("Đã ghi: tên bạn có trên trang vinh danh."))
+    else:
+        messages.success(request, _("Đã ghi: tên bạn không có trên trang vinh danh."))
+    return redirect("commendation:conferral", found.pk)

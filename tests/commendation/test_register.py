@@ -1,0 +1,157 @@
+import pytest
+
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.commendation import verifying
+from sangkien.commendation.actions import following, honouring, revoking
+from sangkien.commendation.enums import AwardForm, HolderKind
+from sangkien.commendation.errors import MovedMeanwhile, OwnWork
+from sangkien.commendation.models import AwardDecision, Conferral, Revocation
+from sangkien.commendation.queries import honour, register
+from sangkien.core.errors import NotAllowed
+from sangkien.core.periods import local_day
+from sangkien.journal.models import Entry
+from tests.commendation.deciding import drafted, make_award, make_round, passed, signed
+from tests.factories import NOW, Cast, actor, make_cast, make_officer
+from tests.recognition.scene import proven
+
+pytestmark = pytest.mark.django_db
+SIGNER = {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def second(cast: Cast) -> User:
+    return make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Đỗ Thị Lan")
+
+
+@pytest.fixture
+def rewarded(cast: Cast, second: User) -> list[Conferral]:
+    """The author, and the factory with a flag."""
+    round_ = make_round(cast.superior)
+    money = {"kind": "amount", "amount_vnd": 500_000}
+    person = make_award(cast.superior, money=money)
+    unit = make_award(cast.superior, code="co", kind=HolderKind.COLLECTIVE, form=AwardForm.FLAG)
+    rows = [
+        passed(round_, person, cast.factory, cast.author),
+        passed(round_, unit, cast.factory),
+    ]
+    signed(drafted(round_, rows, cast.superior_officer), second)
+    return list(Conferral.objects.order_by("position"))
+
+
+def prepared(row: Conferral, cast: Cast) -> Revocation:
+    return revoking.prepare(
+        row,
+        reason="Khai khống số liệu sáng kiến",
+        document="Kết luận 15/KL-UBKT ngày 10/05/2026",
+        **SIGNER,
+        by=actor(cast.superior_officer),
+        at=NOW,
+    )
+
+
+def test_a_second_person_ends_an_award_and_everything_says_so(
+    cast: Cast, second: User, rewarded: list[Conferral]
+) -> None:
+    row = rewarded[0]
+    honouring.agree(row, by=actor(cast.author), at=NOW)
+    draft = prepared(row, cast)
+    assert prepared(row, cast).pk == draft.pk
+    row.refresh_from_db()
+    assert row.is_in_force
+    with pytest.raises(OwnWork):
+        revoking.sign(draft, seen=draft.pk, by=proven(cast.superior_officer), at=NOW)
+    with pytest.raises(OwnWork):
+        revoking.sign(draft, seen=draft.pk, by=proven(cast.provincial_officer), at=NOW)
+
+    done = revoking.sign(draft, seen=draft.pk, by=proven(second), at=NOW)
+    revoking.sign(draft, seen=draft.pk, by=proven(second), at=NOW)
+
+    row.refresh_from_db()
+    assert row.paper is not None
+    assert done.paper is not None
+    assert (row.revoked_at, row.paper.revoked_at, row.consented_at) == (NOW, NOW, None)
+    assert row.paper.revoke_document == f"{done.paper.label} ngày {local_day(NOW):%d/%m/%Y}"
+    assert Entry.objects.filter(name="conferral.revoked").count() == 1
+    assert [one.row.pk for one in honour.page().rows] == [rewarded[1].pk]
+    with pytest.raises(NotAllowed):
+        prepared(row, cast)
+    assert list(verifying.check_register()) == []
+
+
+def test_a_dropped_revocation_leaves_the_award_as_it_was(
+    cast: Cast, second: User, rewarded: list[Conferral]
+) -> None:
+    draft = prepared(rewarded[0], cast)
+
+    revoking.drop(draft, by=actor(cast.superior_officer), at=NOW)
+
+    with pytest.raises(MovedMeanwhile):
+        revoking.sign(draft, seen=draft.pk or 0, by=proven(second), at=NOW)
+    assert Conferral.objects.in_force().count() == 2
+
+
+def test_people_are_honoured_when_they_agree_and_as_long_as_they_do(
+    cast: Cast, rewarded: list[Conferral]
+) -> None:
+    row, flag = rewarded
+    assert [one.row.pk for one in honour.page().rows] == [flag.pk]
+    with pytest.raises(NotAllowed):
+        honouring.agree(row, by=actor(cast.superior_officer), at=NOW)
+
+    honouring.agree(row, by=actor(cast.author), at=NOW)
+    honouring.agree(row, by=actor(cast.author), at=NOW)
+    assert len(honour.page(year=2026, unit=cast.superior).rows) == 2
+    assert honour.page(unit=cast.far_factory).rows == []
+    honouring.withdraw(row, by=actor(cast.author), at=NOW)
+
+    assert [one.row.pk for one in honour.page().rows] == [flag.pk]
+    assert Entry.objects.filter(name="conferral.honour_agreed").count() == 1
+
+
+def test_the_register_is_read_by_units_above_and_by_the_person(
+    cast: Cast, rewarded: list[Conferral]
+) -> None:
+    wanted = register.Filter(typed="nguyen van an", year=2026, holder_kind=HolderKind.PERSON)
+    above = register.of_unit(cast.superior, wanted, actor=actor(cast.provincial_officer))
+    assert [row.pk for row in above] == [rewarded[0].pk]
+    stranger = actor(cast.sister_officer)
+    assert not register.of_unit(cast.superior, register.NOTHING, actor=stranger).exists()
+    everything = register.of_unit(cast.superior, register.NOTHING, actor=actor(cast.officer))
+    page = register.page(everything, after=None, limit=1)
+    year, _dot, pk = page.following.partition(".")
+    rest = register.page(everything, after=(int(year), int(pk)), limit=1)
+    assert {page.rows[0].pk, rest.rows[0].pk} == {row.pk for row in rewarded}
+    assert rest.following == ""
+    assert [row.pk for row in register.of_person(cast.author.pk)] == [rewarded[0].pk]
+
+
+def test_what_is_changed_behind_the_back_of_the_application_is_named(
+    cast: Cast, rewarded: list[Conferral]
+) -> None:
+    assert list(verifying.check_register()) == []
+    following.forget_awards(cast.author.pk, NOW)
+    assert list(verifying.check_register()) == []
+
+    Conferral.objects.filter(pk=rewarded[1].pk).update(amount_vnd=1)
+    assert list(verifying.check_register()) == [
+        f"Khen thưởng {rewarded[1].pk}: không khớp với lúc ghi vào sổ."
+    ]
+    Conferral.objects.filter(pk=rewarded[1].pk).update(amount_vnd=0, conferred_at=None)
+    decision = AwardDecision.objects.get()
+    rewarded[0].pk, rewarded[0].dossier, rewarded[0].paper = None, None, None
+    rewarded[0].position = 9
+    rewarded[0].save(force_insert=True)
+
+    said = list(verifying.check_register())
+
+    assert (
+        f"Quyết định khen thưởng {decision.pk}: không khớp với bản đã ký ghi trong nhật ký." in said
+    )
+    assert f"Khen thưởng {rewarded[1].pk}: có trong nhật ký nhưng không còn trong sổ." in said
+    assert f"Khen thưởng {rewarded[0].pk}: không khớp với lúc ghi vào sổ." in said

@@ -1,0 +1,146 @@
+"""A round and a dossier on the pages, from the opening to the verdict of the province."""
+
+import datetime as dt
+import io
+import uuid
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from sangkien.commendation.enums import DossierState
+from sangkien.commendation.models import Dossier, Round
+from sangkien.core import clock
+from sangkien.core.periods import local_day
+from tests.commendation.scenes import PAPER, PDF, make_award
+from tests.factories import Cast, make_cast, make_member
+from tests.web.scene import client_of, text_of
+
+pytestmark = pytest.mark.django_db
+INBOX, ROUNDS = "/khen-thuong/ho-so/cho-xet/", "/khen-thuong/dot/"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def opened(cast: Cast) -> Round:
+    """By the province, on its page; the quota of a proposer is four."""
+    award = make_award(cast.province, cast.provincial_officer, terms={"quota": {"per_proposer": 4}})
+    leader, today = client_of(cast.provincial_officer), local_day(clock.now())
+    page = f"{ROUNDS}mo/{cast.province.code}/"
+    words: dict[str, Any] = {
+        "title": "Khen thưởng quý",
+        "awards": award.pk,
+        "since_on": f"{today - dt.timedelta(days=90):%d/%m/%Y}",
+        "until_on": f"{today:%d/%m/%Y}",
+        "closes_on": f"{today - dt.timedelta(days=1):%d/%m/%Y}",
+        "request_key": str(uuid.uuid4()),
+    }
+    wrong = leader.post(page, words)
+    assert (wrong.status_code, "Khen thưởng quý" in wrong.content.decode()) == (422, True)
+    words["closes_on"] = f"{today + dt.timedelta(days=9):%d/%m/%Y}"
+    assert "Đã mở đợt xét" in text_of(leader.post(page, words, follow=True))
+    return Round.objects.get()
+
+
+def begun(desk: Client, round_: Round, login: str) -> Dossier:
+    words = {
+        "award": round_.awards.get().award_id,
+        "proposer": desk.get(f"{ROUNDS}{round_.pk}/de-nghi/").context["form"]["proposer"].value(),
+        "login": login,
+        "summary": "Ba sáng kiến được công nhận",
+        "introduced_by": "Tổ công đoàn chuyền 5",
+        "request_key": str(uuid.uuid4()),
+    }
+    answer = desk.post(f"{ROUNDS}{round_.pk}/de-nghi/", words, follow=True)
+    assert "Đã lập hồ sơ" in text_of(answer)
+    return Dossier.objects.latest("pk")
+
+
+def sent(desk: Client, row: Dossier) -> None:
+    page = f"/khen-thuong/ho-so/{row.pk}/"
+    words = {"seen": row.version, "summary": row.summary, "achievement": "Kết quả rất tốt."}
+    assert "Đã lưu" in text_of(desk.post(f"{page}soan/", words, follow=True))
+    refused = desk.post(f"{page}gui/", {"seen": row.version + 1, "is_certified": "on"})
+    assert refused.status_code == 422
+    assert "Biên bản họp xét" in text_of(refused)
+    file = {"key": PAPER["key"], "request_key": str(uuid.uuid4())}
+    assert desk.post(f"{page}tep/", file).status_code == 422
+    file["upload"] = SimpleUploadedFile("bien-ban.pdf", PDF)
+    assert "bien-ban.pdf" in text_of(desk.post(f"{page}tep/", file, follow=True))
+    whole = {"seen": row.version + 2, "is_certified": "on"}
+    assert "Đã gửi hồ sơ" in text_of(desk.post(f"{page}gui/", whole, follow=True))
+
+
+def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
+    round_ = opened(cast)
+    desk, above = client_of(cast.officer), client_of(cast.superior_officer)
+    row = begun(desk, round_, cast.author.member_code)
+    page = f"/khen-thuong/ho-so/{row.pk}/"
+    assert above.get(page).status_code == 404  # not sent yet
+    sent(desk, row)
+    assert "Tổ công đoàn chuyền 5" in text_of(above.get(page))
+    file = row.files.get()
+    assert above.get(f"{page}tep/{file.pk}/").status_code == 200
+    assert client_of(cast.sister_officer).get(f"{page}tep/{file.pk}/").status_code == 404
+    for kind, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        assert above.get(f"{page}bao-cao/{kind}/").content.startswith(start)
+    together(above, Dossier.objects.get())
+    leader = client_of(cast.provincial_officer)
+    judged(leader, page)
+    assert Dossier.objects.get().state == DossierState.PASSED
+    shown = text_of(leader.get(f"{ROUNDS}{round_.pk}/"))
+    assert "Lập quyết định" in shown
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(leader.get(f"{ROUNDS}{round_.pk}/danh-sach.xlsx").content)
+    )
+    assert book.get_sheet_by_index(0).to_python()[-1][1] == cast.author.full_name
+    assert leader.get(f"{ROUNDS}{round_.pk}/to-trinh/docx/").content.startswith(b"PK")
+
+
+def together(above: Client, row: Dossier) -> None:
+    """Ticked in the inbox: complete, then proposed with its reason."""
+    ticked = {"selected": f"{row.pk}.{row.version}", "outcome": "complete"}
+    assert "đủ hồ sơ: 1" in text_of(above.post(INBOX, ticked, follow=True))
+    ticked = {"selected": f"{row.pk}.{row.version + 1}", "outcome": "forwarded"}
+    refused = above.post(INBOX, ticked)
+    assert refused.status_code == 422
+    assert "checked" in refused.content.decode()
+    told = {**ticked, "reason": "Thành tích rõ"}
+    assert "Đã đề xuất 1" in text_of(above.post(INBOX, told, follow=True))
+    assert "Không có hồ sơ nào chờ" in text_of(above.get(INBOX))
+
+
+def judged(leader: Client, page: str) -> None:
+    for outcome in ("complete", "passed"):
+        seen = Dossier.objects.get().version
+        words = {"seen": seen, "outcome": outcome}
+        assert "Đã ghi kết luận" in text_of(leader.post(f"{page}xet/", words, follow=True))
+    assert leader.get(f"{page}xet/").status_code == 404
+
+
+def test_lists_ask_the_same_number_of_questions_however_long(cast: Cast) -> None:
+    round_ = opened(cast)
+    desk = client_of(cast.officer)
+    pages = (ROUNDS, f"{ROUNDS}{round_.pk}/", "/khen-thuong/ho-so/", INBOX)
+    begun(desk, round_, make_member(cast.factory, "Lê Một").member_code)
+    Dossier.objects.update(state="sent", waits_path=cast.factory.path)
+    few = [_asked(desk, page) for page in pages]
+    for name in ("Lê Hai", "Lê Ba"):
+        begun(desk, round_, make_member(cast.factory, name).member_code)
+    Dossier.objects.update(state="sent", waits_path=cast.factory.path)
+    assert [_asked(desk, page) for page in pages] == few
+
+
+def _asked(desk: Client, page: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert desk.get(page).status_code == 200
+    return len(found)
