@@ -148,9 +148,9 @@ def test_what_every_grassroots_union_promises_becomes_a_share_of_all() -> None:
     found = [contents.target_measure(one) for one in (least, other, models)]
 
     assert [(aim.value, aim.each, aim.subject) for aim in found if aim] == [
-        (100, 2, ""),
-        (100, 3, "Buổi đối thoại"),
-        (100, 1, models.text),
+        (Decimal(100), Decimal(2), ""),
+        (Decimal(100), Decimal(3), "Buổi đối thoại"),
+        (Decimal(100), Decimal(1), models.text),
     ]
     assert [(aim.base, aim.practices) for aim in found if aim] == [
         (TargetBase.SENT, None),

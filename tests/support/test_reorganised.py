@@ -39,9 +39,7 @@ def test_charges_rights_and_caretakers_follow_the_successor_and_come_back(cast: 
     period = make_programme(cast.province).periods.get(kind="whole")
     caring.assign(member, period=period, units=[cast.factory], due_on=TODAY + 5 * DAY, by=by, at=at)
 
-    act = decide(
-        ActKind.MERGE, cast.factory, target=cast.sister_factory, carries_grants=True
-    )
+    act = decide(ActKind.MERGE, cast.factory, target=cast.sister_factory, carries_grants=True)
 
     assert charged(team) == {cast.sister_factory.code}
     assert (cared(cast.factory), cared(cast.sister_factory)) == (0, 1)

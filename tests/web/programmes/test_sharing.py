@@ -147,10 +147,10 @@ def test_other_kinds_are_handed_down_alike_and_ranges_at_both_ends(
 
     given = Target.objects.filter(replaced_at=None, origin="assigned", unit__parent=cast.province)
     assert sorted(given.values_list("kind", "value", "most")) == [
-        ("coverage", 60, None),
-        ("coverage", 60, None),
-        ("range", 3, 10),
-        ("range", 4, 11),
+        ("coverage", Decimal(60), None),
+        ("coverage", Decimal(60), None),
+        ("range", Decimal(3), Decimal(10)),
+        ("range", Decimal(4), Decimal(11)),
     ]
     kept = client.get(url, {**sent, "keep": "on"})
     assert "Không còn nơi nào để giao" in content(kept)

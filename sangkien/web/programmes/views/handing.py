@@ -5,7 +5,7 @@ other kinds than numbers of initiatives.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -26,7 +26,6 @@ from sangkien.core.errors import ChangedMeanwhile, NotFound
 from sangkien.progress.enums import ShareBy
 from sangkien.progress.queries.weights import earlier_periods
 from sangkien.units import queries as units
-from sangkien.units.models import Unit
 from sangkien.web.programmes.forms.sharing import CLUSTERS, HandingForm
 from sangkien.web.programmes.forms.targets import key_of
 from sangkien.web.programmes.views.sharing import weighed_by
@@ -37,7 +36,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.agreements.models import Target
-    from sangkien.units.models import Cluster
+    from sangkien.units.models import Cluster, Unit
 
 MOST, PAGE = 500, 100
 
@@ -106,7 +105,7 @@ def hand_down(request: WorkRequest, slug: str) -> HttpResponse:
     if not place.may_set:
         raise NotFound(_("Không tìm thấy trang này."))
     children = list(units.children(place.unit, on=place.day)[:MOST])
-    options = {
+    options: dict[str, Any] = {
         "earlier": earlier_periods([unit.pk for unit in children], place.period),
         "own": _own(place),
     }
@@ -170,8 +169,8 @@ def _plan(place: Standpoint, form: HandingForm, children: "Sequence[Unit]") -> P
 
 def _is_apart(holder: "Unit | Cluster", target: "Target") -> bool:
     """A CĐCS has no CĐCS of which a share could be taken."""
-    is_one = isinstance(holder, Unit) and holder.level.is_grassroots
-    return is_one and target.kind in OF_SEVERAL
+    level = getattr(holder, "level", None)  # clusters have none
+    return target.kind in OF_SEVERAL and level is not None and level.is_grassroots
 
 
 def _aims(
@@ -204,8 +203,8 @@ def _standing(
     subject = rules.key_of(places.subject_of(place.period, aim))
     found = queries.board(
         place.period,
-        unit_ids=[one.pk for one in holders if isinstance(one, Unit)],
-        cluster_ids=[one.pk for one in holders if not isinstance(one, Unit)],
+        unit_ids=[one.pk for one in holders if key_of(one)[0] == "u"],
+        cluster_ids=[one.pk for one in holders if key_of(one)[0] == "c"],
     )
     return {
         key_of(one.held_by): one
