@@ -126,6 +126,7 @@ class Filled:
             "progress.slug": slugs,
             "progress.unit_code": (self.made.cast.factory.code,),
             "progress:cluster.pk": (self.made.cluster.pk,),
+            "progress:cluster_curve.pk": (self.made.cluster.pk,),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),
             "messages.key": tuple(TextKey.values),
