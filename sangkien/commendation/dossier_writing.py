@@ -133,8 +133,20 @@ def submission_paper(
     round_: Round, unit: Unit, dossiers: Sequence[Dossier], *, to: str, at: dt.datetime
 ) -> OfficialPaper:
     """ "Tờ trình đề nghị khen thưởng" of a unit with the list of its dossiers; wide, so landscape."""
+    return OfficialPaper(
+        letterhead=_letterhead(unit, label="/TTr"),
+        kind=_("TỜ TRÌNH"),
+        title=_("Về việc đề nghị khen thưởng"),
+        addressed_to=(to,),
+        body=(Paragraph(text=_asks(round_, unit, dossiers)), _listed(dossiers, at=at)),
+        signatures=(_signature(unit),),
+        is_landscape=True,
+    )
+
+
+def _asks(round_: Round, unit: Unit, dossiers: Sequence[Dossier]) -> str:
     people = sum(one.holder_kind == HolderKind.PERSON for one in dossiers)
-    words = _(
+    return _(
         "%(unit)s đề nghị xét khen thưởng %(people)s cá nhân và %(groups)s tập thể trong đợt “%(round)s” "
         "(thành tích từ %(since)s đến %(until)s), có danh sách kèm theo."
     ) % {
@@ -145,6 +157,9 @@ def submission_paper(
         "since": f"{round_.since_on:%d/%m/%Y}",
         "until": f"{round_.until_on:%d/%m/%Y}",
     }
+
+
+def _listed(dossiers: Sequence[Dossier], *, at: dt.datetime) -> Table:
     rows = tuple(
         (
             numbers.thousands(number),
@@ -155,7 +170,7 @@ def submission_paper(
         )
         for number, one in enumerate(dossiers, start=1)
     )
-    table = Table(
+    return Table(
         header=(
             _("STT"),
             _("Cá nhân, tập thể"),
@@ -168,13 +183,4 @@ def submission_paper(
         aligns=("center", "left", "left", "left", "left"),
         caption=_("Danh sách đề nghị khen thưởng, lập ngày %(day)s")
         % {"day": f"{local_day(at):%d/%m/%Y}"},
-    )
-    return OfficialPaper(
-        letterhead=_letterhead(unit, label="/TTr"),
-        kind=_("TỜ TRÌNH"),
-        title=_("Về việc đề nghị khen thưởng"),
-        addressed_to=(to,),
-        body=(Paragraph(text=words), table),
-        signatures=(_signature(unit),),
-        is_landscape=True,
     )

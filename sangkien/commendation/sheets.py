@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sangkien.commendation.models import Conferral
 from sangkien.core.periods import VIETNAM
-from sangkien.imports.workbooks import OPTIONS
+from sangkien.core.sheets import OPTIONS
 
 DAY = "dd/mm/yyyy"
 

@@ -88,7 +88,7 @@ def _letterhead(unit: Unit, terms: Terms) -> Letterhead:
 
 
 def _signature(name: str, post: str, terms: Terms) -> Signature:
-    return Signature(lines=tuple(filter(None, (terms.signs_for, post.upper()))), name=name)
+    return Signature(lines=tuple(filter(None, (terms.signs_for.upper(), post.upper()))), name=name)
 
 
 def _articles(articles: Iterable[str]) -> list[Block]:

@@ -15,14 +15,14 @@ from sangkien.commendation.actions.catalogue import Heading
 from sangkien.commendation.actions.deciding_lines import Line
 from sangkien.commendation.actions.taking_over import Awards
 from sangkien.commendation.enums import AwardState
-from sangkien.commendation.models import Award, AwardDecision, Conferral
-from sangkien.commendation.queries import catalogue
+from sangkien.commendation.models import Award, AwardDecision, Conferral, Round
+from sangkien.commendation.queries import catalogue, decisions
 from sangkien.commendation.rules import terms
 from sangkien.core.periods import VIETNAM, local_day
 from sangkien.demo.blocks import live, million
 from sangkien.demo.crews import Roll
 from sangkien.demo.logins import AUTHOR
-from sangkien.demo.organising import officer_of, unit
+from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.imports.kinds import Row, Task
 from sangkien.recognition.actions import regulating
@@ -31,11 +31,7 @@ from sangkien.units.queries import actor_for
 
 NAMESPACE = uuid.UUID("5f3f8f0a-3c0e-4f0e-9a55-6c7f2d1f9d21")
 PROVINCE_2022 = "L63-93"
-DIPLOMA, CITATION, CITATION_OF_PERSON = (
-    "bang-khen-lien-doan-tinh-tap-the",
-    "giay-khen-cap-tren-tap-the",
-    "khen-nong-ca-nhan",
-)
+CITATION, CITATION_OF_PERSON = "giay-khen-cap-tren-tap-the", "khen-nong-ca-nhan"
 REVIEW = dt.datetime(2022, 6, 20, 9, 0, tzinfo=VIETNAM)  # the interim review of phase 1
 OF_2022 = (
     "xuất sắc trong Chương trình “1 triệu sáng kiến – nỗ lực vượt khó, sáng tạo, quyết tâm chiến thắng "
@@ -53,20 +49,34 @@ def is_2022_built() -> bool:
 
 
 def build_2022(setting: Setting) -> None:
-    """74 initiatives of one CĐCS -> Bằng khen of the province, by two of its officers."""
+    """74 initiatives of one CĐCS -> Bằng khen of the province: decided from the dossier that passed,
+    written by one of its officers, signed by another.
+    """
     province = unit(PROVINCE_2022)
     writer = officer_of(PROVINCE_2022, RoleKey.PROVINCIAL_OFFICER)
-    roll = Roll("HGK", setting.draw("khen-thuong-2022"))
-    at = REVIEW
+    roll, at = Roll("HGK", setting.draw("khen-thuong-2022")), REVIEW
     signer = roll.officer(
-        province, RoleKey.PROVINCIAL_OFFICER, granted_by=None, at=at - dt.timedelta(days=20)
+        province,
+        RoleKey.PROVINCIAL_OFFICER,
+        granted_by=national_officer(),
+        at=at - dt.timedelta(days=5),
     )
-    _letterhead(province, "QĐ-LĐLĐ", "Hậu Giang", at=at - dt.timedelta(days=10))
-    award = _award(province, DIPLOMA, writer, signer, at=at - dt.timedelta(days=5))
-    holder = unit(million.VI_THANH_UNIT)
-    line = Line(award=award, unit=holder, achievement=OF_2022)
-    decision = _decided(province, [line], writer, at=at)
-    _signed(decision, signer, at=at + dt.timedelta(hours=5))
+    _letterhead(province, "QĐ-LĐLĐ", "Hậu Giang", at=at - dt.timedelta(days=4))
+    by = actor_for(writer, at=at)
+    round_ = Round.objects.filter(unit=province).order_by("pk")[0]
+    key = uuid.uuid5(NAMESPACE, f"{province.code} {at}")
+    passed = list(decisions.waiting(round_))
+    decision = deciding.draft(round_, passed, request_key=key, by=by, at=at)
+    deciding_lines.reword(
+        decision,
+        1,
+        about=f"Trực thuộc {unit(million.VI_THANH_CITY).name}",
+        achievement=OF_2022,
+        seen=decision.version,
+        by=by,
+        at=at,
+    )
+    _signed(_worded(decision, signer, by, at=at), signer, at=at + dt.timedelta(hours=5))
 
 
 def is_built() -> bool:
@@ -80,7 +90,10 @@ def build(setting: Setting) -> None:
     at = setting.now - dt.timedelta(days=4)
     roll = Roll("KTH", setting.draw("khen-thuong"))
     colleague = roll.officer(
-        superior, RoleKey.SUPERIOR_OFFICER, granted_by=None, at=at - dt.timedelta(days=30)
+        superior,
+        RoleKey.SUPERIOR_OFFICER,
+        granted_by=officer_of(live.PROVINCE, RoleKey.PROVINCIAL_OFFICER),
+        at=at - dt.timedelta(days=30),
     )
     _letterhead(superior, "QĐ-LĐLĐ", "", at=at - dt.timedelta(days=25))
     ready_at = at - dt.timedelta(days=10)
@@ -102,7 +115,7 @@ def build(setting: Setting) -> None:
     decision = _decided(superior, lines, colleague, at=at)
     _signed(decision, writer, at=at + dt.timedelta(hours=3))
     received = Conferral.objects.get(decision=decision, user__member_code=AUTHOR.member_code)
-    author = actor_for(User.objects.get(pk=received.user_id), at=at)
+    author = actor_for(User.objects.get(member_code=AUTHOR.member_code), at=at)
     honouring.agree(received, by=author, at=at + dt.timedelta(days=1))
     sister = Line(award=for_units, unit=unit(live.SISTER), achievement=words)
     _decided(superior, [sister], colleague, at=at + dt.timedelta(days=2))
@@ -156,18 +169,17 @@ def _decided(here: Unit, lines: list[Line], writer: User, *, at: dt.datetime) ->
     decision = deciding.draft_spot(here, request_key=key, by=by, at=at)
     for line in lines:
         deciding_lines.add(decision, line, seen=decision.version, by=by, at=at)
+    return _worded(decision, officer_of(here.code, RoleKey.SUPERIOR_OFFICER), by, at=at)
+
+
+def _worded(decision: AwardDecision, signer: User, by: Actor, *, at: dt.datetime) -> AwardDecision:
     words = deciding.Words(
         title="Về việc khen thưởng tập thể, cá nhân có thành tích trong phong trào sáng kiến",
         decided_on=local_day(at),
-        signer_name=officer_of(here.code, _role(writer, here)).full_name,
+        signer_name=signer.full_name,
         signer_post="Chủ tịch",
     )
     return deciding.revise(decision, words, seen=decision.version, by=by, at=at)
-
-
-def _role(user: User, here: Unit) -> RoleKey:
-    grant = user.grants.filter(unit=here).order_by("pk").first()
-    return RoleKey(grant.role) if grant else RoleKey.SUPERIOR_OFFICER
 
 
 def _signed(decision: AwardDecision, signer: User, *, at: dt.datetime) -> AwardDecision:

@@ -34,6 +34,15 @@ OWN = {
     ],
 }
 
+REPORTS = {
+    "code": "II.2",
+    "parent": "II",
+    "name": "Chế độ thông tin, báo cáo với công đoàn cấp trên",
+    "kind": "automatic",
+    "most": "3",
+    "automatic": {"source": "reports", "way": "proportional"},
+}
+
 
 def is_built() -> bool:
     return CriteriaTable.objects.filter(unit__code=SUPERIOR_UNIT).exists()
@@ -52,6 +61,7 @@ def build(setting: Setting) -> None:
         at=at,
     )
     changed = editing.with_node(row.content, OWN, instead=MOVEMENTS)
+    changed = editing.with_node(changed, REPORTS, instead="II.2")
     changed |= {"name": f"Bảng chấm điểm tổ công đoàn, CĐCS của {superior.label}"}
     tables.write(row, changed, seen=row.version, by=writer, at=at)
     later = at + dt.timedelta(days=2)

@@ -19,6 +19,7 @@ from sangkien.demo.blocks.live import SUPERIOR_UNIT
 from sangkien.demo.crews import Roll
 from sangkien.demo.drawing import Draw
 from sangkien.demo.organising import national_officer, officer_of, unit
+from sangkien.demo.reviewing import counted, review
 from sangkien.demo.setting import Setting
 from sangkien.scoring.actions import columns as filling
 from sangkien.scoring.actions import explaining, opening, steering, tables
@@ -149,12 +150,14 @@ def build_2022(setting: Setting) -> None:
     opened = _open(table, Part.YEAR, end_of(dt.date(2022, 12, 15)), by=writer, at=_days(at, 1))
     bench = Bench(opening=opened, department=writer, council=second)
     for place, (union, officer) in enumerate(zip(unions, officers, strict=True)):
-        card, own = bench.card(union), _marks(table.table, draw, is_real=True)
-        bench.send(card, own, officer, _days(at, 5 + place))
+        card, sent = bench.card(union), _days(at, 5 + place)
+        own = counted(card, _marks(table.table, draw, is_real=True), at=sent)
+        bench.send(card, own, officer, sent)
         checked = _praised(own)
         bench.send(card, checked, officers[1 if place == 0 else 0], _days(at, 15))
         bench.decide(card, _silent(checked), _days(at, 18))
-    last = _days(at, 22)
+    review(opened, cluster, (writer, second), at=_days(at, 21))
+    last = _days(at, 31)
     steering.publish_decided(opened, by=actor_for(writer, at=last), at=last)
 
 
@@ -231,7 +234,8 @@ def _cluster_of_wards(setting: Setting) -> None:
     )
     for card in cards.order_by("pk"):
         user = officer_of(card.unit.code, RoleKey.SUPERIOR_OFFICER)
-        own, later = _marks(table.table, draw), _days(at, 6)
+        later = _days(at, 6)
+        own = counted(card, _marks(table.table, draw), at=later)
         typed = Typed(content=own, seen=card.version)
         act = filling.save if card.unit.code == SUPERIOR_UNIT else filling.submit
         act(card, typed, by=actor_for(user, at=later), at=later)
@@ -249,8 +253,9 @@ def _below_the_superior(setting: Setting) -> None:
     below = list(Unit.objects.filter(score_cards__opening=opened).order_by("path"))
     for place, one in enumerate(below):
         officer = officer_of(one.code, RoleKey.GRASSROOTS_OFFICER)
-        card, own = bench.card(one), _marks(table.table, draw)
-        bench.send(card, own, officer, _days(at, 3 + place))
+        card, sent = bench.card(one), _days(at, 3 + place)
+        own = counted(card, _marks(table.table, draw), at=sent)
+        bench.send(card, own, officer, sent)
         _advance(bench, card, own, place, at=_days(at, 8))
 
 

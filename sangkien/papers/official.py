@@ -61,13 +61,23 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Bars, one below the other. Each is what it is called, its length (0 or more, of the same unit for
+    all) and the words that stand behind it.
+    """
+
+    bars: tuple[tuple[str, int, str], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewPage:
     """What follows is on a page of its own. From the first one on it is annexes: the signatures
     stand before it.
     """
 
 
-Block = Paragraph | Heading | Items | Table | NewPage
+Block = Paragraph | Heading | Items | Table | Chart | NewPage
 
 
 @dataclass(frozen=True, kw_only=True)

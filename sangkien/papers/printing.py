@@ -12,6 +12,7 @@ from typing import Any
 from sangkien.papers import rendering, rules, word
 from sangkien.papers.official import (
     Block,
+    Chart,
     Heading,
     Items,
     Letterhead,
@@ -28,6 +29,7 @@ BLOCKS: dict[str, type[Block]] = {
     "heading": Heading,
     "items": Items,
     "table": Table,
+    "chart": Chart,
     "new_page": NewPage,
 }
 NAMES = {kind: name for name, kind in BLOCKS.items()}

@@ -17,7 +17,7 @@ import fontpkg_be_vietnam_pro
 import typst
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_typst"
-SCREEN_DPI = 72.0
+SCREEN_DPI, PRINT_DPI = 72.0, 200.0
 _NAME = re.compile(r"[a-z_]+[0-9]*")
 # A compiler keeps what it read and is no thread's own.
 _one_at_a_time = threading.Lock()
@@ -28,9 +28,9 @@ def render(template_name: str, data: dict[str, Any]) -> bytes:
     return _made(template_name, data, "pdf")
 
 
-def picture(template_name: str, data: dict[str, Any]) -> bytes:
-    """The same as a PNG for the screen; `data` for one page."""
-    return _made(template_name, data, "png")
+def picture(template_name: str, data: dict[str, Any], *, dpi: float = SCREEN_DPI) -> bytes:
+    """The same as a PNG, for the screen where nothing else is said; `data` for one page."""
+    return _made(template_name, data, "png", dpi=dpi)
 
 
 def marked(template_name: str, data: dict[str, Any], label: str) -> list[Any]:
@@ -55,12 +55,18 @@ def version(template_name: str) -> str:
     return f"typst {metadata.version('typst')}, {hashlib.sha256(source).hexdigest()[:12]}"
 
 
-def _made(template_name: str, data: dict[str, Any], kind: Literal["pdf", "png"]) -> bytes:
+def _made(
+    template_name: str,
+    data: dict[str, Any],
+    kind: Literal["pdf", "png"],
+    *,
+    dpi: float = SCREEN_DPI,
+) -> bytes:
     if not _NAME.fullmatch(template_name):
         raise ValueError(template_name)
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _one_at_a_time:
-        made = _compiler(template_name).compile(format=kind, ppi=SCREEN_DPI, sys_inputs=inputs)
+        made = _compiler(template_name).compile(format=kind, ppi=dpi, sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise TypeError(template_name)
     return made

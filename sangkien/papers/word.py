@@ -13,9 +13,10 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as Line
 
-from sangkien.papers import qr, rules, wordbase
+from sangkien.papers import qr, rendering, rules, wordbase
 from sangkien.papers.official import (
     Block,
+    Chart,
     Heading,
     Items,
     NewPage,
@@ -136,6 +137,8 @@ def _block(made: Made, block: Block) -> Line | None:
         lines = [_add(made, f"- {words}") for words in block.items]
     elif isinstance(block, Table):
         lines = [_table(made, block)]
+    elif isinstance(block, Chart):
+        lines = [_chart(made, block)]
     else:
         lines = []
     return lines[0] if lines else None
@@ -161,6 +164,18 @@ def _table(made: Made, block: Table) -> Line:
         wordbase.keep_whole(row, is_header=number == 0)
         _row(row, cells, block, number - 1)
     _add(made, "", style=wordbase.plain(14))
+    return caption
+
+
+def _chart(made: Made, block: Chart) -> Line:
+    """The caption and, below it, the bars as a picture that says them in words."""
+    caption = _add(made, block.caption, style="Caption" if block.caption else "Small")
+    png = rendering.picture(
+        "official_chart", {"bars": rules.listed(block.bars)}, dpi=rendering.PRINT_DPI
+    )
+    says = "; ".join(f"{label}: {words}" for label, _length, words in block.bars)
+    width = wordbase.width_of(made)
+    wordbase.picture(_add(made, "", style=wordbase.plain(14)), png, width=width, says=says)
     return caption
 
 
@@ -233,7 +248,7 @@ def _seal(cell: _Cell, *, code: str, address: str) -> None:
     if not code:
         return
     picture = _put(cell, "")
-    wordbase.picture(picture, qr.png(address), side=24, says="Mã QR xác minh")
+    wordbase.picture(picture, qr.png(address), width=24, says="Mã QR xác minh")
     _put(cell, f"Mã xác minh: {code}", style="Small")
     entrance = address.split(code.replace("-", ""), maxsplit=1)[0]
     _put(cell, f"Xác minh tại: {entrance}", style="Small")

@@ -232,9 +232,10 @@ def line_below(paragraph: Paragraph, *, room: float, length: float) -> None:
     )
 
 
-def picture(paragraph: Paragraph, png: bytes, *, side: float, says: str) -> None:
-    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(side), height=Mm(side))
-    shape._inline.docPr.set("descr", says)
+def picture(paragraph: Paragraph, png: bytes, *, width: float, says: str) -> None:
+    """As wide as said, in mm; `says` is for who cannot see it."""
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
+    shape._inline.docPr.set("descr", rules.printable(says))
 
 
 def packed(made: Made) -> bytes:

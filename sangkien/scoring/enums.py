@@ -14,6 +14,19 @@ class NodeKind(models.TextChoices):
     YES_NO = "yes_no", _("Có hoặc không")
     PENALTY = "penalty", _("Trừ điểm mỗi lần")
     BONUS = "bonus", _("Thưởng điểm mỗi lần")
+    AUTOMATIC = "automatic", _("Tự tính từ số liệu")
+
+
+class Source(models.TextChoices):
+    """ "Nguồn số liệu" of a line that fills itself: what is counted of a unit and its branch."""
+
+    ENTRIES = "entries", _("Số sáng kiến của đơn vị trong kỳ")
+    TARGET = "target", _("Tỷ lệ đạt chỉ tiêu")
+    COVERAGE = "coverage", _("Tỷ lệ đơn vị cấp dưới có ít nhất một sáng kiến")
+    REPORTS = "reports", _("Báo cáo gửi đúng hạn")
+    ANSWERS = "answers", _("Sáng kiến được trả lời đúng hạn")
+    PRACTICES = "practices", _("Mô hình, cách làm hay được công nhận")
+    SUPPORT = "support", _("Lượt giúp của tổ hỗ trợ sáng kiến")
 
 
 class ConditionKind(models.TextChoices):
@@ -23,6 +36,16 @@ class ConditionKind(models.TextChoices):
     NO_ZERO = "no_zero", _("Không tiêu chí nào của nhóm bị 0 điểm")
     NODE_AT_LEAST = "node_at_least", _("Một tiêu chí từ số điểm")
     STATEMENT = "statement", _("Điều kiện người chấm xác nhận")
+
+
+class TieKind(models.TextChoices):
+    """ "Tiêu chí phụ": what decides between units with the same total."""
+
+    CLASS_SCORE = "class_score", _("Điểm xếp loại (sau khi chặn trần)")
+    NODE = "node", _("Điểm của một nhóm hoặc tiêu chí")
+    ENTRIES = "entries", _("Số sáng kiến hợp lệ")
+    WOMEN = "women", _("Tỷ lệ nữ từ 70 % trở lên")
+    EARLIER = "earlier", _("Gửi phiếu tự chấm sớm hơn")
 
 
 class TableState(models.TextChoices):
@@ -58,6 +81,12 @@ class CardState(models.TextChoices):
     COUNCIL = "council", _("Chờ hội đồng chốt điểm")
     DECIDED = "decided", _("Đã chốt điểm, chờ công bố")
     FINAL = "final", _("Đã công bố")
+
+
+class ReviewState(models.TextChoices):
+    DRAFT = "draft", _("Chờ người khác xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    DROPPED = "dropped", _("Đã bỏ")
 
 
 class ColumnState(models.TextChoices):

@@ -33,6 +33,24 @@ class InvalidCard(DomainError):
     code = "invalid_card"
 
 
+class InvalidReview(DomainError):
+    """Minutes of a review that lack something, or contradict the cards."""
+
+    code = "invalid_review"
+
+
+class NotReviewed(DomainError):
+    """Results go out only after an open review."""
+
+    code = "not_reviewed"
+
+
+class OwnMinutes(NotAllowed):
+    """Nobody confirms minutes that they wrote."""
+
+    code = "own_minutes"
+
+
 class OwnColumn(NotAllowed):
     """Nobody writes two columns of one card, or judges the unit for which they act."""
 

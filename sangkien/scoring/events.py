@@ -185,3 +185,45 @@ class CardPublished(CardEvent):
 
     digest: str
     value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewEvent(bus.Event):
+    """`unit_id` is the organiser."""
+
+    subject_kind: ClassVar[str] = "score_review"
+    subject_field: ClassVar[str] = "review_id"
+
+    review_id: int
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReviewRecorded(ReviewEvent):
+    name: ClassVar[str] = "score_review.recorded"
+
+    opening_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReviewWritten(ReviewEvent):
+    name: ClassVar[str] = "score_review.written"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReviewConfirmed(ReviewEvent):
+    """By a second person; what the minutes say never changes from here on."""
+
+    name: ClassVar[str] = "score_review.confirmed"
+
+    opening_id: int
+    digest: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ReviewDropped(ReviewEvent):
+    name: ClassVar[str] = "score_review.dropped"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.scoring.enums import CardState, ColumnState, TableState
-from sangkien.scoring.models import Card, Column, CriteriaTable
+from sangkien.scoring.models import Card, Column, CriteriaTable, ReviewMeeting
 from sangkien.scoring.queries import cards as queries
 from sangkien.units.models import Unit
 
@@ -105,3 +105,12 @@ def can_read(actor: Actor, card: Card, column: Column) -> bool:
 def can_open(actor: Actor, row: CriteriaTable) -> bool:
     """Open the cards by a table in force."""
     return row.state == TableState.IN_FORCE and can_manage(actor, row.unit)
+
+
+def can_write_minutes(actor: Actor, row: ReviewMeeting) -> bool:
+    return row.is_draft and can_manage(actor, row.opening.unit)
+
+
+def can_confirm(actor: Actor, row: ReviewMeeting) -> bool:
+    """Somebody who wrote nothing of the minutes."""
+    return can_write_minutes(actor, row) and actor.user_id not in row.editors

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from sangkien.core.personal import Fact, Record, holding
-from sangkien.scoring.models import Column, Explanation
+from sangkien.scoring.models import Column, Explanation, ReviewMeeting
 
 
 @holding("score_columns", label=lambda: _("Phiếu chấm điểm đã gửi"), order=59)
@@ -35,4 +35,15 @@ def explained(user_id: int) -> Iterator[Record]:
             Fact(key="code", label=_("Tiêu chí"), value=row.code),
             Fact(key="words", label=_("Giải trình"), value=row.words),
             Fact(key="written_at", label=_("Lúc"), value=row.written_at),
+        )
+
+
+@holding("score_reviews", label=lambda: _("Biên bản họp rà soát điểm"), order=61)
+def reviewed(user_id: int) -> Iterator[Record]:
+    rows = ReviewMeeting.objects.filter(recorded_by_id=user_id).select_related("opening__table")
+    for row in rows.order_by("pk").iterator():
+        yield (
+            Fact(key="title", label=_("Đợt chấm điểm"), value=str(row.opening)),
+            Fact(key="held_on", label=_("Ngày họp"), value=row.held_on),
+            Fact(key="conclusion", label=_("Kết luận"), value=row.conclusion),
         )

@@ -9,8 +9,13 @@ from django.db.models import Prefetch, Q
 from sangkien.core.verify import verifier
 from sangkien.journal.queries import named
 from sangkien.scoring.enums import CardState, ColumnState, TableState
-from sangkien.scoring.events import CardPublished, ColumnSubmitted, CriteriaEnforced
-from sangkien.scoring.models import Card, Column, CriteriaTable
+from sangkien.scoring.events import (
+    CardPublished,
+    ColumnSubmitted,
+    CriteriaEnforced,
+    ReviewConfirmed,
+)
+from sangkien.scoring.models import Card, Column, CriteriaTable, ReviewMeeting
 from sangkien.scoring.queries.cards import ORDER
 from sangkien.scoring.rules import marks, tables
 
@@ -47,6 +52,19 @@ def check_cards() -> Iterator[str]:
     for card_id, stage, number in said:
         yield f"Phiếu chấm điểm {card_id}: mất cột {stage} {number}."
     yield from _check_results()
+
+
+@verifier("score_reviews")
+def check_reviews() -> Iterator[str]:
+    """Are confirmed minutes what they were when a second person confirmed them?"""
+    entries = named(ReviewConfirmed.name, subject_kind=ReviewConfirmed.subject_kind)
+    said = {entry.payload["review_id"]: entry.payload["digest"] for entry in entries.iterator()}
+    for row in ReviewMeeting.objects.order_by("pk").iterator():
+        known = said.pop(row.pk, "")
+        if row.is_confirmed != bool(known) or (known and not known == row.digest == row.seal()):
+            yield f"Biên bản họp rà soát {row.pk}: không khớp với lúc xác nhận."
+    for pk in said:
+        yield f"Biên bản họp rà soát {pk}: không còn."
 
 
 def _adds_up(row: Column) -> bool:

@@ -103,8 +103,8 @@ class Filled:
         made = self.made
         return [
             *(made.councils, made.pacts, made.reported, made.urged),
-            *(made.practised, made.scored, made.carded, made.awarded),
-            *(made.nominated, made.decided, made.funded, made.exported),
+            *(made.practised, made.scored, made.carded, made.reviewed, made.awarded),
+            *(made.nominated, made.decided, made.funded, made.documented, made.exported),
         ]
 
     def _values(self) -> dict[str, tuple[object, ...]]:

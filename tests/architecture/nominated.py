@@ -88,7 +88,7 @@ class Nominated:
 
     def _whole(self, user: User, by: User) -> Dossier:
         row = self._begun(user, by)
-        words = {"summary": row.summary, "achievement": "Kết quả tốt."}
+        words: dict[str, Any] = {"summary": row.summary, "achievement": "Kết quả tốt."}
         dossiers.write(row, **words, seen=row.version, **self._by(by))
         dossiers_files.add_file(
             row,
@@ -122,7 +122,7 @@ class Nominated:
         today = local_day(self.now)
         later = f"{today + dt.timedelta(days=20):%d/%m/%Y}"
         award = str(self.round.awards.get().award_id)
-        opened = {
+        opened: dict[str, Any] = {
             "title": "Đợt xét khác",
             "awards": award,
             "since_on": f"{today:%d/%m/%Y}",
@@ -130,14 +130,14 @@ class Nominated:
             "closes_on": later,
             "request_key": str(uuid.UUID(int=21)),
         }
-        nominated = {
+        nominated: dict[str, Any] = {
             "award": award,
             "proposer": str(self.cast.factory.pk),
             "login": self.people[3].member_code,
             "summary": "Có sáng kiến",
             "request_key": str(uuid.UUID(int=22)),
         }
-        added = {
+        added: dict[str, Any] = {
             "key": PAPER["key"],
             "upload": Scan(PDF),
             "request_key": str(uuid.UUID(int=23)),
@@ -162,7 +162,7 @@ class Nominated:
             return {"seen": str(row.version), **more}
 
         kept = {"pk": self.whole.pk}
-        words = {"summary": "Bốn sáng kiến", "achievement": "Kết quả rất tốt."}
+        words: dict[str, Any] = {"summary": "Bốn sáng kiến", "achievement": "Kết quả rất tốt."}
         raised = seen(self.complete, award=str(self.higher.pk), reason="Xuất sắc")
         return {
             "dossier_write": (kept, seen(self.whole, **words)),

@@ -43,6 +43,7 @@ class Scored:
         cases: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "begin": ({"unit_code": self.cast.factory.code}, begun),
             "general": (own, general),
+            "ranking_rules": (own, {**seen, "tie_1": "class_score", "days": "10"}),
             "add_line": (own, line),
             "line": ({**own, "code": "I.1"}, {**line, "code": "I.1"}),
             "add_band": (own, band),

@@ -34,6 +34,7 @@ from tests.architecture.clusters import Clusters
 from tests.architecture.councils import Councils
 from tests.architecture.decided import Decided
 from tests.architecture.designing import Designed
+from tests.architecture.documented import Documented
 from tests.architecture.entrances import make_entrances
 from tests.architecture.exhibits import make_exhibits
 from tests.architecture.exported import Exported
@@ -46,6 +47,7 @@ from tests.architecture.pacts import Pacts
 from tests.architecture.practised import Practised
 from tests.architecture.recognised import make_recognised
 from tests.architecture.reported import Reported
+from tests.architecture.reviewed import Reviewed
 from tests.architecture.scored import Scored
 from tests.architecture.second_life import SecondLife
 from tests.architecture.urged import Urged
@@ -132,6 +134,7 @@ class Factory:
         self.scored = Scored(self.cast)
         self.awarded = Awarded(self.cast)
         self.carded = Carded(self.cast)
+        self.reviewed = Reviewed(self.cast, self.carded)
         self.funded = Funded(self.cast)
         self.decided = Decided(self.cast)
 
@@ -146,6 +149,7 @@ class Factory:
         self.reported = Reported(self.cast, self.programme, self.unlaunched)
         self.second_life = SecondLife(self.cast, self.programme, self.initiatives)
         self.urged = Urged(self.cast, self.programme)
+        self.documented = Documented(self.cast, self.programme)
 
     def _people(self) -> None:
         """One person who left, one who moves, two who look alike, one who asks for erasure."""

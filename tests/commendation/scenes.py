@@ -101,7 +101,10 @@ class Nominating:
         """With its report and its one paper: ready to be sent."""
         by: dict[str, Any] = {"by": changes.get("by", actor(self.cast.officer)), "at": NOW}
         row = self.nominate(**changes)
-        words = {"summary": row.summary, "achievement": "Đạt kết quả tốt trong quý."}
+        words: dict[str, Any] = {
+            "summary": row.summary,
+            "achievement": "Đạt kết quả tốt trong quý.",
+        }
         dossiers.write(row, **words, seen=row.version, **by)
         upload = SimpleUploadedFile("bien-ban.pdf", PDF)
         dossiers_files.add_file(

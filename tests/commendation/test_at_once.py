@@ -37,7 +37,7 @@ def test_many_signatures_are_one_and_many_workers_give_each_certificate_once(
         fresh = AwardDecision.objects.select_related("unit").get(pk=decision.pk)
         return conferring.sign(fresh, seen=seen, by=by[place % 2], at=NOW)
 
-    found = outcomes(*[lambda place=place: sign(place) for place in range(threads)])  # type: ignore[misc]
+    found = outcomes(*[lambda place=place: sign(place) for place in range(threads)])
 
     assert len(refusals(found)) == threads // 2  # the signer's other presses are the same signature
     assert IssuedPaper.objects.get().label == "01/QĐ-CĐ"

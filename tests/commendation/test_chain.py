@@ -58,15 +58,17 @@ def test_from_office_to_office_up_to_the_unit_of_the_round(scene: Nominating) ->
         )
 
     scene.accepted(row, cast.superior_officer, cast.provincial_officer)
-    assert (row.state, row.waits_path, row.due_on) == (
-        DossierState.COMPLETE,
-        cast.province.path,
-        None,
-    )
+    assert (row.state, row.waits_path) == (DossierState.COMPLETE, cast.province.path)
+    assert row.due_on is None
     seen = [(row, row.version)]
     with pytest.raises(InvalidDossier, match="không còn cấp trên"):
         dossiers_chain.forward(seen, reason="Nữa", by=actor(cast.provincial_officer), at=NOW)
-    judged = {"is_passed": True, "reason": "", "by": actor(cast.provincial_officer), "at": NOW}
+    judged: dict[str, Any] = {
+        "is_passed": True,
+        "reason": "",
+        "by": actor(cast.provincial_officer),
+        "at": NOW,
+    }
     before = row.version
     for _turn in range(2):
         dossiers_deciding.decide(row, seen=before, **judged)
@@ -133,11 +135,11 @@ def test_the_round_gives_no_more_than_it_has(scene: Nominating) -> None:
     scene.round.awards.filter(award=scene.award).update(quota=1)
     rows = [scene.at_the_top(), scene.at_the_top(user=cast.officer, by=_second(scene))]
     by = actor(cast.provincial_officer)
-    judged = {"is_passed": True, "reason": "", "by": by, "at": NOW}
+    judged: dict[str, Any] = {"is_passed": True, "reason": "", "by": by, "at": NOW}
     dossiers_deciding.decide(rows[0], seen=rows[0].version, **judged)
     with pytest.raises(InvalidDossier, match="đã đủ"):
         dossiers_deciding.decide(rows[1], seen=rows[1].version, **judged)
-    refused = {**judged, "is_passed": False, "reason": "Hết chỉ tiêu"}
+    refused: dict[str, Any] = {**judged, "is_passed": False, "reason": "Hết chỉ tiêu"}
     dossiers_deciding.decide(rows[1], seen=rows[1].version, **refused)
     with pytest.raises(InvalidDossier, match="không hủy"):
         rounds.cancel(scene.round, reason="Thôi", by=by, at=NOW)
@@ -153,7 +155,12 @@ def test_worth_a_higher_award(scene: Nominating) -> None:
     upper = make_round(cast.national, cast.national_officer, higher)
     row = scene.at_the_top()
     by = actor(cast.provincial_officer)
-    told = {"reason": "Thành tích xuất sắc", "seen": row.version, "by": by, "at": NOW}
+    told: dict[str, Any] = {
+        "reason": "Thành tích xuất sắc",
+        "seen": row.version,
+        "by": by,
+        "at": NOW,
+    }
     made = dossiers_deciding.propose_higher(row, upper, higher, **told)
     assert dossiers_deciding.propose_higher(row, upper, higher, **told) == made
     made.refresh_from_db()
@@ -172,7 +179,7 @@ def test_worth_a_higher_award(scene: Nominating) -> None:
 
 def test_taken_back_and_cancelled(scene: Nominating) -> None:
     cast, row = scene.cast, scene.sent()
-    told = {"reason": "Nhầm người", "seen": row.version, "at": NOW}
+    told: dict[str, Any] = {"reason": "Nhầm người", "seen": row.version, "at": NOW}
     with pytest.raises(NotFound):
         dossiers_chain.withdraw(row, **told, by=actor(cast.sister_officer))
     dossiers_chain.withdraw(row, **told, by=actor(cast.officer))

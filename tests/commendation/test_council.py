@@ -118,7 +118,7 @@ def test_taken_off_the_agenda_it_can_be_brought_again_and_withdrawn(body: Body) 
     assert (rows[0].state, rows[0].item) == (DossierState.COMPLETE, None)
     dossiers_council.bring(rows[:1], session, by=body.officer, at=NOW)
     writer = actor(rows[1].begun_by)
-    told = {"reason": "Nhầm", "seen": rows[1].version, "by": writer, "at": NOW}
+    told: dict[str, Any] = {"reason": "Nhầm", "seen": rows[1].version, "by": writer, "at": NOW}
     dossiers_chain.withdraw(rows[1], **told)
     rows[1].refresh_from_db()
     assert (rows[1].state, rows[1].item) == (DossierState.WITHDRAWN, None)

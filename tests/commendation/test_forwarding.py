@@ -11,7 +11,7 @@ PATHS = st.integers(1, 5).map(lambda depth: "".join(f"000{one}" for one in range
 
 
 @settings(max_examples=40)
-@given(PATHS, st.integers(0, 4), st.lists(st.sampled_from(Outcome), max_size=25))
+@given(PATHS, st.integers(0, 4), st.lists(st.sampled_from(Outcome), max_size=12))
 def test_a_dossier_waits_at_one_office_on_its_way_or_nowhere(
     proposer: str, up: int, outcomes: list[Outcome]
 ) -> None:

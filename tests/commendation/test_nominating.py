@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,11 @@ def test_the_share_of_a_proposer_and_the_closing_instant(scene: Nominating) -> N
 
 def test_written_by_compare_and_set(scene: Nominating) -> None:
     row = scene.nominate()
-    by = {"by": actor(scene.cast.officer), "at": NOW}
-    words = {"summary": "Có 3 sáng kiến", "achievement": "Năm 2026\n\nđạt kết quả tốt."}
+    by: dict[str, Any] = {"by": actor(scene.cast.officer), "at": NOW}
+    words: dict[str, Any] = {
+        "summary": "Có 3 sáng kiến",
+        "achievement": "Năm 2026\n\nđạt kết quả tốt.",
+    }
     dossiers.write(row, **words, seen=1, **by)
     stale = Dossier.objects.get(pk=row.pk)
     assert (stale.version, stale.achievement) == (2, words["achievement"])
@@ -77,7 +81,7 @@ def test_written_by_compare_and_set(scene: Nominating) -> None:
 
 def test_a_round_is_put_off_closed_and_cancelled(scene: Nominating) -> None:
     cast, row = scene.cast, scene.round
-    by = {"by": actor(cast.provincial_officer), "at": NOW}
+    by: dict[str, Any] = {"by": actor(cast.provincial_officer), "at": NOW}
     later = row.closes_at + dt.timedelta(days=5)
     with pytest.raises(NotAllowed):
         rounds.extend(row, closes_at=later, reason="Xin", by=actor(cast.officer), at=NOW)

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def elected(body: Body, *names: str) -> None:
     for number in range(len(body.seats)):
         balloting.elect(ballot, [1, 3] if number else [1], by=body.by(number), at=body.at)
     counting.close_ballot(ballot, by=body.secretary, at=NOW)
-    told = {"by": body.secretary, "at": NOW}
+    told: dict[str, Any] = {"by": body.secretary, "at": NOW}
     sessions.write_minutes(session, discussion="Bàn.", conclusion="Nhất trí.", **told)
     session = sessions.close_session(session, **told)
     assert released_elections(body.cast.factory, since=NOW - dt.timedelta(days=1)) == []

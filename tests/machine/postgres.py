@@ -23,7 +23,7 @@ STARTING_SECONDS = 30
 # Tests throw the cluster away: it need not survive a power cut, nor count rows while they come and
 # go: plans for the empty tables of one test take minutes over the thousands of rows of another.
 OPTIONS = (
-    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"),
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"),
     *("autovacuum=off", "wal_level=minimal", "max_wal_senders=0"),
 )
 

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from sangkien.papers import printing, qr, rendering
 from sangkien.papers.official import (
+    Chart,
     Heading,
     Items,
     Letterhead,
@@ -96,7 +97,12 @@ COUNTED = {
 AWARDED = {
     **SIGNED,
     **ISSUED,
-    **{"title": H, "holder": H, "heading": H, "about": LINE, "achievement": LINE, "decision": H},
+    "title": H,
+    "holder": H,
+    "heading": H,
+    "about": LINE,
+    "achievement": LINE,
+    "decision": H,
 }
 DATA: dict[str, dict[str, Any]] = {
     "activation_sheet": {
@@ -233,6 +239,7 @@ DATA: dict[str, dict[str, Any]] = {
                     Paragraph(text=LINE),
                     Items(items=(H, LINE)),
                     Table(header=(H, LINE), rows=((LINE, H),), caption=H),
+                    Chart(bars=((H, 3, LINE),), caption=LINE),
                     NewPage(),
                     Paragraph(text=H),
                 ),
@@ -242,6 +249,7 @@ DATA: dict[str, dict[str, Any]] = {
             )
         ),
     },
+    "official_chart": {"bars": [[H, 3, LINE], [LINE, 0, H]]},
     "council_minutes": MEETING,
     "council_counting": COUNTED,
 }

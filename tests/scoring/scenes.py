@@ -13,7 +13,7 @@ from sangkien.scoring.actions import columns as filling
 from sangkien.scoring.actions import opening, tables
 from sangkien.scoring.actions.columns import Typed
 from sangkien.scoring.actions.tables import Scope
-from sangkien.scoring.enums import NodeKind, Part
+from sangkien.scoring.enums import CardState, NodeKind, Part
 from sangkien.scoring.models import Card, Column, CriteriaTable, Opening
 from sangkien.scoring.rules import columns
 from sangkien.scoring.rules.columns import Content
@@ -118,3 +118,18 @@ def send(
 ) -> Column:
     typed = Typed(content=content, seen=card.version, reference=reference)
     return filling.submit(card, typed, by=actor(user, at=at), at=at)
+
+
+def decide(scored: Scored, unit: Unit | None = None, **marks: int) -> Card:
+    """Through the whole chain with the same marks."""
+    cast, card = scored.cast, scored.card(unit)
+    full = marked(scored.opening.table.table, **marks)
+    own, other = cast.officer, cast.sister_officer
+    if unit == cast.sister_factory:
+        own, other = other, own
+    send(card, full, own)
+    if card.state == CardState.CLUSTER:
+        send(card, full, other)
+    send(card, full, cast.superior_officer)
+    send(card, full, scored.colleague, reference="04/BB-HĐ")
+    return scored.card(unit)

@@ -34,7 +34,7 @@ COVETED = re.compile(
 # Words and ticks of forms that only sound like it.
 SHOWN = {
     *("is_acting", "is_secret", "is_verified", "issued_by", "recognised_by", "brought_by"),
-    "reply_by",
+    *("introduced_by", "reply_by"),
 }
 
 

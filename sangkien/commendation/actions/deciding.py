@@ -98,15 +98,16 @@ def _begun(
     unit: Unit, title: str, *, round_: Round | None, key: uuid.UUID, by: Actor, at: dt.datetime
 ) -> AwardDecision:
     """A new draft, or the one that the same form made at the same moment."""
+    writer = ensure_decides(by, unit)
     decision = AwardDecision(
         unit=unit,
         round=round_,
         is_spot=round_ is None,
         title=title[:LINE],
         decided_on=local_day(at),
-        editors=[by.user_id],
+        editors=[writer],
         request_key=key,
-        drafted_by_id=by.user_id,
+        drafted_by_id=writer,
         drafted_at=at,
         **queries.signed_before(unit),
     )

@@ -44,6 +44,8 @@ def next_position(decision: AwardDecision) -> int:
     return (last or 0) + 1
 
 
-def ensure_decides(by: Actor, unit: Unit) -> None:
-    if not can_decide(by, unit):
+def ensure_decides(by: Actor, unit: Unit) -> int:
+    """Who decides there, or a refusal."""
+    if by.user_id is None or not can_decide(by, unit):
         raise NotAllowed(_("Bạn không ra quyết định khen thưởng của đơn vị này."))
+    return by.user_id

@@ -52,7 +52,7 @@ def line_of(decision: AwardDecision, dossier: Dossier, position: int) -> Conferr
         award=dossier.award,
         dossier=dossier,
         form=dossier.award.form,
-        title=dossier.award.name,
+        title=title_of(dossier.award),
         holder_kind=dossier.holder_kind,
         unit=dossier.unit,
         user_id=dossier.user_id,
@@ -61,6 +61,11 @@ def line_of(decision: AwardDecision, dossier: Dossier, position: int) -> Conferr
         achievement=dossier.summary,
         authority=decision.unit.name[:200],
     )
+
+
+def title_of(award: Award) -> str:
+    """As it is printed: in the catalogue "(tập thể)" tells two of one name apart."""
+    return award.name.removesuffix(" (tập thể)").removesuffix(" (cá nhân)")
 
 
 def about_of(kind: str, unit: Unit) -> str:
@@ -104,7 +109,7 @@ def add(
         position=next_position(decision),
         award=award,
         form=award.form,
-        title=award.name,
+        title=title_of(award),
         holder_kind=award.holder_kind,
         unit=line.unit,
         user=holder,

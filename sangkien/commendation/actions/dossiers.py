@@ -43,30 +43,24 @@ def nominate(
     at: dt.datetime,
     introduced_by: str = "",
 ) -> Dossier:
-    """ "Đề nghị khen thưởng": begin the dossier of a person (`user` of `unit`) or of the collective
-    `unit`. `at` is when the request arrived: it decides whether the round still takes nominations.
-    The same form sent twice begins one. Raises `NotAllowed`, `OwnWork`, `InvalidDossier`.
+    """ "Đề nghị khen thưởng" of a person (`user` of `unit`) or of the collective `unit`. `at` is when the
+    request arrived: it decides. The same form twice begins one.
     """
     if by.user_id is None or not permissions.can_propose(by, proposer):
         raise NotAllowed(_("Bạn không đề nghị khen thưởng thay cho đơn vị này."))
-    earlier = Dossier.objects.filter(request_key=request_key, proposer=proposer).first()
-    if earlier is not None:
-        return earlier
-    if user is not None and user.pk == by.user_id:
-        raise OwnWork(_("Không ai tự đề nghị khen thưởng cho mình: hãy để cán bộ khác đề nghị."))
+    if found := Dossier.objects.filter(request_key=request_key, proposer=proposer).first():
+        return found
+    _ensure_another(user, by=by)
     ensure_takes(round_, at=at)
     _ensure_holder(award, unit=unit, user=user, proposer=proposer, at=at)
     made = Dossier(
         round=round_,
         award=award,
-        holder_kind=award.holder_kind,
-        unit=unit,
-        user=user,
-        holder_name=user.full_name if user is not None else unit.name,
+        **_holder(award, unit, user),
         proposer=proposer,
         origin=origin,
         summary=ensure_summary(summary),
-        findings=[dict(one) for one in findings],
+        findings=list(map(dict, findings)),
         introduced_by=text.clean_line(introduced_by)[:250],
         editors=[by.user_id],
         request_key=request_key,
@@ -74,6 +68,16 @@ def nominate(
         begun_at=at,
     )
     return _begun(made, by=by, at=at)
+
+
+def _holder(award: Award, unit: Unit, user: User | None) -> dict[str, Any]:
+    name = user.full_name if user is not None else unit.name
+    return {"holder_kind": award.holder_kind, "unit": unit, "user": user, "holder_name": name}
+
+
+def _ensure_another(user: User | None, *, by: Actor) -> None:
+    if user is not None and user.pk == by.user_id:
+        raise OwnWork(_("Không ai tự đề nghị khen thưởng cho mình: hãy để cán bộ khác đề nghị."))
 
 
 def _begun(made: Dossier, *, by: Actor, at: dt.datetime) -> Dossier:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -115,18 +116,9 @@ def propose_higher(
         at=at,
     )
     _copied(row, made)
+    told: dict[str, Any] = {"by": by, "at": at, "reason": words, "higher_id": made.pk}
     office = row.round.unit
-    take(
-        row,
-        Outcome.HIGHER,
-        DossierRaised,
-        office=office,
-        by=by,
-        at=at,
-        reason=words,
-        changes={"higher": made},
-        higher_id=made.pk,
-    )
+    take(row, Outcome.HIGHER, DossierRaised, office=office, changes={"higher": made}, **told)
     return made
 
 

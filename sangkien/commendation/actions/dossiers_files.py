@@ -72,7 +72,7 @@ def _kept(
         file=stored,
         caption=text.clean_line(caption)[:LONGEST_CAPTION],
         request_key=request_key,
-        added_by_id=by.user_id,
+        added_by_id=by.user_id or 0,  # the system hands nothing in
         added_at=at,
     )
     touched(row, seen=row.version, by=by)

@@ -113,14 +113,8 @@ def take(
         decided_by_id=by.user_id,
         decided_at=at,
     )
-    moved = event(
-        dossier_id=dossier.pk,
-        unit_id=dossier.proposer_id,
-        step_id=step.pk,
-        office_id=office.pk,
-        **told,
-    )
-    record(moved, by=by, at=at)
+    about = {"dossier_id": dossier.pk, "unit_id": dossier.proposer_id}
+    record(event(**about, step_id=step.pk, office_id=office.pk, **told), by=by, at=at)
     dossier.refresh_from_db(fields=[*values, "version"])
     return step
 

@@ -38,7 +38,7 @@ def prepare(
     at: dt.datetime,
 ) -> Revocation:
     """ "Lập dự thảo thu hồi": nothing changes until another person signs. Sent twice, it is one."""
-    if not permissions.can_revoke(by, conferral):
+    if by.user_id is None or not permissions.can_revoke(by, conferral):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã khen thưởng làm được việc này."))
     _ensure_not_own(conferral, by=by)
     row = Revocation(

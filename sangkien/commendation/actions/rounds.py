@@ -80,7 +80,7 @@ def _opened(
         until_on=wanted.until_on,
         closes_at=wanted.closes_at,
         request_key=request_key,
-        opened_by_id=by.user_id,
+        opened_by_id=by.user_id or 0,  # somebody, as was made sure
         opened_at=at,
     )
     RoundAward.objects.bulk_create(

@@ -11,12 +11,15 @@ class Migration(migrations.Migration):
     dependencies = [
         ('commendation', '0002_money_recovered'),
         ('commendation', '0003_base_salaries'),
-        ('commendation', '0002_waits_told_and_reasons'),
         ('papers', '0002_lookups_per_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='conferral',
+            index=models.Index(condition=models.Q(('conferred_at__isnull', False), ('revoked_at', None)), fields=['-decided_on', '-id'], name='commendation_honour'),
+        ),
         migrations.CreateModel(
             name='Revocation',
             fields=[

@@ -175,6 +175,11 @@ class Conferral(models.Model):
         indexes = [
             models.Index(fields=["unit", "-year", "-id"], name="commendation_register_unit"),
             models.Index(fields=["user", "-year", "-id"], name="commendation_register_user"),
+            models.Index(
+                fields=["-decided_on", "-id"],
+                name="commendation_honour",
+                condition=Q(conferred_at__isnull=False, revoked_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """ "Vinh danh": what of the register everybody may read."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
@@ -25,7 +26,7 @@ class Honoured:
 @dataclass(frozen=True, kw_only=True)
 class Page:
     rows: list[Honoured]
-    following: int | None
+    following: str
 
 
 def shown() -> QuerySet[Conferral]:
@@ -39,7 +40,7 @@ def page(
     year: int | None = None,
     unit: Unit | None = None,
     programme: str = "",
-    before: int | None = None,
+    after: tuple[dt.date, int] | None = None,
     limit: int = PAGE,
 ) -> Page:
     """The newest first; `programme` is the slug of one. Two queries."""
@@ -50,14 +51,16 @@ def page(
         rows = rows.filter(paths.subtree(unit.path, field="unit__path"))
     if programme:
         rows = rows.filter(decision__round__period__programme__slug=programme)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.select_related("unit").order_by("-pk")[: limit + 1])
+    if after is not None:
+        day, pk = after
+        rows = rows.filter(Q(decided_on__lt=day) | Q(decided_on=day, pk__lt=pk))
+    ordered = rows.select_related("unit").order_by("-decided_on", "-pk")
+    found = list(ordered[: limit + 1])
     listed = found[:limit]
     used = _adopters([row.user_id for row in listed if row.user_id])
     return Page(
         rows=[Honoured(row=row, adopters=used.get(row.user_id or 0, 0)) for row in listed],
-        following=listed[-1].pk if len(found) > limit else None,
+        following=f"{listed[-1].decided_on}.{listed[-1].pk}" if len(found) > limit else "",
     )
 
 

@@ -15,6 +15,7 @@ from sangkien.councils.errors import InvalidBallot
 from sangkien.councils.queries.counting import BallotResult
 from sangkien.units import queries as units
 from sangkien.units.actions import cluster_leading
+from sangkien.units.actions.clusters import ensure_may
 from sangkien.units.enums import ClusterPost
 from sangkien.units.models import Cluster, ClusterLead, Unit
 
@@ -52,7 +53,7 @@ def take_over(
     end of the year of the cluster; the same again changes nothing. By whoever manages the cluster, from a
     released election of the unit that organises it.
     """
-    cluster_leading.ensure_may(cluster, by)
+    ensure_may(cluster, by)
     session, today = result.ballot.session, local_day(at)
     is_own = session.council.unit_id == cluster.organiser_id
     if not is_own or session.state != SessionState.RELEASED:

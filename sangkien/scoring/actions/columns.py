@@ -1,7 +1,7 @@
 """Write a column of a card, and submit it: it is locked from then on."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from sangkien.core import text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.scoring import permissions
+from sangkien.scoring import automatic, permissions
 from sangkien.scoring.enums import CardState, ColumnState, Retirement, Stage
 from sangkien.scoring.errors import InvalidCard, OwnColumn, WrittenMeanwhile
 from sangkien.scoring.events import ColumnSubmitted
@@ -111,6 +111,10 @@ def _written(card: Card, typed: Typed, *, by: Actor, at: dt.datetime) -> Column:
     column = queries.draft_of(card, columns) or Column(
         card=card, stage=card.state, number=_next_number(card, columns)
     )
+    earlier = queries.before(card, columns)
+    shown = column.workings or (earlier.workings if earlier else {})
+    workings = automatic.workings(card, content.marks, shown=shown, at=at)
+    content = replace(content, workings=workings)
     _put(column, table, content)
     column.reference = reference if card.state == CardState.COUNCIL else ""
     column.written_at = at

@@ -13,7 +13,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.scoring import permissions
 from sangkien.scoring.actions.columns import step
 from sangkien.scoring.enums import CardState, ColumnState, Retirement, Stage
-from sangkien.scoring.errors import InvalidCard
+from sangkien.scoring.errors import InvalidCard, NotReviewed
 from sangkien.scoring.events import (
     CardPublished,
     CardReturned,
@@ -22,6 +22,7 @@ from sangkien.scoring.events import (
 )
 from sangkien.scoring.models import Card, Column, Opening
 from sangkien.scoring.queries import cards as queries
+from sangkien.scoring.queries import reviews
 from sangkien.scoring.rules.columns import LONGEST
 
 AT_ONCE = 200  # published in one request
@@ -137,6 +138,8 @@ def publish(card: Card, *, seen: int, by: Actor, at: dt.datetime) -> Card:
     """ "Công bố kết quả": the unit and all units of its cluster read it; it never changes again."""
     if not permissions.can_publish(by, card):
         raise NotAllowed(_("Phiếu này chưa chốt điểm hoặc đã công bố."))
+    if reviews.is_due(card):
+        raise _not_reviewed()
     last = queries.submitted(queries.columns_of(card))[-1]
     final = {"state": CardState.FINAL.value, "published_by_id": by.user_id, "published_at": at}
     step(card, seen=seen, **final)
@@ -147,13 +150,27 @@ def publish(card: Card, *, seen: int, by: Actor, at: dt.datetime) -> Card:
     return card
 
 
+def _not_reviewed() -> NotReviewed:
+    return NotReviewed(
+        _("Phải họp rà soát công khai và có người thứ hai xác nhận biên bản trước khi công bố.")
+    )
+
+
 def publish_decided(opening: Opening, *, by: Actor, at: dt.datetime) -> int:
-    """ "Công bố các phiếu đã chốt" of an opening, so many at once; returns how many."""
+    """ "Công bố các phiếu đã chốt" of an opening, so many at once, but for clusters
+    that wait for their review; returns how many.
+    """
     if not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được công bố kết quả của đợt này."))
     rows = Card.objects.filter(opening=opening, state=CardState.DECIDED)
-    cards = list(rows.select_related("opening__unit", "unit").order_by("pk")[:AT_ONCE])
-    ready = [card for card in cards if permissions.can_publish(by, card)]
+    cards = list(
+        rows.select_related("opening__unit", "opening__table", "unit").order_by("pk")[:AT_ONCE]
+    )
+    due = reviews.unreviewed(opening, {card.cluster_id for card in cards})
+    mine = [card for card in cards if permissions.can_publish(by, card)]
+    ready = [card for card in mine if card.cluster_id not in due]
+    if mine and not ready:
+        raise _not_reviewed()
     with transaction.atomic():
         for card in ready:
             publish(card, seen=card.version, by=by, at=at)

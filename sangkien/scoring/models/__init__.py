@@ -2,6 +2,7 @@
 
 from sangkien.scoring.models.cards import Card, CardEvidence, Opening
 from sangkien.scoring.models.columns import Column, Explanation
+from sangkien.scoring.models.reviews import ReviewMeeting
 from sangkien.scoring.models.tables import NUMBER_LENGTH, CriteriaTable
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "CriteriaTable",
     "Explanation",
     "Opening",
+    "ReviewMeeting",
 ]

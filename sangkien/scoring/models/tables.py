@@ -94,5 +94,11 @@ class CriteriaTable(models.Model):
         return reading.read(self.content)
 
     @property
+    def needs_review(self) -> bool:
+        """Whether results go out only after an open review: usual for tables of clusters, blocks."""
+        asked = self.table.review.is_asked
+        return self.cluster_id is not None if asked is None else asked
+
+    @property
     def is_draft(self) -> bool:
         return self.state == TableState.DRAFT

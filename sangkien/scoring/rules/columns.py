@@ -148,21 +148,32 @@ def lower(table: Table, now: Marks, before: Marks) -> list[str]:
     return [node.code for node in table.items if second[node.code] < first[node.code]]
 
 
+def _is_explained(content: Content, code: str, *, is_first: bool) -> bool:
+    """The unit says it among its figures, everybody else as the reason."""
+    said = content.reasons.get(code, "") or (content.notes.get(code, "") if is_first else "")
+    return text.has_words(said)
+
+
 def ensure_complete(table: Table, content: Content, before: Content | None) -> None:
-    """Every line has a mark, and each mark that differs from the column before it a reason."""
+    """Every line has a mark; each that differs from the column before has a reason, unless it is what
+    the system counted, and so has each first mark that is not what the system counted.
+    """
     problems: list[DomainError] = []
     try:
         _ensure_marks(table, content.marks, is_whole=True)
     except ManyErrors as several:
         problems += several.errors
+    taken = {code for code, row in content.workings.items() if row.get("taken")}
     if before is not None:
-        problems += [
-            InvalidMarks(
-                _("%(code)s: Hãy ghi lý do chấm khác cột trước.") % {"code": code},
-                field=f"{REASON}{code}",
-            )
-            for code in differing(table, content.marks, before.marks)
-            if code in content.marks and not text.has_words(content.reasons.get(code, ""))
-        ]
+        words = _("%(code)s: Hãy ghi lý do chấm khác cột trước.")
+        odd = [code for code in differing(table, content.marks, before.marks) if code not in taken]
+    else:
+        words = _("%(code)s: Khác số hệ thống tính, hãy ghi lý do.")
+        odd = [code for code in content.workings if code not in taken]
+    problems += [
+        InvalidMarks(words % {"code": code}, field=f"{REASON}{code}")
+        for code in odd
+        if code in content.marks and not _is_explained(content, code, is_first=before is None)
+    ]
     if problems:
         raise ManyErrors(problems)

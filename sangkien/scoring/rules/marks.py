@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,7 @@ def points_of(node: Node, mark: Mark) -> int:
         if mark.points not in (0, node.most):
             raise InvalidMarks(_("Hãy chọn có hoặc không."), field=node.code)
         return mark.points or 0
-    if node.kind == NodeKind.TIERED and not node.is_measured:
+    if node.way == NodeKind.TIERED and not node.is_measured:
         if mark.tier is None or not 0 <= mark.tier < len(node.tiers):
             raise InvalidMarks(_("Hãy chọn một bậc."), field=node.code)
         return node.tiers[mark.tier].points
@@ -64,23 +65,23 @@ def _measured(node: Node, mark: Mark) -> Fraction:
     value = mark.value
     if value is None or value < 0:
         raise InvalidMarks(_("Hãy ghi số đạt được, từ 0 trở lên."), field=node.code)
-    if node.kind in COUNTED and (value.denominator != 1 or value > MOST_EVENTS):
+    if node.way in COUNTED and (value.denominator != 1 or value > MOST_EVENTS):
         raise InvalidMarks(_("Hãy ghi số lần, từ 0 đến 1.000."), field=node.code)
     return value
 
 
 def _of_value(node: Node, value: Fraction) -> int:
-    if node.kind == NodeKind.TIERED:
+    if node.way == NodeKind.TIERED:
         reached = [tier for tier in node.tiers if tier.least is not None and tier.least <= value]
         best = max(reached, key=lambda tier: tier.least or Fraction(0), default=None)
         return best.points if best else 0
-    if node.kind == NodeKind.PROPORTIONAL:
+    if node.way == NodeKind.PROPORTIONAL:
         if node.floor is not None and value < node.floor:
             return 0
         exact = node.most * min(value / node.full, Fraction(1))
         return int(exact + Fraction(1, 2))
     total = min(int(value) * node.each, node.most)
-    return -total if node.kind == NodeKind.PENALTY else total
+    return -total if node.way == NodeKind.PENALTY else total
 
 
 def ensure(table: Table, marks: Marks, *, is_whole: bool) -> None:
@@ -143,6 +144,25 @@ def totals(table: Table, marks: Marks) -> Totals:
     )
 
 
+class Judged(Protocol):
+    """What a class is given for: of one card, or of a whole year with its exact fractions."""
+
+    @property
+    def points(self) -> Mapping[str, int | Fraction]: ...
+
+    @property
+    def class_score(self) -> int | Fraction: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearTotals:
+    """Sums of two half-years by their weights."""
+
+    points: Mapping[str, int | Fraction]
+    ranking: Fraction
+    class_score: Fraction
+
+
 @dataclass(frozen=True, kw_only=True)
 class Class:
     """ "Xếp loại": `name` is empty where a side condition fails and the table names no other class;
@@ -154,7 +174,7 @@ class Class:
 
 
 def classify(
-    table: Table, found: Totals, *, score: Fraction | int | None = None, stated: frozenset[str]
+    table: Table, found: Judged, *, score: Fraction | int | None = None, stated: frozenset[str]
 ) -> Class:
     """The class of a total, by default of `found`; `stated` are the conditions (their words) that
     whoever judges has confirmed.
@@ -182,7 +202,7 @@ def _finding(band: Band, words: str) -> str:
     ) % (about)
 
 
-def _holds(table: Table, found: Totals, one: Condition, *, stated: frozenset[str]) -> bool:
+def _holds(table: Table, found: Judged, one: Condition, *, stated: frozenset[str]) -> bool:
     if one.kind == ConditionKind.STATEMENT:
         return one.words in stated
     if one.kind == ConditionKind.NODE_AT_LEAST:
@@ -191,7 +211,7 @@ def _holds(table: Table, found: Totals, one: Condition, *, stated: frozenset[str
         return all(
             found.points[node.code] != 0
             for node in _items_below(table, one.node)
-            if node.kind not in COUNTED
+            if node.way not in COUNTED
         )
     groups = [node for node in table.below("") if table.most_of(node) and not table.adds(node)]
     return all(
@@ -204,6 +224,19 @@ def _items_below(table: Table, code: str) -> list[Node]:
     if not node.is_group:
         return [node]
     return [item for one in table.below(code) for item in _items_below(table, one.code)]
+
+
+def year_totals(halves: Halves, first: Totals, second: Totals) -> YearTotals:
+    """Every sum of two half-years by its weights; a line that only one of them has counts 0 there."""
+    codes = [*first.points, *(code for code in second.points if code not in first.points)]
+    return YearTotals(
+        points={
+            code: year(halves, first.points.get(code, 0), second.points.get(code, 0))
+            for code in codes
+        },
+        ranking=year(halves, first.ranking, second.ranking),
+        class_score=year(halves, first.class_score, second.class_score),
+    )
 
 
 def year(halves: Halves, first: int, second: int) -> Fraction:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.core import text
 from sangkien.scoring.enums import ConditionKind, NodeKind
 from sangkien.scoring.errors import InvalidTable
+from sangkien.scoring.rules import extras
 from sangkien.scoring.rules.tables import (
     COUNTED,
     POINT,
@@ -41,11 +42,14 @@ def read(content: Mapping[str, Any]) -> Table:
         halves=Halves(
             first=_weight(halves.get("first", 1)), second=_weight(halves.get("second", 1))
         ),
+        ties=extras.ties(content.get("ties") or []),
+        review=extras.review(content.get("review") or {}),
     )
     if not table.halves.first + table.halves.second:
         raise InvalidTable(_("Hệ số của hai kỳ không thể cùng bằng 0."))
     _ensure_nodes(table)
     _ensure_bands(table)
+    extras.ensure_ties(table)
     return table
 
 
@@ -125,6 +129,9 @@ def _node(row: Mapping[str, Any]) -> Node:
         floor=None if floor in (None, "") else _number(floor, _("Mức sàn của %(code)s") % about),
         measure=_short(row.get("measure", ""))[:LONGEST_WORD],
         note=_short(row.get("note", "")),
+        automatic=extras.automatic(row.get("automatic"), code)
+        if kind == NodeKind.AUTOMATIC
+        else None,
     )
 
 
@@ -198,14 +205,15 @@ def _ensure_item(node: Node) -> None:
     about = {"code": node.code}
     if node.most == 0:
         raise InvalidTable(_("Điểm tối đa của tiêu chí %(code)s phải lớn hơn 0.") % about)
-    if (node.kind in COUNTED) != bool(node.each) or node.each > node.most:
+    if (node.way in COUNTED) != bool(node.each) or node.each > node.most:
         raise InvalidTable(_("Điểm mỗi lần của tiêu chí %(code)s chưa đúng.") % about)
     if node.full <= 0 or (node.floor is not None and not 0 <= node.floor <= node.full):
         raise InvalidTable(_("Mức sàn, mức đủ điểm của tiêu chí %(code)s chưa đúng.") % about)
-    if (node.kind == NodeKind.TIERED) != bool(node.tiers) or len(node.tiers) > MOST_TIERS:
+    if (node.way == NodeKind.TIERED) != bool(node.tiers) or len(node.tiers) > MOST_TIERS:
         raise InvalidTable(_("Các bậc của tiêu chí %(code)s chưa đúng.") % about)
     if node.tiers:
         _ensure_tiers(node)
+    extras.ensure_fills_itself(node)
 
 
 def _ensure_tiers(node: Node) -> None:

@@ -8,11 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from sangkien.scoring.enums import ConditionKind, NodeKind
+from sangkien.scoring.enums import ConditionKind, NodeKind, Source, TieKind
 
 POINT = 100  # hundredths
 WHOLE = 100  # percent
 COUNTED = (NodeKind.PENALTY, NodeKind.BONUS)  # by events
+DAYS = 10  # between review meeting and publication, as guidance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +26,43 @@ class Tier:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Automatic:
+    """ "Tự tính": which figure the system suggests for a line, and the kind of line by which it gives
+    points. `base` says which initiatives count, `aim` which kind of target is looked at.
+    """
+
+    source: Source
+    way: NodeKind
+    base: str = ""
+    aim: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tie:
+    """ "Tiêu chí phụ" for units with the same total; `node` is the line that is compared."""
+
+    kind: TieKind
+    node: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """ "Họp rà soát công khai" before the result goes out: None asks for it where the table is that of
+    a cluster or block. `days` between meeting and publication are guidance.
+    """
+
+    is_asked: bool | None = None
+    days: int = DAYS
+
+
+@dataclass(frozen=True, kw_only=True)
 class Node:
     """ "Nhóm tiêu chí" or "tiêu chí".
 
     `most` is the highest number of points, of a penalty the highest deduction; of a group it is the
     sum below. `each` is what one event gives or takes. `full` is the share in percent that gives all
     points, below `floor` there are none. `measure` is the unit of what is measured. `is_bonus`
-    stands beside the base ("tiêu chuẩn cộng điểm").
+    stands beside the base ("tiêu chuẩn cộng điểm"). `automatic` belongs to lines that fill themselves.
     """
 
     code: str
@@ -46,6 +77,12 @@ class Node:
     floor: Fraction | None = None
     measure: str = ""
     note: str = ""
+    automatic: Automatic | None = None
+
+    @property
+    def way(self) -> NodeKind:
+        """How points come about, whoever or whatever fills the line."""
+        return self.automatic.way if self.automatic else self.kind
 
     @property
     def is_group(self) -> bool:
@@ -54,9 +91,9 @@ class Node:
     @property
     def is_measured(self) -> bool:
         """Whether a number is entered from which the points follow."""
-        if self.kind == NodeKind.TIERED:
+        if self.way == NodeKind.TIERED:
             return self.tiers[0].least is not None
-        return self.kind in (NodeKind.PROPORTIONAL, *COUNTED)
+        return self.way in (NodeKind.PROPORTIONAL, *COUNTED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +140,8 @@ class Table:
     cap: int | None = None
     halves: Halves = Halves()
     completeness: str = ""
+    ties: tuple[Tie, ...] = ()
+    review: Review = Review()
 
     @cached_property
     def by_code(self) -> dict[str, Node]:
@@ -120,7 +159,7 @@ class Table:
         """What can be reached at most; penalties give nothing."""
         if node.is_group:
             return sum(self.most_of(one) for one in self.below(node.code))
-        return 0 if node.kind == NodeKind.PENALTY else node.most
+        return 0 if node.way == NodeKind.PENALTY else node.most
 
     def in_order(self) -> Iterator[tuple[int, Node]]:
         """Depth and node, as the table is read."""
@@ -135,7 +174,7 @@ class Table:
     def adds(self, node: Node) -> bool:
         """Whether it, or a group around it, stands beside the base."""
         while True:
-            if node.is_bonus or node.kind == NodeKind.BONUS:
+            if node.is_bonus or node.way == NodeKind.BONUS:
                 return True
             if not node.parent:
                 return False
@@ -160,6 +199,8 @@ def dump(table: Table) -> dict[str, Any]:
         "bands": [_dump_band(band) for band in table.bands],
         "cap": written(table.cap) if table.cap is not None else None,
         "halves": {"first": str(table.halves.first), "second": str(table.halves.second)},
+        "ties": [{"kind": one.kind.value, "node": one.node} for one in table.ties],
+        "review": {"asked": table.review.is_asked, "days": str(table.review.days)},
     }
 
 
@@ -177,7 +218,8 @@ def written(points: int) -> str:
 
 def points_words(points: int | Fraction) -> str:
     """8467 -> "84,67"; exact fractions are rounded half up to hundredths, only for the eye."""
-    rounded = int(abs(Fraction(points)) + Fraction(1, 2))
+    exact = isinstance(points, int)  # thousands on a page: no fractions for them
+    rounded = abs(int(points)) if exact else int(abs(Fraction(points)) + Fraction(1, 2))
     whole, rest = divmod(rounded, POINT)
     sign = "-" if points < 0 and rounded else ""
     return f"{sign}{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else f"{sign}{whole}"
@@ -197,11 +239,16 @@ def _dump_node(node: Node) -> dict[str, Any]:
         "measure": node.measure,
         "note": node.note,
         "each": written(node.each) if node.each else "",
-        "full": str(node.full) if node.kind == NodeKind.PROPORTIONAL else "",
+        "full": str(node.full) if node.way == NodeKind.PROPORTIONAL else "",
         "floor": str(node.floor) if node.floor is not None else "",
         "tiers": [_dump_tier(tier) for tier in node.tiers],
+        "automatic": _dump_automatic(node.automatic) if node.automatic else None,
     }
     return row | {name: value for name, value in extra.items() if value}
+
+
+def _dump_automatic(one: Automatic) -> dict[str, str]:
+    return {"source": one.source.value, "way": one.way.value, "base": one.base, "aim": one.aim}
 
 
 def _dump_tier(tier: Tier) -> dict[str, str]:

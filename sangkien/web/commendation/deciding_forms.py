@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from sangkien.commendation.actions.deciding import LINE, NAME
-from sangkien.commendation.actions.deciding_lines import ABOUT, ACHIEVEMENT
+from sangkien.commendation.actions.deciding_lines import ABOUT, ACHIEVEMENT, title_of
 from sangkien.commendation.actions.deciding_lines import NAME as HOLDER
 from sangkien.web.shared.forms import (
     DayField,
@@ -144,5 +144,5 @@ class LineForm(_WordsForm):
         super().__init__(*args, **options)
         chosen: Any = self.fields["award"]
         chosen.choices = [
-            (one.pk, f"{one.name} ({one.get_holder_kind_display().lower()})") for one in awards
+            (one.pk, f"{title_of(one)} ({one.get_holder_kind_display().lower()})") for one in awards
         ]

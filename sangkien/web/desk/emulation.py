@@ -114,6 +114,13 @@ GROUPS = (
                 who=(Permission.REPORT_SEND, Permission.REPORT_ASK),
             ),
             Tool(
+                page="documents:index",
+                icon="file-text",
+                label=gettext_lazy("Soạn văn bản, báo cáo"),
+                words=gettext_lazy("Kế hoạch, tờ trình, sơ kết, tổng kết; ký, sổ văn bản đi."),
+                who=(Permission.DOCUMENT_WRITE,),
+            ),
+            Tool(
                 page="inspections:index",
                 icon="search-check",
                 label=gettext_lazy("Kiểm tra, giám sát"),

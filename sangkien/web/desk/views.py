@@ -15,6 +15,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.agreements.queries import pacts
 from sangkien.core.periods import local_day
 from sangkien.councils.queries import showing as councils
+from sangkien.documents import queries as documents
 from sangkien.initiatives import queries, waiting
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.queries import Offer
@@ -94,6 +95,7 @@ def index(request: WorkRequest) -> HttpResponse:
         **second_life(actor, at=request.received_at),
         "agreements": pacts.waiting_for(actor),
         **followup(actor, at=request.received_at),
+        "documents_to_sign": documents.to_sign(actor),
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),

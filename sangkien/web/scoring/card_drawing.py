@@ -1,5 +1,6 @@
 """A card as pages and papers show it: one column beside the other."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.scoring.enums import ColumnState, NodeKind, Stage
 from sangkien.scoring.rules import marks as marking
+from sangkien.scoring.rules.extras import SHARES
 from sangkien.scoring.rules.marks import Class, Mark, Marks, Totals
 from sangkien.scoring.rules.tables import COUNTED, Node, Table, points_words
 from sangkien.web.scoring import drawing
+from sangkien.web.shared.templatetags import vi
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import Card, CardEvidence, Column, Explanation
@@ -131,7 +134,7 @@ def _row(
     return Row(
         node=node,
         depth=depth,
-        most=f"-{most}" if node.kind == NodeKind.PENALTY else most,
+        most=f"-{most}" if node.way == NodeKind.PENALTY else most,
         cells=tuple(_cells(node, columns)),
         remarks=tuple(_remarks(node, [one.column for one in columns], beside)),
         files=tuple(beside.files.get(node.code, ())),
@@ -173,8 +176,10 @@ def how(node: Node, mark: Mark | None) -> str:
 
 def unit_of(node: Node) -> str:
     """What is counted or measured."""
-    if node.kind in COUNTED:
+    if node.way in COUNTED:
         return node.measure or _("lần")
+    if node.automatic is not None:
+        return node.measure or ("%" if node.automatic.source in SHARES else "")
     return node.measure or ("%" if node.kind == NodeKind.PROPORTIONAL else "")
 
 
@@ -185,8 +190,27 @@ def _remarks(node: Node, columns: "Sequence[Column]", beside: Beside) -> list[Re
         for said in (column.notes, column.reasons)
         if said.get(node.code)
     ]
+    counted = [
+        Remark(who=_("Hệ thống tính, %(head)s") % {"head": head(column).lower()}, words=words)
+        for column in columns
+        if (words := counted_words(column, node.code))
+    ]
     answers = beside.explanations.get(node.code, ())
-    return [*found, *(Remark(who=_("Giải trình"), words=one.words) for one in answers)]
+    return [
+        *counted[-1:],
+        *found,
+        *(Remark(who=_("Giải trình"), words=one.words) for one in answers),
+    ]
+
+
+def counted_words(column: "Column", code: str) -> str:
+    """What the system had counted when the column was submitted, and whether that was taken over."""
+    working = column.workings.get(code)
+    if not working:
+        return ""
+    at = dt.datetime.fromisoformat(working["as_of"])
+    taken = _("lấy theo số này") if working["taken"] else _("chấm khác số này")
+    return f"{working['words']} ({vi.as_of(at)}), {taken}"
 
 
 def _result(table: Table, column: "Column", totals: Totals) -> Result:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from sangkien.scoring.actions.columns import Typed
 from sangkien.scoring.enums import CardState, NodeKind, Part
 from sangkien.scoring.errors import InvalidMarks
 from sangkien.scoring.rules import columns
+from sangkien.scoring.rules.automatic import Suggestion
 from sangkien.scoring.rules.columns import (
     LONGEST,
     LONGEST_PROOF,
@@ -28,7 +29,7 @@ from sangkien.scoring.rules.marks import Mark
 from sangkien.scoring.rules.tables import POINT, Node, Table, points_words
 from sangkien.web.scoring import card_drawing, drawing
 from sangkien.web.scoring.card_drawing import Row
-from sangkien.web.scoring.forms import CHOSEN, OLD_FORM, SeenForm
+from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, SeenForm
 from sangkien.web.shared.forms import DayField, NumberField, ProseField, line_field
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 PROOF = "proof-"
 SHORT = 14  # characters of a unit of measure beside its field
+TAKE = "take-"
+ALL = "all"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,12 @@ class Line:
     reason: BoundField | None = None
     note: BoundField | None = None
     is_open: bool = False
+    suggestion: Suggestion | None = None
+
+    @property
+    def take(self) -> str:
+        """What the button sends that takes over what the system counted."""
+        return f"{TAKE}{self.number}"
 
     @property
     def proof(self) -> str:
@@ -97,8 +106,24 @@ class CardForm(SeenForm):
                 _("Số liệu, thuyết minh"), self._content.notes.get(code, "")
             )
 
-    def lines(self, rows: Sequence[Row]) -> list[Line]:
+    def taking(self, asked: str, suggested: Mapping[str, Suggestion]) -> None:
+        """Put what the system counted into a line, or into all of them, as if it were typed."""
+        data = dict(self.data.items())
+        for number, node in enumerate(self._table.items):
+            found = suggested.get(node.code)
+            if asked in (ALL, str(number)) and found is not None and found.value is not None:
+                data[f"mark_{number}"] = drawing.written(found.value)
+        self.data = data
+
+    def lines(
+        self, rows: Sequence[Row], suggested: Mapping[str, Suggestion] | None = None
+    ) -> list[Line]:
         """`rows` are those of the columns that came before, in the order of the table."""
+        lines = self._lines(rows)
+        found = suggested or {}
+        return [replace(line, suggestion=found.get(line.node.code)) for line in lines]
+
+    def _lines(self, rows: Sequence[Row]) -> list[Line]:
         by_code = {row.node.code: row for row in rows}
         numbers = {node.code: number for number, node in enumerate(self._table.items)}
         return [

@@ -17,25 +17,15 @@ from sangkien.scoring.models import NUMBER_LENGTH
 from sangkien.scoring.rules import reading
 from sangkien.scoring.rules.tables import Band, Node, Table, points_words
 from sangkien.web.scoring import drawing
+from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, AutomaticFields, SeenForm
 from sangkien.web.shared.forms import NumberField, ProseField, line_field
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import CriteriaTable
     from sangkien.units.models import Cluster
 
-OLD_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
-CHOOSE = gettext_lazy("Hãy chọn trong danh sách.")
-CHOSEN = {"required": CHOOSE, "invalid_choice": CHOOSE}
 BLANK = "trong"
 PARTS = 3  # of one tier: name; points; threshold
-
-
-class SeenForm(forms.Form):
-    """`seen` is the version of the draft that was on the screen."""
-
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": OLD_FORM, "invalid": OLD_FORM}
-    )
 
 
 class BeginForm(forms.Form):
@@ -147,7 +137,7 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else format(value.normalize(), "f")
 
 
-class LineForm(SeenForm):
+class LineForm(AutomaticFields, SeenForm):
     """One group or criterion; what its kind does not need stays empty."""
 
     kind = forms.ChoiceField(
@@ -216,10 +206,11 @@ class LineForm(SeenForm):
                 _tier_words(tier.name, tier.points, tier.least) for tier in node.tiers
             ),
             "each": _decimal(node.each) if node.each else None,
-            "full": drawing.decimal(node.full) if node.kind == NodeKind.PROPORTIONAL else None,
+            "full": drawing.decimal(node.full) if node.way == NodeKind.PROPORTIONAL else None,
             "floor": drawing.decimal(node.floor) if node.floor is not None else None,
             "measure": node.measure,
             "note": node.note,
+            **AutomaticFields.filled_by(node),
         }
 
     def row(self) -> dict[str, Any]:
@@ -237,6 +228,9 @@ class LineForm(SeenForm):
         }
         if kind != NodeKind.GROUP:
             row["most"] = _plain(data["most"])
+        if kind == NodeKind.AUTOMATIC:
+            row["automatic"] = self.automatic_row()
+            kind = data["way"]
         if kind in (NodeKind.PENALTY, NodeKind.BONUS):
             row["each"] = _plain(data["each"])
         if kind == NodeKind.PROPORTIONAL:

@@ -50,7 +50,7 @@ def opened(cast: Cast) -> Round:
 
 
 def begun(desk: Client, round_: Round, login: str) -> Dossier:
-    words = {
+    words: dict[str, Any] = {
         "award": round_.awards.get().award_id,
         "proposer": desk.get(f"{ROUNDS}{round_.pk}/de-nghi/").context["form"]["proposer"].value(),
         "login": login,
@@ -65,16 +65,20 @@ def begun(desk: Client, round_: Round, login: str) -> Dossier:
 
 def sent(desk: Client, row: Dossier) -> None:
     page = f"/khen-thuong/ho-so/{row.pk}/"
-    words = {"seen": row.version, "summary": row.summary, "achievement": "Kết quả rất tốt."}
+    words: dict[str, Any] = {
+        "seen": row.version,
+        "summary": row.summary,
+        "achievement": "Kết quả rất tốt.",
+    }
     assert "Đã lưu" in text_of(desk.post(f"{page}soan/", words, follow=True))
     refused = desk.post(f"{page}gui/", {"seen": row.version + 1, "is_certified": "on"})
     assert refused.status_code == 422
     assert "Biên bản họp xét" in text_of(refused)
-    file = {"key": PAPER["key"], "request_key": str(uuid.uuid4())}
+    file: dict[str, Any] = {"key": PAPER["key"], "request_key": str(uuid.uuid4())}
     assert desk.post(f"{page}tep/", file).status_code == 422
     file["upload"] = SimpleUploadedFile("bien-ban.pdf", PDF)
     assert "bien-ban.pdf" in text_of(desk.post(f"{page}tep/", file, follow=True))
-    whole = {"seen": row.version + 2, "is_certified": "on"}
+    whole: dict[str, Any] = {"seen": row.version + 2, "is_certified": "on"}
     assert "Đã gửi hồ sơ" in text_of(desk.post(f"{page}gui/", whole, follow=True))
 
 
@@ -106,13 +110,13 @@ def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
 
 def together(above: Client, row: Dossier) -> None:
     """Ticked in the inbox: complete, then proposed with its reason."""
-    ticked = {"selected": f"{row.pk}.{row.version}", "outcome": "complete"}
+    ticked: dict[str, Any] = {"selected": f"{row.pk}.{row.version}", "outcome": "complete"}
     assert "đủ hồ sơ: 1" in text_of(above.post(INBOX, ticked, follow=True))
     ticked = {"selected": f"{row.pk}.{row.version + 1}", "outcome": "forwarded"}
     refused = above.post(INBOX, ticked)
     assert refused.status_code == 422
     assert "checked" in refused.content.decode()
-    told = {**ticked, "reason": "Thành tích rõ"}
+    told: dict[str, Any] = {**ticked, "reason": "Thành tích rõ"}
     assert "Đã đề xuất 1" in text_of(above.post(INBOX, told, follow=True))
     assert "Không có hồ sơ nào chờ" in text_of(above.get(INBOX))
 
@@ -120,7 +124,7 @@ def together(above: Client, row: Dossier) -> None:
 def judged(leader: Client, page: str) -> None:
     for outcome in ("complete", "passed"):
         seen = Dossier.objects.get().version
-        words = {"seen": seen, "outcome": outcome}
+        words: dict[str, Any] = {"seen": seen, "outcome": outcome}
         assert "Đã ghi kết luận" in text_of(leader.post(f"{page}xet/", words, follow=True))
     assert leader.get(f"{page}xet/").status_code == 404
 

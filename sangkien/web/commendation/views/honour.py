@@ -10,7 +10,7 @@ from sangkien.commendation.queries import honour as queries
 from sangkien.programmes import queries as running
 from sangkien.units import queries as units
 from sangkien.web.shared.http import Request, public_page
-from sangkien.web.shared.paging import number
+from sangkien.web.shared.paging import dated, number
 from sangkien.web.shared.rows import Link
 
 LAST_YEAR = 2200
@@ -25,13 +25,13 @@ def honour(request: Request) -> HttpResponse:
         for name in ("nam", "don-vi", "chuong-trinh")
         if (one := request.GET.get(name, "")[:60].strip())
     }
-    before, year = number(request.GET.get("truoc", "")), number(said.get("nam", ""))
+    after, year = dated(request.GET.get("truoc", "")), number(said.get("nam", ""))
     unit = units.find_by_code(said["don-vi"]) if "don-vi" in said else None
     page = queries.page(
         year=year if year is not None and year < LAST_YEAR else None,
         unit=unit,
         programme=said.get("chuong-trinh", ""),
-        before=before,
+        after=after,
     )
     chosen = _programmes(said)
     context = {
@@ -44,8 +44,8 @@ def honour(request: Request) -> HttpResponse:
         ],
         "programmes": chosen,
         "all_url": _address({}) if said else "",
-        "first_url": _address(said) if before is not None else "",
-        "following_url": _address(said, truoc=str(page.following)) if page.following else "",
+        "first_url": _address(said) if after is not None else "",
+        "following_url": _address(said, truoc=page.following) if page.following else "",
     }
     return render(request, "commendation/honour.html", context)
 

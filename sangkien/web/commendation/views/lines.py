@@ -20,7 +20,7 @@ from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.commendation.models import AwardDecision
+    from sangkien.commendation.models import Award, AwardDecision
 
 
 def _draft(request: WorkRequest, pk: int) -> "AwardDecision":
@@ -48,7 +48,7 @@ def add(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 def _add(
-    request: WorkRequest, drafted: "AwardDecision", form: LineForm, awards: dict[int, object]
+    request: WorkRequest, drafted: "AwardDecision", form: LineForm, awards: "dict[int, Award]"
 ) -> "AwardDecision":
     said = form.cleaned_data
     unit = units.find_by_code(said["unit_code"])
@@ -58,7 +58,7 @@ def _add(
             field="unit_code",
         )
     line = deciding_lines.Line(
-        award=awards[said["award"]],  # type: ignore[arg-type]
+        award=awards[said["award"]],
         unit=unit,
         login=said["login"],
         name=said["name"],

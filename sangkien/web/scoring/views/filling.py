@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.scoring import permissions
+from sangkien.scoring import automatic, permissions
 from sangkien.scoring.actions import columns as acts
 from sangkien.scoring.enums import Stage
 from sangkien.scoring.queries import answering
 from sangkien.scoring.queries import cards as queries
 from sangkien.web.scoring import card_drawing
 from sangkien.web.scoring.card_drawing import Beside
-from sangkien.web.scoring.card_forms import PROOF, CardForm
+from sangkien.web.scoring.card_forms import PROOF, TAKE, CardForm
 from sangkien.web.shared.refusals import CONFLICT, Attempt, attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -48,6 +48,7 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
     )
     status = 200
     if request.method == "POST":
+        _take(request, card, form)
         tried = _tried(request, card, form)
         if tried.done is not None:
             return _done(request, card)
@@ -56,6 +57,14 @@ def write(request: WorkRequest, pk: int) -> HttpResponse:
             card.refresh_from_db(fields=["version"])
             form.data = {**dict(form.data.items()), "seen": card.version}
     return _page(request, card, form, columns, status=status)
+
+
+def _take(request: WorkRequest, card: "Card", form: CardForm) -> None:
+    """ "Lấy số hệ thống" for one line or for all: kept as a draft."""
+    intent = request.POST.get("intent", "")
+    if intent.startswith(TAKE):
+        suggested = automatic.of_card(card, at=request.received_at)
+        form.taking(intent.removeprefix(TAKE), suggested)
 
 
 def _tried(request: WorkRequest, card: "Card", form: CardForm) -> "Attempt[Column]":
@@ -73,7 +82,9 @@ def _done(request: WorkRequest, card: "Card") -> HttpResponse:
         place = intent.removeprefix(PROOF)
         return redirect(f"{reverse('scoring:prove', args=[card.pk])}?dong={place}")
     messages.success(request, _("Đã lưu nháp; chưa ai khác thấy."))
-    return redirect("scoring:fill", card.pk)
+    where = reverse("scoring:fill", args=[card.pk])
+    place = intent.removeprefix(TAKE) if intent.startswith(TAKE) else ""
+    return redirect(f"{where}#tieu-chi-{place}" if place.isdigit() else where)
 
 
 def _page(
@@ -95,11 +106,13 @@ def _page(
     )
     sheet = card_drawing.sheet(card, locked, beside)
     draft = queries.draft_of(card, columns)
+    suggested = automatic.of_card(card, at=request.received_at)
     context = {
         "card": card,
         "opening": card.opening,
         "form": form,
-        "lines": form.lines(sheet.rows),
+        "lines": form.lines(sheet.rows, suggested),
+        "suggested": any(one.value is not None for one in suggested.values()),
         "heads": sheet.heads,
         "results": sheet.results,
         "draft": draft,

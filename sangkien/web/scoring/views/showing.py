@@ -76,6 +76,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "lines": drawing.lines(row.table),
         "bands": drawing.bands(row.table),
         "sums": drawing.sums(row.table),
+        "ties": drawing.ties(row.table),
+        "review": drawing.review(row.table, is_asked=row.needs_review),
         "may_write": may_write,
         "may_enforce": permissions.can_enforce(request.actor, row),
         "may_open": permissions.can_open(request.actor, row),

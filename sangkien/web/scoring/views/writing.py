@@ -19,6 +19,7 @@ from sangkien.scoring.actions.tables import Scope
 from sangkien.scoring.enums import NodeKind
 from sangkien.scoring.rules import editing, reading
 from sangkien.units import queries as units
+from sangkien.web.scoring.filling import RankingForm
 from sangkien.web.scoring.forms import BandForm, BeginForm, GeneralForm, LineForm
 from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sangkien.scoring.models import CriteriaTable
     from sangkien.scoring.rules.tables import Table
     from sangkien.units.models import Unit
-    from sangkien.web.scoring.forms import SeenForm
+    from sangkien.web.scoring.filling import SeenForm
 
 FORM = ["GET", "HEAD", "POST"]
 OLD = "bang-"
@@ -132,6 +133,17 @@ def general(request: WorkRequest, pk: int) -> HttpResponse:
     form = GeneralForm(request.POST or None, initial=GeneralForm.initial_of(row))
     return _written(
         request, row, form, lambda: form.changed(row.content), template="scoring/general.html"
+    )
+
+
+@require_http_methods(FORM)
+def ranking_rules(request: WorkRequest, pk: int) -> HttpResponse:
+    """What decides between units with the same total, and the review before publication."""
+    row = _draft(request, pk)
+    initial = RankingForm.initial_of(row.table, row.version)
+    form = RankingForm(request.POST or None, initial=initial, table=row.table)
+    return _written(
+        request, row, form, lambda: form.changed(row.content), template="scoring/ranking_rules.html"
     )
 
 

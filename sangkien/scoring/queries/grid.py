@@ -1,0 +1,236 @@
+"""The cards of one cluster side by side: what each line was given, totals, class, rank and why.
+
+A number of queries that does not grow with units or lines.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
+from sangkien.core.errors import NotFound
+from sangkien.scoring import automatic
+from sangkien.scoring.enums import CardState, ColumnState, NodeKind, Source, Stage, TieKind
+from sangkien.scoring.models import Card, Column, Opening
+from sangkien.scoring.queries.cards import ORDER, is_hidden
+from sangkien.scoring.rules import marks, ranking
+from sangkien.scoring.rules.marks import Class, Marks, Totals
+from sangkien.scoring.rules.ranking import Placed, Runner
+from sangkien.scoring.rules.tables import Automatic, Table
+from sangkien.units.models import Cluster, Unit
+
+MOST_UNITS = 200  # side by side
+VALID_ENTRIES = Automatic(source=Source.ENTRIES, way=NodeKind.BONUS, base="valid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arena:
+    """Among whom is ranked: the cards of an opening in one cluster or block (None: in none)."""
+
+    opening: Opening
+    cluster: Cluster | None
+    clusters: tuple[Cluster, ...]
+    has_loose: bool
+    is_managed: bool
+
+    @property
+    def name(self) -> str:
+        return (
+            self.cluster.name
+            if self.cluster
+            else _("Các đơn vị của %(unit)s") % {"unit": self.opening.unit.label}
+        )
+
+    @property
+    def table(self) -> Table:
+        return self.opening.table.table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """One unit of the grid: the column that is shown and the one before it. `changed` are codes with
+    the points that the column before gave.
+    """
+
+    card: Card
+    column: Column | None
+    given: Marks
+    totals: Totals | None
+    outcome: Class
+    changed: Mapping[str, int]
+    sent_at: dt.datetime | None
+
+    @property
+    def unit(self) -> Unit:
+        return self.card.unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """`stage` None shows the last submitted column of each unit."""
+
+    arena: Arena
+    stage: Stage | None
+    seats: tuple[Seat, ...]
+    placed: Mapping[int, Placed]  # by unit; those without a column have no rank
+
+    @property
+    def ranked(self) -> list[tuple[Seat, Placed | None]]:
+        """In the order of ranks, those without a column at the end."""
+        pairs = [(seat, self.placed.get(seat.unit.pk)) for seat in self.seats]
+        return sorted(pairs, key=lambda pair: (pair[1] is None, pair[1].rank if pair[1] else 0))
+
+
+def get_arena(pk: int, *, actor: Actor, cluster: str = "") -> Arena:
+    """An opening with the cluster that is asked for, else the first one in which there is something
+    to see; `cluster` is a number, or "0" for units in none. NotFound where nothing is visible.
+    """
+    rows = Opening.objects.select_related("table", "unit__parent", "cluster").filter(pk=pk)
+    opening = rows.first()
+    if opening is None:
+        raise NotFound(_("Không tìm thấy đợt chấm điểm này."))
+    is_managed = actor.can(Permission.SCORING_MANAGE, at=opening.unit.path)
+    cards = Card.objects.filter(opening=opening)
+    if not is_managed:
+        cards = Card.objects.visible_to(actor).filter(opening=opening)
+    found = set(cards.order_by().values_list("cluster_id", flat=True).distinct())
+    if not found:
+        raise NotFound(_("Không tìm thấy đợt chấm điểm này."))
+    clusters = tuple(
+        Cluster.objects.filter(pk__in=[one for one in found if one]).order_by(
+            "number", "name", "pk"
+        )
+    )
+    chosen = _chosen(clusters, cluster, has_loose=None in found)
+    return Arena(
+        opening=opening,
+        cluster=chosen,
+        clusters=clusters,
+        has_loose=None in found,
+        is_managed=is_managed,
+    )
+
+
+def _chosen(clusters: Sequence[Cluster], asked: str, *, has_loose: bool) -> Cluster | None:
+    if not asked or (asked == "0" and not has_loose):
+        return clusters[0] if clusters else None
+    if asked == "0":
+        return None
+    found = next((one for one in clusters if str(one.pk) == asked), None)
+    if found is None:
+        raise NotFound(_("Không tìm thấy cụm, khối này trong đợt chấm điểm."))
+    return found
+
+
+def cards_in(arena: Arena, *, actor: Actor) -> QuerySet[Card]:
+    rows = Card.objects.all() if arena.is_managed else Card.objects.visible_to(actor)
+    return rows.filter(opening=arena.opening, cluster=arena.cluster)
+
+
+def grid(arena: Arena, *, actor: Actor, stage: Stage | None = None, at: dt.datetime) -> Grid:
+    """Four queries, one more where a tie-break counts initiatives."""
+    return _built(arena, cards_in(arena, actor=actor), stage=stage, at=at)
+
+
+def results(arena: Arena, *, actor: Actor, at: dt.datetime) -> Grid:
+    """Only what was published."""
+    cards = cards_in(arena, actor=actor).filter(state=CardState.FINAL)
+    return _built(arena, cards, stage=Stage.COUNCIL, at=at)
+
+
+def _built(arena: Arena, cards: QuerySet[Card], *, stage: Stage | None, at: dt.datetime) -> Grid:
+    found = list(cards.select_related("unit").order_by("unit__name_sort", "pk")[:MOST_UNITS])
+    columns = _columns(found, is_managed=arena.is_managed)
+    seats = tuple(_seat(card, columns.get(card.pk, []), arena.table, stage) for card in found)
+    runners = _runners(arena, seats, at=at)
+    labels = {node.code: f"{node.code}. {node.name}" for node in arena.table.nodes}
+    placed = ranking.rank(runners, arena.table.ties, labels=labels)
+    return Grid(
+        arena=arena, stage=stage, seats=seats, placed={one.runner.key: one for one in placed}
+    )
+
+
+def _columns(cards: Sequence[Card], *, is_managed: bool) -> dict[int, list[Column]]:
+    """Those that count and may be seen, in the order of the stages."""
+    by_pk = {card.pk: card for card in cards}
+    rows = Column.objects.filter(card__in=by_pk, state=ColumnState.SUBMITTED)
+    found: dict[int, list[Column]] = {}
+    for row in rows:
+        if is_managed or not is_hidden(row, by_pk[row.card_id]):
+            found.setdefault(row.card_id, []).append(row)
+    for listed in found.values():
+        listed.sort(key=lambda row: ORDER[row.stage])
+    return found
+
+
+def _seat(card: Card, columns: list[Column], table: Table, stage: Stage | None) -> Seat:
+    sent = next((row.submitted_at for row in columns if row.stage == Stage.SELF), None)
+    shown = columns[-1] if columns else None
+    if stage is not None:
+        shown = next((row for row in columns if row.stage == stage), None)
+    if shown is None:
+        return Seat(
+            card=card,
+            column=None,
+            given={},
+            totals=None,
+            outcome=Class(name=""),
+            changed={},
+            sent_at=sent,
+        )
+    given = shown.content.marks
+    totals = marks.totals(table, given)
+    place = columns.index(shown)
+    return Seat(
+        card=card,
+        column=shown,
+        given=given,
+        totals=totals,
+        outcome=marks.classify(table, totals, stated=frozenset(shown.statements)),
+        changed=_changed(table, shown, columns[place - 1]) if place else {},
+        sent_at=sent,
+    )
+
+
+def _changed(table: Table, shown: Column, before: Column) -> dict[str, int]:
+    earlier = None
+    found = {}
+    for node in table.items:
+        if shown.marks.get(node.code) != before.marks.get(node.code):
+            earlier = earlier or marks.totals(table, before.content.marks)
+            found[node.code] = earlier.points[node.code]
+    return found
+
+
+def _runners(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> list[Runner]:
+    counted = _entries(arena, seats, at=at)
+    return [
+        Runner(
+            key=seat.unit.pk,
+            name=seat.unit.label,
+            total=seat.totals.ranking,
+            class_score=seat.totals.class_score,
+            points=seat.totals.points,
+            measured={c: m.value for c, m in seat.given.items() if m.value is not None},
+            entries=counted.get(seat.unit.pk),
+            sent_at=seat.sent_at,
+        )
+        for seat in seats
+        if seat.totals is not None
+    ]
+
+
+def _entries(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> dict[int, int]:
+    """Valid initiatives of the time that is scored, where they decide between equals."""
+    totals = [seat.totals.ranking for seat in seats if seat.totals is not None]
+    asked = any(tie.kind == TieKind.ENTRIES for tie in arena.table.ties)
+    if not asked or len(set(totals)) == len(totals):
+        return {}
+    span = automatic.span_of(arena.opening.year, arena.opening.part)
+    units = [seat.unit for seat in seats]
+    found = automatic.facts(units, [VALID_ENTRIES], span, at=at)[VALID_ENTRIES]
+    return {pk: int(fact.part) for pk, fact in found.items()}

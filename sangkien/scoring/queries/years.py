@@ -1,0 +1,167 @@
+"""Two half-years as a year: the results of both, by the weights of the table."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from sangkien.access.actor import Actor
+from sangkien.scoring.enums import Part
+from sangkien.scoring.models import Opening
+from sangkien.scoring.queries.grid import Arena, Grid, Seat, grid
+from sangkien.scoring.rules import marks, ranking
+from sangkien.scoring.rules.marks import Class, Totals, YearTotals
+from sangkien.scoring.rules.ranking import Placed, Runner
+from sangkien.scoring.rules.tables import Halves
+from sangkien.units.models import Unit
+
+HALVES = (Part.FIRST, Part.SECOND)
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearLine:
+    """One unit over the year; `words` is the calculation, or which half is missing."""
+
+    unit: Unit
+    first: int | None
+    second: int | None
+    total: Fraction | None
+    words: str
+    outcome: Class
+    placed: Placed | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """In the order of ranks, those without a year's score at the end."""
+
+    year: int
+    halves: Halves
+    lines: tuple[YearLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    unit: Unit
+    first: Seat | None
+    second: Seat | None
+
+    def totals(self) -> tuple[Totals | None, Totals | None]:
+        return (
+            self.first.totals if self.first else None,
+            self.second.totals if self.second else None,
+        )
+
+
+def has_halves(opening: Opening) -> bool:
+    return opening.part in HALVES
+
+
+def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year:
+    """`shown` is the grid of one half; the other one is read like it. The weights are those of the table
+    of the second half, where there is one.
+    """
+    other = _other(arena.opening)
+    both = {Part(arena.opening.part): shown}
+    if other is not None:
+        beside = replace(arena, opening=other)
+        both[Part(other.part)] = grid(beside, actor=actor, stage=shown.stage, at=at)
+    last = both.get(Part.SECOND, shown)
+    table, halves = last.arena.table, last.arena.table.halves
+    same = len({one.arena.opening.table_id for one in both.values()}) == 1
+    pairs = _pairs(both)
+    found = [_line(pair, last, halves, is_same=same) for pair in pairs]
+    runners = [
+        _runner(line, pair, halves)
+        for line, pair in zip(found, pairs, strict=True)
+        if line.total is not None
+    ]
+    labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
+    placed = {one.runner.key: one for one in ranking.rank(runners, table.ties, labels=labels)}
+    lines = [replace(line, placed=placed.get(line.unit.pk)) for line in found]
+    lines.sort(key=lambda one: (one.placed is None, one.placed.rank if one.placed else 0))
+    return Year(year=arena.opening.year, halves=halves, lines=tuple(lines))
+
+
+def _other(opening: Opening) -> Opening | None:
+    wanted = Part.SECOND if opening.part == Part.FIRST else Part.FIRST
+    rows = Opening.objects.filter(
+        unit=opening.unit_id, cluster=opening.cluster_id, year=opening.year, part=wanted
+    )
+    return rows.select_related("table", "unit__parent", "cluster").first()
+
+
+def _pairs(both: Mapping[Part, Grid]) -> list[_Pair]:
+    seats = {part: {seat.unit.pk: seat for seat in one.seats} for part, one in both.items()}
+    units = {seat.unit.pk: seat.unit for one in both.values() for seat in one.seats}
+    return [
+        _Pair(
+            unit=unit,
+            first=seats.get(Part.FIRST, {}).get(pk),
+            second=seats.get(Part.SECOND, {}).get(pk),
+        )
+        for pk, unit in sorted(units.items(), key=lambda pair: (pair[1].name_sort, pair[0]))
+    ]
+
+
+def _line(pair: _Pair, last: Grid, halves: Halves, *, is_same: bool) -> YearLine:
+    first, second = pair.totals()
+    one, two = first.ranking if first else None, second.ranking if second else None
+    found = ranking.year_of(halves, one, two)
+    outcome = Class(name="")
+    if found.score is not None:
+        outcome = _outcome(pair, last, is_same=is_same)
+    return YearLine(
+        unit=pair.unit,
+        first=one,
+        second=two,
+        total=found.score,
+        words=found.words,
+        outcome=outcome,
+        placed=None,
+    )
+
+
+def _outcome(pair: _Pair, last: Grid, *, is_same: bool) -> Class:
+    """By the year's score and the year's points of each group; a condition was confirmed in both."""
+    if not last.arena.table.bands:
+        return Class(name="")
+    if not is_same:
+        return Class(
+            name="",
+            findings=(_("Hai kỳ chấm theo hai bảng khác nhau nên chưa xếp loại cả năm."),),
+        )
+    known = [seat for seat in (pair.first, pair.second) if seat is not None and seat.totals]
+    stated = frozenset.intersection(*(frozenset(_stated(seat)) for seat in known))
+    totals = _combined(pair, last.arena.table.halves)
+    if totals is None:
+        return Class(name="")
+    return marks.classify(last.arena.table, totals, stated=stated)
+
+
+def _stated(seat: Seat) -> list[str]:
+    return list(seat.column.statements) if seat.column else []
+
+
+def _combined(pair: _Pair, halves: Halves) -> YearTotals | None:
+    """A half that weighs nothing may be missing."""
+    first, second = pair.totals()
+    one, two = first or second, second or first
+    return marks.year_totals(halves, one, two) if one and two else None
+
+
+def _runner(line: YearLine, pair: _Pair, halves: Halves) -> Runner:
+    totals = _combined(pair, halves)
+    last = pair.second or pair.first
+    given = last.given if last else {}
+    return Runner(
+        key=line.unit.pk,
+        name=line.unit.label,
+        total=line.total or Fraction(0),
+        class_score=totals.class_score if totals else 0,
+        points=totals.points if totals else {},
+        measured={code: mark.value for code, mark in given.items() if mark.value is not None},
+        sent_at=last.sent_at if last else None,
+    )

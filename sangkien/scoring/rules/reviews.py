@@ -1,0 +1,116 @@
+"""Minutes of an open review meeting: what must be in them, their seal, when results may go out. Pure."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sangkien.core import text
+from sangkien.core.errors import DomainError, ManyErrors
+from sangkien.scoring.errors import InvalidReview
+from sangkien.scoring.rules import tables
+
+LONGEST = 4_000
+LONGEST_DECISION = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """`present` are the numbers of units, `decided` words by the number of the card."""
+
+    held_on: dt.date
+    place: str
+    chair: str
+    secretary: str
+    present: tuple[int, ...] = ()
+    guests: str = ""
+    remarks: str = ""
+    decided: Mapping[int, str] = field(default_factory=dict)
+    conclusion: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """As the row keeps them."""
+        decided = {str(card): words for card, words in sorted(self.decided.items())}
+        return {**asdict(self), "present": list(self.present), "decided": decided}
+
+
+def digest(minutes: Minutes, about: Mapping[str, Any]) -> str:
+    plain = {**minutes.columns(), "held_on": minutes.held_on.isoformat(), "about": dict(about)}
+    return tables.digest(plain)
+
+
+def cleaned(
+    minutes: Minutes,
+    *,
+    unit_ids: Collection[int],
+    card_ids: Collection[int],
+    opened_on: dt.date,
+    today: dt.date,
+) -> Minutes:
+    """Only units and cards of the cluster; every mistake at its field."""
+    clean = replace(
+        minutes,
+        place=text.clean_line(minutes.place),
+        chair=text.clean_line(minutes.chair),
+        secretary=text.clean_line(minutes.secretary),
+        present=tuple(sorted(set(minutes.present) & set(unit_ids))),
+        guests=text.clean_prose(minutes.guests),
+        remarks=text.clean_prose(minutes.remarks),
+        decided={
+            card: clean
+            for card, words in minutes.decided.items()
+            if card in card_ids and (clean := text.clean_prose(words))
+        },
+        conclusion=text.clean_prose(minutes.conclusion),
+    )
+    problems = [*_missing(clean), *_too_long(clean)]
+    if not opened_on <= clean.held_on <= today:
+        problems.append(
+            InvalidReview(
+                _("Ngày họp từ ngày mở chấm điểm (%(first)s) đến hôm nay.")
+                % {"first": f"{opened_on:%d/%m/%Y}"},
+                field="held_on",
+            )
+        )
+    if problems:
+        raise ManyErrors(problems)
+    return clean
+
+
+def _missing(minutes: Minutes) -> list[DomainError]:
+    needed = {
+        "place": _("Hãy ghi địa điểm họp."),
+        "chair": _("Hãy ghi người chủ trì."),
+        "secretary": _("Hãy ghi thư ký cuộc họp."),
+        "conclusion": _("Hãy ghi kết luận của cuộc họp."),
+    }
+    found: list[DomainError] = [
+        InvalidReview(words, field=name)
+        for name, words in needed.items()
+        if not text.has_words(getattr(minutes, name))
+    ]
+    if not minutes.present:
+        found.append(InvalidReview(_("Hãy chọn các đơn vị dự họp."), field="present"))
+    return found
+
+
+def _too_long(minutes: Minutes) -> list[DomainError]:
+    words = _("Dài nhất %(n)d ký tự.")
+    found: list[DomainError] = [
+        InvalidReview(words % {"n": LONGEST}, field=name)
+        for name in ("guests", "remarks", "conclusion")
+        if len(getattr(minutes, name)) > LONGEST
+        or text.has_refused_characters(getattr(minutes, name))
+    ]
+    return found + [
+        InvalidReview(words % {"n": LONGEST_DECISION}, field=f"decided-{card}")
+        for card, said in minutes.decided.items()
+        if len(said) > LONGEST_DECISION or text.has_refused_characters(said)
+    ]
+
+
+def advised_on(held_on: dt.date, days: int) -> dt.date:
+    """From when results usually go out: guidance, nothing is refused by it."""
+    return held_on + dt.timedelta(days=days)

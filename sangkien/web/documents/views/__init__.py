@@ -1,0 +1,1 @@
+"""Pages of documents, one module for each thing that is done with them."""

@@ -1,0 +1,100 @@
+"""Minutes of an open review as an official paper."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from sangkien.papers.official import (
+    Block,
+    Heading,
+    Items,
+    Letterhead,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Table,
+)
+from sangkien.scoring.rules.tables import points_words
+
+if TYPE_CHECKING:
+    from sangkien.scoring.models import Card, ReviewMeeting
+
+
+def paper(row: "ReviewMeeting", cards: "Sequence[Card]") -> OfficialPaper:
+    opening, minutes = row.opening, row.minutes
+    unit = opening.unit
+    said = {"cluster": place_words(row), "when": opening.when[:1].lower() + opening.when[1:]}
+    return OfficialPaper(
+        letterhead=Letterhead(
+            superior=unit.parent.name if unit.parent else "",
+            issuer=unit.name,
+            issued_on=minutes.held_on,
+        ),
+        kind=_("BIÊN BẢN"),
+        title=_("Họp rà soát công khai kết quả chấm điểm thi đua %(when)s, %(cluster)s") % said,
+        body=tuple(_body(row, cards)),
+        signatures=(
+            Signature(lines=(_("THƯ KÝ"),), name=minutes.secretary),
+            Signature(lines=(_("CHỦ TRÌ"),), name=minutes.chair),
+        ),
+        recipients=(_("Các đơn vị dự họp;"), _("Lưu: VT.")),
+        fingerprint=row.digest,
+        is_draft=not row.is_confirmed,
+    )
+
+
+def place_words(row: "ReviewMeeting") -> str:
+    if row.cluster is not None:
+        return row.cluster.name
+    return _("các đơn vị của %(unit)s") % {"unit": row.opening.unit.label}
+
+
+def _body(row: "ReviewMeeting", cards: "Sequence[Card]") -> list[Block]:
+    minutes = row.minutes
+    present = [card.unit.name for card in cards if card.unit_id in minutes.present]
+    absent = [card.unit.name for card in cards if card.unit_id not in minutes.present]
+    about = {"day": f"{minutes.held_on:%d/%m/%Y}", "place": minutes.place}
+    body: list[Block] = [
+        Paragraph(text=_("Ngày %(day)s, tại %(place)s.") % about),
+        Heading(text=_("I. Thành phần")),
+        Items(items=(_("Chủ trì: %(name)s") % {"name": minutes.chair},)),
+        Items(items=(_("Thư ký: %(name)s") % {"name": minutes.secretary},)),
+        Paragraph(text=_("Đơn vị dự họp (%(n)d):") % {"n": len(present)}),
+        Items(items=tuple(present)),
+    ]
+    if absent:
+        words = _("Đơn vị vắng (%(n)d): %(names)s.")
+        body.append(Paragraph(text=words % {"n": len(absent), "names": "; ".join(absent)}))
+    if minutes.guests:
+        body.append(Paragraph(text=_("Thành phần khác: %(words)s") % {"words": minutes.guests}))
+    body.append(Heading(text=_("II. Kết quả đưa ra rà soát và ý kiến của từng đơn vị")))
+    body.append(_table(row, cards))
+    if minutes.remarks:
+        body += [Heading(text=_("III. Ý kiến tại cuộc họp")), *_paragraphs(minutes.remarks)]
+    number = "IV" if minutes.remarks else "III"
+    body.append(Heading(text=_("%(number)s. Kết luận") % {"number": number}))
+    return [*body, *_paragraphs(minutes.conclusion)]
+
+
+def _paragraphs(words: str) -> list[Block]:
+    return [Paragraph(text=line) for line in words.splitlines() if line.strip()]
+
+
+def _table(row: "ReviewMeeting", cards: "Sequence[Card]") -> Table:
+    decided = row.minutes.decided
+    return Table(
+        header=(_("TT"), _("Đơn vị"), _("Điểm"), _("Xếp loại"), _("Nội dung thống nhất")),
+        rows=tuple(
+            (
+                str(number),
+                card.unit.name,
+                points_words(card.total) if card.total is not None else "–",
+                card.class_name or "–",
+                decided.get(card.pk, _("Không có ý kiến")),
+            )
+            for number, card in enumerate(cards, start=1)
+        ),
+        widths=(1, 7, 2, 3, 7),
+        aligns=("center", "left", "right", "left", "left"),
+    )

@@ -1,0 +1,87 @@
+"""Ranks as rows of a table: units first, each with the reason of its rank."""
+
+import html
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sangkien.scoring.queries.grid import Grid, Seat
+from sangkien.scoring.queries.years import Year, YearLine
+from sangkien.scoring.rules.ranking import Placed
+from sangkien.scoring.rules.tables import points_words
+from sangkien.web.scoring.gridding import NOTHING, class_words
+from sangkien.web.shared.cells import Column, Kind, Rows, write
+
+if TYPE_CHECKING:
+    from sangkien.units.models import Unit
+
+
+def of_grid(grid: Grid) -> Rows:
+    columns = [
+        Column(_("Hạng"), Kind.RANK),
+        Column(_("Đơn vị"), Kind.HEAD),
+        Column(_("Tổng điểm"), Kind.NUMBER),
+        *([Column(_("Điểm xếp loại"), Kind.NUMBER)] if grid.arena.table.cap else []),
+        Column(_("Xếp loại")),
+        Column(_("Vì sao hạng này?")),
+    ]
+    has_cap = bool(grid.arena.table.cap)
+    return write(columns, (_line(seat, placed, has_cap) for seat, placed in grid.ranked))
+
+
+def _line(seat: Seat, placed: Placed | None, has_cap: bool) -> Iterable[str]:  # noqa: FBT001
+    totals = seat.totals
+    url = reverse("scoring:card", args=[seat.card.pk])
+    yield _rank(placed)
+    yield _name(seat.unit, url)
+    yield points_words(totals.ranking) if totals else NOTHING
+    if has_cap:
+        yield points_words(totals.class_score) if totals else NOTHING
+    yield class_words(seat) or NOTHING
+    yield _why(placed, seat.outcome.findings)
+
+
+def of_year(year: Year) -> Rows:
+    columns = [
+        Column(_("Hạng"), Kind.RANK),
+        Column(_("Đơn vị"), Kind.HEAD),
+        Column(_("6 tháng đầu"), Kind.NUMBER),
+        Column(_("6 tháng cuối"), Kind.NUMBER),
+        Column(_("Cả năm"), Kind.NUMBER),
+        Column(_("Xếp loại")),
+        Column(_("Cách tính, vì sao hạng này")),
+    ]
+    return write(columns, map(_year_line, year.lines))
+
+
+def _year_line(line: YearLine) -> Iterable[str]:
+    yield _rank(line.placed)
+    yield _name(line.unit, "")
+    yield points_words(line.first) if line.first is not None else NOTHING
+    yield points_words(line.second) if line.second is not None else NOTHING
+    yield points_words(line.total) if line.total is not None else NOTHING
+    yield line.outcome.name or NOTHING
+    yield _why(line.placed, (line.words, *line.outcome.findings))
+
+
+def _rank(placed: Placed | None) -> str:
+    if placed is None:
+        return NOTHING
+    if not placed.is_shared:
+        return str(placed.rank)
+    return SafeString(f'{placed.rank}<br><span class="small">{html.escape(_("đồng hạng"))}</span>')
+
+
+def _name(unit: "Unit", url: str) -> SafeString:
+    name = html.escape(unit.name)
+    linked = f'<a href="{html.escape(url)}">{name}</a>' if url else name
+    return SafeString(f'<span id="don-vi-{unit.pk}">{linked}</span>')
+
+
+def _why(placed: Placed | None, more: Iterable[str]) -> SafeString:
+    said = [*(placed.why if placed else (_("Chưa có điểm nên chưa xếp hạng"),)), *more]
+    first, *rest = (html.escape(one) for one in said)
+    return SafeString("".join([first, *(f"<br>{one}" for one in rest)]))

@@ -1,0 +1,183 @@
+"""Open review meetings: recording, confirming, reading, printing."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sangkien.core import clock
+from sangkien.core.errors import NotFound
+from sangkien.papers import printing
+from sangkien.scoring import permissions
+from sangkien.scoring.actions import reviewing
+from sangkien.scoring.queries import grid as grids
+from sangkien.scoring.queries import reviews as queries
+from sangkien.web.scoring import minutes
+from sangkien.web.scoring.review_forms import MinutesForm, SeenMinutesForm
+from sangkien.web.scoring.views.comparing import address
+from sangkien.web.shared.downloads import docx_response, pdf_response
+from sangkien.web.shared.refusals import CONFLICT, attempt
+from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.scoring.models import ReviewMeeting
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(FORM)
+def record(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Ghi biên bản họp rà soát" of one cluster of an opening."""
+    arena = grids.get_arena(pk, actor=request.actor, cluster=request.GET.get("cum", ""))
+    if not arena.is_managed:
+        raise NotFound(_("Không tìm thấy trang này."))
+    cards = queries.cards_of(arena.opening, arena.cluster.pk if arena.cluster else None)
+    everybody = [str(card.unit_id) for card in cards]
+    form = MinutesForm(
+        request.POST or None,
+        cards=cards,
+        initial={
+            "request_key": uuid.uuid4(),
+            "held_on": clock.today(),
+            "secretary": request.actor.name,
+            "present": everybody,
+        },
+    )
+    status = 200
+    if request.method == "POST":
+        tried = attempt(form, lambda: _noted(request, arena, form), names=form.names)
+        if tried.done is not None:
+            messages.success(request, _("Đã ghi biên bản. Nhờ người khác của đơn vị xác nhận."))
+            return redirect("scoring:review", tried.done.pk)
+        status = tried.status
+    context = {
+        "form": form,
+        "name": arena.name,
+        "opening": arena.opening,
+        "back": address(arena, "ranking"),
+        "is_new": True,
+    }
+    return render(request, "scoring/review_form.html", context, status=status)
+
+
+def _noted(request: WorkRequest, arena: grids.Arena, form: MinutesForm) -> "ReviewMeeting":
+    return reviewing.note_down(
+        arena.opening,
+        arena.cluster.pk if arena.cluster else None,
+        form.minutes(),
+        request_key=form.cleaned_data["request_key"] or uuid.uuid4(),
+        by=request.actor,
+        at=clock.now(),
+    )
+
+
+@require_safe
+def detail(request: WorkRequest, pk: int) -> HttpResponse:
+    row = queries.get_meeting(pk, actor=request.actor)
+    cards = queries.cards_of(row.opening, row.cluster_id)
+    said = row.minutes
+    context = {
+        "row": row,
+        "opening": row.opening,
+        "name": minutes.place_words(row),
+        "minutes": said,
+        "present": [card.unit for card in cards if card.unit_id in said.present],
+        "absent": [card.unit for card in cards if card.unit_id not in said.present],
+        "decided": [
+            (card.unit, said.decided[card.pk]) for card in cards if card.pk in said.decided
+        ],
+        "may_write": permissions.can_write_minutes(request.actor, row),
+        "may_confirm": permissions.can_confirm(request.actor, row),
+        "seen": SeenMinutesForm(initial={"seen": row.version}),
+        "back": _ranking_url(row),
+    }
+    return render(request, "scoring/review.html", context)
+
+
+def _ranking_url(row: "ReviewMeeting") -> str:
+    arena = grids.Arena(
+        opening=row.opening, cluster=row.cluster, clusters=(), has_loose=False, is_managed=False
+    )
+    return address(arena, "ranking")
+
+
+@require_http_methods(FORM)
+def edit(request: WorkRequest, pk: int) -> HttpResponse:
+    row = queries.get_meeting(pk, actor=request.actor)
+    if not permissions.can_write_minutes(request.actor, row):
+        raise NotFound(_("Biên bản này không sửa được nữa."))
+    cards = queries.cards_of(row.opening, row.cluster_id)
+    initial = MinutesForm.initial_of(row.minutes, row.version)
+    form = MinutesForm(request.POST or None, cards=cards, initial=initial)
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: reviewing.write(
+                row,
+                form.minutes(),
+                seen=form.cleaned_data["seen"] or 0,
+                by=request.actor,
+                at=clock.now(),
+            ),
+            names=form.names,
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã lưu biên bản."))
+            return redirect("scoring:review", row.pk)
+        status = tried.status
+        if status == CONFLICT:  # saving again is then meant
+            row.refresh_from_db()
+            form.data = request.POST.copy()
+            form.data["seen"] = str(row.version)
+    context = {
+        "form": form,
+        "row": row,
+        "name": minutes.place_words(row),
+        "opening": row.opening,
+        "back": _ranking_url(row),
+    }
+    return render(request, "scoring/review_form.html", context, status=status)
+
+
+@require_POST
+def confirm(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Xác nhận biên bản" by somebody who wrote nothing of it."""
+    row = queries.get_meeting(pk, actor=request.actor)
+    if not permissions.can_confirm(request.actor, row):
+        raise NotFound(_("Biên bản này không chờ bạn xác nhận."))
+    form = SeenMinutesForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else 0
+    reviewing.confirm(row, seen=seen, by=request.actor, at=clock.now())
+    messages.success(request, _("Đã xác nhận biên bản. Từ nay công bố kết quả được."))
+    return redirect("scoring:review", pk)
+
+
+@require_POST
+def drop(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Bỏ bản nháp biên bản"."""
+    row = queries.get_meeting(pk, actor=request.actor)
+    if not permissions.can_write_minutes(request.actor, row):
+        raise NotFound(_("Biên bản này không bỏ được nữa."))
+    reviewing.drop(row, by=request.actor, at=clock.now())
+    messages.success(request, _("Đã bỏ bản nháp biên bản."))
+    return redirect(_ranking_url(row))
+
+
+@require_safe
+def pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
+    row = queries.get_meeting(pk, actor=request.actor)
+    paper = minutes.paper(row, queries.cards_of(row.opening, row.cluster_id))
+    return pdf_response(printing.as_pdf(paper), f"bien-ban-ra-soat-{pk}.pdf")
+
+
+@require_safe
+def word(request: WorkRequest, pk: int) -> HttpResponseBase:
+    row = queries.get_meeting(pk, actor=request.actor)
+    paper = minutes.paper(row, queries.cards_of(row.opening, row.cluster_id))
+    return docx_response(printing.as_docx(paper), f"bien-ban-ra-soat-{pk}.docx")

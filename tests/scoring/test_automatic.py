@@ -1,0 +1,118 @@
+"""Lines that fill themselves, against the real figures of two CĐCS and the union above them."""
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sangkien.agreements.enums import TargetBase
+from sangkien.initiatives.models import Initiative, Overdue
+from sangkien.practices.models import Practice
+from sangkien.scoring import automatic
+from sangkien.scoring.automatic import Span
+from sangkien.scoring.rules import reading
+from sangkien.scoring.rules.automatic import Suggestion
+from sangkien.scoring.rules.tables import Table
+from sangkien.units.models import Unit
+from tests.factories import NOW, Cast, make_cast, make_programme, make_target
+from tests.practices.scenes import register
+from tests.progress.scenes import phase, send, settle
+from tests.reporting.calendars import ask, report_of
+from tests.reporting.calendars import send as send_report
+
+HALF = Span(since=dt.date(2026, 1, 1), until=dt.date(2026, 6, 30))
+LATER = NOW + dt.timedelta(days=30)
+
+
+def _line(code: str, source: str, way: str, **more: Any) -> dict[str, Any]:
+    about = {name: more.pop(name) for name in ("base", "aim") if name in more}
+    line: dict[str, Any] = {"code": code, "name": code, "kind": "automatic", "most": "10", **more}
+    return {**line, "automatic": {"source": source, "way": way, **about}}
+
+
+def _table() -> Table:
+    tiers = [{"name": "Từ 2", "points": "10", "least": "2"}]
+    nodes = [
+        _line("entries", "entries", "tiered", base="valid", tiers=tiers),
+        _line("target", "target", "proportional", aim="count"),
+        _line("coverage", "coverage", "proportional", base="sent"),
+        _line("reports", "reports", "proportional"),
+        _line("late", "reports", "penalty", each="2"),
+        _line("answers", "answers", "proportional"),
+        _line("practices", "practices", "bonus", each="3"),
+        _line("support", "support", "bonus", each="1"),
+    ]
+    return reading.read({"name": "Bảng tự tính", "nodes": nodes})
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The factory has three entries, two of them valid, and one that nobody answered in time."""
+    cast = make_cast()
+    programme = make_programme(cast.national)
+    made = send(programme, cast.factory, sent=3, valid=2)
+    send(programme, cast.sister_factory, sent=1)
+    make_target(phase(programme), cast.factory, 4, base=TargetBase.VALID)
+    _sleeps(made[2], cast)
+    practice = register(cast.factory, cast.officer)
+    Practice.objects.filter(pk=practice.pk).update(state="recognised", recognised_on=NOW.date())
+    request = ask(cast.superior, cast.superior_officer)
+    send_report(report_of(request, cast.factory), cast.officer)
+    settle()
+    return cast
+
+
+def _sleeps(one: Initiative, cast: Cast) -> None:
+    Overdue.objects.create(
+        initiative=one,
+        step=1,
+        waits_path=cast.factory.path,
+        above_path=cast.superior.path,
+        noticed_at=NOW + dt.timedelta(days=9),
+        acts_from=NOW.date(),
+    )
+
+
+def _found(*units: Unit) -> dict[int, dict[str, Suggestion]]:
+    return automatic.suggestions(_table(), units, HALF, at=LATER)
+
+
+def test_each_source_says_its_value_and_how_it_was_reckoned(cast: Cast) -> None:
+    found = _found(cast.factory, cast.sister_factory, cast.superior)
+    factory, sister, superior = (
+        found[one.pk] for one in (cast.factory, cast.sister_factory, cast.superior)
+    )
+
+    assert {code: one.value for code, one in factory.items()} == {
+        "entries": 2,
+        "target": 50,
+        "coverage": None,
+        "reports": 100,
+        "late": 0,
+        "answers": Fraction("66.67"),
+        "practices": 1,
+        "support": 0,
+    }
+    assert factory["answers"].words.startswith(
+        "2 sáng kiến được trả lời đúng hạn / 3 sáng kiến đã trả lời hoặc quá hạn = 66,67 %"
+    )
+    assert factory["target"].words.startswith("2 sáng kiến hợp lệ / 4 chỉ tiêu giao")
+    assert factory["target"].points == 500
+    assert "không có đơn vị cấp dưới" in factory["coverage"].words
+    assert sister["reports"].value == 0
+    assert sister["late"].points == -200
+    assert "không có chỉ tiêu" in sister["target"].words
+    assert superior["entries"].value == 2
+    assert superior["coverage"].value == 100
+    assert superior["coverage"].words.startswith("2 đơn vị cấp dưới có sáng kiến đã gửi / 2 đơn vị")
+
+
+def test_more_units_ask_nothing_more(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as one:
+        _found(cast.factory)
+    with CaptureQueriesContext(connection) as several:
+        _found(cast.factory, cast.sister_factory, cast.far_factory, cast.superior)
+    assert len(several) == len(one)

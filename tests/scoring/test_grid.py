@@ -1,0 +1,110 @@
+"""The cards of a cluster side by side, their ranks, and two halves as a year."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sangkien.core.errors import NotFound
+from sangkien.scoring.actions import opening
+from sangkien.scoring.enums import Part, Stage
+from sangkien.scoring.models import Card, Opening
+from sangkien.scoring.queries import grid as grids
+from sangkien.scoring.queries import years
+from sangkien.units.models import Unit
+from tests.factories import NOW, Cast, actor, make_cast
+from tests.scoring.scenes import Scored, marked, open_scoring, send
+
+LATER = NOW + dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+def _send(scored: Scored, unit: Unit, **marks: int) -> None:
+    cast = scored.cast
+    user = cast.officer if unit == cast.factory else cast.sister_officer
+    send(scored.card(unit), marked(scored.opening.table.table, **marks), user)
+
+
+def _grid(scored: Scored, who: str = "superior_officer", **options: object) -> grids.Grid:
+    by = actor(getattr(scored.cast, who))
+    arena = grids.get_arena(scored.opening.pk, actor=by)
+    return grids.grid(arena, actor=by, at=LATER, **options)  # type: ignore[arg-type]
+
+
+def test_units_stand_side_by_side_with_ranks_and_what_differs(cast: Cast) -> None:
+    scored = open_scoring(cast)
+    empty = _grid(scored)
+    assert [seat.totals for seat in empty.seats] == [None, None]
+    assert not empty.placed
+    _send(scored, cast.factory, I_1=1200)
+    with CaptureQueriesContext(connection) as one:
+        _grid(scored)
+    _send(scored, cast.sister_factory)
+    with CaptureQueriesContext(connection) as two:
+        found = _grid(scored)
+    assert len(one) == len(two)
+
+    ranks = {seat.unit: found.placed[seat.unit.pk].rank for seat in found.seats}
+    assert ranks == {cast.sister_factory: 1, cast.factory: 2}
+    checked = marked(scored.opening.table.table, I_1=1100)
+    reasons = {"I.1": "Thiếu biên bản họp"}
+    column = type(checked)(marks=checked.marks, reasons=reasons, statements=checked.statements)
+    send(scored.card(cast.factory), column, cast.sister_officer)
+
+    latest = {seat.unit: seat for seat in _grid(scored).seats}[cast.factory]
+    assert dict(latest.changed) == {"I.1": 1200}
+    first = {seat.unit: seat for seat in _grid(scored, stage=Stage.SELF).seats}[cast.factory]
+    assert (first.totals and first.totals.points["I.1"], dict(first.changed)) == (1200, {})
+
+
+def test_before_publication_a_unit_sees_no_other(cast: Cast) -> None:
+    scored = open_scoring(cast)
+    _send(scored, cast.factory)
+    _send(scored, cast.sister_factory)
+    assert [seat.unit for seat in _grid(scored, "officer").seats] == [cast.factory]
+    for who in ("author", "auditor"):
+        with pytest.raises(NotFound):
+            _grid(scored, who)
+    by = actor(cast.superior_officer)
+    with pytest.raises(NotFound):
+        grids.get_arena(scored.opening.pk, actor=by, cluster="987654")
+
+
+def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
+    scored = open_scoring(cast)
+    Opening.objects.filter(pk=scored.opening.pk).update(part=Part.FIRST)
+    scored.opening.refresh_from_db()
+    second = opening.open_cards(
+        scored.opening.table,
+        Part.SECOND,
+        request_key=uuid.uuid4(),
+        by=actor(scored.colleague),
+        at=NOW,
+    )
+    _send(scored, cast.factory, I_1=1200)
+    _send(scored, cast.sister_factory)
+    later = Card.objects.select_related("opening__table", "opening__unit", "unit")
+    send(
+        later.get(opening=second, unit=cast.factory),
+        marked(second.table.table),
+        cast.officer,
+    )
+    by = actor(cast.superior_officer)
+    arena = grids.get_arena(scored.opening.pk, actor=by)
+    year = years.year_of(arena, _grid(scored), actor=by, at=LATER)
+
+    whole, half = year.lines
+    assert whole.unit == cast.factory
+    assert whole.total == 9600
+    assert whole.placed is not None
+    assert whole.placed.rank == 1
+    assert whole.words == "(1 × 92 + 1 × 100) : 2 = 96"
+    assert whole.outcome.name == "Vững mạnh"
+    assert (half.total, half.placed) == (None, None)
+    assert "6 tháng cuối năm" in half.words
