@@ -1,12 +1,8 @@
-""" "Danh sách biểu dương": what a praise list names.
+""" "Danh sách biểu dương": what a praise list names."""
 
-A source reads an app below through its queries and is registered here with `praising`; it gets the unit, the
-period and the moment, and answers with a group of lines, or with None.
-"""
+from collections.abc import Iterator
 
-import datetime as dt
-from collections.abc import Callable, Iterator
-
+from sangkien.commendation.queries import honour
 from sangkien.core import paths
 from sangkien.documents.figures import Praised
 from sangkien.initiatives.enums import State
@@ -17,19 +13,11 @@ from sangkien.reports.contents import Content
 from sangkien.units.models import Unit
 
 MOST = 10
-Source = Callable[[Unit, Period, dt.datetime], Praised | None]
-_SOURCES: list[Source] = []
 
 
-def praising(source: Source) -> Source:
-    """Register what else stands on praise lists; asked in the order in which they were registered."""
-    _SOURCES.append(source)
-    return source
-
-
-def praised(unit: Unit, period: Period, content: Content, *, at: dt.datetime) -> Iterator[Praised]:
-    """Units ahead, what others registered, and initiatives that were recognised lately. People are not
-    named: what they agreed to is asked where they are honoured.
+def praised(unit: Unit, period: Period, content: Content) -> Iterator[Praised]:
+    """Units ahead, who was rewarded in the programme and may be named, and initiatives that were
+    recognised lately.
     """
     leading = flash.leaders(content)
     if leading:
@@ -37,11 +25,18 @@ def praised(unit: Unit, period: Period, content: Content, *, at: dt.datetime) ->
             title="Đơn vị dẫn đầu theo số sáng kiến hợp lệ",
             lines=tuple(f"{one.label} ({one.valid} hợp lệ)" for one in leading),
         )
-    for source in _SOURCES:
-        found = source(unit, period, at)
-        if found is not None:
-            yield found
+    yield from _rewarded(unit, period)
     yield from _recognised(unit, period)
+
+
+def _rewarded(unit: Unit, period: Period) -> Iterator[Praised]:
+    """Collectives, and persons who agreed to stand on the page of honour."""
+    found = honour.page(unit=unit, programme=period.programme.slug, limit=MOST).rows
+    if found:
+        yield Praised(
+            title="Tập thể, cá nhân được khen thưởng",
+            lines=tuple(f"{one.row.holder_name}: {one.row.title}" for one in found),
+        )
 
 
 def _recognised(unit: Unit, period: Period) -> Iterator[Praised]:

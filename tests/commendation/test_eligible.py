@@ -19,6 +19,8 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Period
 from sangkien.progress.models import SubtreeTotal
+from sangkien.scoring.enums import CardState
+from sangkien.scoring.models import Card
 from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Cluster, ClusterMember, Unit
 from tests.commendation.catalogue import draft_award, enforce_award
@@ -32,6 +34,7 @@ from tests.factories import (
     make_target,
     make_unit,
 )
+from tests.scoring.scenes import open_scoring
 
 FIRST, LAST = dt.date(2026, 5, 1), dt.date(2026, 5, 31)
 
@@ -192,3 +195,25 @@ def test_the_collectives_of_14_07_2022_as_far_as_is_published() -> None:
     gia_lai = _on_record(rank=2, reached=2_636, target=1_967, best=8_871)
     assert gia_lai.verdict == Verdict.NEARLY
     assert [one.condition.words for one in gia_lai.against] == ["Nhiều sáng kiến nhất cụm, khối"]
+
+
+def test_published_cards_of_the_year_decide_by_points_and_place(cast: Cast) -> None:
+    award = _award(cast, "bieu-duong-quy")
+    asked = [
+        {"kind": "score_at_least", "words": "Từ 90 điểm", "least": 90},
+        {"kind": "rank_at_most", "words": "Dẫn đầu", "least": 1},
+    ]
+    terms = {**award.terms, "always": asked, "routes": []}
+    Award.objects.filter(pk=award.pk).update(terms=terms)
+    opening = open_scoring(cast).opening
+    for unit, total in ((cast.factory, 9_250), (cast.sister_factory, 8_900)):
+        card = Card.objects.filter(opening=opening, unit=unit)
+        assert card.update(state=CardState.FINAL, total=total, published_at=NOW) == 1
+
+    screen = eligible(_scene(cast, Award.objects.get(pk=award.pk), None), at=NOW)
+
+    verdict, words = _said(screen, cast.factory)
+    assert verdict == Verdict.QUALIFIES
+    assert words[0] == "92,5 điểm năm 2026 / cần từ 90"
+    assert "hạng 1/2 theo bảng điểm" in words[1]
+    assert _said(screen, cast.sister_factory)[0] != Verdict.QUALIFIES

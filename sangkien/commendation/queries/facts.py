@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -21,9 +22,12 @@ from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
+from sangkien.scoring.queries.published import Published, published
+from sangkien.scoring.rules.tables import points_words
 from sangkien.units.models import Membership
 
 K = ConditionKind
+OF_CARDS = {K.SCORE_AT_LEAST, K.RANK_AT_MOST}
 OF_REGISTER = {K.HELD_NOW, K.HELD_BEFORE, K.CONSECUTIVE, K.ONCE_ONLY}
 
 
@@ -38,6 +42,7 @@ class Known:
     held: dict[int, dict[str, set[int]]] = field(default_factory=dict)
     register_since: int | None = None
     months: dict[int, int] = field(default_factory=dict)
+    scores: dict[int, Published] = field(default_factory=dict)
 
 
 def kinds_of(terms: Terms) -> set[ConditionKind]:
@@ -68,9 +73,26 @@ def facts_of(
             register_since=known.register_since,
             months_active=known.months.get(one.holder_id),
             stated=stated,
+            **_scored(known.scores.get(one.holder_id)),
         )
         for one in found
     }, as_of
+
+
+def _scored(found: Published | None) -> dict[str, Any]:
+    """What the published card of the year says."""
+    if found is None:
+        return {}
+    place = Place(
+        among=found.among,
+        rank=found.rank,
+        of=found.of,
+        figure=found.total,
+        next_best=found.next_best,
+        is_tied=found.is_tied,
+    )
+    written = points_words(found.total)
+    return {"score": written, "score_points": found.total, "score_place": place}
 
 
 def _complete_at(scene: Scene, *, at: dt.datetime) -> dt.datetime:
@@ -101,7 +123,16 @@ def _known(scene: Scene, found: Sequence[Candidate]) -> Known:
         held=held,
         register_since=since,
         months=_months(scene, found) if K.MONTHS_ACTIVE in kinds else {},
+        scores=_scores(scene, found) if kinds & OF_CARDS else {},
     )
+
+
+def _scores(scene: Scene, found: Sequence[Candidate]) -> dict[int, Published]:
+    """Collectives alone are scored."""
+    if scene.award.holder_kind == HolderKind.PERSON:
+        return {}
+    ids = [one.unit.pk for one in found]
+    return published(scene.award.unit, ids, year=scene.year)
 
 
 Figures = tuple[dict[int, Counts], dict[int, Goal], dict[int, list[Place]]]

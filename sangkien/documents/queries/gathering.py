@@ -8,7 +8,7 @@ from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.measures import words as aim_words
 from sangkien.core import numbers
 from sangkien.core.periods import last_day, local_day, start_of
-from sangkien.documents.figures import Aim, Figures, Named, Praised, Week
+from sangkien.documents.figures import Aim, Figures, Named, Week
 from sangkien.documents.praise import praised
 from sangkien.progress import trends
 from sangkien.progress.enums import Division
@@ -58,12 +58,8 @@ def gathered(source: Source, content: Content, *, at: dt.datetime) -> Figures:
         authors=part.authors,
         members=part.size.members,
         counted_on=part.reference_on,
-        praised=tuple(_praised(screen, content, at=at)),
+        praised=tuple(praised(screen.unit, screen.period, content)),
     )
-
-
-def _praised(screen: UnitScreen, content: Content, *, at: dt.datetime) -> Iterator[Praised]:
-    return praised(screen.unit, screen.period, content, at=at)
 
 
 def _early(screen: UnitScreen) -> dict[str, int]:
