@@ -14,9 +14,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sangkien.agreements.enums import Denominator, PledgeKind, TargetBase, TargetKind
+from sangkien.agreements.enums import (
+    Denominator,
+    PledgeKind,
+    PracticeBase,
+    TargetBase,
+    TargetKind,
+)
 from sangkien.agreements.errors import Incomplete, InvalidTarget
-from sangkien.agreements.rules import COUNTED, Measure, ensure_sensible
+from sangkien.agreements.rules import ALL_PERCENT, COUNTED, Measure, ensure_sensible
 from sangkien.core import numbers, text
 from sangkien.core.errors import DomainError, ManyErrors
 
@@ -29,6 +35,8 @@ HELD = {
     PledgeKind.INITIATIVES: TargetKind.COUNT,
     PledgeKind.COVERAGE: TargetKind.COVERAGE,
     PledgeKind.RATE: TargetKind.RATE,
+    PledgeKind.EACH: TargetKind.EACH,
+    PledgeKind.MODELS: TargetKind.EACH,
     PledgeKind.COUNT: TargetKind.NUMBER,
     PledgeKind.PERCENT: TargetKind.PERCENT,
     PledgeKind.RANGE: TargetKind.RANGE,
@@ -60,6 +68,9 @@ class Pledge:
     """ "Chỉ tiêu đăng ký": one row of the second table. `party` is the place of who promises,
     EVERYBODY for all together; `most` is the upper end of a range; `of` names the denominator of
     a percentage.
+
+    Of EACH and MODELS `value` is what every CĐCS has at least: initiatives where `base` says which
+    ones count, else what the words say. Of models `base` is RECOGNISED, or none for registered ones.
     """
 
     party: int
@@ -87,11 +98,22 @@ class Pledge:
         if self.value is None:
             return ""
         number = numbers.written(self.value)
-        if self.kind == PledgeKind.RANGE and self.most is not None:
-            return f"{number}–{numbers.written(self.most)}"
-        if self.kind in {PledgeKind.COVERAGE, PledgeKind.PERCENT}:
-            return f"{number} %"
+        if self.target_kind == TargetKind.EACH:
+            number = _("mỗi CĐCS ít nhất %(least)s") % {"least": number}
+        elif self.kind == PledgeKind.RANGE and self.most is not None:
+            number = f"{number}–{numbers.written(self.most)}"
+        elif self.kind in {PledgeKind.COVERAGE, PledgeKind.PERCENT}:
+            number = f"{number} %"
         return number
+
+    @property
+    def unit_words(self) -> str:
+        """What the number counts, empty where only the words of the row tell."""
+        if self.measure or self.of:
+            return self.measure or self.of
+        if self.kind == PledgeKind.MODELS:
+            return _("mô hình")
+        return _("sáng kiến") if self.kind == PledgeKind.EACH and self.base else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +226,8 @@ def target_measure(pledge: Pledge) -> Measure | None:
     value = Decimal(1) if kind == TargetKind.DONE_BY else pledge.value
     if value is None:
         return None
+    if kind == TargetKind.EACH:
+        return _of_each(pledge, value)
     return Measure(
         kind=kind,
         base=(pledge.base or TargetBase.SENT) if kind in COUNTED else None,
@@ -215,6 +239,25 @@ def target_measure(pledge: Pledge) -> Measure | None:
         of=pledge.of if kind == TargetKind.PERCENT else "",
         due_on=pledge.due_on,
         counted=pledge.counted,
+    )
+
+
+def _of_each(pledge: Pledge, least: Decimal) -> Measure:
+    """Initiatives bear no name of their own, good practices are counted from their register."""
+    is_model = pledge.kind == PledgeKind.MODELS
+    is_recognised = pledge.base == TargetBase.RECOGNISED
+    practices = PracticeBase.RECOGNISED if is_recognised else PracticeBase.REGISTERED
+    base = None if is_model else pledge.base
+    return Measure(
+        kind=TargetKind.EACH,
+        base=base,
+        value=Decimal(ALL_PERCENT),
+        each=least,
+        subject="" if base else pledge.text,
+        measure=pledge.unit_words,
+        due_on=pledge.due_on,
+        counted=pledge.counted,
+        practices=practices if is_model else None,
     )
 
 
@@ -257,6 +300,8 @@ def ensure_sensible_pledge(pledge: Pledge, number: int) -> None:
         raise _wrong(number, _("hãy ghi tỷ lệ % của đối tượng nào"))
     if pledge.kind == PledgeKind.DONE_BY and pledge.due_on is None:
         raise _wrong(number, _("hãy ghi hạn"))
+    if pledge.kind == PledgeKind.MODELS and pledge.base not in {None, TargetBase.RECOGNISED}:
+        raise _wrong(number, _("mô hình chỉ tính “được công nhận”, hoặc để “Không áp dụng”"))
     measure = target_measure(pledge)
     if measure is not None:
         try:

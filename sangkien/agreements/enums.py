@@ -117,11 +117,15 @@ class Outcome(models.TextChoices):
 
 
 class PledgeKind(models.TextChoices):
-    """How a pledge is counted. The first three are targets of initiatives (`TargetKind`)."""
+    """How a pledge is counted. The first three are targets of initiatives (`TargetKind`), EACH is
+    where it names those that count.
+    """
 
     INITIATIVES = "initiatives", _("Số sáng kiến")
     COVERAGE = "coverage", _("Tỷ lệ CĐCS có sáng kiến (%)")
     RATE = "rate", _("Số sáng kiến trên 100 người")
+    EACH = "each", _("Mỗi CĐCS ít nhất …")
+    MODELS = "models", _("Mỗi CĐCS ít nhất 1 mô hình")
     COUNT = "count", _("Số lượng khác")
     PERCENT = "percent", _("Tỷ lệ % của một đối tượng")
     RANGE = "range", _("Từ … đến …")

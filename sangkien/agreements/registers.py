@@ -79,7 +79,7 @@ def _pledges(pledges: Sequence[Pledge], parties: Sequence[Signer]) -> Table:
 
 def _row(number: int, one: Pledge) -> tuple[str, ...]:
     due = f"{one.due_on:%d/%m/%Y}" if one.due_on else ""
-    measure = one.measure or (one.of and f"% {one.of}") or str(one.kind.label)
+    measure = one.measure or (one.of and f"% {one.of}") or one.unit_words or str(one.kind.label)
     return (str(number), one.text, measure, one.words, due, one.counted)
 
 

@@ -6,4 +6,9 @@ class SupportConfig(AppConfig):
     verbose_name = "Hỗ trợ"
 
     def ready(self) -> None:
-        from sangkien.support import concerned, personal, subscribers  # noqa: F401, PLC0415 - registers
+        from sangkien.support import (  # noqa: PLC0415 - registers
+            concerned,  # noqa: F401
+            personal,  # noqa: F401
+            reorganised,  # noqa: F401
+            subscribers,  # noqa: F401
+        )

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from sangkien.agreements import contents, patterns, steps
 from sangkien.agreements.contents import Article, Content, Signer
-from sangkien.agreements.enums import AgreementKind, Denominator, PledgeKind, Span, Verdict
+from sangkien.agreements.enums import (
+    AgreementKind,
+    Denominator,
+    PledgeKind,
+    PracticeBase,
+    Span,
+    TargetBase,
+    Verdict,
+)
 from sangkien.agreements.errors import Incomplete
 from sangkien.core.errors import ManyErrors
 from tests.agreements.pacts import pledge
@@ -74,6 +82,9 @@ def test_composed_and_decomposed_letters_have_one_digest() -> None:
         ({"kind": PledgeKind.COVERAGE, "value": Decimal(101)}, "100 %"),
         ({"kind": PledgeKind.RATE}, "đoàn viên hay trên lao động"),
         ({"value": Decimal("2.5")}, "số nguyên"),
+        ({"kind": PledgeKind.EACH, "value": Decimal(0)}, "lớn hơn 0"),
+        ({"kind": PledgeKind.MODELS, "base": None}, "ít nhất 1 mô hình"),
+        ({"kind": PledgeKind.MODELS, "value": Decimal(1)}, "chỉ tính “được công nhận”"),
         ({"kind": PledgeKind.COUNT, "value": Decimal(10) ** 13}, "quá lớn"),
     ],
 )
@@ -121,8 +132,31 @@ def test_all_have_to_agree_and_to_sign() -> None:
         (pledge(1, 850), "850"),
         (pledge(1, 100, kind=PledgeKind.COVERAGE), "100 %"),
         (pledge(1, 8000, kind=PledgeKind.RANGE, most=Decimal(11000)), "8.000–11.000"),
+        (pledge(1, 2, kind=PledgeKind.EACH), "mỗi CĐCS ít nhất 2"),
         (pledge(1, 0, kind=PledgeKind.DONE_BY, due_on=DAY), "có"),
     ],
 )
 def test_numbers_are_written_as_people_read_them(made: contents.Pledge, words: str) -> None:
     assert made.words == words
+
+
+def test_what_every_grassroots_union_promises_becomes_a_share_of_all() -> None:
+    least = pledge(1, 2, kind=PledgeKind.EACH)
+    other = pledge(1, 3, kind=PledgeKind.EACH, base=None, text="Buổi đối thoại")
+    models = pledge(1, 1, kind=PledgeKind.MODELS, base=TargetBase.RECOGNISED)
+
+    found = [contents.target_measure(one) for one in (least, other, models)]
+
+    assert [(aim.value, aim.each, aim.subject) for aim in found if aim] == [
+        (Decimal(100), Decimal(2), ""),
+        (Decimal(100), Decimal(3), "Buổi đối thoại"),
+        (Decimal(100), Decimal(1), models.text),
+    ]
+    assert [(aim.base, aim.practices) for aim in found if aim] == [
+        (TargetBase.SENT, None),
+        (None, None),
+        (None, PracticeBase.RECOGNISED),
+    ]
+    for one in (least, other, models):
+        contents.ensure_sensible_pledge(one, 1)
+    assert (least.unit_words, other.unit_words, models.unit_words) == ("sáng kiến", "", "mô hình")

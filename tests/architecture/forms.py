@@ -126,6 +126,7 @@ class Filled:
             "progress.slug": slugs,
             "progress.unit_code": (self.made.cast.factory.code,),
             "progress:cluster.pk": (self.made.cluster.pk,),
+            "progress:cluster_curve.pk": (self.made.cluster.pk,),
             "privacy:own_request.pk": (self.made.own_request.pk,),
             "privacy:request.pk": (self.made.data_request.pk,),
             "messages.key": tuple(TextKey.values),
@@ -224,6 +225,7 @@ class Filled:
         }
         unseen = {"total": "10", "base": "sent", "among": "don-vi", "by": "equally", "plan": "gone"}
         forms["target_share"] = (running, unseen)
+        forms["target_hand_down"] = (running, {**unseen, "target": "0"})
         senders = {"pin": "national"}
         return {
             f"programmes:{page}": Form(sender=senders.get(page, "provincial"), args=args, body=body)

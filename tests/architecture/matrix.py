@@ -224,6 +224,7 @@ NO_ROWS = {
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",
     "initiatives:on_behalf": "finds a member and leads on",
+    "programmes:target_hand_down": "saves what a preview showed; tests/web/programmes sends one",
     "programmes:target_share": "saves what a preview showed; tests/web/programmes sends one",
     "programmes:window": "one proposal waits already; tests/web/programmes sends one",
 }

@@ -52,6 +52,7 @@ PUBLIC = {
     "progress:why": "figures of units are public",
     "progress:compare": "figures of units are public",
     "progress:cluster": "figures of clusters are public",
+    "progress:cluster_curve": "figures of clusters are public",
     "progress:curve": "figures of units are public",
     "reports:wall": "figures of units are public",
     "reports:board_xlsx": "figures of units are public",

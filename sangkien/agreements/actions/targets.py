@@ -23,7 +23,16 @@ from sangkien.programmes.models import Period
 from sangkien.programmes.queries import takes_part
 from sangkien.units.models import Cluster, Unit
 
-__all__ = ["Measure", "Wanted", "ensure_counted", "remove_target", "set_many", "set_target"]
+__all__ = [
+    "Handed",
+    "Measure",
+    "Wanted",
+    "ensure_counted",
+    "hand_down",
+    "remove_target",
+    "set_many",
+    "set_target",
+]
 
 
 @transaction.atomic
@@ -188,6 +197,46 @@ def _set_row(
     measure = Measure(kind=TargetKind.COUNT, base=base, value=row.value)
     given = _Given(origin=TargetOrigin.ASSIGNED, note=note, seen=row.seen)
     return _set(period, row.holder, measure, given, current=current, by=by, at=at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """What one holder gets of a target of the unit above; `key` and `seen` as in `Wanted`."""
+
+    key: str
+    holder: Unit | Cluster
+    measure: Measure
+    seen: int
+
+
+@transaction.atomic
+def hand_down(
+    period: Period, rows: Sequence[Handed], *, by: Actor, at: dt.datetime, note: str = ""
+) -> list[Target]:
+    """ "Giao như nhau" or divided, of any kind, all of them or none; twice is once."""
+    given: list[Target] = []
+    refused: list[DomainError] = []
+    for row in rows:
+        try:
+            target = set_target(
+                period,
+                row.holder,
+                measure=row.measure,
+                origin=TargetOrigin.ASSIGNED,
+                by=by,
+                at=at,
+                note=note,
+                seen=row.seen,
+            )
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            refused.append(type(error)(error.message, field=row.key))
+        else:
+            given.append(target)
+    if refused:
+        raise ManyErrors(refused)
+    return given
 
 
 @transaction.atomic

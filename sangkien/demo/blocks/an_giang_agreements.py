@@ -77,7 +77,12 @@ def _province(province: Unit, chair: User) -> Side:
 
 def _models(place: int) -> Pledge:
     return promised(
-        place, 100, kind=PledgeKind.COVERAGE, text=MODEL, measure="CĐCS", due_on=YEAR[1]
+        place,
+        1,
+        kind=PledgeKind.EACH,
+        text=MODEL,
+        measure="mô hình",
+        due_on=YEAR[1],
     )
 
 

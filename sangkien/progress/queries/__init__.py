@@ -34,7 +34,12 @@ from sangkien.progress.queries.clusters import (
     clusters_board,
 )
 from sangkien.progress.queries.comparison import CompareScreen, Offer, Side, compare_screen
-from sangkien.progress.queries.curve_screens import CurveChoice, CurveScreen, curve_screen
+from sangkien.progress.queries.curve_screens import (
+    CurveChoice,
+    CurveScreen,
+    cluster_curve_screen,
+    curve_screen,
+)
 from sangkien.progress.queries.curves import Reached, Trend, pace_at
 from sangkien.progress.queries.desks import UnitFigures, figures_of
 from sangkien.progress.queries.differences import Difference, differences
@@ -116,6 +121,7 @@ __all__ = [
     "all_history",
     "breakdown_differences",
     "by_rank",
+    "cluster_curve_screen",
     "cluster_progress",
     "cluster_screen",
     "cluster_year",

@@ -14,7 +14,7 @@ from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.forecasts import Forecast, NoForecast
 from sangkien.progress.queries import figures, readings
 from sangkien.progress.queries.goals import Goal, goals
-from sangkien.units.models import Level, Unit
+from sangkien.units.models import Unit
 
 HOURS_SHOWN = 48
 
@@ -113,45 +113,6 @@ def daily(
     )
 
 
-def hourly(trend: Trend, unit: Unit, *, day: dt.date | None, at: dt.datetime) -> Trend:
-    """The hours of a chosen day, or the last two days; `trend` is that of the days.
-
-    Units above the CĐCS have hours. Three queries.
-    """
-    period = trend.period
-    if day is None:
-        # A period that closes at 24:00 has its last hour before, not after.
-        last = period.closes_at - dt.timedelta(microseconds=1)
-        until = trends.end_of_hour(min(at, last))
-        since = until - HOURS_SHOWN * trends.HOUR
-    else:
-        since, until = periods.start_of(day), min(periods.end_of(day), trends.end_of_hour(at))
-    hours = readings.hours_of(unit, period, after=since, until=until)
-    before = readings.reading_at(unit, period, since)
-    moments = [before, *hours] if before else hours
-    values = [(moment.ends_at, moment.counts.of(trend.base)) for moment in moments]
-    series = trends.series(
-        values,
-        since=since,
-        until=until,
-        unit=trends.HOUR,
-        baseline=before is None and trend.known_since is not None,
-    )
-    return Trend(
-        period=period,
-        base=trend.base,
-        span=ReadingSpan.HOUR,
-        series=series if hours or before else trends.NOTHING,
-        starts_at=series.known_since or since,
-        value=trend.value,
-        as_of=trend.as_of,
-        goal=trend.goal,
-        reached=trend.reached,
-        rush=trend.rush,
-        outlook=trend.outlook,
-    )
-
-
 def _reached(
     values: trends.Values,
     goal: Goal | None,
@@ -206,12 +167,6 @@ def goal_and_value(
     counts, counted_at = figures.subtree(unit, period)
     goal = goals(period, Q(unit=unit)).of(unit.pk)
     return goal, counts, figures.as_of(counted_at, folded=folded, at=at)
-
-
-def has_hours(unit: Unit) -> bool:
-    """Units above the CĐCS; `unit` comes with its level."""
-    least = Level.objects.filter(is_grassroots=True).order_by("tier").values_list("tier", flat=True)
-    return unit.level.tier < (least.first() or 0)
 
 
 def pace_at(trend: Trend, at: dt.datetime) -> int | None:

@@ -26,8 +26,10 @@ MOST_OFFERED = 200
 def teams_seen(
     actor: Actor, *, after: int | None = None, limit: int = TEAMS_A_PAGE
 ) -> tuple[list[Team], bool]:
-    """The teams that the actor is in or looks after, the newest first; whether more follow."""
-    rows = Team.objects.visible_to(actor).standing()
+    """The teams that the actor is in or looks after, the newest first; whether more follow. Those
+    of an ended unit are among them until somebody ends them.
+    """
+    rows = Team.objects.visible_to(actor).filter(ended_at=None)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows.select_related("unit").order_by("-pk")[: limit + 1])

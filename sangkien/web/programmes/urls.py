@@ -9,6 +9,7 @@ from sangkien.web.programmes.views import (
     designing,
     extending,
     grid,
+    handing,
     launching,
     managing,
     papers,
@@ -92,6 +93,9 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/chi-tieu/giao/", targets.give, name="target_give"),
     path("chuong-trinh/<slug:slug>/chi-tieu/bang/", grid.give_many, name="target_grid"),
     path("chuong-trinh/<slug:slug>/chi-tieu/phan-bo/", sharing.share, name="target_share"),
+    path(
+        "chuong-trinh/<slug:slug>/chi-tieu/giao-xuong/", handing.hand_down, name="target_hand_down"
+    ),
     path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/", targets.revise, name="target"),
     path("chuong-trinh/<slug:slug>/chi-tieu/<int:pk>/bo/", targets.remove, name="target_remove"),
 ]

@@ -173,10 +173,29 @@ def curve_url(programme: "Programme", unit: "Unit", period: "Period", **query: s
     return _asking(url, {"dot": period.pk, **query})
 
 
+def curve_page(screen: CurveScreen) -> str:
+    """The page of the curves itself, of a unit or of a cluster."""
+    slug = screen.programme.slug
+    if screen.cluster is not None:
+        return reverse("progress:cluster_curve", args=[slug, screen.cluster.pk])
+    return reverse("progress:curve", args=[slug, screen.unit.code])
+
+
+def board_url(screen: CurveScreen) -> str:
+    """The figures to which the curves belong."""
+    if screen.cluster is None:
+        return unit_url(screen.programme, screen.unit, dot=screen.period.pk)
+    url = reverse("progress:cluster", args=[screen.programme.slug, screen.cluster.pk])
+    return _asking(url, {"dot": screen.period.pk})
+
+
+def cluster_curve_url(screen: ClusterScreen) -> str:
+    url = reverse("progress:cluster_curve", args=[screen.programme.slug, screen.cluster.pk])
+    return _asking(url, {"dot": screen.period.pk})
+
+
 def span_tabs(screen: CurveScreen) -> list[Link]:
-    """Days or hours, where there are hours."""
-    if not screen.has_hours:
-        return []
+    """Days or hours."""
     return [_curve_tab(screen, str(span.label), span=span) for span in ReadingSpan]
 
 
@@ -202,7 +221,7 @@ def _curve_tab(
         query["luc"] = screen.day.isoformat()
     return Link(
         label=label,
-        url=curve_url(screen.programme, screen.unit, screen.period, **query),
+        url=_asking(curve_page(screen), {"dot": screen.period.pk, **query}),
         current=(base or trend.base, span or trend.span) == (trend.base, trend.span),
     )
 

@@ -8,6 +8,7 @@ app_name = "progress"
 urlpatterns = [
     path("tien-do/<slug:slug>/", views.programme, name="programme"),
     path("tien-do/<slug:slug>/cum/<int:pk>/", views.cluster, name="cluster"),
+    path("tien-do/<slug:slug>/cum/<int:pk>/theo-ngay/", views.cluster_curve, name="cluster_curve"),
     path("tien-do/<slug:slug>/<str:unit_code>/", views.unit, name="unit"),
     path("tien-do/<slug:slug>/<str:unit_code>/theo-ngay/", views.curve, name="curve"),
     path("tien-do/<slug:slug>/<str:unit_code>/co-cau/", structure.structure, name="structure"),

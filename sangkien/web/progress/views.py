@@ -78,15 +78,27 @@ def curve(request: Request, slug: str, unit_code: str) -> HttpResponse:
     choice, wish = asking.choice_from(request.GET), asking.curve_from(request.GET)
     screen = queries.curve_screen(slug, unit_code, choice=choice, curve=wish, at=clock.now())
     up = links.way_up(screen.programme, [*screen.above, screen.unit], choice)
-    base_url = reverse("progress:curve", args=[slug, screen.unit.code])
+    return _curve_page(request, screen, up)
+
+
+@public_page()
+def cluster_curve(request: Request, slug: str, pk: int) -> HttpResponse:
+    """The same of a cluster or block: the sum of its units."""
+    choice, wish = asking.choice_from(request.GET), asking.curve_from(request.GET)
+    screen = queries.cluster_curve_screen(slug, pk, choice=choice, curve=wish, at=clock.now())
+    up = links.way_up(screen.programme, [screen.unit], choice)
+    return _curve_page(request, screen, [*up, Link(label=screen.name, url=links.board_url(screen))])
+
+
+def _curve_page(request: Request, screen: queries.CurveScreen, up: list[Link]) -> HttpResponse:
     context = {
         "screen": screen,
         "curve": curves.shown(screen.trend),
         "breadcrumb": [*up, Link(label=_("Theo ngày, theo giờ"))],
-        "period_tabs": links.period_tabs(screen, base_url),
+        "period_tabs": links.period_tabs(screen, links.curve_page(screen)),
         "span_tabs": links.span_tabs(screen),
         "base_tabs": links.base_tabs(screen),
-        "unit_url": links.unit_url(screen.programme, screen.unit, dot=screen.period.pk),
+        "unit_url": links.board_url(screen),
     }
     return render(request, "progress/curve.html", context)
 
@@ -103,6 +115,7 @@ def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
         "label": cluster_label(screen.progress.row),
         "days": days_of(screen),
         "curve": curves.shown(screen.trend),
+        "curve_url": links.cluster_curve_url(screen),
         "members": boards.league(screen.progress.members, screen.programme, screen.period),
         "blocks": boards.clusters(screen.progress.blocks, screen.programme, screen.period),
         "breadcrumb": [*up, Link(label=screen.cluster.name)],

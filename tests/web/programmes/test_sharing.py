@@ -2,10 +2,14 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from sangkien.agreements.actions.targets import set_target
+from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.measures import Measure
 from sangkien.agreements.models import Target
 from sangkien.core import clock
 from sangkien.programmes.models import Programme
@@ -118,3 +122,53 @@ def test_who_only_looks_shares_nothing(cast: Cast, reader: Reader, programme: Pr
     url = address(programme, "chi-tieu/phan-bo/")
     assert reader(cast.auditor).get(url).status_code == 404
     assert reader(cast.author).get(url).status_code == 404
+
+
+def test_other_kinds_are_handed_down_alike_and_ranges_at_both_ends(
+    cast: Cast, reader: Reader, programme: Programme
+) -> None:
+    period, now = whole(programme), clock.now()
+    every = make_target(period, cast.province, 60, kind=TargetKind.COVERAGE, at=now)
+    wide = Measure(kind=TargetKind.RANGE, value=Decimal(7), most=Decimal(21), subject="Lượt thi")
+    span = set_target(
+        period, cast.province, measure=wide, origin=TargetOrigin.ASSIGNED, by=SYSTEM, at=now
+    )
+    make_target(period, cast.superior, 80, kind=TargetKind.COVERAGE, at=now)
+    client, url = reader(cast.provincial_officer), address(programme, "chi-tieu/giao-xuong/")
+    sent = {"target": str(every.pk), "among": "don-vi", "by": "equally", "earlier": "", "note": ""}
+
+    shown = client.get(url, sent)
+    assert "Giao như nhau cho 2 nơi" in content(shown)
+    assert "1 chỉ tiêu đã giao sẽ được thay" in content(shown)
+    assert client.post(url, {**sent, "plan": "0" * 16}).status_code == 409
+    assert client.post(url, {**sent, **plan_of(shown)}).status_code == 302
+    ends = {**sent, "target": str(span.pk)}
+    client.post(url, {**ends, **plan_of(client.get(url, ends))})
+
+    given = Target.objects.filter(replaced_at=None, origin="assigned", unit__parent=cast.province)
+    assert sorted(given.values_list("kind", "value", "most")) == [
+        ("coverage", Decimal(60), None),
+        ("coverage", Decimal(60), None),
+        ("range", Decimal(3), Decimal(10)),
+        ("range", Decimal(4), Decimal(11)),
+    ]
+    kept = client.get(url, {**sent, "keep": "on"})
+    assert "Không còn nơi nào để giao" in content(kept)
+    assert client.get(url, {**sent, "target": "0"}).status_code == 422
+    assert reader(cast.auditor).get(url).status_code == 404
+
+
+def test_what_counts_something_else_is_not_kept_beside(
+    cast: Cast, reader: Reader, programme: Programme
+) -> None:
+    period, now = whole(programme), clock.now()
+    every = make_target(period, cast.province, 60, kind=TargetKind.COVERAGE, at=now)
+    kind, base = TargetKind.COVERAGE, TargetBase.VALID
+    make_target(period, cast.superior, 80, kind=kind, base=base, at=now)
+    sent = {"target": str(every.pk), "among": "don-vi", "by": "equally", "keep": "on"}
+
+    url = address(programme, "chi-tieu/giao-xuong/")
+    refused = reader(cast.provincial_officer).get(url, sent)
+
+    assert refused.status_code == 422
+    assert "số liệu khác" in str(error_at(refused, "keep"))

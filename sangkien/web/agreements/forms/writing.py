@@ -27,9 +27,10 @@ def line(label: Any, most: int = contents.LINE_LENGTH, **options: Any) -> LineFi
     return LineField(label=label, max_length=most, required=False, **options)
 
 
-def choice(label: Any, choices: Any) -> forms.ChoiceField:
+def choice(label: Any, choices: Any, **options: Any) -> forms.ChoiceField:
+    words = {"invalid_choice": CHOOSE}
     return forms.ChoiceField(
-        label=label, choices=choices, required=False, error_messages={"invalid_choice": CHOOSE}
+        label=label, choices=choices, required=False, error_messages=words, **options
     )
 
 
@@ -191,7 +192,11 @@ def _pledge_fields(form: RowsForm) -> dict[str, forms.Field]:
         "kind": choice(gettext_lazy("Cách tính"), PledgeKind.choices),
         "value": NumberField(label=gettext_lazy("Mức đăng ký"), required=False),
         "most": NumberField(label=gettext_lazy("Đến (nếu là khoảng)"), required=False),
-        "base": choice(gettext_lazy("Sáng kiến được tính"), any_base),
+        "base": choice(
+            gettext_lazy("Sáng kiến được tính"),
+            any_base,
+            help_text=gettext_lazy("“Mỗi CĐCS ít nhất …”: chọn khi nội dung là sáng kiến."),
+        ),
         "denominator": choice(gettext_lazy("Trên 100 người nào"), people),
         "of": line(gettext_lazy("Tỷ lệ % của"), help_text=gettext_lazy("Ví dụ: đoàn viên.")),
         "measure": line(gettext_lazy("Đơn vị tính"), 60),

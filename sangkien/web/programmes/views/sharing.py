@@ -35,6 +35,7 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.agreements.models import Target
+    from sangkien.programmes.models import Period
     from sangkien.units.models import Cluster, Unit
 
 MOST, PAGE = 1_000, 100
@@ -156,7 +157,13 @@ def _plan(place: Standpoint, form: SharingForm, children: "Sequence[Unit]") -> P
             % {"kept": kept},
             field="total",
         )
-    weighed = _weighed(place, form, holders)
+    weighed = weighed_by(
+        place,
+        holders,
+        by=ShareBy(said["by"]),
+        earlier=form.chosen_earlier,
+        base=TargetBase(said["base"]),
+    )
     free = [holder for holder in holders if key_of(holder) not in fixed]
     parts = _parts(said["total"] - kept, free, weighed)
     _ensure_whole(standing, fixed, parts, base=said["base"])
@@ -228,22 +235,27 @@ def _fixed(standing: "dict[str, Target]") -> set[str]:
     return {key for key, target in standing.items() if target.pk in held}
 
 
-def _weighed(
-    place: Standpoint, form: SharingForm, holders: "Sequence[Unit | Cluster]"
+def weighed_by(
+    place: Standpoint,
+    holders: "Sequence[Unit | Cluster]",
+    *,
+    by: ShareBy,
+    earlier: "Period | None",
+    base: TargetBase,
 ) -> dict[str, int]:
     """What each weighs; a cluster as much as its members together."""
     of_clusters = members_of({h.pk for h in holders if key_of(h)[0] == "c"})
     own = {key_of(h): of_clusters[h.pk] if key_of(h)[0] == "c" else [h.pk] for h in holders}
     known = weights(
         {pk for found in own.values() for pk in found},
-        by=ShareBy(form.cleaned_data["by"]),
+        by=by,
         period=place.period,
-        earlier=form.chosen_earlier,
-        base=TargetBase(form.cleaned_data["base"]),
+        earlier=earlier,
+        base=base,
         at=clock.now(),
     )
     sums = {key: [known[pk] for pk in found if pk in known] for key, found in own.items()}
-    if form.cleaned_data["by"] == ShareBy.EQUALLY:
+    if by == ShareBy.EQUALLY:
         return dict.fromkeys(sums, 1)
     return {key: sum(found) for key, found in sums.items() if found}
 

@@ -90,6 +90,7 @@ def _addresses(
         "give": place.address("programmes:target_give"),
         "give_self": place.address("programmes:target_give", cho=key_of(place.unit)),
         "share": place.address("programmes:target_share"),
+        "hand_down": place.address("programmes:target_hand_down"),
         "aims": f"{reverse('programmes:aims')}?{urlencode({'don-vi': place.unit.code})}",
         "grid_units": place.address("programmes:target_grid", loai="don-vi"),
         "grid_clusters": place.address("programmes:target_grid", loai="cum"),
