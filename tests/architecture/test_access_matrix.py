@@ -12,17 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.architecture.matrix import (
-    BRANCH,
-    FOR_EVERYBODY,
-    NO_ROWS,
-    OWN_THINGS,
-    OWN_WRITES,
-    Address,
-    World,
-    parameters,
-    snapshot,
-)
+from tests.architecture.addresses import BRANCH, FOR_EVERYBODY, NO_ROWS, OWN_THINGS, OWN_WRITES
+from tests.architecture.matrix import Address, World, parameters, snapshot
 from tests.architecture.reading import Readings, digest_of, each_of, names_asked
 from tests.architecture.shared import as_made, one_world
 from tests.architecture.world import READERS
