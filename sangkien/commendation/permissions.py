@@ -2,7 +2,7 @@
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.commendation.enums import AwardState
+from sangkien.commendation.enums import AwardState, HolderKind
 from sangkien.commendation.models import (
     Award,
     AwardDecision,
@@ -11,6 +11,7 @@ from sangkien.commendation.models import (
     Revocation,
     Round,
 )
+from sangkien.core import text
 from sangkien.units.models import Unit
 
 
@@ -76,6 +77,15 @@ def can_sign(actor: Actor, decision: AwardDecision) -> bool:
     return can_decide(actor, decision.unit) and actor.user_id not in decision.editors
 
 
+def is_holder(actor: Actor, row: Conferral) -> bool:
+    """Whoever receives it; where a person is known by name alone, whoever bears that name."""
+    if actor.user_id is None or row.user_id is not None:
+        return actor.user_id is not None and actor.user_id == row.user_id
+    return row.holder_kind == HolderKind.PERSON and text.fold(row.holder_name) == text.fold(
+        actor.name
+    )
+
+
 def can_look(actor: Actor, unit: Unit) -> bool:
     """Read decisions and the register of a unit."""
     return actor.can(Permission.AWARD_VIEW, at=unit.path)
@@ -85,6 +95,12 @@ def can_revoke(actor: Actor, conferral: Conferral) -> bool:
     """Prepare it, at the unit that decided."""
     decision = conferral.decision
     return decision is not None and conferral.is_in_force and can_decide(actor, decision.unit)
+
+
+def can_drop_revocation(actor: Actor, revocation: Revocation) -> bool:
+    """Not whoever would keep the award by it."""
+    row = revocation.conferral
+    return revocation.signed_at is None and can_revoke(actor, row) and not is_holder(actor, row)
 
 
 def can_sign_revocation(actor: Actor, revocation: Revocation) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.commendation.enums import AwardForm, HolderKind
 from sangkien.commendation.models import AwardDecision, Conferral, Revocation
 from sangkien.commendation.rules import register
+from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import numbers
 from sangkien.core.language import in_vietnamese
 from sangkien.papers import printing
@@ -105,7 +106,9 @@ def _rewarding(unit: Unit, rows: Sequence[Conferral]) -> list[str]:
     )
     total = sum(row.amount_vnd for row in rows)
     money = _("Khen thưởng bằng hình thức động viên, không kèm tiền thưởng.")
-    if total:
+    if any(row.award and lacks_base(row.award.read.money, row.amount_words) for row in rows):
+        money = _("Tiền thưởng chưa tính được vì chưa có mức lương cơ sở của ngày quyết định.")
+    elif total:
         money = _("Tiền thưởng kèm theo là %(vnd)s đồng (%(words)s đồng), chi theo quy định.") % {
             "vnd": numbers.thousands(total),
             "words": numbers.spoken(total),

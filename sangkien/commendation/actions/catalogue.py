@@ -25,6 +25,7 @@ from sangkien.commendation.models import Award
 from sangkien.commendation.rules import awards, terms, wording
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
+from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units.models import Unit
 
@@ -64,7 +65,7 @@ def draft(
     values = _heading(heading) | {"terms": _content(content)}
     row = Award(
         unit=unit,
-        since_on=at.date(),
+        since_on=local_day(at),
         request_key=request_key,
         editors=[by.user_id],
         written_by_id=by.user_id,
@@ -159,7 +160,7 @@ def enforce(row: Award, *, since_on: dt.date, seen: int, by: Actor, at: dt.datet
         raise NotAllowed(_("Hình thức này không còn chờ áp dụng."))
     if by.user_id in row.editors:
         raise OwnWork(_("Bạn đã soạn hình thức này, hãy để người khác cho áp dụng."))
-    old = _replaced(row, since_on=since_on, today=at.date())
+    old = _replaced(row, since_on=since_on, today=local_day(at))
     changes = {
         "state": AwardState.IN_FORCE,
         "since_on": since_on,
@@ -216,7 +217,7 @@ def end(row: Award, *, until_on: dt.date, by: Actor, at: dt.datetime) -> Award:
     """ "Thôi áp dụng" after a day; it stays readable."""
     if not permissions.can_end_award(by, row):
         raise NotAllowed(_("Hình thức này không còn áp dụng."))
-    if until_on < max(row.since_on, at.date()):
+    if until_on < max(row.since_on, local_day(at)):
         raise InvalidAward(_("Ngày cuối không được ở trước hôm nay."), field="until_on")
     rows = Award.objects.filter(pk=row.pk, state=AwardState.IN_FORCE, until_on=None)
     if rows.update(until_on=until_on) != 1:

@@ -19,9 +19,10 @@ from sangkien.commendation.decision_events import (
 from sangkien.commendation.enums import DecisionState, DossierState
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, DossierStep
-from sangkien.commendation.permissions import can_decide
+from sangkien.commendation.permissions import can_decide, is_holder
 from sangkien.commendation.queries import decisions as queries
 from sangkien.commendation.rules import register
+from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import db
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.core.periods import local_day
@@ -50,7 +51,7 @@ def sign(
         if held.signed_by_id == by.user_id and held.signed_version == seen:
             return held  # the same signature sent twice
         raise MovedMeanwhile(_("Dự thảo đã thay đổi sau khi bạn xem. Hãy đọc lại rồi ký."))
-    rows = queries.listed(held)
+    rows = queries.to_sign(held)
     _ensure_signable(held, rows, by=by)
     current = terms(held.unit, on=local_day(at))
     paper = issuing.issue(writing.decision_draft(held, rows, terms=current), by=by, at=at)
@@ -63,7 +64,7 @@ def sign(
         signed_factor=factor_of(by.user_id),
         signed_address=address,
     )
-    Conferral.objects.filter(decision=held).update(label=paper.label)
+    Conferral.objects.filter(decision=held, skipped_reason="").update(label=paper.label)
     held.refresh_from_db()
     record(_signed(held, count=len(rows)), by=by, at=at)
     if len(rows) <= AT_ONCE:
@@ -96,11 +97,12 @@ def _ensure_signable(decision: AwardDecision, rows: list[Conferral], *, by: Acto
         )
     if by.user_id is not None and by.user_id in decision.editors:
         raise OwnWork(_("Người soạn không tự ký; cần một người khác của đơn vị ký."))
-    if by.user_id is not None and by.user_id in {row.user_id for row in rows}:
+    if any(is_holder(by, row) for row in rows):
         log.warning("somebody tried to sign an own award", extra={"account": by.user_id})
         raise OwnWork(_("Bạn có tên trong danh sách: hãy nhờ người khác ký quyết định này."))
     _ensure_passed(rows)
     _ensure_not_backdated(decision, rows)
+    _ensure_given(decision, rows)
     over = next((one for one in queries.quotas(decision) if one.is_over), None)
     if over is not None:
         raise InvalidDecision(
@@ -129,6 +131,26 @@ def _ensure_not_backdated(decision: AwardDecision, rows: list[Conferral]) -> Non
             % {"day": f"{local_day(last):%d/%m/%Y}"},
             field="decided_on",
         )
+
+
+def _ensure_given(decision: AwardDecision, rows: list[Conferral]) -> None:
+    """Every award may be given on the day of a decision without a round, and all money is known."""
+    day = decision.decided_on
+    for row in rows:
+        if row.award is None:
+            continue
+        if decision.is_spot and not row.award.holds_on(day):
+            raise InvalidDecision(
+                _("“%(name)s” không phải hình thức khen đang áp dụng của đơn vị.")
+                % {"name": row.award.name},
+                field="decided_on",
+            )
+        if lacks_base(row.award.read.money, row.amount_words):
+            raise InvalidDecision(
+                _("Chưa có mức lương cơ sở của ngày %(day)s nên không tính được tiền thưởng.")
+                % {"day": f"{day:%d/%m/%Y}"},
+                field="decided_on",
+            )
 
 
 def go_on(decision: AwardDecision, *, at: dt.datetime) -> int:

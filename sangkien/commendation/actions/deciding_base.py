@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.commendation.decision_events import AwardDecisionRevised
 from sangkien.commendation.enums import DecisionState
-from sangkien.commendation.errors import MovedMeanwhile
+from sangkien.commendation.errors import MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral
-from sangkien.commendation.permissions import can_decide
+from sangkien.commendation.permissions import can_decide, is_holder
 from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
@@ -42,6 +42,12 @@ def next_version(
 def next_position(decision: AwardDecision) -> int:
     last = Conferral.objects.filter(decision=decision).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
+
+
+def ensure_not_own(conferral: Conferral, *, by: Actor) -> None:
+    """Nobody writes, ends or keeps what they receive themselves."""
+    if is_holder(by, conferral):
+        raise OwnWork(_("Đây là khen thưởng của bạn: hãy để người khác của đơn vị làm việc này."))
 
 
 def ensure_decides(by: Actor, unit: Unit) -> int:

@@ -11,10 +11,11 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.commendation.actions.deciding_base import (
     ensure_decides,
+    ensure_not_own,
     next_position,
     next_version,
 )
-from sangkien.commendation.enums import AwardState, HolderKind
+from sangkien.commendation.enums import HolderKind
 from sangkien.commendation.errors import InvalidDecision
 from sangkien.commendation.models import Award, AwardDecision, Conferral, Dossier
 from sangkien.commendation.queries.salaries import salary_on
@@ -100,13 +101,11 @@ def add(
     if not decision.is_spot:
         raise InvalidDecision(_("Quyết định theo đợt chỉ gồm các hồ sơ đã đạt."))
     award = line.award
-    if award.unit_id != decision.unit_id or award.state != AwardState.IN_FORCE:
+    if award.unit_id != decision.unit_id or not award.holds_on(decision.decided_on):
         raise InvalidDecision(_("Hãy chọn hình thức khen đang áp dụng của đơn vị."), field="award")
     holder, name = _holder(line, on=decision.decided_on)
-    next_version(decision, seen=seen, by=by, at=at)
     row = Conferral(
         decision=decision,
-        position=next_position(decision),
         award=award,
         form=award.form,
         title=title_of(award),
@@ -117,6 +116,9 @@ def add(
         authority=decision.unit.name[:200],
         **_said(line),
     )
+    ensure_not_own(row, by=by)
+    next_version(decision, seen=seen, by=by, at=at)
+    row.position = next_position(decision)
     fill_money(decision, [row])
     row.save(force_insert=True)
     return decision
@@ -176,8 +178,9 @@ def reword(
         field="achievement",
         missing=_("Hãy ghi thành tích được khen."),
     )
+    rows = Conferral.objects.filter(decision=decision, position=position)
+    for row in rows:
+        ensure_not_own(row, by=by)
     next_version(decision, seen=seen, by=by, at=at)
-    Conferral.objects.filter(decision=decision, position=position).update(
-        holder_about=text.clean_line(about)[:ABOUT], achievement=words
-    )
+    rows.update(holder_about=text.clean_line(about)[:ABOUT], achievement=words)
     return decision

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.commendation.enums import EntryKind
-from sangkien.commendation.errors import InvalidPayment
+from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile
 from sangkien.commendation.events import FundBooked, FundOpened
 from sangkien.commendation.models import Conferral, Fund, FundEntry, PaymentList
 from sangkien.commendation.rules import paying
@@ -25,8 +25,8 @@ YEARS_AROUND = 2
 
 
 def ensure_pays(by: Actor, unit: Unit) -> int:
-    """The number of whoever acts."""
-    if by.user_id is None or not by.can(Permission.AWARD_PAY, at=unit.path):
+    """The number of whoever acts: an officer of this very unit, not of one above it."""
+    if by.user_id is None or not by.holds(Permission.AWARD_PAY, at=unit.path):
         raise NotAllowed(_("Bạn không quản lý quỹ khen thưởng của đơn vị này."))
     return by.user_id
 
@@ -77,14 +77,20 @@ def book(
     fund: Fund, booking: Booking, *, request_key: uuid.UUID, by: Actor, at: dt.datetime
 ) -> FundEntry:
     """ "Ghi sổ quỹ": what came in, what was recovered, a correction. Payments are written by paying a
-    list.
+    list. The same form sent twice, even at once, is one entry.
     """
     ensure_pays(by, fund.unit)
     paying.ensure_amount(booking.kind, booking.amount_vnd)
-    _ensure_recovers(booking, fund)
-    with transaction.atomic():
-        earlier = FundEntry.objects.filter(request_key=request_key, fund=fund).first()
-        return earlier or enter(fund, booking, request_key=request_key, by=by, at=at)
+    try:
+        with transaction.atomic():
+            held = db.locked(Fund.objects.filter(pk=fund.pk)).get()
+            earlier = FundEntry.objects.filter(request_key=request_key, fund=held).first()
+            if earlier is not None:
+                return earlier
+            _ensure_recovers(booking, held)
+            return enter(held, booking, request_key=request_key, by=by, at=at)
+    except IntegrityError:  # the key of another fund, or the award was recovered into another one
+        raise MovedMeanwhile(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
 
 
 def _ensure_recovers(booking: Booking, fund: Fund) -> None:

@@ -5,11 +5,12 @@ import secrets
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation.actions.funds import Booking, ensure_pays, enter
-from sangkien.commendation.enums import DecisionState, EntryKind, ListState
+from sangkien.commendation.enums import DecisionState, EntryKind, HolderKind, ListState
 from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile, OwnWork
 from sangkien.commendation.events import (
     PaymentApproved,
@@ -18,7 +19,8 @@ from sangkien.commendation.events import (
     PaymentPaid,
     PaymentPrepared,
 )
-from sangkien.commendation.models import AwardDecision, Fund, Payment, PaymentList
+from sangkien.commendation.models import AwardDecision, Conferral, Fund, Payment, PaymentList
+from sangkien.commendation.permissions import is_holder
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules import paying
 from sangkien.core import db, text
@@ -82,7 +84,9 @@ def approve(row: PaymentList, *, by: Actor, at: dt.datetime) -> PaymentList:
         return held
     if held.prepared_by_id == user_id:
         raise OwnWork(_("Bạn đã lập danh sách này, hãy để người khác duyệt chi."))
-    if held.payments.filter(conferral__user_id=user_id).exists():
+    receivers = Conferral.objects.filter(payments__list=held)
+    mine = receivers.filter(Q(user_id=user_id) | Q(user=None, holder_kind=HolderKind.PERSON))
+    if any(is_holder(by, row) for row in mine.iterator()):
         raise OwnWork(_("Bạn có tên trong danh sách này, hãy để người khác duyệt chi."))
     _ensure_in_force(held)
     _move(held, ListState.APPROVED, approved_by_id=user_id, approved_at=at)

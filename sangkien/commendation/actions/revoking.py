@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions, writing
+from sangkien.commendation.actions.deciding_base import ensure_not_own
 from sangkien.commendation.decision_events import (
     AwardRevoked,
     RevocationDropped,
@@ -40,7 +41,7 @@ def prepare(
     """ "Lập dự thảo thu hồi": nothing changes until another person signs. Sent twice, it is one."""
     if by.user_id is None or not permissions.can_revoke(by, conferral):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã khen thưởng làm được việc này."))
-    _ensure_not_own(conferral, by=by)
+    ensure_not_own(conferral, by=by)
     row = Revocation(
         conferral=conferral,
         reason=checked_reason(reason),
@@ -79,6 +80,7 @@ def drop(revocation: Revocation, *, by: Actor, at: dt.datetime) -> None:
     conferral = revocation.conferral
     if not permissions.can_revoke(by, conferral):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã khen thưởng làm được việc này."))
+    ensure_not_own(conferral, by=by)
     gone, _rows = Revocation.objects.filter(pk=revocation.pk, signed_at=None).delete()
     if gone:
         event = RevocationDropped(conferral_id=conferral.pk, unit_id=conferral.unit_id)
@@ -93,7 +95,7 @@ def sign(revocation: Revocation, *, seen: int, by: Actor, at: dt.datetime) -> Re
     """
     if not permissions.can_sign_revocation(by, revocation):
         raise OwnWork(_("Người lập dự thảo không tự ký; cần một người khác của đơn vị ký."))
-    _ensure_not_own(revocation.conferral, by=by)
+    ensure_not_own(revocation.conferral, by=by)
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký thu hồi."))
     rows = Revocation.objects.select_related("conferral__decision__unit__parent")
     held = db.locked(rows.filter(pk=revocation.pk)).first()
@@ -132,8 +134,3 @@ def _end(
     row.refresh_from_db()
     if row.paper is not None:
         issuing.revoke(row.paper, reason=revocation.reason, document=document, by=by, at=at)
-
-
-def _ensure_not_own(conferral: Conferral, *, by: Actor) -> None:
-    if by.user_id is not None and by.user_id == conferral.user_id:
-        raise OwnWork(_("Đây là khen thưởng của bạn: hãy để người khác của đơn vị làm việc này."))

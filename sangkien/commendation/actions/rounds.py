@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
-from sangkien.commendation.enums import AwardState, DossierState, Outcome, RoundState
+from sangkien.commendation.enums import DossierState, Outcome, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile
 from sangkien.commendation.events import (
     RoundCancelled,
@@ -23,7 +23,7 @@ from sangkien.commendation.events import (
 from sangkien.commendation.models import Award, Dossier, DossierStep, Round, RoundAward
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
-from sangkien.core.periods import closing_words
+from sangkien.core.periods import closing_words, local_day
 from sangkien.journal.actions.recording import record
 from sangkien.programmes.models import Period
 from sangkien.units.models import Unit
@@ -99,7 +99,7 @@ def _ensure(unit: Unit, wanted: Wanted, *, at: dt.datetime) -> None:
             _("Ngày cuối tính thành tích phải từ ngày đầu trở đi."), field="until_on"
         )
     _ensure_closing(wanted.closes_at, at=at)
-    _ensure_awards(unit, wanted)
+    _ensure_awards(unit, wanted, on=local_day(at))
 
 
 def _ensure_closing(closes_at: dt.datetime, *, at: dt.datetime) -> None:
@@ -109,11 +109,11 @@ def _ensure_closing(closes_at: dt.datetime, *, at: dt.datetime) -> None:
         raise InvalidDossier(_("Hạn nhận đề nghị xa nhất là 400 ngày nữa."), field="closes_at")
 
 
-def _ensure_awards(unit: Unit, wanted: Wanted) -> None:
+def _ensure_awards(unit: Unit, wanted: Wanted, *, on: dt.date) -> None:
     if not wanted.awards or len(wanted.awards) > MOST_AWARDS:
         raise InvalidDossier(_("Hãy chọn từ 1 đến 40 hình thức khen."), field="awards")
     for award in wanted.awards:
-        if award.unit_id != unit.pk or award.state != AwardState.IN_FORCE:
+        if award.unit_id != unit.pk or not award.holds_on(on):
             raise InvalidDossier(
                 _("“%(name)s” không phải hình thức khen đang áp dụng của đơn vị.")
                 % {"name": award.name},

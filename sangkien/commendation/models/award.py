@@ -1,5 +1,6 @@
 """The catalogue of awards."""
 
+import datetime as dt
 from functools import cached_property
 from typing import Self
 
@@ -17,6 +18,8 @@ from sangkien.core import paths
 from sangkien.core.fields import LineField, ProseField
 from sangkien.units.models import Unit
 
+FIXED = (AwardState.IN_FORCE, AwardState.REPLACED)
+
 
 class AwardQuerySet(models.QuerySet["Award"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -26,8 +29,14 @@ class AwardQuerySet(models.QuerySet["Award"]):
         managed = within(actor, Permission.AWARD_MANAGE, field="unit__path")
         looking = [scope.path for scope in actor.scopes_for(Permission.AWARD_VIEW)]
         above = {path for scope in looking for path in (*paths.ancestors(scope), scope)}
-        fixed = Q(state__in=(AwardState.IN_FORCE, AwardState.REPLACED))
+        fixed = Q(state__in=FIXED)
         return self.filter(managed | (fixed & Q(unit__path__in=above)))
+
+    def holding_on(self, day: dt.date) -> Self:
+        """What may be given on a day."""
+        return self.filter(
+            Q(until_on=None) | Q(until_on__gte=day), state__in=FIXED, since_on__lte=day
+        )
 
 
 class Award(models.Model):
@@ -96,3 +105,8 @@ class Award(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == AwardState.DRAFT
+
+    def holds_on(self, day: dt.date) -> bool:
+        """As `AwardQuerySet.holding_on`."""
+        is_over = self.until_on is not None and self.until_on < day
+        return self.state in FIXED and self.since_on <= day and not is_over

@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.commendation.enums import EntryKind, ListState
 from sangkien.commendation.models.decision import AwardDecision, Conferral
@@ -31,7 +30,10 @@ class BaseSalary(models.Model):
 
 class FundQuerySet(models.QuerySet["Fund"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(within(actor, Permission.AWARD_PAY, field="unit__path"))
+        """The money of a unit is the business of its own office, not of those above."""
+        if actor.is_system:
+            return self.all()
+        return self.filter(unit__path__in=actor.offices(Permission.AWARD_PAY))
 
 
 class Fund(models.Model):
@@ -57,7 +59,9 @@ class Fund(models.Model):
 
 class PaymentListQuerySet(models.QuerySet["PaymentList"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(within(actor, Permission.AWARD_PAY, field="fund__unit__path"))
+        if actor.is_system:
+            return self.all()
+        return self.filter(fund__unit__path__in=actor.offices(Permission.AWARD_PAY))
 
 
 class PaymentList(models.Model):

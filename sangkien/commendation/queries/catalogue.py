@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -138,11 +137,7 @@ def managing_units(actor: Actor) -> list[Unit]:
 
 def holding_on(actor: Actor, day: dt.date) -> list[Award]:
     """What may be granted on a day, of all units that the actor reads, the highest unit first."""
-    rows = Award.objects.visible_to(actor).filter(
-        Q(until_on=None) | Q(until_on__gte=day),
-        state__in=(AwardState.IN_FORCE, AwardState.REPLACED),
-        since_on__lte=day,
-    )
+    rows = Award.objects.visible_to(actor).holding_on(day)
     return list(rows.select_related("unit").order_by("unit__path", "name", "pk")[:200])
 
 

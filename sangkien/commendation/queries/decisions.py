@@ -1,5 +1,6 @@
 """Decisions, what waits for one, and what they list."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.commendation.enums import AwardState, DecisionState, DossierState
+from sangkien.commendation.enums import DecisionState, DossierState
 from sangkien.commendation.models import (
     Award,
     AwardDecision,
@@ -98,9 +99,9 @@ def chosen(round_: Round, keys: Collection[str], *, most: int) -> list[Dossier]:
     return list(rows.order_by("award__name", "holder_kind", "pk"))
 
 
-def spot_awards(unit: Unit) -> list[Award]:
-    """What a unit may give at once: its awards in force, those for spot rewards first."""
-    rows = Award.objects.filter(unit=unit, state=AwardState.IN_FORCE).order_by("name", "pk")
+def spot_awards(unit: Unit, *, on: dt.date) -> list[Award]:
+    """What a unit may give at once on a day: its awards, those for spot rewards first."""
+    rows = Award.objects.filter(unit=unit).holding_on(on).order_by("name", "pk")
     return sorted(rows, key=lambda one: one.form != "spot")
 
 
@@ -112,6 +113,11 @@ def listed(decision: AwardDecision, *, after: int = 0, limit: int | None = None)
         .order_by("position")
     )
     return list(rows if limit is None else rows[:limit])
+
+
+def to_sign(decision: AwardDecision) -> list[Conferral]:
+    """What a draft confers: without the lines that came to nothing meanwhile."""
+    return [row for row in listed(decision) if not row.skipped_reason]
 
 
 def get_line(decision: AwardDecision, position: int) -> Conferral:

@@ -39,8 +39,7 @@ def paying_units(actor: Actor) -> list[Unit]:
 
 def funds(actor: Actor) -> list[Fund]:
     """Of the offices of the actor, the newest year first, each with its `balance`."""
-    rows = Fund.objects.visible_to(actor).filter(unit__path__in=actor.offices(Permission.AWARD_PAY))
-    summed = rows.annotate(balance=Sum("entries__amount_vnd"))
+    summed = Fund.objects.visible_to(actor).annotate(balance=Sum("entries__amount_vnd"))
     return list(summed.select_related("unit").order_by("-year", "name", "pk")[:MOST_FUNDS])
 
 

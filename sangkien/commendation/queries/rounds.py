@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.commendation.enums import AwardState, RoundState
+from sangkien.commendation.enums import RoundState
 from sangkien.commendation.models import Award, Round, RoundAward
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
@@ -41,9 +41,9 @@ def awards_of(round_: Round) -> list[RoundAward]:
     return list(rows.order_by("award__name", "pk"))
 
 
-def awards_to_choose(unit: Unit) -> list[Award]:
-    """Those in force of the unit itself."""
-    rows = Award.objects.filter(unit=unit, state=AwardState.IN_FORCE)
+def awards_to_choose(unit: Unit, *, on: dt.date) -> list[Award]:
+    """What the unit itself may give on a day."""
+    rows = Award.objects.filter(unit=unit).holding_on(on)
     return list(rows.order_by("form", "name")[:MOST_CHOICES])
 
 

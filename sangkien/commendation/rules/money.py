@@ -48,6 +48,11 @@ def amount_of(
         return vnd, _("%(words)s, làm tròn lên %(vnd)s đồng") % said
 
 
+def lacks_base(money: Money, words: str) -> bool:
+    """Whether there is money that nobody could reckon: no base salary is known for the day."""
+    return money.kind == MoneyKind.COEFFICIENT and not words
+
+
 def _base_words(vnd: int, since_on: date | None, *, is_verified: bool) -> str:
     words = _("mức lương cơ sở %(vnd)s") % {"vnd": numbers.thousands(vnd)}
     notes = [_("từ %(day)s") % {"day": f"{since_on:%d/%m/%Y}"}] if since_on else []

@@ -35,7 +35,7 @@ def add(request: WorkRequest, pk: int) -> HttpResponse:
     drafted = _draft(request, pk)
     if not drafted.is_spot:
         raise NotFound(_("Quyết định theo đợt chỉ gồm các hồ sơ đã đạt."))
-    awards = {one.pk: one for one in queries.spot_awards(drafted.unit)}
+    awards = {one.pk: one for one in queries.spot_awards(drafted.unit, on=drafted.decided_on)}
     initial = {"seen": drafted.version, "unit_code": drafted.unit.code}
     form = LineForm(request.POST or None, initial=initial, awards=list(awards.values()))
     if request.method == "POST":

@@ -116,6 +116,7 @@ def conferral(request: WorkRequest, pk: int) -> HttpResponse:
         "revocation": revocation,
         "may_read_revocation": revocation is not None
         and (revocation.signed_at is not None or permissions.can_revoke(actor, found)),
+        "may_drop": revocation is not None and permissions.can_drop_revocation(actor, revocation),
         "may_revoke": revocation is None and permissions.can_revoke(actor, found),
         "may_sign": revocation is not None
         and revocation.signed_at is None

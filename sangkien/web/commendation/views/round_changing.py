@@ -16,6 +16,7 @@ from sangkien.commendation import permissions
 from sangkien.commendation.actions import rounds as acting
 from sangkien.commendation.queries import rounds
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.units.queries import get_unit
 from sangkien.web.commendation import dossier_showing as showing
 from sangkien.web.commendation.dossier_forms import ExtendForm, ReasonForm, RoundForm, closing
@@ -38,7 +39,7 @@ def begin(request: WorkRequest, unit_code: str) -> HttpResponse:
     unit = get_unit(unit_code, actor=request.actor)
     if not permissions.can_run_rounds(request.actor, unit):
         raise NotFound(_("Bạn không mở đợt xét khen thưởng của đơn vị này."))
-    awards = rounds.awards_to_choose(unit)
+    awards = rounds.awards_to_choose(unit, on=local_day(request.received_at))
     form = RoundForm(
         request.POST or None,
         awards=awards,

@@ -69,7 +69,7 @@ def preview(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
         return _certificate_preview(found.pk, request)
     _ensure_known(kind)
     current = terms(found.unit, on=clock.today())
-    draft = writing.decision_draft(found, queries.listed(found), terms=current)
+    draft = writing.decision_draft(found, queries.to_sign(found), terms=current)
     name = f"xem-truoc-quyet-dinh-{found.pk}"
     if kind == "docx":
         return docx_response(issuing.preview_docx(draft), file_name(name, "docx"))
