@@ -1,5 +1,6 @@
 """`sangkien verify`: do awards in force say what the journal says they said, is every decision the one
-that was signed, and every line of the register what was conferred by it?
+that was signed, every line of the register what was conferred by it, and the money what was approved and
+booked?
 """
 
 from collections.abc import Iterator
@@ -13,11 +14,19 @@ from sangkien.commendation.decision_events import (
     AwardRevoked,
     AwardTakenBack,
     AwardTakenOver,
+    HonourAgreed,
+    HonourWithdrawn,
 )
 from sangkien.commendation.enums import AwardState
-from sangkien.commendation.events import AwardEnforced
-from sangkien.commendation.models import Award, AwardDecision, Conferral
-from sangkien.commendation.rules import awards, register
+from sangkien.commendation.events import AwardEnforced, FundBooked, PaymentApproved
+from sangkien.commendation.models import (
+    Award,
+    AwardDecision,
+    Conferral,
+    FundEntry,
+    PaymentList,
+)
+from sangkien.commendation.rules import awards, paying, register
 from sangkien.core.verify import verifier
 from sangkien.journal.queries import named
 
@@ -37,12 +46,15 @@ def check_awards() -> Iterator[str]:
 def check_register() -> Iterator[str]:
     yield from _decisions()
     yield from _lines()
+    yield from _payments()
+    yield from _ledgers()
 
 
 def _decisions() -> Iterator[str]:
     entries = named(AwardDecisionSigned.name, subject_kind=AwardDecisionSigned.subject_kind)
     said = {entry.subject_id: entry.payload for entry in entries.iterator()}
-    signed = AwardDecision.objects.exclude(paper=None).annotate(lines=Count("conferrals"))
+    counted = Count("conferrals", filter=~Q(conferrals__label=""))  # a number has what was signed
+    signed = AwardDecision.objects.exclude(paper=None).annotate(lines=counted)
     found = signed.order_by("pk").values_list("pk", "paper__digest", "paper__label", "lines")
     for pk, digest, label, lines in found.iterator():
         then = said.pop(pk, {})
@@ -56,6 +68,8 @@ def _lines() -> Iterator[str]:
     said = _said(AwardConferred.name) | _said(AwardTakenOver.name)
     revoked = _said(AwardRevoked.name)
     back = _said(AwardTakenBack.name)
+    labels = _said(AwardConferred.name, "label")
+    agreed = _agreed()
     rows = Conferral.objects.filter(conferred_at__isnull=False).select_related("decision", "paper")
     for row in rows.order_by("pk").iterator():
         then = said.pop(row.pk, None)
@@ -63,6 +77,10 @@ def _lines() -> Iterator[str]:
             yield f"Khen thưởng {row.pk}: không khớp với lúc ghi vào sổ."
         if (row.revoked_at is not None) != (row.pk in revoked):
             yield f"Khen thưởng {row.pk}: việc thu hồi không khớp với nhật ký."
+        if row.label != labels.get(row.pk, row.label):
+            yield f"Khen thưởng {row.pk}: số quyết định không khớp với nhật ký."
+        if row.consented_at is not None and row.pk not in agreed:
+            yield f"Khen thưởng {row.pk}: được nêu tên mà người được khen không đồng ý."
     for pk in said.keys() - back.keys():
         yield f"Khen thưởng {pk}: có trong nhật ký nhưng không còn trong sổ."
     dead = Conferral.objects.filter(~Q(revoked_at=None), paper__revoked_at=None)
@@ -70,9 +88,46 @@ def _lines() -> Iterator[str]:
         yield f"Giấy khen {label}: còn hiệu lực nhưng khen thưởng đã bị thu hồi."
 
 
-def _said(name: str) -> dict[int, str]:
+def _said(name: str, key: str = "digest") -> dict[int, str]:
     entries = named(name, subject_kind=AwardConferred.subject_kind)
-    return {entry.subject_id: entry.payload.get("digest", "") for entry in entries.iterator()}
+    return {entry.subject_id: entry.payload.get(key, "") for entry in entries.iterator()}
+
+
+def _agreed() -> set[int]:
+    """Whose last word was to be named; joined accounts, erasure and revocation end it unsaid."""
+    last: dict[int, tuple[int, bool]] = {}
+    for name in (HonourAgreed.name, HonourWithdrawn.name):
+        for entry in named(name, subject_kind=HonourAgreed.subject_kind).iterator():
+            said = (entry.pk, name == HonourAgreed.name)
+            last[entry.subject_id] = max(said, last.get(entry.subject_id, said))
+    return {pk for pk, (_entry, yes) in last.items() if yes}
+
+
+def _payments() -> Iterator[str]:
+    """Who receives how much is what was approved."""
+    entries = named(PaymentApproved.name, subject_kind=PaymentApproved.subject_kind)
+    said = {entry.subject_id: entry.payload for entry in entries.iterator()}
+    rows = PaymentList.objects.exclude(approved_at=None).prefetch_related("payments")
+    for row in rows.order_by("pk").iterator(chunk_size=100):
+        then = said.pop(row.pk, {})
+        lines = [(one.conferral_id, one.amount_vnd) for one in row.payments.all()]
+        now = (paying.digest(lines), sum(amount for _pk, amount in lines))
+        if (then.get("digest"), then.get("total_vnd")) != now or row.total_vnd != now[1]:
+            yield f"Danh sách chi thưởng {row.pk}: không khớp với lúc duyệt chi."
+    for pk in said:
+        yield f"Danh sách chi thưởng {pk}: đã duyệt theo nhật ký nhưng không còn trong sổ."
+
+
+def _ledgers() -> Iterator[str]:
+    entries = named(FundBooked.name, subject_kind=FundBooked.subject_kind)
+    payloads = (entry.payload for entry in entries.iterator())
+    said = {one["entry_id"]: (one["fund_id"], one["kind"], one["amount_vnd"]) for one in payloads}
+    rows = FundEntry.objects.order_by("pk").values_list("pk", "fund_id", "kind", "amount_vnd")
+    for pk, *now in rows.iterator():
+        if said.pop(pk, None) != tuple(now):
+            yield f"Bút toán quỹ khen thưởng {pk}: không khớp với lúc ghi sổ."
+    for pk in said:
+        yield f"Bút toán quỹ khen thưởng {pk}: có trong nhật ký nhưng không còn trong sổ."
 
 
 def _is_same(row: Conferral, then: str | None) -> bool:

@@ -3,10 +3,22 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 
 from sangkien.accounts.actions.closing import ERASED_NAME
-from sangkien.commendation.models import Conferral
+from sangkien.commendation.enums import DecisionState
+from sangkien.commendation.models import (
+    AwardDecision,
+    Conferral,
+    DossierFile,
+    DossierStep,
+    Revocation,
+)
+from sangkien.core import db
+from sangkien.files.actions import storing
 from sangkien.papers.actions import issuing
+
+REVOKED, GONE = "Thu hồi khen thưởng", "Người được khen đã xóa dữ liệu"  # kept, so Vietnamese
 
 
 def move_awards(*, kept_id: int, closed_id: int) -> None:
@@ -16,8 +28,34 @@ def move_awards(*, kept_id: int, closed_id: int) -> None:
 
 @transaction.atomic
 def forget_awards(user_id: int, at: dt.datetime) -> None:
-    """Numbers, days and titles stay, the name goes; lists of decisions stay as issued."""
+    """Numbers, days and titles stay, the name goes; lists of decisions stay as issued. What is only
+    foreseen comes to nothing.
+    """
+    _skip_pending(user_id)
+    _forget_revocations(user_id, at)
     own = Conferral.objects.filter(user_id=user_id)
     papers = own.filter(paper__isnull=False).values_list("paper_id", flat=True)
     issuing.forget([pk for pk in papers if pk is not None], at=at)
     own.update(holder_name=ERASED_NAME, holder_about="", achievement="", consented_at=None)
+    own.exclude(revoke_reason="").update(revoke_reason=ERASED_NAME)
+    DossierStep.objects.filter(dossier__user_id=user_id).update(reason="", lacking=[])
+    for file in DossierFile.objects.filter(dossier__user_id=user_id).select_related("file"):
+        file.delete()
+        storing.drop(file.file)
+
+
+def _skip_pending(user_id: int) -> None:
+    """Whoever signs reads the draft again."""
+    pending = Conferral.objects.pending().filter(user_id=user_id)
+    ids = list(pending.values_list("decision_id", flat=True))
+    decisions = AwardDecision.objects.filter(pk__in=ids)
+    list(db.locked(decisions.order_by("pk")))  # nobody signs or releases them meanwhile
+    pending.update(skipped_reason=GONE)
+    decisions.filter(state=DecisionState.DRAFT).update(version=F("version") + 1)
+
+
+def _forget_revocations(user_id: int, at: dt.datetime) -> None:
+    rows = Revocation.objects.filter(conferral__user_id=user_id)
+    papers = rows.filter(paper__isnull=False).values_list("paper_id", flat=True)
+    issuing.forget([pk for pk in papers if pk is not None], title=REVOKED, at=at)
+    rows.update(reason=ERASED_NAME)

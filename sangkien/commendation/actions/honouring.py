@@ -18,6 +18,7 @@ def agree(conferral: Conferral, *, by: Actor, at: dt.datetime) -> Conferral:
     """ "Đồng ý nêu tên trên trang vinh danh": the person alone, for one award."""
     _ensure_own(conferral, by=by)
     rows = Conferral.objects.in_force().filter(pk=conferral.pk, consented_at=None)
+    rows = rows.exclude(decision=None)  # what a file alone says is shown to nobody
     if rows.update(consented_at=at):
         event = HonourAgreed(conferral_id=conferral.pk, unit_id=conferral.unit_id)
         record(event, by=by, at=at)

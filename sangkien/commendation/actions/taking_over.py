@@ -1,6 +1,8 @@
 """The register of earlier years, from Excel, line by line."""
 
 import datetime as dt
+import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +106,7 @@ COLUMNS = (
     Column(key="achievement", label="Thành tích", hint="Một câu.", width=40, longest=500),
     Column(key="amount", label="Tiền thưởng", hint="Đồng; để trống nếu không có."),
 )
+SAME = ("year", "name", "login", "code", "title", "label")  # make one line of two
 LABELS = {column.key: column.label for column in COLUMNS}
 
 
@@ -122,12 +125,12 @@ class Awards:
     advice = (
         "Mỗi dòng là một lần khen thưởng đã có quyết định của các năm trước.",
         "Có mã đoàn viên hoặc số điện thoại thì khen thưởng vào hồ sơ của người đó; không có thì chỉ giữ tên.",
-        "Dòng đã có trong sổ (cùng năm, tên, hình thức, số quyết định) được bỏ qua.",
+        "Dòng đã có trong sổ (cùng năm, tên, mã, hình thức, số quyết định) được bỏ qua.",
     )
 
     def keys(self, cells: Mapping[str, str]) -> tuple[str, str]:
-        said = (cells.get(key, "") for key in ("year", "name", "title", "label"))
-        return " ".join(text.fold(line(one)) for one in said)[:120], ""
+        said = "|".join(text.fold(line(cells.get(key, ""))) for key in SAME)
+        return hashlib.sha256(said.encode()).hexdigest()[:40], ""
 
     def choices(self, unit_id: int) -> dict[str, list[str]]:
         return {
@@ -190,7 +193,7 @@ def _read(
         title=cells.name("title", label=LABELS["title"], longest=200),
         holder_kind=kind,
         unit=unit,
-        user=_person(plan, kind, people),
+        user=_person(plan, kind, people, by_id=task.by_id),
         holder_name=cells.name("name", label=LABELS["name"], longest=250),
         achievement=cells.words("achievement")[:500],
         year=year,
@@ -225,8 +228,8 @@ def _when(plan: Plan, today: dt.date) -> tuple[int, dt.date]:
     return year, day or min(dt.date(year, 12, 31), today)
 
 
-def _person(plan: Plan, kind: str, people: Mapping[str, User]) -> User | None:
-    """Who the line belongs to; a name alone is kept as a name."""
+def _person(plan: Plan, kind: str, people: Mapping[str, User], *, by_id: int) -> User | None:
+    """Who the line belongs to; a name alone is kept as a name. Nobody enters their own."""
     typed = plan.cells.words("login")
     if not typed:
         return None
@@ -234,7 +237,9 @@ def _person(plan: Plan, kind: str, people: Mapping[str, User]) -> User | None:
         plan.refuse(_("Chỉ cá nhân mới có mã đoàn viên hoặc số điện thoại."))
         return None
     found = people.get(typed)
-    if found is None:
+    if found is not None and found.pk == by_id:
+        plan.refuse(_("Đây là khen thưởng của bạn: hãy để người khác của đơn vị làm việc này."))
+    elif found is None:
         plan.warnings.append(_("Không có ai mang mã hoặc số điện thoại này ở đơn vị: chỉ giữ tên."))
     elif text.fold(found.full_name) != text.fold(plan.cells.words("name")):
         plan.warnings.append(
@@ -244,20 +249,25 @@ def _person(plan: Plan, kind: str, people: Mapping[str, User]) -> User | None:
 
 
 def _compare(plans: Sequence[Plan]) -> None:
-    """What stands in the register already is left alone."""
+    """What stands in the register already is left alone. Two of one name are two people; whoever has
+    left the unit since is known by the name.
+    """
     made = [plan.row_made for plan in plans if plan.row_made is not None]
     known = Conferral.objects.filter(
         conferred_at__isnull=False,
         year__in={row.year for row in made},
         unit__in={row.unit_id for row in made},
-    ).values_list("year", "unit_id", "holder_name", "title", "label")
-    standing = {_key(*one) for one in known}
+    ).values_list("user_id", "year", "unit_id", "holder_name", "title", "label")
+    standing: dict[tuple[object, ...], set[int | None]] = defaultdict(set)
+    for user_id, *said in known:
+        standing[_key(*said)].add(user_id)
     for plan in plans:
         row = plan.row_made
-        if (
-            row is not None
-            and _key(row.year, row.unit_id, row.holder_name, row.title, row.label) in standing
-        ):
+        if row is None:
+            continue
+        holders = standing[_key(row.year, row.unit_id, row.holder_name, row.title, row.label)]
+        is_lost = row.user_id is None and bool(plan.cells.words("login"))
+        if row.user_id in holders or (is_lost and holders):
             plan.row_made = None
             plan.changes.clear()
             plan.warnings.append(_("Đã có trong sổ khen thưởng."))

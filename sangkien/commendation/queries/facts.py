@@ -150,7 +150,7 @@ def _figures(scene: Scene, found: Sequence[Candidate], kinds: set[ConditionKind]
 
 
 def _totals(scene: Scene, found: Sequence[Candidate]) -> dict[int, Counts]:
-    """Kept totals of a period, else counted by unit and carried up to the candidates."""
+    """Kept totals of a period, else counted by unit and carried up to every candidate above."""
     if scene.period is not None:
         return figures.subtrees(Q(unit_id__in=[one.unit.pk for one in found]), scene.period)
     done = Count("pk", filter=Q(state__in=COUNTED_AS_RECOGNISED))
@@ -158,9 +158,9 @@ def _totals(scene: Scene, found: Sequence[Candidate]) -> dict[int, Counts]:
     by_path = {one.unit.path: one.unit.pk for one in found}
     totals: dict[int, Counts] = defaultdict(Counts)
     for path, number, good in rows:
-        holder = next((by_path[up] for up in (path, *paths.ancestors(path)) if up in by_path), None)
-        if holder is not None:
-            totals[holder] += Counts(sent=number, valid=number, recognised=good)
+        for up in (path, *paths.ancestors(path)):
+            if up in by_path:
+                totals[by_path[up]] += Counts(sent=number, valid=number, recognised=good)
     return dict(totals)
 
 

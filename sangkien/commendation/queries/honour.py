@@ -30,9 +30,11 @@ class Page:
 
 
 def shown() -> QuerySet[Conferral]:
-    """Collectives at once, persons only with their consent, nothing that was revoked."""
+    """Collectives at once, persons only with their consent, nothing that was revoked or that a file
+    alone says.
+    """
     agreed = Q(holder_kind=HolderKind.COLLECTIVE) | Q(consented_at__isnull=False)
-    return Conferral.objects.in_force().filter(agreed)
+    return Conferral.objects.in_force().filter(agreed, decision__isnull=False)
 
 
 def page(

@@ -160,14 +160,15 @@ def revoke(
 
 
 @transaction.atomic
-def forget(papers: list[int], *, at: dt.datetime) -> None:
+def forget(papers: list[int], *, title: str = "", at: dt.datetime) -> None:
     """Take the person out of papers and of those that they replaced: number, day and state stay,
-    the paper itself can no longer be printed.
+    the paper itself can no longer be printed. `title` stands where the old one says the name.
     """
+    named = {"title": title} if title else {}
     found = set(papers)
     while found:
         IssuedPaper.objects.filter(pk__in=found).update(
-            holder=ERASED_NAME, data={}, forgotten_at=at
+            holder=ERASED_NAME, data={}, forgotten_at=at, **named
         )
         earlier = IssuedPaper.objects.filter(replaced_by__in=found)
         found = set(earlier.values_list("pk", flat=True))
