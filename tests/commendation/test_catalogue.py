@@ -10,6 +10,8 @@ from sangkien.commendation.enums import AwardState
 from sangkien.commendation.errors import InvalidAward, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import Award
 from sangkien.commendation.queries import catalogue
+from sangkien.commendation.queries.decisions import spot_awards
+from sangkien.commendation.queries.rounds import awards_to_choose
 from sangkien.commendation.queries.salaries import salary_on
 from sangkien.commendation.rules.money import amount_of
 from sangkien.commendation.verifying import check_awards
@@ -77,7 +79,11 @@ def test_it_ends_on_a_day_and_stays_readable(cast: Cast, colleague: User) -> Non
     with pytest.raises(NotAllowed):
         actions.end(row, until_on=TODAY, by=by, at=NOW)
 
-    assert catalogue.holding_on(actor(cast.officer), TODAY + dt.timedelta(days=1)) == []
+    tomorrow = TODAY + dt.timedelta(days=1)
+    assert catalogue.holding_on(actor(cast.officer), tomorrow) == []
+    assert spot_awards(cast.superior, on=tomorrow) == awards_to_choose(cast.superior, on=tomorrow)
+    assert spot_awards(cast.superior, on=tomorrow) == []
+    assert [one.holds_on(day) for one in [row] for day in (TODAY, tomorrow)] == [True, False]
     assert catalogue.get_award(row.pk, actor=actor(cast.officer)) == row
     assert list(check_awards()) == []
 
@@ -88,6 +94,9 @@ def test_of_two_who_write_the_second_is_told_and_twice_makes_one(
     key = uuid.uuid4()
     row = draft_award(cast.superior, cast.superior_officer, request_key=key)
     assert draft_award(cast.superior, cast.superior_officer, request_key=key) == row
+    night = dt.datetime(2026, 5, 20, 20, tzinfo=dt.UTC)  # it is the next day in Việt Nam
+    late = draft_award(cast.superior, cast.superior_officer, at=night)
+    assert late.since_on == dt.date(2026, 5, 21)
     by = actor(cast.superior_officer)
     actions.write(row, row.terms, seen=1, by=by, at=NOW)
     with pytest.raises(MovedMeanwhile):

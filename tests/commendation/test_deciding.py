@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from sangkien.commendation.actions import conferring, deciding, deciding_lines
 from sangkien.commendation.enums import AwardForm, DossierState, HolderKind
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import (
+    Award,
     AwardDecision,
     BaseSalary,
     Conferral,
@@ -109,7 +111,15 @@ def test_nobody_signs_what_they_wrote_or_would_receive_and_nothing_unread(
     Conferral.objects.filter(decision=draft, position=1).update(user=second)
     with pytest.raises(OwnWork):
         signed(draft, second)
-    Conferral.objects.filter(decision=draft, position=1).update(user=cast.author)
+    Conferral.objects.filter(decision=draft, position=1).update(
+        user=None, holder_name=second.full_name.upper()
+    )
+    with pytest.raises(OwnWork):  # a name without an account is hers too
+        signed(draft, second)
+    Conferral.objects.filter(decision=draft, position=1).update(user=cast.author, amount_words="")
+    with pytest.raises(InvalidDecision, match="mức lương cơ sở"):
+        signed(draft, second)
+    Conferral.objects.filter(decision=draft, position=1).update(amount_words="x")
     RoundAward.objects.create(round=round_, award=three[0].award, quota=1)
     with pytest.raises(InvalidDecision, match="nhiều nhất 1"):
         signed(draft, second)
@@ -161,6 +171,17 @@ def test_a_spot_reward_is_written_by_hand_and_previewed_without_code(
             by=by,
             at=NOW,
         )
+    own = deciding_lines.Line(
+        award=award,
+        unit=cast.superior,
+        name=cast.superior_officer.full_name,
+        achievement="Dập tắt đám cháy",
+    )
+    with pytest.raises(OwnWork):
+        deciding_lines.add(draft, own, seen=draft.version, by=by, at=NOW)
+    author, seen = replace(by, user_id=cast.author.pk), draft.version
+    with pytest.raises(OwnWork):
+        deciding_lines.reword(draft, 1, about="", achievement="Tốt", seen=seen, by=author, at=NOW)
     worded(draft, cast.superior_officer)
     row = queries.listed(draft)[0]
     assert (row.user_id, row.holder_name, row.amount_vnd) == (
@@ -170,6 +191,10 @@ def test_a_spot_reward_is_written_by_hand_and_previewed_without_code(
     )
     assert queries.standing(draft).amount_vnd == 2_000_000
 
+    Award.objects.filter(pk=award.pk).update(until_on=TODAY - dt.timedelta(days=1))
+    with pytest.raises(InvalidDecision, match="đang áp dụng"):
+        signed(draft, second)
+    Award.objects.filter(pk=award.pk).update(until_on=TODAY)
     with pytest.raises(NotFound):
         queries.get_decision(draft.pk, actor=actor(cast.author))
     decision = signed(draft, second)

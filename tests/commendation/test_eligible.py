@@ -9,9 +9,10 @@ from sangkien.adoption.enums import Finding
 from sangkien.adoption.models import Verification
 from sangkien.agreements.enums import TargetBase
 from sangkien.commendation.models import Award, Conferral
-from sangkien.commendation.queries.candidates import Scene
+from sangkien.commendation.queries.candidates import Scene, candidates
 from sangkien.commendation.queries.catalogue import get_shipped
 from sangkien.commendation.queries.eligible import Screen, eligible
+from sangkien.commendation.queries.facts import facts_of
 from sangkien.commendation.rules import eligibility
 from sangkien.commendation.rules.eligibility import Answer, Verdict
 from sangkien.commendation.rules.facts import Facts, Goal, Place
@@ -29,6 +30,7 @@ from tests.factories import (
     Cast,
     make_cast,
     make_initiative,
+    make_member,
     make_officer,
     make_programme,
     make_target,
@@ -132,6 +134,20 @@ def _verified(cast: Cast, phase: Period) -> None:
             verified_by=cast.officer,
             verified_at=NOW,
         )
+
+
+def test_without_a_period_what_is_below_counts_for_every_candidate_above(
+    cast: Cast, phase: Period
+) -> None:
+    team = make_unit("Tổ may 1", level="bo-phan", parent=cast.factory)
+    _clustered(cast, team)
+    made = make_initiative(phase.programme, team, make_member(team, "Lê Thị Cúc"))
+    Initiative.objects.filter(pk=made.pk).update(
+        state=State.CONFIRMED, step=0, waits_for="", waits_path="", waits_since=None, due_on=None
+    )
+    scene = _scene(cast, _award(cast, "bieu-duong-quy"), None)
+    known, _as_of = facts_of(scene, candidates(scene), at=NOW)
+    assert [known[f"tt-{one.pk}"].valid for one in (team, cast.factory)] == [1, 1]
 
 
 def test_a_person_by_verified_benefit(cast: Cast, phase: Period) -> None:

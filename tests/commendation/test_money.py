@@ -17,6 +17,7 @@ from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import Conferral, Fund, PaymentList
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules import paying as rules
+from sangkien.commendation.verifying import check_register
 from sangkien.core.errors import NotAllowed
 from tests.commendation import paid as scenes
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
@@ -51,6 +52,11 @@ def test_an_award_is_paid_once_by_two_people(cast: Cast, second: User) -> None:
         paying.approve(row, by=one, at=NOW)
     with pytest.raises(InvalidPayment):
         paying.export(row, by=two, at=NOW)
+    receiver = Conferral.objects.filter(decision=row.decision, position=1)
+    receiver.update(holder_kind="person", holder_name=second.full_name)
+    with pytest.raises(OwnWork):
+        paying.approve(row, by=two, at=NOW)
+    receiver.update(holder_kind="collective")
     paying.approve(row, by=two, at=NOW)
     first, copy = (paying.export(row, by=two, at=NOW) for _time in range(2))
     done = [paying.pay(row, paid_on=NOW.date(), document="PC 7", by=one, at=BOOKED) for _ in "ab"]
@@ -59,6 +65,13 @@ def test_an_award_is_paid_once_by_two_people(cast: Cast, second: User) -> None:
     assert [one.state for one in done] == [ListState.PAID] * 2
     assert money.balance(fund) == 10_000_000 - sum(scenes.AMOUNTS)
     assert fund.entries.count() == 2
+    assert "lúc duyệt chi" not in " ".join(check_register())
+    assert "lúc ghi sổ" not in " ".join(check_register())
+    row.payments.filter(conferral__position=1).update(amount_vnd=1)
+    fund.entries.filter(list=None).update(amount_vnd=2)
+    said = " ".join(check_register())
+    assert "không khớp với lúc duyệt chi" in said
+    assert "không khớp với lúc ghi sổ" in said
     with pytest.raises(MovedMeanwhile):
         paying.cancel(row, reason="Nhầm", by=one, at=BOOKED)
 
@@ -112,21 +125,29 @@ def test_what_was_revoked_after_paying_comes_back_once(cast: Cast, second: User)
     back = replace(back, conferral=conferral)
 
     assert [one.pk for one in money.to_recover(cast.superior)] == [conferral.pk]
-    funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+    key = uuid.uuid4()
+    entry = funds.book(fund, back, request_key=key, by=by, at=BOOKED)
+    assert funds.book(fund, back, request_key=key, by=by, at=BOOKED) == entry
     assert money.to_recover(cast.superior) == []
+    other = funds.open_fund(
+        cast.superior, year=2026, name="Quỹ khác", request_key=uuid.uuid4(), by=by, at=NOW
+    )
+    came_in = Booking(kind=EntryKind.RECEIPT, amount_vnd=1, words="Thu", booked_on=NOW.date())
+    with pytest.raises(MovedMeanwhile):
+        funds.book(other, came_in, request_key=key, by=by, at=BOOKED)
     with pytest.raises(InvalidPayment):
         funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
 
 
 def test_others_neither_see_nor_move_the_money(cast: Cast) -> None:
     fund = scenes.fund(cast.superior, cast.superior_officer)
-    stranger = actor(cast.officer)  # of a unit below
-
-    assert money.funds(stranger) == []
-    assert not Fund.objects.visible_to(stranger).exists()
     booking = Booking(kind=EntryKind.RECEIPT, amount_vnd=1, words="Thu", booked_on=NOW.date())
-    with pytest.raises(NotAllowed):
-        funds.book(fund, booking, request_key=uuid.uuid4(), by=stranger, at=NOW)
+    for one in (cast.officer, cast.provincial_officer):  # of a unit below, of the one above
+        stranger = actor(one)
+        assert money.funds(stranger) == []
+        assert not Fund.objects.visible_to(stranger).exists()
+        with pytest.raises(NotAllowed):
+            funds.book(fund, booking, request_key=uuid.uuid4(), by=stranger, at=NOW)
 
 
 @settings(max_examples=40)

@@ -88,12 +88,41 @@ def test_a_dropped_revocation_leaves_the_award_as_it_was(
     cast: Cast, second: User, rewarded: list[Conferral]
 ) -> None:
     draft = prepared(rewarded[0], cast)
+    for own in ({"user": second}, {"user": None, "holder_name": second.full_name.upper()}):
+        Conferral.objects.filter(pk=rewarded[0].pk).update(**own)
+        with pytest.raises(OwnWork):  # whoever would keep the award by it
+            revoking.drop(Revocation.objects.get(), by=actor(second), at=NOW)
 
     revoking.drop(draft, by=actor(cast.superior_officer), at=NOW)
 
     with pytest.raises(MovedMeanwhile):
         revoking.sign(draft, seen=draft.pk or 0, by=proven(second), at=NOW)
     assert Conferral.objects.in_force().count() == 2
+
+
+def test_an_erased_person_goes_from_drafts_and_revocations_too(
+    cast: Cast, second: User, rewarded: list[Conferral]
+) -> None:
+    round_ = make_round(cast.superior)
+    award = make_award(cast.superior, code="khac")
+    rows = [passed(round_, award, cast.factory, one) for one in (cast.author, cast.officer)]
+    draft = drafted(round_, rows, cast.superior_officer)
+    ended = revoking.sign(
+        prepared(rewarded[0], cast), seen=Revocation.objects.get().pk, by=proven(second), at=NOW
+    )
+
+    following.forget_awards(cast.author.pk, NOW)
+
+    assert ended.paper is not None
+    ended.paper.refresh_from_db()
+    assert (ended.paper.title, ended.paper.data) == ("Thu hồi khen thưởng", {})
+    with pytest.raises(MovedMeanwhile):
+        signed(draft, second)
+    draft.refresh_from_db()
+    signed(draft, second)
+    assert draft.conferrals.in_force().get().user_id == cast.officer.pk
+    assert draft.conferrals.exclude(skipped_reason="").get().label == ""
+    assert list(verifying.check_register()) == []
 
 
 def test_people_are_honoured_when_they_agree_and_as_long_as_they_do(
@@ -134,7 +163,16 @@ def test_the_register_is_read_by_units_above_and_by_the_person(
 def test_what_is_changed_behind_the_back_of_the_application_is_named(
     cast: Cast, rewarded: list[Conferral]
 ) -> None:
+    row = rewarded[0]
+    honouring.agree(row, by=actor(cast.author), at=NOW)
     assert list(verifying.check_register()) == []
+    Conferral.objects.filter(pk=row.pk).update(label="99/QĐ")
+    Entry.objects.filter(name="conferral.honour_agreed").delete()
+    assert [one.partition(": ")[2] for one in verifying.check_register()] == [
+        "số quyết định không khớp với nhật ký.",
+        "được nêu tên mà người được khen không đồng ý.",
+    ]
+    Conferral.objects.filter(pk=row.pk).update(label=row.label)
     following.forget_awards(cast.author.pk, NOW)
     assert list(verifying.check_register()) == []
 

@@ -4,6 +4,7 @@ import pytest
 
 from sangkien.commendation import verifying
 from sangkien.commendation.models import Conferral
+from sangkien.commendation.queries import honour
 from tests.factories import make_cast
 from tests.imports.workbooks import outcomes, preview, reasons, run, undo, verdicts
 
@@ -39,8 +40,16 @@ def test_earlier_years_enter_the_register_once_and_can_be_taken_back() -> None:
     assert (own.year, own.label, own.decision_id) == (2021, "12/QĐ-LĐLĐ", None)
     team = Conferral.objects.get(holder_name="Tổ may 3")
     assert (team.decided_on.isoformat(), team.amount_vnd) == ("2020-12-31", 500_000)
+    assert honour.page().rows == []  # a file alone says so
     again = preview(*place, rows[:2], kind="khen-thuong", header=HEADER)
     assert verdicts(again) == ["same", "same"]
+    named = cast.superior_officer
+    mine = (2021, named.full_name, "Cá nhân", named.member_code, "", *TITLE)
+    twin = (2021, "Nguyễn Văn An", "Cá nhân", "", "AD", *TITLE)
+    assert verdicts(preview(*place, (mine, twin), kind="khen-thuong", header=HEADER)) == [
+        "error",
+        "ok",
+    ]
     assert list(verifying.check_register()) == []
     undo(batch, *place)
     assert Conferral.objects.count() == 0

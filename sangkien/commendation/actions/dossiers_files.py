@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation.actions.dossiers import ensure_writes, touched
 from sangkien.commendation.actions.dossiers_moving import held
-from sangkien.commendation.errors import InvalidDossier
+from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile
 from sangkien.commendation.events import DossierFileAdded, DossierFileRemoved
 from sangkien.commendation.models import Dossier, DossierFile
 from sangkien.commendation.rules import checklist
@@ -44,7 +44,10 @@ def add_file(
     if not checklist.takes(dossier.award.read, key):
         raise InvalidDossier(_("Hồ sơ của hình thức khen này không có thành phần đã chọn."))
     prepared = storing.prepare(upload, LIMITS)
-    return _kept(dossier, key, prepared, caption, request_key=request_key, by=by, at=at)
+    try:
+        return _kept(dossier, key, prepared, caption, request_key=request_key, by=by, at=at)
+    except IntegrityError:  # the key of a file of another dossier
+        raise MovedMeanwhile(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
 
 
 @transaction.atomic

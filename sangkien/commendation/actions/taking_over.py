@@ -259,8 +259,8 @@ def _compare(plans: Sequence[Plan]) -> None:
         unit__in={row.unit_id for row in made},
     ).values_list("user_id", "year", "unit_id", "holder_name", "title", "label")
     standing: dict[tuple[object, ...], set[int | None]] = defaultdict(set)
-    for user_id, *said in known:
-        standing[_key(*said)].add(user_id)
+    for user_id, year, unit_id, *words in known:
+        standing[_key(year, unit_id, *words)].add(user_id)
     for plan in plans:
         row = plan.row_made
         if row is None:

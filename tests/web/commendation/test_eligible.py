@@ -13,7 +13,7 @@ from sangkien.units.enums import ClusterKind
 from sangkien.units.models import Cluster, ClusterMember
 from tests.commendation.catalogue import draft_award, enforce_award
 from tests.commendation.scenes import make_round
-from tests.factories import make_officer, make_target
+from tests.factories import NOW, make_officer, make_target
 from tests.web.scene import DAY, Scene, client_of, make_scene, text_of
 
 AT = "/khen-thuong/ai-du-dieu-kien/"
@@ -32,6 +32,7 @@ def _round(scene: Scene) -> tuple[Award, Round]:
         draft_award(cast.superior, cast.superior_officer, code="bieu-duong-quy", at=now),
         other,
         at=now,
+        since_on=NOW.date(),
     )
     phase = scene.programme.periods.get(kind="phase")
     year = clock.today().year
