@@ -171,17 +171,6 @@ def test_a_spot_reward_is_written_by_hand_and_previewed_without_code(
             by=by,
             at=NOW,
         )
-    own = deciding_lines.Line(
-        award=award,
-        unit=cast.superior,
-        name=cast.superior_officer.full_name,
-        achievement="Dập tắt đám cháy",
-    )
-    with pytest.raises(OwnWork):
-        deciding_lines.add(draft, own, seen=draft.version, by=by, at=NOW)
-    author, seen = replace(by, user_id=cast.author.pk), draft.version
-    with pytest.raises(OwnWork):
-        deciding_lines.reword(draft, 1, about="", achievement="Tốt", seen=seen, by=author, at=NOW)
     worded(draft, cast.superior_officer)
     row = queries.listed(draft)[0]
     assert (row.user_id, row.holder_name, row.amount_vnd) == (
@@ -191,16 +180,41 @@ def test_a_spot_reward_is_written_by_hand_and_previewed_without_code(
     )
     assert queries.standing(draft).amount_vnd == 2_000_000
 
-    Award.objects.filter(pk=award.pk).update(until_on=TODAY - dt.timedelta(days=1))
-    with pytest.raises(InvalidDecision, match="đang áp dụng"):
-        signed(draft, second)
-    Award.objects.filter(pk=award.pk).update(until_on=TODAY)
     with pytest.raises(NotFound):
         queries.get_decision(draft.pk, actor=actor(cast.author))
     decision = signed(draft, second)
 
     assert decision.round_id is None
     assert Conferral.objects.in_force().get().year == TODAY.year
+
+
+def test_nobody_writes_their_own_line_and_an_award_that_ended_is_not_given(
+    cast: Cast, second: User
+) -> None:
+    award = make_award(cast.superior, form=AwardForm.SPOT)
+    by = actor(cast.superior_officer)
+    draft = deciding.draft_spot(cast.superior, request_key=uuid.uuid4(), by=by, at=NOW)
+    line = deciding_lines.Line(
+        award=award,
+        unit=cast.factory,
+        login=cast.author.member_code or "",
+        achievement="Dập tắt đám cháy ở kho vải",
+    )
+    deciding_lines.add(draft, line, seen=draft.version, by=by, at=NOW)
+    own = replace(line, login="", name=cast.superior_officer.full_name)
+    with pytest.raises(OwnWork):
+        deciding_lines.add(draft, own, seen=draft.version, by=by, at=NOW)
+    author, seen = replace(by, user_id=cast.author.pk), draft.version
+    with pytest.raises(OwnWork):
+        deciding_lines.reword(draft, 1, about="", achievement="Tốt", seen=seen, by=author, at=NOW)
+    worded(draft, cast.superior_officer)
+    Award.objects.filter(pk=award.pk).update(until_on=TODAY - dt.timedelta(days=1))
+    with pytest.raises(InvalidDecision, match="đang áp dụng"):
+        signed(draft, second)
+    with pytest.raises(InvalidDecision, match="đang áp dụng"):
+        deciding_lines.add(
+            draft, replace(line, award=Award.objects.get()), seen=draft.version, by=by, at=NOW
+        )
 
 
 def test_a_long_list_is_released_in_blocks_that_are_whole_or_not_there(
