@@ -1,3 +1,6 @@
+import io
+import uuid
+
 import pytest
 
 from sangkien.access.roles import RoleKey
@@ -6,10 +9,13 @@ from sangkien.commendation import verifying
 from sangkien.commendation.actions import following, honouring, revoking
 from sangkien.commendation.enums import AwardForm, HolderKind
 from sangkien.commendation.errors import MovedMeanwhile, OwnWork
-from sangkien.commendation.models import AwardDecision, Conferral, Revocation
+from sangkien.commendation.models import AwardDecision, Conferral, Dossier, Revocation
 from sangkien.commendation.queries import honour, register
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
+from sangkien.files.actions import storing
+from sangkien.files.enums import FileKind
+from sangkien.files.models import StoredFile
 from sangkien.journal.models import Entry
 from tests.commendation.deciding import drafted, make_award, make_round, passed, signed
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
@@ -110,9 +116,17 @@ def test_an_erased_person_goes_from_drafts_and_revocations_too(
     ended = revoking.sign(
         prepared(rewarded[0], cast), seen=Revocation.objects.get().pk, by=proven(second), at=NOW
     )
+    stored = storing.keep_made(
+        io.BytesIO(b"%PDF"), kind=FileKind.PDF, name="x", purpose="x", owner_id=second.pk, at=NOW
+    )
+    for row in Dossier.objects.filter(user=cast.author):  # a higher one shares its files
+        row.files.create(
+            key="x", file=stored, request_key=uuid.uuid4(), added_by=second, added_at=NOW
+        )
 
     following.forget_awards(cast.author.pk, NOW)
 
+    assert not StoredFile.objects.exists()
     assert ended.paper is not None
     ended.paper.refresh_from_db()
     assert (ended.paper.title, ended.paper.data) == ("Thu hồi khen thưởng", {})

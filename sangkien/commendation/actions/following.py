@@ -39,9 +39,17 @@ def forget_awards(user_id: int, at: dt.datetime) -> None:
     own.update(holder_name=ERASED_NAME, holder_about="", achievement="", consented_at=None)
     own.exclude(revoke_reason="").update(revoke_reason=ERASED_NAME)
     DossierStep.objects.filter(dossier__user_id=user_id).update(reason="", lacking=[])
-    for file in DossierFile.objects.filter(dossier__user_id=user_id).select_related("file"):
-        file.delete()
-        storing.drop(file.file)
+    _drop_files(user_id)
+
+
+def _drop_files(user_id: int) -> None:
+    """What a dossier for a higher award took over stays as long as that dossier does."""
+    rows = DossierFile.objects.filter(dossier__user_id=user_id)
+    files = {row.file_id: row.file for row in rows.select_related("file")}
+    rows.delete()
+    kept = DossierFile.objects.filter(file__in=files).values_list("file_id", flat=True)
+    for pk in files.keys() - set(kept):
+        storing.drop(files[pk])
 
 
 def _skip_pending(user_id: int) -> None:
