@@ -133,6 +133,9 @@ def enforce(
     """
     if not permissions.can_write(by, row):
         raise NotAllowed(_("Bảng điểm này không còn chờ ban hành."))
+    row.refresh_from_db(fields=["version", "editors", "content"])
+    if row.version != seen:  # the editors are those of what was on the screen
+        raise WrittenMeanwhile(_("Bảng điểm vừa được sửa hoặc ban hành, hãy mở lại trang."))
     if by.user_id in row.editors:
         raise OwnDraft(_("Bạn đã soạn bảng điểm này, hãy để người khác ban hành."))
     clean = text.clean_line(number)
