@@ -155,8 +155,8 @@ def test_what_is_unlocked_or_given_back_stays_as_a_former_column(scored: Scored)
             undo(card, WHY, seen=card.version, by=own, at=NOW)
     with pytest.raises(InvalidCard):
         steering.unlock(card, " ", seen=card.version, by=publisher, at=NOW)
+    stale = replace_version(scored.card(), card.version - 1)
     with pytest.raises(WrittenMeanwhile):  # what was read is older than what was on the screen
-        stale = replace_version(scored.card(), card.version - 1)
         steering.unlock(stale, WHY, seen=card.version, by=publisher, at=NOW)
     steering.unlock(card, WHY, seen=card.version, by=publisher, at=NOW)
     found = queries.columns_of(card)
