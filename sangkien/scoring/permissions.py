@@ -56,18 +56,21 @@ def can_fill(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
     return is_placed(actor, card) and actor.user_id not in wrote
 
 
-def can_return(actor: Actor, card: Card) -> bool:
-    if card.state in (CardState.SELF, CardState.FINAL):
+def can_return(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
+    """Also undoes the last column: by somebody who did not write it."""
+    if card.state in (CardState.SELF, CardState.FINAL) or not _is_of_others(actor, columns):
         return False
     return can_judge(actor, card) or is_placed(actor, card)
 
 
 def can_unlock(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
     """The last column, by somebody who did not write it."""
+    return not card.is_final and can_judge(actor, card) and _is_of_others(actor, columns)
+
+
+def _is_of_others(actor: Actor, columns: Sequence[Column]) -> bool:
     locked = queries.submitted(columns)
-    if card.is_final or not locked or not can_judge(actor, card):
-        return False
-    return actor.user_id not in locked[-1].editors
+    return bool(locked) and actor.user_id not in locked[-1].editors
 
 
 def can_pass_over(actor: Actor, card: Card) -> bool:
@@ -100,6 +103,11 @@ def can_read(actor: Actor, card: Card, column: Column) -> bool:
     if column.state == ColumnState.DRAFT:
         return column.stage == card.state and is_placed(actor, card)
     return not queries.is_hidden(column, card) or can_judge(actor, card)
+
+
+def hides_result(actor: Actor, card: Card) -> bool:
+    """Whether points and class of a card are those of the council's hidden column."""
+    return card.state == CardState.DECIDED and not can_judge(actor, card)
 
 
 def can_open(actor: Actor, row: CriteriaTable) -> bool:

@@ -233,3 +233,6 @@ def test_published_cards_of_the_year_decide_by_points_and_place(cast: Cast) -> N
     assert words[0] == "92,5 điểm năm 2026 / cần từ 90"
     assert "hạng 1/2 theo bảng điểm" in words[1]
     assert _said(screen, cast.sister_factory)[0] != Verdict.QUALIFIES
+    Card.objects.filter(opening=opening).update(total=9_250)
+    screen = eligible(_scene(cast, Award.objects.get(pk=award.pk), None), at=NOW)
+    assert _said(screen, cast.factory)[0] == Verdict.TO_STATE  # of equals, somebody says who leads

@@ -15,6 +15,7 @@ from sangkien.scoring import automatic
 from sangkien.scoring.automatic import Span
 from sangkien.scoring.rules import reading
 from sangkien.scoring.rules.automatic import Suggestion
+from sangkien.scoring.rules.marks import Mark, points_of
 from sangkien.scoring.rules.tables import Table
 from sangkien.units.models import Unit
 from tests.factories import NOW, Cast, make_cast, make_programme, make_target
@@ -107,6 +108,7 @@ def test_each_source_says_its_value_and_how_it_was_reckoned(cast: Cast) -> None:
     assert "không có chỉ tiêu" in sister["target"].words
     assert superior["entries"].value == 2
     assert superior["coverage"].value == 100
+    assert points_of(_table().by_code["practices"], Mark(value=Fraction(5000))) == 1000
     assert superior["coverage"].words.startswith("2 đơn vị cấp dưới có sáng kiến đã gửi / 2 đơn vị")
 
 

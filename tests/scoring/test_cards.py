@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sangkien.core.bus import Event
 from sangkien.core.errors import ManyErrors, NotAllowed, NotFound
 from sangkien.notices.concerning import concerns_of
-from sangkien.scoring import concerned, permissions
+from sangkien.scoring import concerned, permissions, subscribers
 from sangkien.scoring.actions import explaining, opening, steering
 from sangkien.scoring.actions.columns import Typed, save
 from sangkien.scoring.enums import CardState, ColumnState, NodeKind, Part, Stage
@@ -24,6 +24,9 @@ from sangkien.scoring.rules import marks as marking
 from sangkien.scoring.rules.columns import Content
 from sangkien.scoring.rules.marks import Mark
 from sangkien.scoring.verifying import check_cards
+from sangkien.units.actions import cluster_leading
+from sangkien.units.events import ClusterLeadEnded
+from sangkien.units.models import ClusterLead, Unit
 from tests.factories import NOW, actor, make_cast
 from tests.scoring.scenes import KEY, Scored, marked, open_scoring, send
 
@@ -107,6 +110,27 @@ def test_the_card_of_the_leader_is_not_checked_by_the_leader(scored: Scored) -> 
     assert (card.state, card.checker) == (CardState.DEPARTMENT, None)
 
 
+def test_a_waiting_card_follows_whoever_leads_the_cluster(scored: Scored) -> None:
+    cast, card = scored.cast, scored.card()
+    send(card, content(scored), cast.officer)
+    lead = ClusterLead.objects.get()
+    cluster_leading.end_term(lead, until_on=NOW.date(), by=actor(cast.superior_officer), at=NOW)
+    event = ClusterLeadEnded(
+        unit_id=lead.unit_id, cluster_id=lead.cluster_id, post=lead.post, until_on=NOW.date()
+    )
+    subscribers.follow(event)
+    subscribers.follow_leads(NOW)
+    assert scored.card().checker == cast.sister_factory
+    subscribers.follow_leads(NOW + dt.timedelta(days=1))
+    card = scored.card()
+    assert (card.state, card.checker) == (CardState.CLUSTER, None)
+
+    Unit.objects.filter(pk=card.unit_id).update(closed_on=NOW.date())
+    card, by = scored.card(), actor(cast.superior_officer)
+    with pytest.raises(InvalidCard):
+        steering.return_to_unit(card, WHY, seen=card.version, by=by, at=NOW)
+
+
 def test_what_differs_needs_a_reason_and_every_line_a_mark(scored: Scored) -> None:
     cast, card = scored.cast, scored.card()
     full = content(scored)
@@ -125,17 +149,24 @@ def test_what_differs_needs_a_reason_and_every_line_a_mark(scored: Scored) -> No
 
 def test_what_is_unlocked_or_given_back_stays_as_a_former_column(scored: Scored) -> None:
     cast, card = scored.cast, decided(scored)
-    with pytest.raises(NotAllowed):  # wrote it
-        steering.unlock(card, WHY, seen=card.version, by=actor(scored.colleague), at=NOW)
+    publisher, own = actor(cast.superior_officer), actor(scored.colleague)
+    for undo in (steering.unlock, steering.return_to_unit):
+        with pytest.raises(NotAllowed):  # wrote it
+            undo(card, WHY, seen=card.version, by=own, at=NOW)
     with pytest.raises(InvalidCard):
-        steering.unlock(card, " ", seen=card.version, by=actor(cast.superior_officer), at=NOW)
-    steering.unlock(card, WHY, seen=card.version, by=actor(cast.superior_officer), at=NOW)
+        steering.unlock(card, " ", seen=card.version, by=publisher, at=NOW)
+    stale = replace_version(scored.card(), card.version - 1)
+    with pytest.raises(WrittenMeanwhile):  # what was read is older than what was on the screen
+        steering.unlock(stale, WHY, seen=card.version, by=publisher, at=NOW)
+    steering.unlock(card, WHY, seen=card.version, by=publisher, at=NOW)
     found = queries.columns_of(card)
     assert card.state == CardState.COUNCIL
     assert [row.state for row in found if row.stage == Stage.COUNCIL] == ["retired", "draft"]
     assert queries.started(card, found).marks == found[-2].content.marks
 
-    steering.return_to_unit(card, WHY, seen=card.version, by=actor(cast.superior_officer), at=NOW)
+    with pytest.raises(NotAllowed):  # wrote what is now the last one
+        steering.return_to_unit(card, WHY, seen=card.version, by=publisher, at=NOW)
+    steering.return_to_unit(card, WHY, seen=card.version, by=actor(scored.colleague), at=NOW)
     opening.close(scored.opening, by=actor(scored.colleague), at=NOW)
     card = scored.card()
     assert (card.state, card.total) == (CardState.SELF, None)

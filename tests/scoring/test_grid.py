@@ -8,14 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.core.errors import NotFound
-from sangkien.scoring.actions import opening
+from sangkien.scoring.actions import opening, steering
 from sangkien.scoring.enums import Part, Stage
 from sangkien.scoring.models import Card, Opening
 from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import years
+from sangkien.scoring.queries.published import published
 from sangkien.units.models import Unit
 from tests.factories import NOW, Cast, actor, make_cast
-from tests.scoring.scenes import Scored, marked, open_scoring, send
+from tests.scoring.scenes import Scored, decide, marked, open_scoring, send
 
 LATER = NOW + dt.timedelta(hours=1)
 
@@ -74,6 +75,21 @@ def test_before_publication_a_unit_sees_no_other(cast: Cast) -> None:
     by = actor(cast.superior_officer)
     with pytest.raises(NotFound):
         grids.get_arena(scored.opening.pk, actor=by, cluster="987654")
+
+
+def test_places_are_given_once_every_card_is_published(cast: Cast) -> None:
+    scored = open_scoring(cast)
+    card = decide(scored)
+    by, pks = actor(cast.superior_officer), [cast.factory.pk]
+    steering.publish(card, seen=card.version, by=by, at=LATER)
+    early = _grid(scored, "officer")
+    assert (len(early.seats), early.placed, early.is_final) == (1, {}, False)
+    assert _grid(scored).placed
+    assert published(cast.superior, pks, year=NOW.year) == {}
+    other = decide(scored, cast.sister_factory, I_1=1400)
+    steering.publish(other, seen=other.version, by=by, at=LATER)
+    assert _grid(scored, "officer").placed[cast.factory.pk].rank == 1
+    assert published(cast.superior, pks, year=NOW.year)[cast.factory.pk].of == 2
 
 
 def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:

@@ -11,13 +11,16 @@ from sangkien.scoring.actions import reviewing, steering
 from sangkien.scoring.enums import CardState, ReviewState
 from sangkien.scoring.errors import NotReviewed, OwnMinutes, WrittenMeanwhile
 from sangkien.scoring.models import ReviewMeeting
+from sangkien.scoring.queries import card_lists
 from sangkien.scoring.queries import reviews as queries
 from sangkien.scoring.rules.reviews import Minutes
+from sangkien.scoring.rules.tables import Table
 from sangkien.scoring.verifying import check_reviews
 from tests.factories import NOW, actor, make_cast
-from tests.scoring.scenes import Scored, decide, open_scoring
+from tests.scoring.scenes import Scored, decide, marked, open_scoring, send
 
 LATER = NOW + dt.timedelta(days=1)
+AFTER = LATER + dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -48,11 +51,16 @@ def _recorded(scored: Scored, key: uuid.UUID | None = None) -> ReviewMeeting:
     )
 
 
-def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) -> None:
+def _asks_for_review(scored: Scored) -> Table:
     table = scored.opening.table
     table.content = {**table.content, "review": {"asked": True, "days": "10"}}
     table.save()
     scored.opening.refresh_from_db()
+    return table.table
+
+
+def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) -> None:
+    _asks_for_review(scored)
     card = decide(scored)
     publisher = actor(scored.cast.superior_officer)
     with pytest.raises(NotReviewed):
@@ -73,8 +81,32 @@ def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) 
     found = queries.readiness(scored.opening, scored.cluster.pk)
     assert (found.may_publish, found.decided, found.waiting) == (True, 1, 1)
     assert found.advised_on == LATER.date() + dt.timedelta(days=10)
-    steering.publish(card, seen=card.version, by=publisher, at=LATER)
-    assert card.state == CardState.FINAL
+
+
+def test_what_is_decided_after_the_meeting_waits_for_another(scored: Scored) -> None:
+    table = _asks_for_review(scored)
+    card, row = decide(scored), _recorded(scored)
+    publisher, by = actor(scored.cast.superior_officer), actor(scored.colleague)
+    reviewing.confirm(row, seen=row.version, by=by, at=LATER)
+    steering.unlock(card, "Xem lại", seen=card.version, by=publisher, at=LATER)
+    full = marked(table, I_1=1400)
+    full = replace(full, reasons={"I.1": "Thiếu một buổi"})
+    send(card, full, scored.colleague, at=AFTER, reference="06/BB-HĐ")
+    with pytest.raises(NotReviewed):  # decided again after the meeting
+        steering.publish(card, seen=card.version, by=publisher, at=AFTER)
+    found = queries.readiness(scored.opening, scored.cluster.pk)
+    assert (found.may_publish, found.needs_another) == (False, True)
+    second = _recorded(scored)
+    reviewing.confirm(second, seen=second.version, by=by, at=AFTER + dt.timedelta(hours=1))
+    assert [one.result_of(card)[0] for one in (row, second)] == [10_000, 9_400]
+    assert list(check_reviews()) == []
+
+    decide(scored, scored.cast.sister_factory)
+    stamp = card_lists.stamp(card_lists.decided(scored.opening))
+    with pytest.raises(WrittenMeanwhile):
+        steering.publish_decided(scored.opening, seen="", by=publisher, at=AFTER)
+    assert steering.publish_decided(scored.opening, seen=stamp, by=publisher, at=AFTER) == 2
+    assert scored.card().state == CardState.FINAL
 
 
 def test_confirmed_minutes_are_read_by_the_units_and_never_change(scored: Scored) -> None:
@@ -88,8 +120,9 @@ def test_confirmed_minutes_are_read_by_the_units_and_never_change(scored: Scored
     with pytest.raises(NotAllowed):
         reviewing.write(row, minutes(scored), seen=row.version, by=by, at=LATER)
     assert list(check_reviews()) == []
-    ReviewMeeting.objects.filter(pk=row.pk).update(conclusion="Khác")
-    assert len(list(check_reviews())) == 1
+    for change in ({"conclusion": "Khác"}, {"results": {}, "conclusion": row.conclusion}):
+        ReviewMeeting.objects.filter(pk=row.pk).update(**change)
+        assert len(list(check_reviews())) == 1
 
 
 def test_mistakes_are_named_and_drafts_can_be_changed_or_dropped(scored: Scored) -> None:

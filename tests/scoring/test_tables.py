@@ -17,7 +17,7 @@ from sangkien.scoring.rules import editing, reading
 from sangkien.scoring.rules.tables import dump
 from sangkien.scoring.verifying import check_tables
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
-from tests.scoring.scenes import draft, enforce
+from tests.scoring.scenes import NUMBER, draft, enforce
 
 
 @pytest.fixture
@@ -47,6 +47,10 @@ def test_who_wrote_a_line_does_not_put_it_in_force(cast: Cast, colleague: User) 
     tables.write(row, changed, seen=row.version, by=actor(colleague), at=NOW)
     with pytest.raises(OwnDraft):
         enforce(row, colleague)
+    stale, by = CriteriaTable.objects.get(pk=row.pk), actor(colleague)
+    stale.editors, stale.version = [], row.version - 1
+    with pytest.raises(OwnDraft):  # what was read before the colleague wrote
+        tables.enforce(stale, number=NUMBER, seen=row.version, by=by, at=NOW)
 
 
 @pytest.mark.parametrize("who", ["officer", "author", "auditor", "sister_officer"])

@@ -210,6 +210,8 @@ def _rank(condition: Condition, facts: Facts) -> Said:
         return _unknown(_("Chưa có xếp hạng theo bảng điểm năm %(year)d") % {"year": facts.year})
     said = {"among": place.among, "rank": place.rank, "of": place.of, "least": condition.least}
     words = _("%(among)s: hạng %(rank)d/%(of)d theo bảng điểm / cần hạng %(least)d trở lên") % said
+    if place.is_tied and place.rank <= condition.least:
+        return _unknown(_("%(words)s, đồng hạng") % {"words": words})
     return place.rank <= condition.least, words
 
 

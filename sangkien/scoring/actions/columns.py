@@ -146,9 +146,11 @@ def _put(column: Column, table: Table, content: Content) -> None:
 
 
 def step(card: Card, *, seen: int, **changes: object) -> None:
-    """Compare and set: nothing of a card changes behind what was on the screen."""
+    """Compare and set: nothing of a card changes behind what was on the screen. What was read of the
+    card and its columns belongs to that version too.
+    """
     rows = Card.objects.filter(pk=card.pk, version=seen, state=card.state)
-    if rows.update(version=seen + 1, **changes) != 1:
+    if card.version != seen or rows.update(version=seen + 1, **changes) != 1:
         raise WrittenMeanwhile(_("Người khác vừa sửa phiếu này, hãy xem lại rồi lưu lần nữa."))
     card.version = seen + 1
     for name, value in changes.items():

@@ -94,8 +94,11 @@ def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> Rev
         raise NotAllowed(_("Biên bản này không chờ xác nhận."))
     if not permissions.can_confirm(by, row):
         raise OwnMinutes(_("Bạn đã ghi biên bản này, hãy để người khác xác nhận."))
+    cards = queries.cards_of(row.opening, row.cluster_id)
+    row.results = {str(card.pk): [card.total, card.class_name] for card in cards}
     changes: dict[str, object] = {
         "state": ReviewState.CONFIRMED,
+        "results": row.results,
         "confirmed_by_id": by.user_id,
         "confirmed_at": at,
         "digest": row.seal(),

@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.access.permissions import Permission
 from sangkien.core import text
 from sangkien.core.errors import NotAllowed
+from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.scoring import permissions
 from sangkien.scoring.actions.columns import step
 from sangkien.scoring.enums import CardState, ColumnState, Retirement, Stage
-from sangkien.scoring.errors import InvalidCard, NotReviewed
+from sangkien.scoring.errors import InvalidCard, NotReviewed, WrittenMeanwhile
 from sangkien.scoring.events import (
     CardPublished,
     CardReturned,
@@ -21,8 +23,8 @@ from sangkien.scoring.events import (
     ColumnUnlocked,
 )
 from sangkien.scoring.models import Card, Column, Opening
+from sangkien.scoring.queries import card_lists, reviews
 from sangkien.scoring.queries import cards as queries
-from sangkien.scoring.queries import reviews
 from sangkien.scoring.rules.columns import LONGEST
 
 AT_ONCE = 200  # published in one request
@@ -33,10 +35,12 @@ def return_to_unit(card: Card, reason: str, *, seen: int, by: Actor, at: dt.date
     """ "Trả lại đơn vị" before the result is published: every column becomes a former one, the unit
     begins with its own marks.
     """
-    if not permissions.can_return(by, card):
+    columns = queries.columns_of(card)
+    if not permissions.can_return(by, card, columns):
         raise NotAllowed(_("Bạn không được trả lại phiếu này."))
+    _ensure_stands(card, on=local_day(at))
     words = _reason(reason)
-    locked = queries.submitted(queries.columns_of(card))
+    locked = queries.submitted(columns)
     step(card, seen=seen, state=CardState.SELF.value, checker_id=None, total=None, class_name="")
     _retire(card, locked, Retirement.RETURNED, words, by=by, at=at)
     _again(locked[0], at=at)
@@ -52,6 +56,8 @@ def unlock(card: Card, reason: str, *, seen: int, by: Actor, at: dt.datetime) ->
         raise NotAllowed(_("Cột điểm cuối của phiếu do người khác mở khóa."))
     words = _reason(reason)
     *rest, last = queries.submitted(columns)
+    if last.stage == Stage.SELF:
+        _ensure_stands(card, on=local_day(at))
     changes: dict[str, object] = {"state": last.stage, "total": None, "class_name": ""}
     if rest:
         changes |= {"total": rest[-1].total, "class_name": rest[-1].class_name}
@@ -70,6 +76,11 @@ def unlock(card: Card, reason: str, *, seen: int, by: Actor, at: dt.datetime) ->
     )
     record(event, by=by, at=at)
     return card
+
+
+def _ensure_stands(card: Card, *, on: dt.date) -> None:
+    if not card.unit.stands_on(on):
+        raise InvalidCard(_("Đơn vị này đã kết thúc hoạt động, không còn ai sửa và gửi lại phiếu."))
 
 
 def _reason(words: str) -> str:
@@ -156,22 +167,32 @@ def _not_reviewed() -> NotReviewed:
     )
 
 
-def publish_decided(opening: Opening, *, by: Actor, at: dt.datetime) -> int:
-    """ "Công bố các phiếu đã chốt" of an opening, so many at once, but for clusters
-    that wait for their review; returns how many.
+@transaction.atomic
+def publish_decided(
+    opening: Opening, *, seen: str | None = None, by: Actor, at: dt.datetime
+) -> int:
+    """ "Công bố các phiếu đã chốt" of an opening, so many at once, but for those that wait for a
+    review; returns how many. `seen` is the stamp of the decided cards that were on the screen.
     """
     if not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được công bố kết quả của đợt này."))
-    rows = Card.objects.filter(opening=opening, state=CardState.DECIDED)
-    cards = list(
-        rows.select_related("opening__unit", "opening__table", "unit").order_by("pk")[:AT_ONCE]
-    )
-    due = reviews.unreviewed(opening, {card.cluster_id for card in cards})
-    mine = [card for card in cards if permissions.can_publish(by, card)]
-    ready = [card for card in mine if card.cluster_id not in due]
-    if mine and not ready:
+    versions = card_lists.decided(opening)
+    if seen is not None and seen != card_lists.stamp(versions):
+        raise WrittenMeanwhile(_("Các phiếu đã chốt vừa thay đổi, hãy mở lại trang để xem."))
+    own = by.offices(Permission.SCORECARD_SEND)
+    mine = Card.objects.filter(pk__in=versions).exclude(unit__path__in=own)
+    ready = reviews.reviewed(mine) if opening.table.needs_review else mine
+    rows = ready.select_related("opening__unit", "opening__table", "unit")
+    cards = list(rows.order_by("pk")[:AT_ONCE])
+    if not cards and mine.exists():
         raise _not_reviewed()
-    with transaction.atomic():
-        for card in ready:
-            publish(card, seen=card.version, by=by, at=at)
-    return len(ready)
+    return sum(_published(card, versions[card.pk], by=by, at=at) for card in cards)
+
+
+def _published(card: Card, version: int, *, by: Actor, at: dt.datetime) -> bool:
+    """What changed meanwhile does not hold up the others."""
+    try:
+        publish(card, seen=version, by=by, at=at)
+    except (NotAllowed, NotReviewed, WrittenMeanwhile):
+        return False
+    return True

@@ -133,8 +133,7 @@ def enforce(
     """
     if not permissions.can_write(by, row):
         raise NotAllowed(_("Bảng điểm này không còn chờ ban hành."))
-    if by.user_id in row.editors:
-        raise OwnDraft(_("Bạn đã soạn bảng điểm này, hãy để người khác ban hành."))
+    _ensure_of_others(row, seen=seen, by=by)
     clean = text.clean_line(number)
     if not text.has_words(clean) or len(clean) > NUMBER_LENGTH:
         raise InvalidTable(_("Hãy ghi số, ký hiệu văn bản ban hành."), field="number")
@@ -164,6 +163,15 @@ def enforce(
     )
     record(event, by=by, at=at)
     return row
+
+
+def _ensure_of_others(row: CriteriaTable, *, seen: int, by: Actor) -> None:
+    """The editors of exactly what was on the screen."""
+    row.refresh_from_db(fields=["version", "editors"])
+    if row.version != seen:
+        raise WrittenMeanwhile(_("Bảng điểm vừa được sửa hoặc ban hành, hãy mở lại trang."))
+    if by.user_id in row.editors:
+        raise OwnDraft(_("Bạn đã soạn bảng điểm này, hãy để người khác ban hành."))
 
 
 @transaction.atomic

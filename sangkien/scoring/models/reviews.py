@@ -33,7 +33,7 @@ class ReviewMeeting(models.Model):
     """ "Họp rà soát công khai" of an opening in one cluster or block (None: units in none).
 
     `present` are the numbers of the units that were there, `decided` what was decided by the
-    number of the card. Minutes are confirmed by somebody who wrote nothing of them; from then on they never
+    number of the card, `results` the points and class of each card when they were confirmed. Minutes are confirmed by somebody who wrote nothing of them; from then on they never
     change and `digest` stands in the journal. `editors` are the numbers of those who wrote.
     """
 
@@ -50,6 +50,7 @@ class ReviewMeeting(models.Model):
     remarks = ProseField("ý kiến tại cuộc họp", blank=True)
     decided = models.JSONField(default=dict)
     conclusion = ProseField("kết luận")
+    results = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     request_key = models.UUIDField(unique=True)
@@ -103,7 +104,16 @@ class ReviewMeeting(models.Model):
             conclusion=self.conclusion,
         )
 
+    def result_of(self, card: Card) -> reviews.Result:
+        """Confirmed minutes say what was reviewed, drafts what stands now."""
+        if not self.is_confirmed:
+            return card.total, card.class_name
+        total, name = self.results.get(str(card.pk), (None, ""))
+        return total, name
+
     def seal(self) -> str:
         """What the digest is of all that stands here now."""
         about = {"opening": self.opening_id, "cluster": self.cluster_id, "number": self.pk}
+        if self.results:  # minutes of before they were kept stay sealed as they were
+            about["results"] = self.results
         return reviews.digest(self.minutes, about)

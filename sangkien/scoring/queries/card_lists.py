@@ -1,6 +1,7 @@
 """Lists of cards and of openings, a page at a time."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -63,7 +64,9 @@ def waiting(actor: Actor) -> dict[str, int]:
 
 
 def _shown(rows: CardQuerySet) -> CardQuerySet:
-    return rows.select_related("opening__table", "opening__cluster", "unit", "cluster", "checker")
+    return rows.select_related(
+        "opening__table", "opening__unit", "opening__cluster", "unit", "cluster", "checker"
+    )
 
 
 def openings_page(actor: Actor, *, before: int | None = None) -> OpeningPage:
@@ -81,6 +84,18 @@ def states_of(opening: Opening) -> dict[str, int]:
     counted = Card.objects.filter(opening=opening).values("state").annotate(number=Count("pk"))
     found = {row["state"]: row["number"] for row in counted.order_by()}
     return {state: found.get(state, 0) for state in CardState.values}
+
+
+def decided(opening: Opening) -> dict[int, int]:
+    """The versions of the cards that wait for publication."""
+    rows = Card.objects.filter(opening=opening, state=CardState.DECIDED)
+    return dict(rows.order_by("pk").values_list("pk", "version"))
+
+
+def stamp(versions: Mapping[int, int]) -> str:
+    """Another one as soon as one of the cards changes, comes or goes."""
+    words = ";".join(f"{pk}:{version}" for pk, version in sorted(versions.items()))
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def cards_of(opening: Opening, *, after: int | None = None) -> CardPage:

@@ -1,7 +1,7 @@
 """Reading one card: its columns, who leads the cluster, what the next column begins with."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import F, Q
@@ -114,15 +114,26 @@ def checker_of(cluster: Cluster | None, unit: Unit, *, on: dt.date) -> Unit | No
     """
     if cluster is None:
         return None
-    around = [cluster.pk, *([cluster.parent_id] if cluster.parent_id else [])]
+    return checker_among(leads_of([cluster], on=on), cluster, unit.pk)
+
+
+def leads_of(clusters: Iterable[Cluster], *, on: dt.date) -> list[ClusterLead]:
+    """Who leads these clusters and blocks, and the clusters around them, on a day; one query."""
+    around = {pk for one in clusters for pk in (one.pk, one.parent_id) if pk}
     rows = ClusterLead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), cluster__in=around, since_on__lte=on
-    ).exclude(unit=unit)
-    leads = sorted(
-        rows.select_related("unit"),
-        key=lambda one: (one.cluster_id != cluster.pk, POSTS[ClusterPost(one.post)], one.pk),
     )
-    return leads[0].unit if leads else None
+    return list(rows.select_related("unit"))
+
+
+def checker_among(leads: Iterable[ClusterLead], cluster: Cluster, unit_id: int) -> Unit | None:
+    own = [
+        one
+        for one in leads
+        if one.cluster_id in (cluster.pk, cluster.parent_id) and one.unit_id != unit_id
+    ]
+    own.sort(key=lambda one: (one.cluster_id != cluster.pk, POSTS[ClusterPost(one.post)], one.pk))
+    return own[0].unit if own else None
 
 
 def is_hidden(column: Column, card: Card) -> bool:

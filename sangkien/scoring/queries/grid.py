@@ -71,12 +71,19 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """`stage` None shows the last submitted column of each unit."""
+    """`stage` None shows the last submitted column of each unit. `is_final`: every card of the arena
+    is published, also those that the reader does not see; units read no rank before.
+    """
 
     arena: Arena
     stage: Stage | None
     seats: tuple[Seat, ...]
     placed: Mapping[int, Placed]  # by unit; those without a column have no rank
+    is_final: bool
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.arena.is_managed or self.is_final
 
     @property
     def ranked(self) -> list[tuple[Seat, Placed | None]]:
@@ -132,7 +139,7 @@ def cards_in(arena: Arena, *, actor: Actor) -> QuerySet[Card]:
 
 
 def grid(arena: Arena, *, actor: Actor, stage: Stage | None = None, at: dt.datetime) -> Grid:
-    """Four queries, one more where a tie-break counts initiatives."""
+    """Five queries, one more where a tie-break counts initiatives."""
     return _built(arena, cards_in(arena, actor=actor), stage=stage, at=at)
 
 
@@ -146,12 +153,20 @@ def _built(arena: Arena, cards: QuerySet[Card], *, stage: Stage | None, at: dt.d
     found = list(cards.select_related("unit").order_by("unit__name_sort", "pk")[:MOST_UNITS])
     columns = _columns(found, is_managed=arena.is_managed)
     seats = tuple(_seat(card, columns.get(card.pk, []), arena.table, stage) for card in found)
-    runners = _runners(arena, seats, at=at)
+    is_final = bool(found) and not _has_unpublished(arena)
+    placed = _placed(arena, seats, at=at) if arena.is_managed or is_final else {}
+    return Grid(arena=arena, stage=stage, seats=seats, placed=placed, is_final=is_final)
+
+
+def _has_unpublished(arena: Arena) -> bool:
+    rows = Card.objects.filter(opening=arena.opening, cluster=arena.cluster)
+    return rows.exclude(state=CardState.FINAL).exists()
+
+
+def _placed(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> dict[int, Placed]:
     labels = {node.code: f"{node.code}. {node.name}" for node in arena.table.nodes}
-    placed = ranking.rank(runners, arena.table.ties, labels=labels)
-    return Grid(
-        arena=arena, stage=stage, seats=seats, placed={one.runner.key: one for one in placed}
-    )
+    found = ranking.rank(_runners(arena, seats, at=at), arena.table.ties, labels=labels)
+    return {one.runner.key: one for one in found}
 
 
 def _columns(cards: Sequence[Card], *, is_managed: bool) -> dict[int, list[Column]]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models import Card
 from sangkien.units.models import Unit
@@ -13,8 +15,8 @@ MOST = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """Points of the whole year in hundredths, and the place among the published cards of the same cluster
-    by points alone; where `is_tied`, the ranking page says who goes first.
+    """Points of the whole year in hundredths, and the place among the cards of the same cluster by
+    points alone; where `is_tied`, the ranking page says who goes first.
     """
 
     total: int
@@ -26,12 +28,18 @@ class Published:
 
 
 def published(organiser: Unit, unit_ids: Collection[int], *, year: int) -> dict[int, Published]:
-    """By unit; one query. Units without a published card of the whole year are absent."""
+    """By unit; one query. Units without a published card of the whole year are absent, and all of a
+    cluster of which a card is not published yet: places among some of them say nothing.
+    """
+    others = Card.objects.filter(opening=OuterRef("opening")).exclude(state=CardState.FINAL)
+    beside = Exists(others.filter(cluster=OuterRef("cluster")))
+    loose = Q(cluster=None) & Exists(others.filter(cluster=None))
     rows = Card.objects.filter(
         opening__unit=organiser, opening__year=year, opening__part=Part.YEAR, state=CardState.FINAL
     )
     arenas: dict[tuple[int, int | None], list[Card]] = defaultdict(list)
-    for card in rows.select_related("cluster").order_by("pk")[:MOST]:
+    whole = rows.exclude(beside).exclude(loose)
+    for card in whole.select_related("cluster").order_by("pk")[:MOST]:
         arenas[card.opening_id, card.cluster_id].append(card)
     wanted = set(unit_ids)
     return {

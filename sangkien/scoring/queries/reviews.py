@@ -1,15 +1,15 @@
 """Reading open review meetings."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotFound
-from sangkien.scoring.enums import CardState, ReviewState
-from sangkien.scoring.models import Card, Opening, ReviewMeeting
+from sangkien.scoring.enums import CardState, ColumnState, ReviewState, Stage
+from sangkien.scoring.models import Card, Column, Opening, ReviewMeeting
 from sangkien.scoring.rules import reviews
 
 MOST_SHOWN = 20
@@ -18,7 +18,8 @@ STANDING = (ReviewState.DRAFT, ReviewState.CONFIRMED)
 
 @dataclass(frozen=True, kw_only=True)
 class Readiness:
-    """Whether the results of a cluster may go out. `waiting` are cards that are not decided yet,
+    """Whether the results of a cluster may go out. `reviewed` of the decided cards were decided before
+    the meeting was confirmed, `waiting` are cards that are not decided yet,
     `advised_on` the day from which results usually go out after the meeting.
     """
 
@@ -26,12 +27,17 @@ class Readiness:
     reviewed_on: dt.date | None
     advised_on: dt.date | None
     decided: int
+    reviewed: int
     published: int
     waiting: int
 
     @property
     def may_publish(self) -> bool:
-        return self.decided > 0 and (self.reviewed_on is not None or not self.needs_review)
+        return self.reviewed > 0 if self.needs_review else self.decided > 0
+
+    @property
+    def needs_another(self) -> bool:
+        return self.needs_review and self.reviewed < self.decided
 
 
 def meetings_of(opening: Opening, cluster_id: int | None, *, actor: Actor) -> list[ReviewMeeting]:
@@ -69,22 +75,32 @@ def is_due(card: Card) -> bool:
     """Whether the result of a card still waits for a confirmed review of its cluster."""
     if not card.opening.table.needs_review:
         return False
-    return last_confirmed(card.opening_id, card.cluster_id) is None
+    return not reviewed(Card.objects.filter(pk=card.pk)).exists()
 
 
-def unreviewed(opening: Opening, cluster_ids: Collection[int | None]) -> set[int | None]:
-    """Of these clusters, those whose results wait for a confirmed review."""
-    if not opening.table.needs_review:
-        return set()
-    rows = ReviewMeeting.objects.filter(opening=opening, state=ReviewState.CONFIRMED)
-    return set(cluster_ids) - set(rows.values_list("cluster_id", flat=True))
+def reviewed(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """Those whose cluster met after the council's column was submitted: what was unlocked and decided
+    again needs another meeting.
+    """
+    council = Column.objects.filter(
+        card=OuterRef("pk"), stage=Stage.COUNCIL, state=ColumnState.SUBMITTED
+    )
+    meetings = ReviewMeeting.objects.filter(
+        opening=OuterRef("opening"),
+        state=ReviewState.CONFIRMED,
+        confirmed_at__gt=OuterRef("decided_at"),
+    )
+    own = Exists(meetings.filter(cluster=OuterRef("cluster")))
+    loose = Q(cluster=None) & Exists(meetings.filter(cluster=None))
+    decided = Subquery(council.values("submitted_at")[:1])
+    return cards.annotate(decided_at=decided).filter(Q(own) | loose)
 
 
 def readiness(opening: Opening, cluster_id: int | None) -> Readiness:
-    """Two queries."""
-    states = list(
-        Card.objects.filter(opening=opening, cluster=cluster_id).values_list("state", flat=True)
-    )
+    """Three queries."""
+    cards = Card.objects.filter(opening=opening, cluster=cluster_id)
+    states = list(cards.values_list("state", flat=True))
+    reviewed_ = reviewed(cards.filter(state=CardState.DECIDED)).count()
     meeting = last_confirmed(opening.pk, cluster_id)
     days = opening.table.table.review.days
     decided, published = states.count(CardState.DECIDED), states.count(CardState.FINAL)
@@ -93,6 +109,7 @@ def readiness(opening: Opening, cluster_id: int | None) -> Readiness:
         reviewed_on=meeting.held_on if meeting else None,
         advised_on=reviews.advised_on(meeting.held_on, days) if meeting else None,
         decided=decided,
+        reviewed=reviewed_,
         published=published,
         waiting=len(states) - decided - published,
     )

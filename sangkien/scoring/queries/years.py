@@ -79,7 +79,9 @@ def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year
         if line.total is not None
     ]
     labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
-    placed = {one.runner.key: one for one in ranking.rank(runners, table.ties, labels=labels)}
+    ranks = ranking.rank(runners, table.ties, labels=labels)
+    is_ranked = all(one.is_ranked for one in both.values())
+    placed = {one.runner.key: one for one in ranks} if is_ranked else {}
     lines = [replace(line, placed=placed.get(line.unit.pk)) for line in found]
     lines.sort(key=lambda one: (one.placed is None, one.placed.rank if one.placed else 0))
     return Year(year=arena.opening.year, halves=halves, lines=tuple(lines))

@@ -65,7 +65,8 @@ def _measured(node: Node, mark: Mark) -> Fraction:
     value = mark.value
     if value is None or value < 0:
         raise InvalidMarks(_("Hãy ghi số đạt được, từ 0 trở lên."), field=node.code)
-    if node.way in COUNTED and (value.denominator != 1 or value > MOST_EVENTS):
+    is_typed = node.kind != NodeKind.AUTOMATIC  # what is counted from records has no bound
+    if node.way in COUNTED and (value.denominator != 1 or (is_typed and value > MOST_EVENTS)):
         raise InvalidMarks(_("Hãy ghi số lần, từ 0 đến 1.000."), field=node.code)
     return value
 

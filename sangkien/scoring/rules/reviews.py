@@ -14,6 +14,7 @@ from sangkien.scoring.rules import tables
 
 LONGEST = 4_000
 LONGEST_DECISION = 600
+Result = tuple[int | None, str]  # points in hundredths, class
 
 
 @dataclass(frozen=True, kw_only=True)

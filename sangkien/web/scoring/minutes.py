@@ -19,9 +19,11 @@ from sangkien.scoring.rules.tables import points_words
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import Card, ReviewMeeting
+    from sangkien.scoring.rules.reviews import Result
 
 
-def paper(row: "ReviewMeeting", cards: "Sequence[Card]") -> OfficialPaper:
+def paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> OfficialPaper:
+    """Without `has_results` nothing is said of points and classes."""
     opening, minutes = row.opening, row.minutes
     unit = opening.unit
     said = {"cluster": place_words(row), "when": opening.when[:1].lower() + opening.when[1:]}
@@ -33,7 +35,7 @@ def paper(row: "ReviewMeeting", cards: "Sequence[Card]") -> OfficialPaper:
         ),
         kind=_("BIÊN BẢN"),
         title=_("Họp rà soát công khai kết quả chấm điểm thi đua %(when)s, %(cluster)s") % said,
-        body=tuple(_body(row, cards)),
+        body=tuple(_body(row, cards, has_results=has_results)),
         signatures=(
             Signature(lines=(_("THƯ KÝ"),), name=minutes.secretary),
             Signature(lines=(_("CHỦ TRÌ"),), name=minutes.chair),
@@ -50,7 +52,7 @@ def place_words(row: "ReviewMeeting") -> str:
     return _("các đơn vị của %(unit)s") % {"unit": row.opening.unit.label}
 
 
-def _body(row: "ReviewMeeting", cards: "Sequence[Card]") -> list[Block]:
+def _body(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> list[Block]:
     minutes = row.minutes
     present = [card.unit.name for card in cards if card.unit_id in minutes.present]
     absent = [card.unit.name for card in cards if card.unit_id not in minutes.present]
@@ -69,7 +71,7 @@ def _body(row: "ReviewMeeting", cards: "Sequence[Card]") -> list[Block]:
     if minutes.guests:
         body.append(Paragraph(text=_("Thành phần khác: %(words)s") % {"words": minutes.guests}))
     body.append(Heading(text=_("II. Kết quả đưa ra rà soát và ý kiến của từng đơn vị")))
-    body.append(_table(row, cards))
+    body.append(_table(row, cards, has_results=has_results))
     if minutes.remarks:
         body += [Heading(text=_("III. Ý kiến tại cuộc họp")), *_paragraphs(minutes.remarks)]
     number = "IV" if minutes.remarks else "III"
@@ -81,7 +83,12 @@ def _paragraphs(words: str) -> list[Block]:
     return [Paragraph(text=line) for line in words.splitlines() if line.strip()]
 
 
-def _table(row: "ReviewMeeting", cards: "Sequence[Card]") -> Table:
+def _result(found: "Result") -> tuple[str, str]:
+    total, name = found
+    return (points_words(total) if total is not None else "–", name or "–")
+
+
+def _table(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> Table:
     decided = row.minutes.decided
     return Table(
         header=(_("TT"), _("Đơn vị"), _("Điểm"), _("Xếp loại"), _("Nội dung thống nhất")),
@@ -89,8 +96,7 @@ def _table(row: "ReviewMeeting", cards: "Sequence[Card]") -> Table:
             (
                 str(number),
                 card.unit.name,
-                points_words(card.total) if card.total is not None else "–",
-                card.class_name or "–",
+                *(_result(row.result_of(card)) if has_results else ("–", "–")),
                 decided.get(card.pk, _("Không có ý kiến")),
             )
             for number, card in enumerate(cards, start=1)

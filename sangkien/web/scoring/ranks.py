@@ -41,7 +41,7 @@ def _line(seat: Seat, placed: Placed | None, has_cap: bool) -> Iterable[str]:  #
     if has_cap:
         yield points_words(totals.class_score) if totals else NOTHING
     yield class_words(seat) or NOTHING
-    yield _why(placed, seat.outcome.findings)
+    yield _why(placed, seat.outcome.findings, has_points=totals is not None)
 
 
 def of_year(year: Year) -> Rows:
@@ -64,7 +64,8 @@ def _year_line(line: YearLine) -> Iterable[str]:
     yield points_words(line.second) if line.second is not None else NOTHING
     yield points_words(line.total) if line.total is not None else NOTHING
     yield line.outcome.name or NOTHING
-    yield _why(line.placed, (line.words, *line.outcome.findings))
+    more = (line.words, *line.outcome.findings)
+    yield _why(line.placed, more, has_points=line.total is not None)
 
 
 def _rank(placed: Placed | None) -> str:
@@ -81,7 +82,10 @@ def _name(unit: "Unit", url: str) -> SafeString:
     return SafeString(f'<span id="don-vi-{unit.pk}">{linked}</span>')
 
 
-def _why(placed: Placed | None, more: Iterable[str]) -> SafeString:
-    said = [*(placed.why if placed else (_("Chưa có điểm nên chưa xếp hạng"),)), *more]
+def _why(placed: Placed | None, more: Iterable[str], *, has_points: bool) -> SafeString:
+    none = _("Chưa có điểm nên chưa xếp hạng")
+    if has_points:
+        none = _("Xếp hạng khi mọi phiếu của cụm, khối đã công bố")
+    said = [*(placed.why if placed else (none,)), *more]
     first, *rest = (html.escape(one) for one in said)
     return SafeString("".join([first, *(f"<br>{one}" for one in rest)]))

@@ -28,7 +28,6 @@ def tie_words(table: Table) -> list[str]:
 def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
     opening = grid.arena.opening
     unit = opening.unit
-    is_final = bool(grid.seats) and all(seat.card.is_final for seat in grid.seats)
     stage = grid.stage.label if grid.stage else _("cột điểm mới nhất của từng phiếu")
     said = {"stage": stage, "at": instant_words(at)}
     return OfficialPaper(
@@ -51,7 +50,7 @@ def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
             Signature(lines=(_("TM. BAN CHẤP HÀNH"),)),
         ),
         is_landscape=True,
-        is_draft=not is_final,
+        is_draft=not grid.is_final,
     )
 
 

@@ -87,12 +87,22 @@ def test_a_card_from_the_cluster_to_the_published_result(
     refused = _judge(second, card, form(table, card, **lower))
     assert "Hãy ghi số biên bản họp hội đồng." in text_of(refused)
     _judge(second, card, form(table, card, **lower, reference="05/BB-HĐTĐKT"))
-    assert "05/BB-HĐTĐKT" not in text_of(unit.get(at))
-    second.post(f"/dot-cham-diem/{card.opening_id}/cong-bo/")
+    _published(second, unit, scored.card())
     card.refresh_from_db()
     assert card.state == CardState.FINAL
     assert "05/BB-HĐTĐKT" in text_of(head.get(at))
     _papers(unit, at, card)
+
+
+def _published(manager: Client, unit: Client, card: Card) -> None:
+    """What the council gave is nowhere on the unit's pages before."""
+    at, opening = f"/phieu-cham/{card.pk}/", f"/dot-cham-diem/{card.opening_id}/"
+    listed, points = "/phieu-cham/?muc=cua-don-vi", f"{card.points} điểm"
+    assert "05/BB-HĐTĐKT" not in text_of(unit.get(at))
+    assert points not in text_of(unit.get(listed))
+    assert manager.post(f"{at}cong-bo/", {"seen": "1"}).status_code == 409
+    manager.post(f"{opening}cong-bo/", {"seen": manager.get(opening).context["seen"]})
+    assert points in text_of(unit.get(listed))
 
 
 def _judge(judge: Client, card: Card, sent: dict[str, str]) -> Any:

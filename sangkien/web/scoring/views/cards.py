@@ -17,6 +17,7 @@ from sangkien.scoring.queries import PAGE, answering, card_lists
 from sangkien.scoring.queries import cards as queries
 from sangkien.web.scoring import card_drawing
 from sangkien.web.scoring.card_drawing import Beside
+from sangkien.web.scoring.filling import SeenForm
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -58,6 +59,7 @@ def index(request: WorkRequest) -> HttpResponse:
             for key, (name, label) in LISTS.items()
         ],
         "rows": page.rows,
+        "hidden": {card.pk for card in page.rows if permissions.hides_result(actor, card)},
         "first_url": f"{here}?muc={chosen}" if before is not None else "",
         "following_url": f"{here}?muc={chosen}&sau={page.following}" if page.following else "",
         "manages": actor.can_somewhere(Permission.SCORING_MANAGE),
@@ -121,10 +123,11 @@ def _acts(actor: "Actor", card: "Card", columns: "Sequence[Column]") -> dict[str
     return {
         "may_fill": fills,
         "is_barred": placed and not fills,
-        "may_return": permissions.can_return(actor, card),
+        "may_return": permissions.can_return(actor, card, columns),
         "may_unlock": permissions.can_unlock(actor, card, columns),
         "may_pass_over": permissions.can_pass_over(actor, card),
         "may_publish": permissions.can_publish(actor, card),
+        "seen": SeenForm(initial={"seen": card.version}),
         "may_prove": permissions.can_add_evidence(actor, card),
         "is_of_unit": permissions.acts_for(actor, card.unit),
         "is_manager": permissions.can_manage(actor, card.opening.unit),

@@ -121,7 +121,7 @@ def ranking(request: WorkRequest, pk: int) -> HttpResponse:
         "arena": arena,
         "opening": arena.opening,
         "grid": found,
-        "is_published": bool(found.seats) and all(seat.card.is_final for seat in found.seats),
+        "is_published": found.is_final,
         "clusters": cluster_links(arena, "ranking"),
         "spans": _spans(arena, is_year=is_year),
         "is_year": is_year,

@@ -91,6 +91,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "counts": [(CardState(state).label, count) for state, count in counts.items()],
         "all": sum(counts.values()),
         "decided": counts[CardState.DECIDED],
+        "seen": card_lists.stamp(card_lists.decided(found)),
         "rows": page.rows,
         "first_url": here if after is not None else "",
         "following_url": f"{here}?sau={page.following}" if page.following else "",
@@ -138,7 +139,8 @@ def close(request: WorkRequest, pk: int) -> HttpResponse:
 def publish(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Công bố các phiếu đã chốt"."""
     found = queries.get_opening(pk, actor=request.actor)
-    done = steering.publish_decided(found, by=request.actor, at=clock.now())
+    seen = request.POST.get("seen", "")
+    done = steering.publish_decided(found, seen=seen, by=request.actor, at=clock.now())
     words = ngettext("Đã công bố %(n)d phiếu.", "Đã công bố %(n)d phiếu.", done) % {"n": done}
     messages.success(request, words)
     return redirect("scoring:opening", pk)

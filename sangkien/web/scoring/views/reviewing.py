@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.papers import printing
+from sangkien.papers.official import OfficialPaper
 from sangkien.scoring import permissions
 from sangkien.scoring.actions import reviewing
 from sangkien.scoring.queries import grid as grids
@@ -169,15 +170,21 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
     return redirect(_ranking_url(row))
 
 
+def _paper(request: WorkRequest, row: "ReviewMeeting") -> OfficialPaper:
+    """Units read points and classes once all of them are published."""
+    cards = queries.cards_of(row.opening, row.cluster_id)
+    is_managed = permissions.can_manage(request.actor, row.opening.unit)
+    has_results = is_managed or all(card.is_final for card in cards)
+    return minutes.paper(row, cards, has_results=has_results)
+
+
 @require_safe
 def pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     row = queries.get_meeting(pk, actor=request.actor)
-    paper = minutes.paper(row, queries.cards_of(row.opening, row.cluster_id))
-    return pdf_response(printing.as_pdf(paper), f"bien-ban-ra-soat-{pk}.pdf")
+    return pdf_response(printing.as_pdf(_paper(request, row)), f"bien-ban-ra-soat-{pk}.pdf")
 
 
 @require_safe
 def word(request: WorkRequest, pk: int) -> HttpResponseBase:
     row = queries.get_meeting(pk, actor=request.actor)
-    paper = minutes.paper(row, queries.cards_of(row.opening, row.cluster_id))
-    return docx_response(printing.as_docx(paper), f"bien-ban-ra-soat-{pk}.docx")
+    return docx_response(printing.as_docx(_paper(request, row)), f"bien-ban-ra-soat-{pk}.docx")

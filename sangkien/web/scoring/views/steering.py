@@ -21,6 +21,7 @@ from sangkien.scoring.queries import cards as queries
 from sangkien.web.scoring import card_drawing
 from sangkien.web.scoring.card_drawing import Beside
 from sangkien.web.scoring.card_forms import ExplainForm, ReasonForm
+from sangkien.web.scoring.filling import SeenForm
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -59,7 +60,7 @@ RETURN = Act(
     done=gettext_lazy("Đã trả lại; đơn vị nhận được thông báo kèm lý do."),
     icon="undo-2",
     do=steering.return_to_unit,
-    may=permissions.can_return,
+    may=lambda actor, card: permissions.can_return(actor, card, queries.columns_of(card)),
 )
 UNLOCK = Act(
     title=gettext_lazy("Mở khóa cột cuối"),
@@ -127,7 +128,9 @@ def publish(request: WorkRequest, pk: int) -> HttpResponse:
     card = queries.get_card(pk, actor=request.actor)
     if not permissions.can_publish(request.actor, card):
         raise NotFound(_("Phiếu này chưa chốt điểm hoặc đã công bố."))
-    steering.publish(card, seen=card.version, by=request.actor, at=clock.now())
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else 0
+    steering.publish(card, seen=seen, by=request.actor, at=clock.now())
     messages.success(request, _("Đã công bố kết quả cho đơn vị và cụm, khối."))
     return redirect("scoring:card", pk)
 
