@@ -17,7 +17,7 @@ from sangkien.commendation.actions import (
 from sangkien.commendation.enums import DossierState, Outcome
 from sangkien.commendation.queries import dossiers, rounds
 from sangkien.commendation.queries.figures import figures_of
-from sangkien.commendation.queries.rewarded import warnings_of
+from sangkien.commendation.queries.rewarded import may_reconsider, warnings_of
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.web.commendation import dossier_showing as showing
@@ -33,7 +33,8 @@ FORM = ["GET", "HEAD", "POST"]
 
 def _waiting(request: WorkRequest, pk: int) -> "Dossier":
     dossier = dossiers.get_dossier(pk, actor=request.actor)
-    if not permissions.can_judge(request.actor, dossier) or dossier.item_id is not None:
+    waits = permissions.can_judge(request.actor, dossier) and dossier.item_id is None
+    if not waits and not may_reconsider(request.actor, dossier):
         raise NotFound(_("Hồ sơ này không chờ đơn vị của bạn."))
     return dossier
 
@@ -42,6 +43,8 @@ def _outcomes(dossier: "Dossier") -> list[tuple[str, Any]]:
     """What fits where it stands."""
     if dossier.state == DossierState.SENT:
         fitting = [Outcome.COMPLETE, Outcome.INCOMPLETE]
+    elif dossier.state == DossierState.PASSED:
+        fitting = [Outcome.FAILED]
     elif dossier.waits_path != dossier.round.unit.path:
         fitting = [Outcome.FORWARDED, Outcome.FAILED]
     else:
@@ -91,6 +94,8 @@ def _judged(request: WorkRequest, dossier: "Dossier", values: dict[str, Any]) ->
         dossiers_chain.ask_more(dossier, lacking=lacking, reason=reason, seen=seen, **told)
     elif outcome == Outcome.FORWARDED:
         dossiers_chain.forward([(dossier, seen)], reason=reason, **told)
+    elif dossier.state == DossierState.PASSED:
+        dossiers_deciding.reconsider(dossier, reason=reason, seen=seen, **told)
     else:
         is_passed = outcome == Outcome.PASSED
         dossiers_deciding.decide(dossier, is_passed=is_passed, reason=reason, seen=seen, **told)
