@@ -109,7 +109,14 @@ def test_the_vote_is_reckoned_as_the_award_asks() -> None:
     award = SimpleNamespace(read=SimpleNamespace(vote=asked))
     bases = Bases(all=9, present=7, asked=7, valid=6)
     share = Threshold(numerator=2, denominator=3)
-    told = {"agree": 5, "disagree": 1, "base": 6, "least": 4, "threshold": share, "is_passed": True}
+    told: dict[str, Any] = {
+        "agree": 5,
+        "disagree": 1,
+        "base": 6,
+        "least": 4,
+        "threshold": share,
+        "is_passed": True,
+    }
     for denominator, is_secret, reached in (("valid", True, False), ("all", False, True)):
         vote = VoteResult(**told, denominator=Denominator(denominator), is_secret=is_secret)
         found = dossiers_council._ballot(

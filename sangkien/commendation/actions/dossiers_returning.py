@@ -20,14 +20,15 @@ def give_back(higher: Dossier, *, at: dt.datetime) -> None:
     if row.round.state == RoundState.CANCELLED:  # nothing of it is decided any more
         Dossier.objects.filter(pk=row.pk).update(higher=None, state=DossierState.WITHDRAWN)
         return
-    told = {"by": Actor.system(), "at": at, "reason": RETURNED}
     take(
         row,
         Outcome.PASSED,
         DossierPassed,
         office=row.round.unit,
+        by=Actor.system(),
+        at=at,
+        reason=RETURNED,
         changes={"higher": None},
-        **told,
     )
 
 

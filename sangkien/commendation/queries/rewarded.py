@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
-from sangkien.commendation.enums import AwardState, DossierState, HolderKind, Outcome
+from sangkien.commendation.enums import AwardState, HolderKind, Outcome
 from sangkien.commendation.models import Award, Conferral, Dossier, Round
 from sangkien.commendation.models.dossier import ENDED
-from sangkien.commendation.permissions import can_run, is_own_work
 from sangkien.commendation.rules.terms import builds_on
 from sangkien.units.models import Unit
 
@@ -103,14 +101,6 @@ def passed_by(dossier: Dossier) -> int | None:
     said = dossier.steps.filter(outcome__in=(Outcome.PASSED, Outcome.HIGHER))
     last = said.filter(decided_by__isnull=False).order_by("-position").first()
     return last.decided_by_id if last is not None else None
-
-
-def may_reconsider(actor: Actor, dossier: Dossier) -> bool:
-    """Whether this person may still say no to what passed."""
-    if not can_run(actor, dossier.round) or is_own_work(actor, dossier):
-        return False
-    waits = dossier.state == DossierState.PASSED and not is_listed(dossier)
-    return waits and passed_by(dossier) != actor.user_id
 
 
 def warnings_of(dossier: Dossier) -> list[str]:

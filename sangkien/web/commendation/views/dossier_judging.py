@@ -17,7 +17,7 @@ from sangkien.commendation.actions import (
 from sangkien.commendation.enums import DossierState, Outcome
 from sangkien.commendation.queries import dossiers, rounds
 from sangkien.commendation.queries.figures import figures_of
-from sangkien.commendation.queries.rewarded import may_reconsider, warnings_of
+from sangkien.commendation.queries.rewarded import warnings_of
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.web.commendation import dossier_showing as showing
@@ -34,7 +34,7 @@ FORM = ["GET", "HEAD", "POST"]
 def _waiting(request: WorkRequest, pk: int) -> "Dossier":
     dossier = dossiers.get_dossier(pk, actor=request.actor)
     waits = permissions.can_judge(request.actor, dossier) and dossier.item_id is None
-    if not waits and not may_reconsider(request.actor, dossier):
+    if not waits and not permissions.can_reconsider(request.actor, dossier):
         raise NotFound(_("Hồ sơ này không chờ đơn vị của bạn."))
     return dossier
 

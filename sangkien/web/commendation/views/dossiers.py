@@ -16,7 +16,7 @@ from sangkien.commendation.actions import dossiers_chain
 from sangkien.commendation.enums import DossierState, Outcome
 from sangkien.commendation.queries import dossiers
 from sangkien.commendation.queries.figures import figures_of
-from sangkien.commendation.queries.rewarded import may_reconsider, warnings_of
+from sangkien.commendation.queries.rewarded import warnings_of
 from sangkien.commendation.rules.forwarding import EDITABLE
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
@@ -153,7 +153,7 @@ def _may(request: WorkRequest, dossier: Any) -> dict[str, bool]:
         "is_own": judges and is_own,
         "may_bring": may_bring,
         "may_judge": judges and not is_own and not may_bring,
-        "may_reconsider": passed and may_reconsider(request.actor, dossier),
+        "may_reconsider": passed and permissions.can_reconsider(request.actor, dossier),
         "may_raise": decides
         and (passed or (judges and is_complete and at_the_top and not needs_vote)),
     }
