@@ -62,7 +62,7 @@ def docx(
     if edition.paper is None:
         draft = writing.paper(row, edition, signatures, at=at, signers=parties, is_draft=True)
         return issuing.preview_docx(draft)
-    if edition.paper.template == printing.TEMPLATE:
+    if edition.paper.template in printing.LAYOUTS:
         return queries.docx_of(edition.paper)
     with translation.override(writing.VIETNAMESE):
         described = writing.described(row, edition, signatures, parties)
@@ -107,7 +107,7 @@ def register(
 
 def _head(row: Agreement, edition: Edition) -> Letterhead:
     """Of the signed paper, whatever became of the units since then."""
-    if edition.paper is None or edition.paper.template != printing.TEMPLATE:
+    if edition.paper is None or edition.paper.template not in printing.LAYOUTS:
         return writing.letterhead(row)
     signed = printing.of_data(edition.paper.data).letterhead
     return Letterhead(superior=signed.superior, issuer=signed.issuer)

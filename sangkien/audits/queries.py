@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -30,10 +30,15 @@ DID_PASS = Q(finding__in=sorted(PASSED))
 
 def factors(unit_ids: Collection[int], period_id: int) -> dict[int, Factor]:
     """ "Hệ số hậu kiểm" of each unit in a period, from its finished audits; one query. Units that
-    nobody audited are left out.
+    nobody audited are left out. Findings count in the order of the draw, up to the first that is
+    missing: nobody chooses which ones are looked at.
     """
+    missing = AuditItem.objects.filter(
+        audit=OuterRef("audit"), finding="", position__lt=OuterRef("position")
+    )
     rows = AuditItem.objects.filter(
         CHECKED,
+        ~Exists(missing),
         audit__state=AuditState.FINISHED,
         audit__period_id=period_id,
         audit__subject_id__in=unit_ids,

@@ -1,7 +1,8 @@
 """ "Danh sách biểu dương": what a praise list names."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from sangkien.commendation.models import Conferral
 from sangkien.commendation.queries import honour
 from sangkien.core import paths
 from sangkien.documents.figures import Praised
@@ -13,6 +14,7 @@ from sangkien.reports.contents import Content
 from sangkien.units.models import Unit
 
 MOST = 10
+REWARDED = "Tập thể, cá nhân được khen thưởng"
 
 
 def praised(unit: Unit, period: Period, content: Content) -> Iterator[Praised]:
@@ -33,10 +35,21 @@ def _rewarded(unit: Unit, period: Period) -> Iterator[Praised]:
     """Collectives, and persons who agreed to stand on the page of honour."""
     found = honour.page(unit=unit, programme=period.programme.slug, limit=MOST).rows
     if found:
-        yield Praised(
-            title="Tập thể, cá nhân được khen thưởng",
-            lines=tuple(f"{one.row.holder_name}: {one.row.title}" for one in found),
-        )
+        yield Praised(title=REWARDED, lines=tuple(_line(one.row) for one in found))
+
+
+def _line(row: Conferral) -> str:
+    return f"{row.holder_name}: {row.title}"
+
+
+def no_longer_named(kept: Collection[Praised], unit: Unit) -> set[str]:
+    """Lines of people and collectives who took their consent back or whose award was revoked since."""
+    lines = {line for one in kept if one.title == REWARDED for line in one.lines}
+    if not lines:
+        return set()
+    names = {line.rsplit(": ", 1)[0] for line in lines}
+    rows = honour.shown().filter(paths.subtree(unit.path, field="unit__path"))
+    return lines - {_line(row) for row in rows.filter(holder_name__in=names)}
 
 
 def _recognised(unit: Unit, period: Period) -> Iterator[Praised]:

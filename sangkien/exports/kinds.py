@@ -34,7 +34,7 @@ class Block:
 class Table:
     """One list for one person at one moment. `heading` are the lines above it; `block` reads up to
     so many rows behind a place, "" at the beginning, from an index; `estimate` never counts what
-    may be long.
+    may be long. `scope` says which branches it is drawn from, where no parameter names them.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Table:
     block: Callable[[str, int], Block]
     estimate: Callable[[], int | None] = lambda: None
     unit_id: int | None = None
+    scope: str = ""
 
 
 class Kind(Protocol):

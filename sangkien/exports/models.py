@@ -27,6 +27,7 @@ class Export(models.Model):
     owner while the file is written, and again before it is handed out. `runner` names the process
     that writes it until `held_until`; a file cannot be continued, so that whoever takes over begins
     anew. `total` is an estimate. `unit_id` is the unit that the list is about, as a plain number.
+    `scope` is the digest of the branches that it is drawn from: with others it is another list.
     """
 
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -34,6 +35,7 @@ class Export(models.Model):
     parameters = models.JSONField(default=dict)
     title = LineField(max_length=rules.LONGEST_TITLE)
     unit_id = models.BigIntegerField(null=True)
+    scope = models.CharField(max_length=64, blank=True)
     format = models.CharField(max_length=4, choices=Format.choices)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     request_key = models.UUIDField(unique=True)

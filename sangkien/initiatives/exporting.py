@@ -1,6 +1,7 @@
 """The lists of initiatives as files: my own, those entered for others, those of a branch."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +34,7 @@ class Chosen:
     words: tuple[str, ...]
     read: Read
     unit_id: int | None = None
+    scope: str = ""
 
 
 class Initiatives:
@@ -53,6 +55,7 @@ class Initiatives:
             columns=_columns(),
             block=partial(_block, chosen.read),
             unit_id=chosen.unit_id,
+            scope=chosen.scope,
         )
 
 
@@ -102,7 +105,14 @@ def _branch(asked: Mapping[str, str], actor: Actor) -> Chosen:
         words=tuple(words),
         read=_reading(partial(branch_initiatives, actor, narrowing)),
         unit_id=unit.pk if unit else None,
+        scope="" if unit else _scope(actor),
     )
+
+
+def _scope(actor: Actor) -> str:
+    """The branches that the actor looks into, as a digest."""
+    seen = {(one.path, one.subtree) for one in actor.scopes_for(Permission.INITIATIVE_VIEW)}
+    return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()
 
 
 def _programme(asked: Mapping[str, str], words: list[str]) -> tuple[int | None, int | None]:

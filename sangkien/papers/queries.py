@@ -30,7 +30,7 @@ def _ensure_kept(paper: IssuedPaper) -> None:
 
 def has_docx(paper: IssuedPaper) -> bool:
     """Certificates and papers of earlier layouts are PDF alone."""
-    return paper.template == printing.TEMPLATE and paper.forgotten_at is None
+    return paper.template in printing.LAYOUTS and paper.forgotten_at is None
 
 
 def docx_of(paper: IssuedPaper) -> bytes:

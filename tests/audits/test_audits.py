@@ -228,3 +228,16 @@ def test_finished_audits_make_the_factor_and_the_rank(
     assert not list(verifying.check_audits())
     AuditItem.objects.filter(audit=audit, position=1).update(finding="right")
     assert len(list(verifying.check_audits())) == 1
+
+
+def test_findings_behind_a_missing_one_do_not_count(cast: Cast) -> None:
+    second = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Ngô Thị Hai")
+    audit = drawn(cast, make_programme(cast.province))
+    finished(audit, cast.superior_officer, second)
+    whole_sample = queries.factors([cast.factory.pk], audit.period_id)[cast.factory.pk]
+    missing = AuditItem.objects.filter(audit=audit, position=2)
+    missing.update(finding="", checked_at=None, checked_by=None)
+
+    found = queries.factors([cast.factory.pk], audit.period_id)[cast.factory.pk]
+
+    assert whole_sample.checked > found.checked == 1

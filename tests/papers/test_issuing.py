@@ -282,9 +282,14 @@ def test_known_and_unknown_codes_ask_the_database_the_same(
 # Papers in the world were printed with these: another wording is another file.
 TEMPLATES = {
     "agreement_1": "16417f522b5f87f0e0db36c3eee824533b4e42b7bec32a42de98e5fdb1d7a1a4",
+    "award_diploma_1": "aba1ab63f11c81806435613f9282350ea0877ce43f82aed32aa01288c18371e8",
+    "award_testimonial_1": "2c3e20cb4306ed8134853d7e7e95de01e73441f5eae7f51af1a0dadf014d62a7",
     "official_1": "77fa704b15c04a3bbce4a5e674558d803480390c2cc099a187d2a303548ea9cf",
+    "official_2": "02d8a3f0f9ae8999f5594f62f0ee89ef22957b26f5fad9692f6400bb0874dcb8",
+    "official_chart": "dee80cd5c414be352d4780e4ccaf0d88dc03baaf34dec74ab645fce94e66b292",
     "recognition_certificate_1": "8fa56808cbfa5326879fc08480cbf01c010f6a681a9cc04208c85dc96f53dc9f",
     "recognition_decision_1": "034bae0be09d5db14997c3eaee1154f0b2bb98bbce592a6bef3b376da24278c5",
+    "shared/award_frame_1": "e68da17a73a713c406b72138566eb456adf219d96d566285aa529ebe738ccaef",
 }
 
 

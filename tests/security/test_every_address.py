@@ -89,6 +89,7 @@ def test_fragments_of_those_who_may_not_change_nothing(world: World, reader: str
     own = {
         *("initiatives.Initiative", "journal.Entry", "journal.Delivery"),  # one's own draft
         *("initiatives.CoAuthor", "support.HelpRequest", "units.UnmatchedWorkplace"),
+        "exports.Export",  # of one's own list
         # What every member may say about what everybody may read.
         *("adoption.Adoption", "adoption.Course"),
         *("discussions.Comment", "discussions.Follow", "discussions.Praise"),

@@ -11,11 +11,12 @@ from sangkien.access.permissions import Permission
 from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
-from sangkien.documents import permissions, writing
+from sangkien.documents import figures, permissions, writing
 from sangkien.documents.enums import DocumentState
 from sangkien.documents.errors import InvalidDocument, SecondPersonNeeded, WrittenMeanwhile
 from sangkien.documents.events import DocumentIssued
 from sangkien.documents.models import Document
+from sangkien.documents.praise import no_longer_named
 from sangkien.documents.rules import contents
 from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
@@ -39,6 +40,7 @@ def issue(document: Document, *, seen: int, by: Actor, at: dt.datetime) -> Docum
     if not permissions.can_sign(by, row):
         raise NotAllowed(_("Bạn không ký được văn bản này."))
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký văn bản."))
+    _ensure_named(row)
     row.paper = issuing.issue(writing.draft(row, issued_on=local_day(at)), by=by, at=at)
     row.state = DocumentState.ISSUED
     row.signed_by_id, row.signed_at = by.user_id, at
@@ -53,6 +55,18 @@ def issue(document: Document, *, seen: int, by: Actor, at: dt.datetime) -> Docum
     )
     record(event, by=by, at=at)
     return row
+
+
+def _ensure_named(row: Document) -> None:
+    """Who took their consent back, or whose award was revoked, is not printed."""
+    gone = no_longer_named(figures.read(row.figures).praised, row.unit)
+    if gone:
+        raise InvalidDocument(
+            _(
+                "Danh sách biểu dương còn nêu “%(line)s”, nay không được nêu nữa. Hãy trả lại để cập nhật số liệu."
+            )
+            % {"line": min(gone)}
+        )
 
 
 def digest(document: Document) -> str:

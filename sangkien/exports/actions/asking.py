@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -54,18 +54,42 @@ def ask(
             _("Bạn đang có %(most)s tệp chờ lập. Đợi xong hoặc dừng bớt rồi xuất tiếp.")
             % {"most": rules.MOST_UNFINISHED}
         )
-    export = Export.objects.create(
+    export = Export(
         owner_id=by.user_id,
         kind=key,
         parameters=parameters,
         title=table.title[: rules.LONGEST_TITLE],
         unit_id=table.unit_id,
+        scope=table.scope,
         format=format,
         request_key=request_key,
         asked_at=at,
     )
-    record(ExportAsked(**facts(export)), by=by, at=at)
+    return _kept(export, by=by, at=at)
+
+
+def _kept(export: Export, *, by: Actor, at: datetime) -> Export:
+    """Of two that come at the same moment with one key, one stays."""
+    try:
+        with transaction.atomic():
+            export.save(force_insert=True)
+            record(ExportAsked(**facts(export)), by=by, at=at)
+    except IntegrityError:
+        earlier = Export.objects.filter(
+            request_key=export.request_key, owner_id=export.owner_id
+        ).first()
+        if earlier is None:
+            raise InvalidExport(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
+        return earlier
     return export
+
+
+def ensure_same(export: Export, table: kinds.Table) -> None:
+    """Rights that grew or shrank since it was asked for make another list of it."""
+    if export.scope != table.scope:
+        raise NotAllowed(
+            _("Phạm vi bạn được xem đã thay đổi sau khi xuất. Hãy xuất lại danh sách.")
+        )
 
 
 @transaction.atomic
@@ -84,7 +108,7 @@ def take(export: Export, *, by: Actor, at: datetime) -> None:
     held = Export.objects.filter(pk=export.pk, state=State.DONE, expires_at__gt=at)
     if not held.exists():
         raise InvalidExport(_("Tệp này không còn nữa. Hãy xuất lại danh sách."))
-    kinds.get(export.kind).table(export.parameters, actor=by, at=at)
+    ensure_same(export, kinds.get(export.kind).table(export.parameters, actor=by, at=at))
     record(ExportDownloaded(**facts(export), rows=export.rows), by=by, at=at)
 
 

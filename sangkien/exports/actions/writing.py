@@ -121,6 +121,7 @@ def _go_on(writing: Writing, now: datetime) -> bool:
         raise NotAllowed(_("Hệ thống gặp lỗi nhiều lần nên đã dừng. Hãy báo người quản trị."))
     actor = kinds.owner(writing.export.owner_id, at=now)
     table = kinds.get(writing.export.kind).table(writing.export.parameters, actor=actor, at=now)
+    asking.ensure_same(writing.export, table)
     if writing.target is None:
         writing.target = _target(writing, table)
         writing.known = table.estimate()

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('parameters', models.JSONField(default=dict)),
                 ('title', sangkien.core.fields.LineField(max_length=300)),
                 ('unit_id', models.BigIntegerField(null=True)),
+                ('scope', models.CharField(blank=True, max_length=64)),
                 ('format', models.CharField(choices=[('xlsx', 'Excel'), ('csv', 'CSV')], max_length=4)),
                 ('state', models.CharField(choices=[('waiting', 'Chờ lập'), ('running', 'Đang lập'), ('done', 'Đã xong'), ('failed', 'Không lập được'), ('cancelled', 'Đã dừng'), ('expired', 'Đã hết hạn')], default='waiting', max_length=9)),
                 ('request_key', models.UUIDField(unique=True)),

@@ -112,7 +112,7 @@ class FindingForm(forms.Form):
 class FinishForm(forms.Form):
     unchecked_reason = ProseField(
         label=gettext_lazy("Vì sao còn mẫu chưa kiểm"),
-        help_text=gettext_lazy("Mẫu chưa kiểm không tính vào hệ số; lý do hiện ở trang kết quả."),
+        help_text=gettext_lazy("Hệ số tính theo thứ tự bốc thăm, đến mẫu chưa kiểm đầu tiên; lý do hiện ở trang kết quả."),
         max_length=REASON_LENGTH,
         rows=3,
         required=False,
