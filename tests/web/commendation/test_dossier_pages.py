@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import uuid
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,11 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from sangkien.access.roles import RoleKey
+from sangkien.commendation import dossier_writing
+from sangkien.commendation.dossier_writing import Basis
 from sangkien.commendation.enums import DossierState
 from sangkien.commendation.models import Dossier, Round
+from sangkien.commendation.queries.figures import Figures
 from sangkien.core import clock
 from sangkien.core.periods import local_day
 from sangkien.units.models import Unit
+from sangkien.web.commendation.views import dossier_papers
 from tests.commendation.scenes import PAPER, PDF, make_award
 from tests.factories import Cast, make_cast, make_member, make_officer
 from tests.web.scene import client_of, text_of
@@ -108,6 +113,18 @@ def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
     )
     assert book.get_sheet_by_index(0).to_python()[-1][1] == cast.author.full_name
     assert leader.get(f"{ROUNDS}{round_.pk}/to-trinh/docx/").content.startswith(b"PK")
+
+
+def test_a_list_that_is_cut_says_so_and_a_submission_lists_what_is_asked_for() -> None:
+    row: Any = SimpleNamespace(
+        title="Giá gá may túi", reference="SK-1", benefit_vnd=None, get_state_display=str
+    )
+    for valid, count in ((1, 1), (3, 2)):
+        counted = Figures(valid=valid, recognised=0, benefit_vnd=0, at=clock.now())
+        blocks = dossier_writing._initiatives(Basis(figures=counted, rows=[row]))
+        assert len(blocks) == count
+    assert "2 sáng kiến khác" in str(blocks[-1])
+    assert not {DossierState.FAILED, DossierState.INCOMPLETE} & set(dossier_papers.LISTED)
 
 
 def together(above: Client, row: Dossier) -> None:

@@ -60,11 +60,13 @@ def judge(request: WorkRequest, pk: int) -> HttpResponse:
     if dossier.state == DossierState.SENT:
         documents = dossier.award.read.documents
         lines = [(one.key, one.name) for one in documents if not one.from_system]
+    outcomes = _outcomes(dossier)
+    only = {"outcome": outcomes[0][0]} if len(outcomes) == 1 else {}
     form = JudgeForm(
         request.POST or None,
-        outcomes=_outcomes(dossier),
+        outcomes=outcomes,
         lines=lines,
-        initial={"seen": dossier.version},
+        initial={"seen": dossier.version, **only},
     )
     status = 200
     if request.method == "POST":
