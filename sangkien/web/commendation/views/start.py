@@ -48,6 +48,13 @@ TILES = (
         Permission.AWARD_VIEW,
     ),
     (
+        "commendation:funds",
+        "wallet",
+        gettext_lazy("Quỹ khen thưởng"),
+        gettext_lazy("Thu, danh sách chi hai người duyệt, tiền thu hồi; mỗi khoản chi một lần."),
+        Permission.AWARD_PAY,
+    ),
+    (
         "commendation:honour",
         "sparkles",
         gettext_lazy("Trang vinh danh"),
