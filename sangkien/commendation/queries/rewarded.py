@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
-from sangkien.commendation.enums import AwardState, HolderKind, Outcome
+from sangkien.commendation.enums import AwardState, DecisionState, HolderKind, Outcome
 from sangkien.commendation.models import Award, Conferral, Dossier, Round
 from sangkien.commendation.models.dossier import ENDED
 from sangkien.commendation.rules.terms import builds_on
@@ -52,7 +52,9 @@ def _below(award: Award) -> set[str]:
 
 
 def conferred_in(round_: Round, unit_id: int) -> QuerySet[Conferral]:
-    rows = Conferral.objects.in_force().filter(award__unit=unit_id)
+    """Given by this unit for the same time, or signed and about to be released."""
+    given = Q(conferred_at__isnull=False) | Q(decision__state=DecisionState.SIGNED)
+    rows = Conferral.objects.filter(given, award__unit=unit_id, revoked_at=None, skipped_reason="")
     return rows.filter(_same_time(round_, prefix="decision__round"))
 
 
@@ -77,7 +79,11 @@ def twice_rewarded(
 
 
 def _holder(row: Conferral) -> tuple[str, int]:
-    return ("user", row.user_id) if row.user_id is not None else (row.holder_kind, row.unit_id)
+    """A person who is known by name alone is like nobody else."""
+    if row.user_id is not None:
+        return "user", row.user_id
+    is_unit = row.holder_kind == HolderKind.COLLECTIVE
+    return ("unit", row.unit_id) if is_unit else ("line", row.pk)
 
 
 def _is_chain(line: Conferral, other: Conferral, below: dict[int, set[str]]) -> bool:
