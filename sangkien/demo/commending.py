@@ -10,11 +10,19 @@ from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.commendation.actions import catalogue as awards
-from sangkien.commendation.actions import conferring, deciding, deciding_lines, honouring
+from sangkien.commendation.actions import (
+    conferring,
+    deciding,
+    deciding_lines,
+    funds,
+    honouring,
+    paying,
+)
 from sangkien.commendation.actions.catalogue import Heading
 from sangkien.commendation.actions.deciding_lines import Line
+from sangkien.commendation.actions.funds import Booking
 from sangkien.commendation.actions.taking_over import Awards
-from sangkien.commendation.enums import AwardState
+from sangkien.commendation.enums import AwardState, EntryKind
 from sangkien.commendation.models import Award, AwardDecision, Conferral, Round
 from sangkien.commendation.queries import catalogue, decisions
 from sangkien.commendation.rules import terms
@@ -109,6 +117,7 @@ def build(setting: Setting) -> None:
             login=AUTHOR.member_code,
             about=f"Công nhân, {own.name}",
             achievement="có sáng kiến được đơn vị khác áp dụng lại",
+            amount_vnd=1_000_000,
         ),
     ]
     # Who can be signed in to signs what a colleague wrote, and wrote what waits for the colleague.
@@ -120,6 +129,31 @@ def build(setting: Setting) -> None:
     sister = Line(award=for_units, unit=unit(live.SISTER), achievement=words)
     _decided(superior, [sister], colleague, at=at + dt.timedelta(days=2))
     _earlier(superior, own, writer, setting.now)
+    _fund(decision, colleague, at=setting.now - dt.timedelta(hours=20))
+
+
+def _fund(decision: AwardDecision, treasurer: User, *, at: dt.datetime) -> None:
+    """A fund with what it received, and a list of payments that somebody else approves."""
+    by, day = actor_for(treasurer, at=at), local_day(at)
+    fund = funds.open_fund(
+        decision.unit,
+        year=day.year,
+        name="Quỹ khen thưởng phong trào sáng kiến",
+        request_key=uuid.uuid5(NAMESPACE, "fund"),
+        by=by,
+        at=at,
+    )
+    received = Booking(
+        kind=EntryKind.RECEIPT,
+        amount_vnd=20_000_000,
+        words="Trích kinh phí hoạt động phong trào",
+        document="PT 03",
+        booked_on=day,
+    )
+    funds.book(fund, received, request_key=uuid.uuid5(NAMESPACE, "receipt"), by=by, at=at)
+    decision.refresh_from_db()
+    key = uuid.uuid5(NAMESPACE, "payments")
+    paying.prepare(decision, fund, request_key=key, by=by, at=at)
 
 
 def _letterhead(here: Unit, symbol: str, place: str, *, at: dt.datetime) -> None:
