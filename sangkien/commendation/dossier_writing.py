@@ -58,8 +58,7 @@ def report_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
         Heading(text=_("III. SỐ LIỆU SÁNG KIẾN")),
         Paragraph(text=figure_words(dossier.round, basis.figures)),
     ]
-    if basis.rows:
-        body.append(initiative_table(basis))
+    body += _initiatives(basis)
     return OfficialPaper(
         letterhead=_letterhead(dossier.proposer),
         kind=_("BÁO CÁO THÀNH TÍCH"),
@@ -93,6 +92,15 @@ def figure_words(round_: Round, figures: Figures) -> str:
     }
 
 
+def _initiatives(basis: Basis) -> list[Block]:
+    """The first of them, and how many more there are."""
+    if not basis.rows:
+        return []
+    more = basis.figures.valid - len(basis.rows)
+    words = _("… và %(n)s sáng kiến khác.") % {"n": numbers.thousands(more)}
+    return [initiative_table(basis), *([Paragraph(text=words)] if more > 0 else [])]
+
+
 def initiative_table(basis: Basis) -> Table:
     rows = tuple(
         (
@@ -116,14 +124,14 @@ def initiative_table(basis: Basis) -> Table:
 @in_vietnamese()
 def list_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
     """ "Danh sách sáng kiến" on its own."""
-    body: tuple[Block, ...] = (Paragraph(text=figure_words(dossier.round, basis.figures)),)
-    if basis.rows:
-        body = (*body, initiative_table(basis))
     return OfficialPaper(
         letterhead=_letterhead(dossier.proposer),
         kind=_("DANH SÁCH SÁNG KIẾN"),
         title=_("Của %(name)s") % {"name": dossier.holder_name},
-        body=body,
+        body=(
+            Paragraph(text=figure_words(dossier.round, basis.figures)),
+            *_initiatives(basis),
+        ),
         signatures=(_signature(dossier.proposer),),
     )
 

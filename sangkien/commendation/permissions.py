@@ -2,7 +2,7 @@
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.commendation.enums import AwardState, HolderKind
+from sangkien.commendation.enums import AwardState, DossierState, HolderKind
 from sangkien.commendation.models import (
     Award,
     AwardDecision,
@@ -11,6 +11,7 @@ from sangkien.commendation.models import (
     Revocation,
     Round,
 )
+from sangkien.commendation.queries.rewarded import is_listed, passed_by
 from sangkien.core import text
 from sangkien.units.models import Unit
 
@@ -65,6 +66,14 @@ def is_own_work(actor: Actor, dossier: Dossier) -> bool:
     if actor.user_id is None:
         return False
     return actor.user_id == dossier.user_id or actor.user_id in dossier.editors
+
+
+def can_reconsider(actor: Actor, dossier: Dossier) -> bool:
+    """Whether this person may still say no to what passed."""
+    if not can_run(actor, dossier.round) or is_own_work(actor, dossier):
+        return False
+    waits = dossier.state == DossierState.PASSED and not is_listed(dossier)
+    return waits and passed_by(dossier) != actor.user_id
 
 
 def can_decide(actor: Actor, unit: Unit) -> bool:

@@ -143,6 +143,15 @@ def test_the_round_gives_no_more_than_it_has(scene: Nominating) -> None:
     dossiers_deciding.decide(rows[1], seen=rows[1].version, **refused)
     with pytest.raises(InvalidDossier, match="không hủy"):
         rounds.cancel(scene.round, reason="Thôi", by=by, at=NOW)
+    rows[0].refresh_from_db()
+    again: dict[str, Any] = {"reason": "Có đơn phản ánh", "seen": rows[0].version, "at": NOW}
+    with pytest.raises(OwnWork):  # who let it pass
+        dossiers_deciding.reconsider(rows[0], **again, by=by)
+    other = actor(scene.colleague(cast.province, RoleKey.PROVINCIAL_OFFICER))
+    for _turn in range(2):
+        dossiers_deciding.reconsider(rows[0], **again, by=other)
+    rounds.cancel(scene.round, reason="Thôi", by=by, at=NOW)
+    assert outcomes(rows[0])[-2:] == [Outcome.PASSED, Outcome.FAILED]
 
 
 def _second(scene: Nominating) -> Any:
@@ -171,10 +180,19 @@ def test_worth_a_higher_award(scene: Nominating) -> None:
         row.achievement,
         1,
     )
+    assert made.editors == [cast.officer.pk, cast.provincial_officer.pk]
     with pytest.raises(InvalidDossier):
         dossiers_deciding.propose_higher(
             scene.nominate(award=scene.flag, user=None), upper, higher, **told
         )
+    dossiers.drop(made, by=by, at=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.higher_id) == (DossierState.PASSED, None)
+    second = dossiers_deciding.propose_higher(row, upper, higher, **{**told, "seen": row.version})
+    assert second.pk != made.pk
+    rounds.cancel(upper, reason="Hoãn", by=actor(cast.national_officer), at=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.higher_id) == (DossierState.PASSED, None)
 
 
 def test_taken_back_and_cancelled(scene: Nominating) -> None:

@@ -1,6 +1,7 @@
 """A round of the CĐCS itself, whose council votes; its two officers propose and judge."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,14 +12,18 @@ from sangkien.commendation.actions import (
     dossiers_council,
     dossiers_deciding,
     dossiers_following,
+    rounds,
 )
 from sangkien.commendation.enums import DossierState, Outcome
 from sangkien.commendation.errors import InvalidDossier, OwnWork
 from sangkien.commendation.models import Dossier
+from sangkien.commendation.rules.terms import Vote
 from sangkien.core import paths
 from sangkien.councils.actions import balloting, counting, minutes, sessions
-from sangkien.councils.enums import Choice, CouncilKind
+from sangkien.councils.enums import Choice, CouncilKind, Denominator
 from sangkien.councils.models import Council, Interest, Session
+from sangkien.councils.queries import VoteResult
+from sangkien.councils.rules.voting import Bases, Threshold
 from sangkien.journal.models import Entry
 from sangkien.units.models import Unit
 from tests.commendation.scenes import Nominating, make_award, make_round
@@ -93,6 +98,34 @@ def test_the_council_decides_once_and_nobody_about_themselves(body: Body) -> Non
     assert "0 đồng ý" in last.reason
     dossiers_council.take_over(session.pk)
     assert rows[1].steps.count() == last.position
+    Dossier.objects.filter(pk=rows[0].pk).update(state=DossierState.WITHDRAWN)
+    rounds.cancel(
+        rows[1].round, reason="Thôi", by=actor(body.cast.officer), at=NOW
+    )  # a no holds nothing up
+
+
+def test_the_vote_is_reckoned_as_the_award_asks() -> None:
+    asked = Vote(numerator=2, denominator=3, is_strict=False, of="all", is_secret=True)
+    award = SimpleNamespace(read=SimpleNamespace(vote=asked))
+    bases = Bases(all=9, present=7, asked=7, valid=6)
+    share = Threshold(numerator=2, denominator=3)
+    told: dict[str, Any] = {
+        "agree": 5,
+        "disagree": 1,
+        "base": 6,
+        "least": 4,
+        "threshold": share,
+        "is_passed": True,
+    }
+    for denominator, is_secret, reached in (("valid", True, False), ("all", False, True)):
+        vote = VoteResult(**told, denominator=Denominator(denominator), is_secret=is_secret)
+        found = dossiers_council._ballot(
+            SimpleNamespace(award=award),  # type: ignore[arg-type]
+            SimpleNamespace(vote=vote),  # type: ignore[arg-type]
+            bases,
+        )
+        assert (found.is_reached, found.lacks_secrecy) == (reached, not is_secret)
+    assert (found.least, found.base) == (4, 6)
 
 
 def decided(row: Dossier, body: Body) -> Dossier:

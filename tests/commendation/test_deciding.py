@@ -147,6 +147,31 @@ def test_a_dossier_stands_in_one_decision_and_comes_back_when_it_is_left_out(
         deciding.draft(round_, three, request_key=key, by=actor(cast.officer), at=NOW)
 
 
+def test_a_share_is_counted_and_one_achievement_stands_once(
+    cast: Cast, second: User, round_: Round
+) -> None:
+    base = make_award(cast.superior, code="nen")
+    share = make_award(
+        cast.superior, code="ty-le", quota={"most": 9, "percent": 50, "percent_of": "nen"}
+    )
+    RoundAward.objects.create(round=round_, award=share, quota=300)
+    users = [cast.author, make_member(cast.factory, "Lê Thị Cúc")]
+    rows = [passed(round_, award, cast.factory, one) for award in (base, share) for one in users]
+    draft = drafted(round_, rows, cast.superior_officer)
+    lines = {one.award.code: (one.given, one.most, one.words) for one in queries.quotas(draft)}
+    assert lines == {"nen": (2, None, ""), "ty-le": (2, 1, "50 % của 2 = 1")}
+    with pytest.raises(InvalidDecision, match="nhiều nhất 1"):  # the chain itself is no hindrance
+        signed(draft, second)
+
+    other = make_award(cast.superior, code="khac", quota={"percent": 50})
+    more = passed(round_, other, cast.factory, cast.author)
+    twice = drafted(round_, [more], cast.superior_officer)
+    assert queries.quotas(twice)[0].most == 0  # nobody has sent an initiative
+    Conferral.objects.filter(decision=draft, position=1).update(decision=twice, position=9)
+    with pytest.raises(InvalidDecision, match="không khen hai lần"):
+        signed(twice, second)
+
+
 def test_a_spot_reward_is_written_by_hand_and_previewed_without_code(
     cast: Cast, second: User
 ) -> None:

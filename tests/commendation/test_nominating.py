@@ -134,3 +134,6 @@ def test_rewarded_once_by_one_level(scene: Nominating) -> None:
     with pytest.raises(InvalidDossier, match="đã được khen"):
         dossiers.ensure_not_rewarded(row)
     assert any("đã được khen" in words for words in warnings_of(row))
+    row.award.terms = {**row.award.terms, "quota": {"percent": 15, "percent_of": other.code}}
+    row.award.__dict__.pop("read")  # an award that is built on the other one is no second one
+    dossiers.ensure_not_rewarded(row)

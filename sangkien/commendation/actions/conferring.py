@@ -21,6 +21,7 @@ from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWor
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, DossierStep
 from sangkien.commendation.permissions import can_decide, is_holder
 from sangkien.commendation.queries import decisions as queries
+from sangkien.commendation.queries.rewarded import twice_rewarded
 from sangkien.commendation.rules import register
 from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import db
@@ -101,6 +102,7 @@ def _ensure_signable(decision: AwardDecision, rows: list[Conferral], *, by: Acto
         log.warning("somebody tried to sign an own award", extra={"account": by.user_id})
         raise OwnWork(_("Bạn có tên trong danh sách: hãy nhờ người khác ký quyết định này."))
     _ensure_passed(rows)
+    _ensure_once(decision, rows)
     _ensure_not_backdated(decision, rows)
     _ensure_given(decision, rows)
     over = next((one for one in queries.quotas(decision) if one.is_over), None)
@@ -118,6 +120,25 @@ def _ensure_passed(rows: list[Conferral]) -> None:
         raise InvalidDecision(
             _("Hồ sơ của “%(name)s” không còn chờ quyết định: hãy bỏ khỏi dự thảo.")
             % {"name": lost.holder_name}
+        )
+
+
+def _ensure_once(decision: AwardDecision, rows: list[Conferral]) -> None:
+    """One achievement is rewarded once, in this list and before it."""
+    if decision.round is None:
+        return
+    found = twice_rewarded(decision.round, decision.unit_id, rows)
+    if found is not None:
+        line, other = found
+        raise InvalidDecision(
+            _("“%(name)s”: %(why)s")
+            % {
+                "name": line.holder_name,
+                "why": _(
+                    "Thành tích này đã được khen: %(title)s (%(label)s). Một thành tích không khen hai lần."
+                )
+                % {"title": other.title, "label": other.label or other.authority},
+            }
         )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.commendation import permissions
+from sangkien.commendation.actions.dossiers_moving import held_round
+from sangkien.commendation.actions.dossiers_returning import give_back
 from sangkien.commendation.enums import DossierState, HolderKind, Origin
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
 from sangkien.commendation.events import DossierBegun, DossierDropped, DossierWritten
@@ -83,6 +84,7 @@ def _ensure_another(user: User | None, *, by: Actor) -> None:
 def _begun(made: Dossier, *, by: Actor, at: dt.datetime) -> Dossier:
     try:
         with transaction.atomic():
+            ensure_takes(held_round(made.round_id), at=at)  # nobody closes or cancels it meanwhile
             _ensure_room(made)
             made.save(force_insert=True)
             event = DossierBegun(
@@ -215,10 +217,15 @@ def write(
 
 @transaction.atomic
 def drop(dossier: Dossier, *, by: Actor, at: dt.datetime) -> None:
-    """ "Xóa bản đang lập" that was never sent; nobody else has seen it."""
+    """ "Xóa bản đang lập" that was never sent; nobody else has seen it. What it grew out of waits for
+    its own decision again.
+    """
     ensure_writes(dossier, by=by)
-    never_sent = Q(pk=dossier.pk, state=DossierState.DRAFT, grew_from=None)
     pk, unit_id = dossier.pk, dossier.proposer_id
-    if not Dossier.objects.filter(never_sent).delete()[0]:
+    held_round(dossier.round_id)
+    rows = Dossier.objects.filter(pk=pk, state=DossierState.DRAFT)
+    if rows.exists():
+        give_back(dossier, at=at)
+    if not rows.delete()[0]:
         raise MovedMeanwhile(_("Hồ sơ đã gửi nên không xóa được. Hãy tải lại trang."))
     record(DossierDropped(dossier_id=pk, unit_id=unit_id), by=by, at=at)

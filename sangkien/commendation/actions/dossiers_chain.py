@@ -20,6 +20,7 @@ from sangkien.commendation.actions.dossiers_moving import (
     is_repeated,
     take,
 )
+from sangkien.commendation.actions.dossiers_returning import give_back
 from sangkien.commendation.enums import DossierState, Outcome
 from sangkien.commendation.errors import InvalidDossier
 from sangkien.commendation.events import (
@@ -179,6 +180,7 @@ def withdraw(dossier: Dossier, *, reason: str, seen: int, by: Actor, at: dt.date
     )
     if item is not None:
         agenda.remove_item(item, reason=OFF_THE_AGENDA, by=Actor.system(), at=at)
+    give_back(row, at=at)
     return row
 
 
@@ -188,7 +190,7 @@ def _few(dossiers: Sequence[tuple[Dossier, int]]) -> Sequence[tuple[Dossier, int
         raise InvalidDossier(_("Hãy chọn ít nhất một hồ sơ."))
     if len(dossiers) > MOST_AT_ONCE:
         raise InvalidDossier(_("Mỗi lần chọn nhiều nhất %(n)d hồ sơ.") % {"n": MOST_AT_ONCE})
-    return sorted(dossiers, key=lambda pair: pair[0].pk)
+    return sorted(dossiers, key=lambda pair: (pair[0].round_id, pair[0].pk))
 
 
 def _office(row: Dossier) -> Unit:

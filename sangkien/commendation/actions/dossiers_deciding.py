@@ -15,21 +15,24 @@ from sangkien.commendation.actions.dossiers_moving import (
     ensure_judges,
     ensure_not_own,
     held,
+    held_round,
     is_repeated,
     take,
 )
+from sangkien.commendation.actions.dossiers_returning import give_back
 from sangkien.commendation.enums import DossierState, Origin, Outcome
-from sangkien.commendation.errors import InvalidDossier
+from sangkien.commendation.errors import InvalidDossier, OwnWork
 from sangkien.commendation.events import DossierFailed, DossierPassed, DossierRaised
 from sangkien.commendation.models import (
     Award,
-    Conferral,
     Dossier,
     DossierFile,
     Round,
     RoundAward,
 )
 from sangkien.commendation.permissions import can_run
+from sangkien.commendation.queries.limits import limits_of
+from sangkien.commendation.queries.rewarded import is_listed, passed_by
 from sangkien.commendation.rules import checklist
 from sangkien.core import db, paths
 from sangkien.core.errors import NotFound
@@ -60,6 +63,32 @@ def decide(
     event = DossierPassed if is_passed else DossierFailed
     office = Unit.objects.get(path=row.waits_path)
     take(row, outcome, event, office=office, by=by, at=at, reason=words)
+    if not is_passed:
+        give_back(row, at=at)
+    return row
+
+
+@transaction.atomic
+def reconsider(dossier: Dossier, *, reason: str, seen: int, by: Actor, at: dt.datetime) -> Dossier:
+    """ "Xét lại": what passed and stands in no decision fails after all, by somebody else than who let
+    it pass.
+    """
+    row = held(dossier)
+    if not can_run(by, row.round):
+        raise NotFound(_("Hồ sơ này không chờ đơn vị của bạn."))
+    if is_repeated(row, Outcome.FAILED, seen=seen, by=by):
+        return row
+    ensure_not_own(row, by=by)
+    if row.state != DossierState.PASSED:
+        raise InvalidDossier(_("Hồ sơ không còn ở bước này. Hãy tải lại trang."))
+    if passed_by(row) == by.user_id:
+        raise OwnWork(_("Bạn đã kết luận hồ sơ này đạt: hãy để cán bộ khác xét lại."))
+    if is_listed(row):
+        raise InvalidDossier(_("Hồ sơ này đã có trong một quyết định khen thưởng."))
+    words = clean_reason(reason, Outcome.FAILED)
+    office = row.round.unit
+    take(row, Outcome.FAILED, DossierFailed, office=office, by=by, at=at, reason=words)
+    give_back(row, at=at)
     return row
 
 
@@ -73,14 +102,12 @@ def ensure_no_vote(award: Award) -> None:
 
 def _ensure_room(row: Dossier) -> None:
     """Within what the round gives: the row of its award is held while we count."""
-    foreseen = db.locked(RoundAward.objects.filter(round=row.round, award=row.award)).get()
-    most = foreseen.quota if foreseen.quota is not None else row.award.read.quota.most
+    db.locked(RoundAward.objects.filter(round=row.round, award=row.award)).get()
+    limit = next(iter(limits_of(row.round, [row.award])[row.award_id]), None)
     given = Dossier.objects.filter(round=row.round, award=row.award, state__in=TAKEN).count()
-    if most is not None and given >= most:
-        raise InvalidDossier(
-            _("Đợt này chỉ có %(n)d “%(award)s” và đã đủ số hồ sơ đạt.")
-            % {"n": most, "award": row.award.name}
-        )
+    if limit is not None and given >= limit.most:
+        said = _("Đợt này chỉ có %(n)d “%(award)s” và đã đủ số hồ sơ đạt.")
+        raise InvalidDossier(f"{said % {'n': limit.most, 'award': row.award.name}} ({limit.words})")
 
 
 @transaction.atomic
@@ -97,6 +124,7 @@ def propose_higher(
     """ "Đạt, đề nghị khen cao hơn": a new dossier for an award of a unit above, with the same report
     and files, proposed by the unit of this round. Returns the new one.
     """
+    held_round(round_.pk)  # the upper one first, as where a higher dossier gives back
     row = held(dossier)
     if row.higher is not None and is_repeated(row, Outcome.HIGHER, seen=seen, by=by):
         return row.higher
@@ -111,7 +139,7 @@ def propose_higher(
         origin=Origin.HIGHER,
         summary=row.summary,
         findings=[one for one in row.findings if one.get("kind") != CERTIFIED],
-        request_key=uuid.uuid5(KEYS, f"{row.pk}"),
+        request_key=uuid.uuid5(KEYS, f"{row.pk}/{row.version}"),
         by=by,
         at=at,
     )
@@ -132,14 +160,14 @@ def _ensure_may_raise(row: Dossier, round_: Round, *, by: Actor) -> None:
     if row.state == DossierState.COMPLETE:
         ensure_judges(row, by=by)
         ensure_no_vote(row.award)
-    foreseen = Conferral.objects.filter(dossier=row, skipped_reason="")
-    if foreseen.exists():
+    if is_listed(row):
         raise InvalidDossier(_("Hồ sơ này đã có trong một quyết định khen thưởng."))
 
 
 def _copied(row: Dossier, made: Dossier) -> None:
-    """The report, and the files that the higher award asks for, too."""
-    Dossier.objects.filter(pk=made.pk).update(achievement=row.achievement)
+    """The report, and the files that the higher award asks for, too; whoever wrote it stays known."""
+    editors = list(dict.fromkeys([*row.editors, *made.editors]))
+    Dossier.objects.filter(pk=made.pk).update(achievement=row.achievement, editors=editors)
     terms = made.award.read
     DossierFile.objects.bulk_create(
         DossierFile(

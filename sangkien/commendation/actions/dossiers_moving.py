@@ -11,7 +11,7 @@ from sangkien.commendation import permissions
 from sangkien.commendation.enums import DossierState, Outcome, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
 from sangkien.commendation.events import DossierMoved
-from sangkien.commendation.models import Dossier, DossierStep
+from sangkien.commendation.models import Dossier, DossierStep, Round
 from sangkien.commendation.rules import forwarding
 from sangkien.commendation.rules.forwarding import Place, Way
 from sangkien.commendation.rules.terms import COMPLETENESS_DAYS
@@ -26,8 +26,14 @@ LONGEST_REASON = 3_000
 RELATED = ("round__unit", "award", "proposer", "unit", "user")
 
 
+def held_round(round_id: int) -> Round:
+    """The round as it stands now; always before its dossiers, so that nobody waits in a circle."""
+    return db.locked(Round.objects.select_related("unit").filter(pk=round_id)).get()
+
+
 def held(dossier: Dossier) -> Dossier:
-    """The row as it stands now; others wait until this transaction ends."""
+    """The row as it stands now; others wait until this transaction ends, whoever cancels the round too."""
+    held_round(dossier.round_id)
     rows = Dossier.objects.select_related(*RELATED).filter(pk=dossier.pk)
     found = db.locked(rows).first()
     if found is None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
+from sangkien.commendation.actions.dossiers_moving import held_round
+from sangkien.commendation.actions.dossiers_returning import give_back_all
 from sangkien.commendation.enums import DossierState, Outcome, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile
 from sangkien.commendation.events import (
@@ -31,7 +33,7 @@ from sangkien.units.models import Unit
 MOST_AWARDS, MOST_QUOTA = 40, 100_000
 LONGEST_REASON = 500
 LONGEST = dt.timedelta(days=400)  # between opening and closing
-STARTED = (DossierState.PASSED, DossierState.AWARDED)
+STARTED = (DossierState.PASSED, DossierState.HIGHER, DossierState.AWARDED)
 UNDER_WAY = (DossierState.SENT, DossierState.INCOMPLETE, DossierState.COMPLETE)
 CANCELLED = "Đợt xét bị hủy"  # kept, so never in the language of whoever did it
 
@@ -164,15 +166,18 @@ def close(round_: Round, *, reason: str, by: Actor, at: dt.datetime) -> Round:
 def cancel(round_: Round, *, reason: str, by: Actor, at: dt.datetime) -> Round:
     """ "Hủy đợt xét", as long as nothing of it was passed: nobody is told no by a cancelled round."""
     words = _reason(round_, reason, by=by)
+    held_round(round_.pk)
     if Dossier.objects.filter(round=round_, state__in=STARTED).exists():
         raise InvalidDossier(_("Đã có hồ sơ đạt trong đợt này nên không hủy được."), field="reason")
-    if Dossier.objects.filter(round=round_, item__isnull=False).exists():
+    waiting = Dossier.objects.filter(round=round_, state=DossierState.COMPLETE)
+    if waiting.filter(item__isnull=False).exists():
         raise InvalidDossier(
             _("Có hồ sơ đã đưa ra hội đồng. Hãy rút khỏi chương trình họp trước."), field="reason"
         )
     rows = Round.objects.filter(pk=round_.pk).exclude(state=RoundState.CANCELLED)
     changed = rows.update(state=RoundState.CANCELLED, end_reason=words)
     _end_dossiers(round_, words, by=by, at=at)
+    give_back_all(round_.pk, at=at)
     event = RoundCancelled(round_id=round_.pk, unit_id=round_.unit_id, reason=words)
     return _done(round_, changed, event, by=by, at=at)
 

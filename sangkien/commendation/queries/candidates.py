@@ -76,18 +76,30 @@ class Candidate:
 def candidates(scene: Scene) -> list[Candidate]:
     """At most `MOST`; two queries for collectives, four for persons."""
     if scene.award.holder_kind == HolderKind.COLLECTIVE:
-        return [Candidate(key=f"tt-{unit.pk}", unit=unit) for unit in _units(scene)]
+        units = _units(scene).select_related("level").order_by("name_sort", "pk")[:MOST]
+        return [Candidate(key=f"tt-{unit.pk}", unit=unit) for unit in units]
     return _persons(scene)
 
 
-def _units(scene: Scene) -> list[Unit]:
+def pool_size(scene: Scene) -> int:
+    """How many there are, however many are looked at; counted in the database."""
+    if scene.award.holder_kind == HolderKind.COLLECTIVE:
+        return _units(scene).count()
+    rows = scene.received().order_by()
+    helped = CoAuthor.objects.filter(initiative__in=rows.values("pk"), user__isnull=False)
+    authors = Q(user__in=rows.values("author_id")) | Q(user__in=helped.order_by().values("user_id"))
+    here = paths.subtree(scene.unit.path, field="unit__path")
+    belonging = Membership.objects.filter(here, in_force(scene.until_on), authors)
+    return belonging.order_by().values("user_id").distinct().count()
+
+
+def _units(scene: Scene) -> "QuerySet[Unit]":
     """Directly below, and the members of its clusters of that year, as far as they stood then."""
     members = ClusterMember.objects.filter(
         cluster__organiser=scene.unit, cluster__year=scene.year
     ).values_list("unit_id", flat=True)
     rows = Unit.objects.filter(Q(parent=scene.unit) | Q(pk__in=list(members)))
-    standing = rows.standing_between(scene.since_on, scene.until_on)
-    return list(standing.select_related("level").order_by("name_sort", "pk")[:MOST])
+    return rows.standing_between(scene.since_on, scene.until_on)
 
 
 def _persons(scene: Scene) -> list[Candidate]:

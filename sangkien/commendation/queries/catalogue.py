@@ -16,6 +16,7 @@ from sangkien.commendation.enums import AwardForm, AwardState, HolderKind
 from sangkien.commendation.models import Award
 from sangkien.commendation.rules import terms
 from sangkien.commendation.rules.terms import Terms
+from sangkien.core import text
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Level, Unit
 
@@ -146,3 +147,10 @@ def names_at(unit: Unit) -> dict[str, str]:
     rows = Award.objects.filter(unit=unit).exclude(state=AwardState.DROPPED).order_by("pk")
     own = dict(rows.values_list("code", "name")[:200])
     return {code: one.name for code, one in shipped().items()} | own
+
+
+def codes_by_name(award: Award) -> dict[str, str]:
+    """The codes of shipped awards and those of its unit, by folded name."""
+    names = {text.fold(one.name): code for code, one in shipped().items()}
+    rows = Award.objects.filter(unit=award.unit_id).values_list("name", "code")
+    return names | {text.fold(name): code for name, code in rows}

@@ -16,8 +16,9 @@ from sangkien.commendation.models import (
     Conferral,
     Dossier,
     Round,
-    RoundAward,
 )
+from sangkien.commendation.queries.limits import limits_of
+from sangkien.commendation.rules.quotas import Limit
 from sangkien.core.errors import NotFound
 from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
@@ -156,6 +157,7 @@ class QuotaLine:
     award: Award
     given: int
     most: int | None
+    words: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -163,8 +165,8 @@ class QuotaLine:
 
 
 def quotas(decision: AwardDecision) -> list[QuotaLine]:
-    """What the round of a decision gives of each award that it lists; two queries."""
-    if decision.round_id is None:
+    """What the round of a decision gives of each award that it lists, in a fixed number of queries."""
+    if decision.round is None:
         return []
     own = Conferral.objects.filter(decision=decision).values("award")
     counted = (
@@ -175,17 +177,15 @@ def quotas(decision: AwardDecision) -> list[QuotaLine]:
         .annotate(count=Count("pk"))
     )
     given: dict[int, int] = dict(counted.order_by())
-    limits = RoundAward.objects.filter(round=decision.round_id, award__in=given)
-    known = {row.award_id: row.quota for row in limits}
-    awards = Award.objects.filter(pk__in=given).order_by("name")
-    return [
-        QuotaLine(award=one, given=given[one.pk], most=_most(one, known.get(one.pk)))
-        for one in awards
-    ]
+    awards = list(Award.objects.filter(pk__in=given).order_by("name"))
+    limits = limits_of(decision.round, awards)
+    return [_quota_line(one, given[one.pk], limits[one.pk]) for one in awards]
 
 
-def _most(award: Award, of_round: int | None) -> int | None:
-    return award.read.quota.most if of_round is None else of_round
+def _quota_line(award: Award, given: int, limits: list[Limit]) -> QuotaLine:
+    if not limits:
+        return QuotaLine(award=award, given=given, most=None)
+    return QuotaLine(award=award, given=given, most=limits[0].most, words=limits[0].words)
 
 
 def signed_before(unit: Unit) -> dict[str, str]:

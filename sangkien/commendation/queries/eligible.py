@@ -5,15 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sangkien.commendation.models import Conferral, Round, RoundAward
-from sangkien.commendation.queries.candidates import MOST, Candidate, Scene, candidates
+from sangkien.commendation.models import Round, RoundAward
+from sangkien.commendation.queries.candidates import (
+    MOST,
+    Candidate,
+    Scene,
+    candidates,
+    pool_size,
+)
 from sangkien.commendation.queries.facts import facts_of, kinds_of
+from sangkien.commendation.queries.limits import holders_by_code
 from sangkien.commendation.rules import eligibility, quotas
 from sangkien.commendation.rules.eligibility import Answer, Verdict
 from sangkien.commendation.rules.facts import Facts
 from sangkien.commendation.rules.quotas import Limit
 from sangkien.commendation.rules.terms import ConditionKind, Terms
-from sangkien.core import paths
 
 Merit = tuple[int | Fraction, ...]
 BY_PERCENT = "percent"  # a rule for ties that is reckoned: how far above the own target
@@ -95,9 +101,9 @@ def _limits(scene: Scene, round_: Round | None, *, pool: int) -> list[Limit]:
         rows = RoundAward.objects.filter(round=round_, award=scene.award)
         of_round = rows.values_list("quota", flat=True).first()
     if quota.percent is not None and quota.percent_of:
-        below = paths.subtree(scene.unit.path, field="unit__path")
-        held = Conferral.objects.in_force().filter(below, year=scene.year)
-        pool = held.filter(award__code=quota.percent_of).count()
+        pool = holders_by_code(scene, round_=round_).get(quota.percent_of, 0)
+    elif quota.percent is not None and pool == MOST:
+        pool = pool_size(scene)
     return quotas.limits(quota, pool=pool, of_round=of_round)
 
 

@@ -10,9 +10,9 @@ from django.db.models import Count, Min, Q
 
 from sangkien.agreements.enums import TargetBase
 from sangkien.commendation.enums import HolderKind
-from sangkien.commendation.models import Award, Conferral
+from sangkien.commendation.models import Conferral
 from sangkien.commendation.queries.candidates import Candidate, Scene
-from sangkien.commendation.queries.catalogue import shipped
+from sangkien.commendation.queries.catalogue import codes_by_name
 from sangkien.commendation.queries.places import places_of
 from sangkien.commendation.queries.worth import verified_by_year
 from sangkien.commendation.rules.facts import Facts, Goal, Place
@@ -197,7 +197,7 @@ def _held(
     mine = {"user_id__in" if is_person else "unit_id__in": [one.holder_id for one in found]}
     rows = Conferral.objects.in_force().filter(holder_kind=scene.award.holder_kind, **mine)
     holder = "user_id" if is_person else "unit_id"
-    codes = _codes_by_name(scene.award)
+    codes = codes_by_name(scene.award)
     held: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for pk, code, title, year in rows.values_list(holder, "award__code", "title", "year"):
         known = code or codes.get(text.fold(title))
@@ -206,12 +206,6 @@ def _held(
     below = paths.subtree(scene.unit.path, field="unit__path")
     since = Conferral.objects.in_force().filter(below).aggregate(since=Min("year"))["since"]
     return held, since
-
-
-def _codes_by_name(award: Award) -> dict[str, str]:
-    names = {text.fold(one.name): code for code, one in shipped().items()}
-    rows = Award.objects.filter(unit=award.unit).values_list("name", "code")
-    return names | {text.fold(name): code for name, code in rows}
 
 
 def _months(scene: Scene, found: Sequence[Candidate]) -> dict[int, int]:

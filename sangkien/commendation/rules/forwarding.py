@@ -15,9 +15,9 @@ ALLOWED: dict[Outcome, frozenset[DossierState]] = {
     Outcome.COMPLETE: frozenset({DossierState.SENT}),
     Outcome.FORWARDED: frozenset({DossierState.COMPLETE}),
     Outcome.BROUGHT: frozenset({DossierState.COMPLETE}),
-    Outcome.PASSED: frozenset({DossierState.COMPLETE}),
+    Outcome.PASSED: frozenset({DossierState.COMPLETE, DossierState.HIGHER}),  # comes back
     Outcome.HIGHER: frozenset({DossierState.COMPLETE, DossierState.PASSED}),
-    Outcome.FAILED: frozenset({DossierState.COMPLETE}),
+    Outcome.FAILED: frozenset({DossierState.COMPLETE, DossierState.PASSED}),
     Outcome.WITHDRAWN: frozenset(
         {DossierState.SENT, DossierState.INCOMPLETE, DossierState.COMPLETE}
     ),

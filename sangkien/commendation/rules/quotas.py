@@ -27,7 +27,7 @@ def limits(quota: Quota, *, pool: int | None = None, of_round: int | None = None
     title below, for a share), `of_round` what the round itself allows.
     """
     found = []
-    most = quota.most if of_round is None else of_round
+    most = min((one for one in (quota.most, of_round) if one is not None), default=None)
     if most is not None:
         found.append(
             Limit(most=most, words=_("nhiều nhất %(most)s trong đợt") % {"most": _number(most)})

@@ -143,6 +143,13 @@ def read(content: Mapping[str, Any]) -> Terms:
     return terms
 
 
+def builds_on(terms: Terms) -> frozenset[str]:
+    """The codes of the awards that the holder has before: they stand beside this one."""
+    parts = (terms.always, *(route.conditions for route in terms.routes))
+    asked = {one.code for part in parts for one in part if one.kind in NEEDS_CODE}
+    return frozenset(asked | {terms.quota.percent_of}) - {""}
+
+
 def dump(terms: Terms) -> dict[str, Any]:
     """The content that `read` gives the same terms for."""
     vote = terms.vote

@@ -27,6 +27,7 @@ class LineResult:
     base: int
     least: int
     threshold: Threshold
+    denominator: Denominator
     is_secret: bool
     is_passed: bool
     findings: tuple[str, ...]
@@ -135,6 +136,7 @@ def _line(ballot: Ballot, line: BallotLine, elected: Elected, chair_agreed: set[
         base=base,
         least=ballot.threshold.least(base),
         threshold=ballot.threshold,
+        denominator=Denominator(ballot.denominator),
         is_secret=ballot.is_secret,
         is_passed=line.number in elected.numbers if is_election else enough and chair_is_for,
         findings=tuple(findings),

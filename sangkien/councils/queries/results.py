@@ -8,26 +8,30 @@ from fractions import Fraction
 
 from sangkien.access.actor import Actor
 from sangkien.core import paths
-from sangkien.councils.enums import CouncilKind, SessionState
+from sangkien.councils.enums import CouncilKind, Denominator, SessionState
 from sangkien.councils.models import AgendaItem, Session
 from sangkien.councils.queries.counting import LineResult, line_results
 from sangkien.councils.queries.offices import offices
 from sangkien.councils.queries.summaries import summaries
+from sangkien.councils.queries.taking_part import sitting
 from sangkien.councils.rules.marking import Summary
-from sangkien.councils.rules.voting import Threshold
+from sangkien.councils.rules.voting import Bases, Threshold
 
 MOST_RECEIVING = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoteResult:
-    """ "Kết quả biểu quyết" of an item: `agree` of `base`, and the least that was needed."""
+    """ "Kết quả biểu quyết" of an item: `agree` of `base`, reckoned as `denominator` says, and the
+    least that was needed.
+    """
 
     agree: int
     disagree: int
     base: int
     least: int
     threshold: Threshold
+    denominator: Denominator
     is_secret: bool
     is_passed: bool
 
@@ -95,6 +99,19 @@ def results(item_ids: Collection[int]) -> dict[int, ItemResult]:
     return {row.item_id: row for row in decided(items)}
 
 
+def bases_of(session_id: int, found: Collection[ItemResult]) -> dict[int, Bases]:
+    """All denominators of the items of a session that were voted on, whichever its ballots used."""
+    session = Session.objects.filter(pk=session_id).first()
+    if session is None:
+        return {}
+    who = sitting(session)
+    return {
+        one.item_id: who.bases(one.item_id, valid=one.vote.agree + one.vote.disagree)
+        for one in found
+        if one.vote is not None
+    }
+
+
 def decided(items: Sequence[AgendaItem]) -> list[ItemResult]:
     """Results of items whose session is over, released or not: for the council itself."""
     by_session: dict[int, list[AgendaItem]] = defaultdict(list)
@@ -151,6 +168,7 @@ def _vote(line: LineResult) -> VoteResult:
         base=line.base,
         least=line.least,
         threshold=line.threshold,
+        denominator=line.denominator,
         is_secret=line.is_secret,
         is_passed=line.is_passed,
     )

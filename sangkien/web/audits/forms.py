@@ -112,7 +112,9 @@ class FindingForm(forms.Form):
 class FinishForm(forms.Form):
     unchecked_reason = ProseField(
         label=gettext_lazy("Vì sao còn mẫu chưa kiểm"),
-        help_text=gettext_lazy("Hệ số tính theo thứ tự bốc thăm, đến mẫu chưa kiểm đầu tiên; lý do hiện ở trang kết quả."),
+        help_text=gettext_lazy(
+            "Hệ số tính theo thứ tự bốc thăm, đến mẫu chưa kiểm đầu tiên; lý do hiện ở trang kết quả."
+        ),
         max_length=REASON_LENGTH,
         rows=3,
         required=False,

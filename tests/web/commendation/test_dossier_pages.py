@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import uuid
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,12 +13,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from sangkien.access.roles import RoleKey
+from sangkien.commendation import dossier_writing
+from sangkien.commendation.dossier_writing import Basis
 from sangkien.commendation.enums import DossierState
 from sangkien.commendation.models import Dossier, Round
+from sangkien.commendation.queries.figures import Figures
 from sangkien.core import clock
 from sangkien.core.periods import local_day
+from sangkien.units.models import Unit
+from sangkien.web.commendation.views import dossier_papers
 from tests.commendation.scenes import PAPER, PDF, make_award
-from tests.factories import Cast, make_cast, make_member
+from tests.factories import Cast, make_cast, make_member, make_officer
 from tests.web.scene import client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +104,7 @@ def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
         assert above.get(f"{page}bao-cao/{kind}/").content.startswith(start)
     together(above, Dossier.objects.get())
     leader = client_of(cast.provincial_officer)
-    judged(leader, page)
+    judged(leader, page, cast.province)
     assert Dossier.objects.get().state == DossierState.PASSED
     shown = text_of(leader.get(f"{ROUNDS}{round_.pk}/"))
     assert "Lập quyết định" in shown
@@ -106,6 +113,18 @@ def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
     )
     assert book.get_sheet_by_index(0).to_python()[-1][1] == cast.author.full_name
     assert leader.get(f"{ROUNDS}{round_.pk}/to-trinh/docx/").content.startswith(b"PK")
+
+
+def test_a_list_that_is_cut_says_so_and_a_submission_lists_what_is_asked_for() -> None:
+    row: Any = SimpleNamespace(
+        title="Giá gá may túi", reference="SK-1", benefit_vnd=None, get_state_display=str
+    )
+    for valid, count in ((1, 1), (3, 2)):
+        counted = Figures(valid=valid, recognised=0, benefit_vnd=0, at=clock.now())
+        blocks = dossier_writing._initiatives(Basis(figures=counted, rows=[row]))
+        assert len(blocks) == count
+    assert "2 sáng kiến khác" in str(blocks[-1])
+    assert not {DossierState.FAILED, DossierState.INCOMPLETE} & set(dossier_papers.LISTED)
 
 
 def together(above: Client, row: Dossier) -> None:
@@ -121,12 +140,18 @@ def together(above: Client, row: Dossier) -> None:
     assert "Không có hồ sơ nào chờ" in text_of(above.get(INBOX))
 
 
-def judged(leader: Client, page: str) -> None:
+def judged(leader: Client, page: str, province: Unit) -> None:
     for outcome in ("complete", "passed"):
         seen = Dossier.objects.get().version
         words: dict[str, Any] = {"seen": seen, "outcome": outcome}
         assert "Đã ghi kết luận" in text_of(leader.post(f"{page}xet/", words, follow=True))
     assert leader.get(f"{page}xet/").status_code == 404
+    assert "Xét lại hồ sơ" not in text_of(leader.get(page))
+    other = make_officer(province, RoleKey.PROVINCIAL_OFFICER, "Đỗ Đồng Cấp")
+    shown = client_of(other)
+    assert "Xét lại hồ sơ" in text_of(shown.get(page))
+    words = {"seen": Dossier.objects.get().version, "outcome": "failed"}
+    assert shown.post(f"{page}xet/", words).status_code == 422  # no reason
 
 
 def test_lists_ask_the_same_number_of_questions_however_long(cast: Cast) -> None:

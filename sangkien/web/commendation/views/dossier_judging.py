@@ -33,7 +33,8 @@ FORM = ["GET", "HEAD", "POST"]
 
 def _waiting(request: WorkRequest, pk: int) -> "Dossier":
     dossier = dossiers.get_dossier(pk, actor=request.actor)
-    if not permissions.can_judge(request.actor, dossier) or dossier.item_id is not None:
+    waits = permissions.can_judge(request.actor, dossier) and dossier.item_id is None
+    if not waits and not permissions.can_reconsider(request.actor, dossier):
         raise NotFound(_("Hồ sơ này không chờ đơn vị của bạn."))
     return dossier
 
@@ -42,6 +43,8 @@ def _outcomes(dossier: "Dossier") -> list[tuple[str, Any]]:
     """What fits where it stands."""
     if dossier.state == DossierState.SENT:
         fitting = [Outcome.COMPLETE, Outcome.INCOMPLETE]
+    elif dossier.state == DossierState.PASSED:
+        fitting = [Outcome.FAILED]
     elif dossier.waits_path != dossier.round.unit.path:
         fitting = [Outcome.FORWARDED, Outcome.FAILED]
     else:
@@ -57,11 +60,13 @@ def judge(request: WorkRequest, pk: int) -> HttpResponse:
     if dossier.state == DossierState.SENT:
         documents = dossier.award.read.documents
         lines = [(one.key, one.name) for one in documents if not one.from_system]
+    outcomes = _outcomes(dossier)
+    only = {"outcome": outcomes[0][0]} if len(outcomes) == 1 else {}
     form = JudgeForm(
         request.POST or None,
-        outcomes=_outcomes(dossier),
+        outcomes=outcomes,
         lines=lines,
-        initial={"seen": dossier.version},
+        initial={"seen": dossier.version, **only},
     )
     status = 200
     if request.method == "POST":
@@ -91,6 +96,8 @@ def _judged(request: WorkRequest, dossier: "Dossier", values: dict[str, Any]) ->
         dossiers_chain.ask_more(dossier, lacking=lacking, reason=reason, seen=seen, **told)
     elif outcome == Outcome.FORWARDED:
         dossiers_chain.forward([(dossier, seen)], reason=reason, **told)
+    elif dossier.state == DossierState.PASSED:
+        dossiers_deciding.reconsider(dossier, reason=reason, seen=seen, **told)
     else:
         is_passed = outcome == Outcome.PASSED
         dossiers_deciding.decide(dossier, is_passed=is_passed, reason=reason, seen=seen, **told)

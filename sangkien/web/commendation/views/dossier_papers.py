@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sangkien.commendation.models import Dossier
     from sangkien.papers.official import OfficialPaper
 
-LISTED = tuple(one for one in DossierState if one != DossierState.WITHDRAWN)
+LISTED = (DossierState.SENT, DossierState.COMPLETE, DossierState.PASSED)  # still asked for
 
 
 def _answer(paper: "OfficialPaper", kind: str, name: str) -> HttpResponseBase:

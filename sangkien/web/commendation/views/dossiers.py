@@ -153,6 +153,7 @@ def _may(request: WorkRequest, dossier: Any) -> dict[str, bool]:
         "is_own": judges and is_own,
         "may_bring": may_bring,
         "may_judge": judges and not is_own and not may_bring,
+        "may_reconsider": passed and permissions.can_reconsider(request.actor, dossier),
         "may_raise": decides
         and (passed or (judges and is_complete and at_the_top and not needs_vote)),
     }
