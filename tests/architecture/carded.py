@@ -14,6 +14,7 @@ from sangkien.scoring.actions import evidence, opening
 from sangkien.scoring.actions.evidence import Proof
 from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models import Card, CriteriaTable, Opening
+from sangkien.scoring.queries import card_lists
 from sangkien.scoring.rules.columns import Content
 from sangkien.scoring.rules.marks import Mark
 from tests.architecture.lists import SentAgain
@@ -95,6 +96,9 @@ class Carded:
             "scoring:explain.code": (LOW,),
         }
 
+    def _version(self) -> int:
+        return Card.objects.values_list("version", flat=True).get(pk=self.decided.pk)
+
     def forms(self) -> dict[str, Form]:
         seen = str(self.judged.version)
         reason = {"seen": seen, "reason": "Thiếu biên bản họp"}
@@ -112,15 +116,19 @@ class Carded:
             "prove": ("officer", own, proof),
             "drop_evidence": ("officer", {**own, "file_pk": self.file}, {}),
             "explain": ("officer", {"pk": self.judged.pk, "code": LOW}, {"words": "Họp từ xa"}),
-            "give_back": ("superior", {"pk": self.judged.pk}, reason),
+            "give_back": ("provincial", {"pk": self.judged.pk}, reason),
             "unlock": ("provincial", {"pk": self.judged.pk}, reason),
             "pass_over": (
                 "superior",
                 {"pk": self.checked.pk},
                 {**reason, "seen": str(self.checked.version)},
             ),
-            "publish": ("superior", {"pk": self.decided.pk}, {}),
-            "publish_decided": ("superior", {"pk": self.decided_opening.pk}, {}),
+            "publish": ("superior", {"pk": self.decided.pk}, {"seen": str(self._version())}),
+            "publish_decided": (
+                "superior",
+                {"pk": self.decided_opening.pk},
+                {"seen": card_lists.stamp(card_lists.decided(self.decided_opening))},
+            ),
             "open": ("superior", {"pk": self.fresh.pk}, opened),
             "put_off": ("superior", {"pk": self.opening.pk}, {"was": "", **due}),
             "close": ("superior", {"pk": self.opening.pk}, {}),
