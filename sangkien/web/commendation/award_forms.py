@@ -21,6 +21,7 @@ from sangkien.web.shared.forms import (
     NumberField,
     ProseField,
     VndField,
+    choose,
     line_field,
 )
 
@@ -51,11 +52,6 @@ KINDS = [
 ]
 
 
-def _choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
-    chosen: Any = field
-    chosen.choices = choices
-
-
 class SeenForm(forms.Form):
     """`seen` is the version of the draft that was on the screen."""
 
@@ -81,7 +77,7 @@ class FilterForm(forms.Form):
         }
         self.chosen: dict[str, str] = {}
         for name, known in options.items():
-            _choose(self.fields[name], [*every, *known])
+            choose(self.fields[name], [*every, *known])
             value = asked.get(name, "")
             self.chosen[name] = value if value in dict(known) else ""
         self.initial = self.chosen
@@ -112,7 +108,7 @@ class BeginForm(forms.Form):
             choices.append((_("Bản của đơn vị"), mine))
         ready = [(f"{SHIPPED}{code}", name) for code, name in shipped.items()]
         choices += [(_("Hình thức có sẵn"), ready), (BLANK, _("Bản trống"))]
-        _choose(self.fields["start"], choices)
+        choose(self.fields["start"], choices)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -187,7 +183,7 @@ class ConditionForm(SeenForm):
 
     def __init__(self, *args: Any, names: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self.fields["code"], [("", _("Không có")), *names.items()])
+        choose(self.fields["code"], [("", _("Không có")), *names.items()])
 
     @staticmethod
     def initial_of(one: Condition) -> dict[str, Any]:
@@ -286,7 +282,7 @@ class TermsForm(SeenForm):
     def __init__(self, *args: Any, names: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [("", _("Số đủ điều kiện xét")), *names.items()]
-        _choose(self.fields["percent_of"], choices)
+        choose(self.fields["percent_of"], choices)
         self.fields["wording"].help_text = _("Chỗ điền được: %(known)s.") % {
             "known": placeholders.listed(wording.MEANINGS)
         }

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sangkien.web.shared.forms import choose
+
 if TYPE_CHECKING:
     from sangkien.commendation.models import Award, Round
     from sangkien.programmes.models import Period
@@ -22,11 +24,6 @@ CHOSEN = {"required": CHOOSE, "invalid_choice": CHOOSE}
 def short(words: str) -> str:
     """Stands for a condition in the form, wherever it is in the list."""
     return hashlib.sha256(words.encode()).hexdigest()[:12]
-
-
-def _choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
-    chosen: Any = field
-    chosen.choices = choices
 
 
 class AskForm(forms.Form):
@@ -50,7 +47,7 @@ class AskForm(forms.Form):
         units: "Sequence[Unit]",
     ) -> None:
         super().__init__(data)
-        _choose(
+        choose(
             self.fields["hinh_thuc"],
             [("", _("Chọn hình thức"))]
             + [(str(one.pk), f"{one.name} · {one.unit.label}") for one in awards],
@@ -61,8 +58,8 @@ class AskForm(forms.Form):
         told = [(f"{PERIOD}{one.pk}", f"{one.programme.title}: {one.name}") for one in periods]
         if told:
             spans.append((_("Giai đoạn của chương trình"), told))
-        _choose(self.fields["ky"], spans)
-        _choose(self.fields["don_vi"], [(one.code, one.name) for one in units])
+        choose(self.fields["ky"], spans)
+        choose(self.fields["don_vi"], [(one.code, one.name) for one in units])
 
 
 class NominateForm(AskForm):
@@ -84,8 +81,8 @@ class NominateForm(AskForm):
 
     def accept(self, keys: Sequence[str], statements: Sequence[str]) -> None:
         """Only what stands on the page."""
-        _choose(self.fields["chon"], [(key, key) for key in keys])
-        _choose(self.fields["xac_nhan"], [(short(words), words) for words in statements])
+        choose(self.fields["chon"], [(key, key) for key in keys])
+        choose(self.fields["xac_nhan"], [(short(words), words) for words in statements])
         self._stated = {short(words): words for words in statements}
 
     @property

@@ -14,7 +14,7 @@ from sangkien.documents.enums import BlockKind, ChartOf, UnitsShown
 from sangkien.documents.rules import contents
 from sangkien.documents.rules.contents import Block
 from sangkien.papers.enums import PaperKind
-from sangkien.web.shared.forms import CountField, ProseField, line_field
+from sangkien.web.shared.forms import CountField, ProseField, choose, line_field
 
 if TYPE_CHECKING:
     from sangkien.documents.models import Template
@@ -35,11 +35,6 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": OLD_FORM, "invalid": OLD_FORM}
     )
-
-
-def choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
-    chosen: Any = field
-    chosen.choices = choices
 
 
 class BeginForm(forms.Form):

@@ -18,7 +18,7 @@ from sangkien.scoring.rules import reading
 from sangkien.scoring.rules.tables import Band, Node, Table, points_words
 from sangkien.web.scoring import drawing
 from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, AutomaticFields, SeenForm
-from sangkien.web.shared.forms import NumberField, ProseField, line_field
+from sangkien.web.shared.forms import NumberField, ProseField, choose, line_field
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import CriteriaTable
@@ -51,7 +51,7 @@ class BeginForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self._clusters = {str(one.pk): one for one in clusters}
-        _choose(
+        choose(
             self.fields["start"],
             [
                 *((f"bang-{one.pk}", _("%(name)s, %(year)d") % _told(one)) for one in own),
@@ -60,8 +60,8 @@ class BeginForm(forms.Form):
             ],
         )
         first, last = today.year - YEARS_BACK, today.year + YEARS_AHEAD
-        _choose(self.fields["year"], [(one, str(one)) for one in range(last, first - 1, -1)])
-        _choose(
+        choose(self.fields["year"], [(one, str(one)) for one in range(last, first - 1, -1)])
+        choose(
             self.fields["cluster"],
             [
                 ("", _("Mọi đơn vị trực thuộc")),
@@ -76,11 +76,6 @@ class BeginForm(forms.Form):
 
 def _told(row: "CriteriaTable") -> dict[str, object]:
     return {"name": str(row), "year": row.year}
-
-
-def _choose(field: forms.Field, choices: Sequence[tuple[Any, str]]) -> None:
-    chosen: Any = field
-    chosen.choices = choices
 
 
 class GeneralForm(SeenForm):
@@ -191,7 +186,7 @@ class LineForm(AutomaticFields, SeenForm):
         groups = [
             (n.code, f"{n.code}. {n.name}") for n in table.nodes if n.is_group and n.code != code
         ]
-        _choose(self.fields["parent"], [("", _("Không thuộc nhóm nào")), *groups])
+        choose(self.fields["parent"], [("", _("Không thuộc nhóm nào")), *groups])
 
     @staticmethod
     def initial_of(node: Node) -> dict[str, Any]:
@@ -299,7 +294,7 @@ class BandForm(SeenForm):
     def __init__(self, *args: Any, table: Table, **options: Any) -> None:
         super().__init__(*args, **options)
         lines = [(node.code, f"{node.code}. {node.name}") for node in table.nodes]
-        _choose(self.fields["no_zero"], [("", _("Không đặt điều kiện này")), *lines])
+        choose(self.fields["no_zero"], [("", _("Không đặt điều kiện này")), *lines])
 
     @staticmethod
     def initial_of(band: Band) -> dict[str, Any]:

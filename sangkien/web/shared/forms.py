@@ -5,6 +5,7 @@ Each says in words what is wrong; none cuts anything off.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +48,12 @@ def key_field() -> forms.UUIDField:
     """The key of a form that creates something: sent twice, it creates once."""
     words = dict.fromkeys(("required", "invalid"), STALE)
     return forms.UUIDField(widget=forms.HiddenInput, error_messages=words)
+
+
+def choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Give a field of choice what may be chosen now."""
+    chosen: Any = field
+    chosen.choices = choices
 
 
 class _WordsField(forms.CharField):

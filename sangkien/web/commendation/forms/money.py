@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.commendation.enums import EntryKind
-from sangkien.web.shared.forms import DayField, VndField, line_field
+from sangkien.web.shared.forms import DayField, VndField, choose, key_field, line_field
 
 if TYPE_CHECKING:
     from sangkien.commendation.models import AwardDecision, Conferral
     from sangkien.units.models import Unit
 
-OLD_FORM = gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")
 CHOOSE = gettext_lazy("Hãy chọn trong danh sách.")
 CHOSEN = {"required": CHOOSE, "invalid_choice": CHOOSE}
 LONGEST_WORDS, LONGEST_DOCUMENT, LONGEST_REASON = 300, 120, 300
@@ -25,9 +24,7 @@ OUT, IN = "giam", "tang"
 class KeyForm(forms.Form):
     """`request_key` makes the same form sent twice one thing."""
 
-    request_key = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"required": OLD_FORM, "invalid": OLD_FORM}
-    )
+    request_key = key_field()
 
 
 class FundForm(KeyForm):
@@ -43,9 +40,9 @@ class FundForm(KeyForm):
     def __init__(self, *args: Any, units: "Sequence[Unit]", today: dt.date, **options: Any) -> None:
         super().__init__(*args, **options)
         self._units = {unit.pk: unit for unit in units}
-        _choose(self.fields["unit"], [(pk, unit.name) for pk, unit in self._units.items()])
+        choose(self.fields["unit"], [(pk, unit.name) for pk, unit in self._units.items()])
         years = range(today.year + 1, today.year - 2, -1)
-        _choose(self.fields["year"], [(year, str(year)) for year in years])
+        choose(self.fields["year"], [(year, str(year)) for year in years])
 
     @property
     def chosen_unit(self) -> "Unit":
@@ -105,7 +102,7 @@ class RecoverForm(KeyForm):
     def __init__(self, *args: Any, due: "Sequence[Conferral]", **options: Any) -> None:
         super().__init__(*args, **options)
         self._due = {row.pk: row for row in due}
-        _choose(self.fields["conferral"], [(row.pk, _recovered(row)) for row in due])
+        choose(self.fields["conferral"], [(row.pk, _recovered(row)) for row in due])
 
     @property
     def chosen(self) -> "Conferral":
@@ -125,7 +122,7 @@ class PrepareForm(KeyForm):
     def __init__(self, *args: Any, due: "Sequence[AwardDecision]", **options: Any) -> None:
         super().__init__(*args, **options)
         self._due = {row.pk: row for row in due}
-        _choose(
+        choose(
             self.fields["decision"],
             [(row.pk, f"{row.paper.label if row.paper else ''}: {row.title}"[:160]) for row in due],
         )
@@ -147,8 +144,3 @@ class CancelForm(forms.Form):
     reason = line_field(
         gettext_lazy("Lý do hủy"), most=LONGEST_REASON, required=gettext_lazy("Hãy ghi lý do.")
     )
-
-
-def _choose(field: forms.Field, choices: Sequence[tuple[Any, str]]) -> None:
-    chosen: Any = field
-    chosen.choices = choices
