@@ -14,7 +14,7 @@ from sangkien.documents.enums import BlockKind, ChartOf, UnitsShown
 from sangkien.documents.rules import contents
 from sangkien.documents.rules.contents import Block
 from sangkien.papers.enums import PaperKind
-from sangkien.web.shared.forms import CountField, ProseField, choose, line_field
+from sangkien.web.shared.forms import CountField, ProseField, choose, line_field, seen_field
 
 if TYPE_CHECKING:
     from sangkien.documents.models import Template
@@ -32,9 +32,7 @@ SHORT = 4_000
 class SeenForm(forms.Form):
     """`seen` is the version that was on the screen."""
 
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": OLD_FORM, "invalid": OLD_FORM}
-    )
+    seen = seen_field()
 
 
 class BeginForm(forms.Form):
