@@ -15,6 +15,7 @@ from sangkien.papers import printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Letterhead,
     NewPage,
@@ -156,9 +157,7 @@ def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
         lines.append(("", "Cộng", "", "", total))
     return [
         Paragraph(text="DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG", is_bold=True, align="center"),
-        Paragraph(
-            text=f"(Kèm theo Quyết định của {decision.unit.name})", is_italic=True, align="center"
-        ),
+        Annexed(kind="Quyết định"),
         Table(
             header=(*header, "Tiền thưởng (đồng)") if has_money else header,
             rows=tuple(lines),

@@ -77,7 +77,16 @@ class NewPage:
     """
 
 
-Block = Paragraph | Heading | Items | Table | Chart | NewPage
+@dataclass(frozen=True, kw_only=True)
+class Annexed:
+    """ "(Kèm theo Quyết định số ... ngày ... của ...)" below the title of an annex: `kind` is the word
+    for the paper, whose number and day are put in when they are known.
+    """
+
+    kind: str
+
+
+Block = Paragraph | Heading | Items | Table | Chart | NewPage | Annexed
 
 
 @dataclass(frozen=True, kw_only=True)

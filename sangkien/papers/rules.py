@@ -101,6 +101,12 @@ def number_words(label: str) -> str:
     return f"......{label}" if label.startswith("/") else label
 
 
+def day_of(kept: Sequence[int]) -> dt.date:
+    """Days stand in the values of papers as [day, month, year]."""
+    day, month, year = kept
+    return dt.date(year, month, day)
+
+
 def day_words(day: dt.date | None) -> str:
     """ "ngày 05 tháng 02 năm 2026": days below 10 and the first two months have a zero."""
     if day is None:

@@ -76,18 +76,18 @@ def _head(made: Made, paper: OfficialPaper, *, label: str, day: dt.date | None) 
     wide = wordbase.width_of(made) - RIGHT_OF_HEAD
     (issuer, country), (number, date) = wordbase.frame(made, 2, (wide, RIGHT_OF_HEAD))
     if head.superior:
-        _put(issuer, head.superior.upper(), size=12, align=CENTER)
-    last = _put(issuer, head.issuer.upper(), size=12, align=CENTER, is_bold=True)
+        put(issuer, head.superior.upper(), size=12, align=CENTER)
+    last = put(issuer, head.issuer.upper(), size=12, align=CENTER, is_bold=True)
     wordbase.line_below(last, room=wide, length=28)
-    _put(country, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, align=CENTER, is_bold=True)
-    last = _put(country, "Độc lập - Tự do - Hạnh phúc", size=13, align=CENTER, is_bold=True)
+    put(country, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, align=CENTER, is_bold=True)
+    last = put(country, "Độc lập - Tự do - Hạnh phúc", size=13, align=CENTER, is_bold=True)
     wordbase.line_below(last, room=RIGHT_OF_HEAD, length=52)
-    _put(number, f"Số: {rules.number_words(label)}", size=13, align=CENTER, before=6)
+    put(number, f"Số: {rules.number_words(label)}", size=13, align=CENTER, before=6)
     if not paper.kind and paper.title:
-        _put(number, f"V/v {paper.title}", size=12, align=CENTER)
+        put(number, f"V/v {paper.title}", size=12, align=CENTER)
     place = f"{head.place}, " if head.place else ""
     words = place + rules.day_words(day)
-    _put(date, words, size=13, align=CENTER, is_italic=True, before=6)
+    put(date, words, size=13, align=CENTER, is_italic=True, before=6)
 
 
 def _opening(made: Made, paper: OfficialPaper) -> None:
@@ -185,12 +185,12 @@ def _row(row: _Row, words: Sequence[str], block: Table, number: int) -> None:
     cells = list(row.cells)
     if number in block.group_rows:
         merged = cells[0].merge(cells[-1])
-        _put(merged, words[0], style="Table Heading", align=LEFT)
+        put(merged, words[0], style="Table Heading", align=LEFT)
         return
     style = "Table Heading" if number < 0 or is_total else "Table Text"
     for at, (cell, one) in enumerate(zip(cells, words, strict=True)):
         side = block.aligns[at] if at < len(block.aligns) else "left"
-        _put(cell, one, style=style, align=CENTER if number < 0 else SIDES[side])
+        put(cell, one, style=style, align=CENTER if number < 0 else SIDES[side])
 
 
 def _ending(made: Made, paper: OfficialPaper, *, code: str, address: str) -> None:
@@ -227,31 +227,31 @@ def _signing(
     room = SHORT_ROOM if all(one.is_signed for one in signatures) else ROOM
     for cell, one in zip(above, signatures, strict=True):
         for words in one.lines:
-            _put(cell, words, size=13, align=CENTER, is_bold=True)
+            put(cell, words, size=13, align=CENTER, is_bold=True)
         if one.note:
-            _put(cell, one.note, size=11, align=CENTER, is_italic=True)
+            put(cell, one.note, size=11, align=CENTER, is_italic=True)
         for line in cell.paragraphs:
             line.paragraph_format.keep_with_next = True
     for cell, one in zip(below, signatures, strict=True):
-        _put(cell, one.name, size=13, align=CENTER, is_bold=True, before=room)
+        put(cell, one.name, size=13, align=CENTER, is_bold=True, before=room)
 
 
 def _recipients(cell: _Cell, recipients: Sequence[str]) -> None:
     if not recipients:
         return
-    _put(cell, "Nơi nhận:", size=12, is_bold=True, is_italic=True)
+    put(cell, "Nơi nhận:", size=12, is_bold=True, is_italic=True)
     for words in rules.recipient_lines(recipients):
-        _put(cell, f"- {words}", size=11)
+        put(cell, f"- {words}", size=11)
 
 
 def _seal(cell: _Cell, *, code: str, address: str) -> None:
     if not code:
         return
-    picture = _put(cell, "")
+    picture = put(cell, "")
     wordbase.picture(picture, qr.png(address), width=24, says="Mã QR xác minh")
-    _put(cell, f"Mã xác minh: {code}", style="Small")
+    put(cell, f"Mã xác minh: {code}", style="Small")
     entrance = address.split(code.replace("-", ""), maxsplit=1)[0]
-    _put(cell, f"Xác minh tại: {entrance}", style="Small")
+    put(cell, f"Xác minh tại: {entrance}", style="Small")
 
 
 def _add(
@@ -266,7 +266,7 @@ def _add(
     return _write(made.add_paragraph(style=style), words, is_bold, is_italic, before)
 
 
-def _put(
+def put(
     cell: _Cell,
     words: str,
     *,

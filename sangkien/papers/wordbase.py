@@ -85,6 +85,17 @@ def _page(made: Made, *, is_landscape: bool) -> None:
     page.header_distance = Mm(10)
 
 
+def framed(made: Made, *, side: float, above: float, below: float, color: str) -> None:
+    """Margins of a certificate, and lines around its page."""
+    page = made.sections[0]
+    page.left_margin = page.right_margin = Mm(side)
+    page.top_margin, page.bottom_margin = Mm(above), Mm(below)
+    line = f'w:val="thinThickSmallGap" w:sz="24" w:space="22" w:color="{color}"'
+    sides = "".join(f"<w:{one} {line}/>" for one in ("top", "left", "bottom", "right"))
+    borders = f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>'
+    page._sectPr.find(qn("w:pgMar")).addnext(parse_xml(borders))
+
+
 def width_of(made: Made) -> float:
     """The length of a line in mm."""
     wide = made.sections[0].orientation == WD_ORIENT.LANDSCAPE

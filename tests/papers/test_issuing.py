@@ -284,6 +284,8 @@ TEMPLATES = {
     "agreement_1": "16417f522b5f87f0e0db36c3eee824533b4e42b7bec32a42de98e5fdb1d7a1a4",
     "award_diploma_1": "aba1ab63f11c81806435613f9282350ea0877ce43f82aed32aa01288c18371e8",
     "award_testimonial_1": "2c3e20cb4306ed8134853d7e7e95de01e73441f5eae7f51af1a0dadf014d62a7",
+    "council_counting": "c4b178ab8ec8da5b3453fafc1e469a3afe4d845d8546606f9d2a2607f72b0622",
+    "council_minutes": "c0d9119fc1cc5d10f23c63352c5f64adbe902884fd775d288c929924abc2b169",
     "official_1": "77fa704b15c04a3bbce4a5e674558d803480390c2cc099a187d2a303548ea9cf",
     "official_2": "02d8a3f0f9ae8999f5594f62f0ee89ef22957b26f5fad9692f6400bb0874dcb8",
     "official_chart": "dee80cd5c414be352d4780e4ccaf0d88dc03baaf34dec74ab645fce94e66b292",
