@@ -14,7 +14,7 @@ from sangkien.councils.enums import CouncilKind
 from sangkien.councils.models import Ballot, Session, SessionPaper
 from sangkien.councils.queries import papers
 from sangkien.councils.queries.papers import Data
-from sangkien.papers import printing
+from sangkien.papers import printing, rules
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
@@ -96,7 +96,7 @@ def _minutes(data: Data, approval: Approval | None = None) -> OfficialPaper:
         letterhead=_letterhead(data),
         kind=_("BIÊN BẢN"),
         title=data["subject"],
-        grounds=(data["basis"],),
+        grounds=rules.ground_lines((data["basis"],)),
         body=(*_meeting(data), *_agenda(data), *_end(data)),
         signatures=_signatures(data, approval),
         recipients=_recipients(data),
@@ -162,7 +162,7 @@ def _agenda(data: Data) -> Iterator[Block]:
         if item["summary"]:
             yield Paragraph(text=item["summary"])
         yield from (Paragraph(text=words, is_italic=True) for words in item["conflicts"])
-        yield Items(items=tuple(item["result"]))
+        yield Items(items=(" ".join(item["result"]),))
     for election in data["elections"]:
         yield Heading(text=_("%(title)s (vòng %(round)d)") % election, level=2)
         elected = [_("Trúng cử: %(who)s") % {"who": who} for who in election["elected"]]

@@ -111,7 +111,7 @@ def _annex(letter: Letter) -> list[Block]:
         Table(
             header=HEADER,
             rows=tuple(_row(number, line) for number, line in enumerate(letter.lines, start=1)),
-            widths=(5, 33, 11, 11, 9, 9, 10, 12),
+            widths=(7, 31, 11, 11, 9, 9, 10, 12),
             aligns=("center", "left", "right", "center", "right", "right", "right", "right"),
             caption=(
                 f"{letter.period.programme.title}, {letter.period.name.lower()}; số liệu tính đến "

@@ -24,8 +24,8 @@ from sangkien.papers.official import (
     Table,
 )
 
-TEMPLATE = "official_2"
-LAYOUTS = ("official_1", TEMPLATE)  # of papers that were issued from the same values
+TEMPLATE = "official_3"
+LAYOUTS = ("official_1", "official_2", TEMPLATE)  # of papers that were issued from the same values
 BLOCKS: dict[str, type[Block]] = {
     "paragraph": Paragraph,
     "heading": Heading,

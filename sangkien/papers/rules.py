@@ -119,6 +119,22 @@ def paragraphs(words: str) -> list[str]:
     return [line for line in words.split("\n") if line.strip()]
 
 
+def ground_lines(grounds: Sequence[str]) -> tuple[str, ...]:
+    """ "Căn cứ ...": each ends with a semicolon, the last one with a full stop."""
+    last = len(grounds) - 1
+    bare = (words.rstrip(" ;.") for words in grounds)
+    return tuple(words + ("." if at == last else ";") for at, words in enumerate(bare))
+
+
+def authority(signs_for: str, post: str, issuer: str) -> str:
+    """ "Thẩm quyền ban hành" above a decision: the body in whose name it is signed, or the post;
+    "TM. BAN CHẤP HÀNH" gives "BAN CHẤP HÀNH CÔNG ĐOÀN ...".
+    """
+    sign, _dot, body = signs_for.upper().partition(".")
+    is_known = sign.strip() in {"TM", "KT"} and body.strip()
+    return f"{body.strip() if is_known else post.upper()} {issuer.upper()}"
+
+
 def recipient_lines(recipients: Sequence[str]) -> list[str]:
     """Each ends with a semicolon, the last one with a full stop."""
     last = len(recipients) - 1

@@ -1,6 +1,6 @@
 """What `word` needs of the file format: page, styles, frames, watermark, and files without a clock.
 
-Decree 30/2020/NĐ-CP as `official_2.typ` has it: A4, margins 20, 20, 30 and 15 mm, Times New Roman
+Decree 30/2020/NĐ-CP as `official_3.typ` has it: A4, margins 20, 20, 30 and 15 mm, Times New Roman
 14 pt, the page number on top from the second page on.
 """
 
@@ -28,6 +28,7 @@ FONT = "Times New Roman"
 SHORT, LONG = 210, 297  # mm
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 PLAIN = (11, 12, 13, 14)  # pt
+CELL_INSET = 1.2  # mm
 NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 # A paper without a day: files of the same values are the same.
 NO_DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zones
@@ -206,9 +207,15 @@ def frame(made: Made, rows: int, widths: Sequence[float]) -> list[tuple[_Cell, .
 def grid(made: Made, *, rows: int, shares: Sequence[int]) -> Table:
     table: Table = made.add_table(rows=rows, cols=len(shares))
     table.style = made.styles["Table Grid"]
+    margins = f'<w:tblCellMar {nsdecls("w")}>{_inset("left")}{_inset("right")}</w:tblCellMar>'
+    table._tbl.tblPr.append(parse_xml(margins))
     room = width_of(made)
     _sized(table, [room * share / sum(shares) for share in shares])
     return table
+
+
+def _inset(side: str) -> str:
+    return f'<w:{side} w:w="{round(CELL_INSET * 1440 / 25.4)}" w:type="dxa"/>'
 
 
 def _sized(table: Table, widths: Sequence[float]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as Made
-from docx.shared import Pt, RGBColor
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 
 from sangkien.papers import qr, rules, wordbase
@@ -20,7 +21,7 @@ SIDE, ABOVE, BELOW = 22, 16, 14  # mm
 WIDTH = wordbase.LONG - 2 * SIDE
 LETTER = 0.5  # of a letter's size, its usual width; capitals and bold ones are wider
 WIDE = 0.68
-QR_WIDTH, SIGNING = 32, 92  # mm
+QR_WIDTH, SIGNING, MIDDLE = 32, 92, 108  # mm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +55,9 @@ def written(template: str, data: Data) -> bytes:
     )
     wordbase.framed(made, side=SIDE, above=ABOVE, below=BELOW, color=str(RED))
     _head(made, data, says_number=template == RECOGNITION)
-    for words in BODIES[template](data):
-        _add(made, words)
+    made.add_paragraph(style="Small")
+    _body(made, BODIES[template](data))
+    made.add_paragraph(style="Small")
     _foot(made, data, notes=NOTES[template](data))
     return wordbase.packed(made)
 
@@ -74,9 +76,18 @@ def _head(made: Made, data: Data, *, says_number: bool) -> None:
     wordbase.line_below(last, room=half, length=52)
 
 
-def _add(made: Made, words: Words) -> None:
-    line = made.add_paragraph(style=wordbase.plain(13))
-    line.alignment = CENTER
+def _body(made: Made, lines: Iterator[Words]) -> None:
+    """In the middle of a row as tall as head and foot leave it."""
+    ((cell,),) = wordbase.frame(made, 1, (WIDTH,))
+    row = made.tables[-1].rows[0]
+    row.height, row.height_rule = Mm(MIDDLE), WD_ROW_HEIGHT_RULE.AT_LEAST
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for words in lines:
+        _add(cell, words)
+
+
+def _add(cell: _Cell, words: Words) -> None:
+    line = put(cell, "", size=13, align=CENTER)
     line.paragraph_format.space_before = Pt(words.before)
     run = line.add_run(rules.printable(words.text))
     run.bold, run.italic, run.font.size = words.is_bold, words.is_italic, Pt(words.size)
@@ -85,7 +96,6 @@ def _add(made: Made, words: Words) -> None:
 
 
 def _foot(made: Made, data: Data, *, notes: list[str]) -> None:
-    _add(made, Words(text="", before=2))
     room = WIDTH - QR_WIDTH - SIGNING
     ((left, middle, right),) = wordbase.frame(made, 1, (QR_WIDTH, room, SIGNING))
     if data["code"]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.core.language import in_vietnamese
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import percent_words
-from sangkien.papers import printing
+from sangkien.papers import printing, rules
 from sangkien.papers import queries as papers
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
@@ -89,7 +89,7 @@ def decision_draft(
             template=printing.TEMPLATE,
             symbol=terms.decision_symbol,
             own_number=decision.own_number,
-            data=printing.to_data(_described(values)),
+            data=printing.to_data(_with_authority(_described(values), values)),
         )
 
 
@@ -99,6 +99,12 @@ def decision_docx(paper: IssuedPaper) -> bytes:
         return papers.docx_of(paper)
     with in_vietnamese():
         return printing.as_docx(_described(paper.data), stamp=printing.stamp_of(paper.data))
+
+
+def _with_authority(paper: OfficialPaper, values: Mapping[str, Any]) -> OfficialPaper:
+    """The first layout did not say it."""
+    who = rules.authority(values["signs_for"], values["signer_post"], values["unit"])
+    return replace(paper, authority=who, grounds=rules.ground_lines(paper.grounds))
 
 
 def _described(values: Mapping[str, Any]) -> OfficialPaper:
@@ -114,7 +120,7 @@ def _described(values: Mapping[str, Any]) -> OfficialPaper:
         body=(
             Paragraph(text=_("QUYẾT ĐỊNH:"), is_bold=True, align="center"),
             *(
-                Paragraph(text=_("Điều %d. ") % number + words)
+                Paragraph(lead=_("Điều %d.") % number, text=words)
                 for number, words in enumerate(values["articles"], start=1)
             ),
             NewPage(),
