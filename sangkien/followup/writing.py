@@ -14,6 +14,7 @@ from sangkien.papers import printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Items,
     Letterhead,
@@ -106,13 +107,11 @@ def _annex(letter: Letter) -> list[Block]:
     counted = f"{letter.counted_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
     return [
         Paragraph(text="DANH SÁCH ĐƠN VỊ ĐỀ NGHỊ ĐẨY NHANH TIẾN ĐỘ", is_bold=True, align="center"),
-        Paragraph(
-            text=f"(Kèm theo Công văn của {letter.issuer.name})", is_italic=True, align="center"
-        ),
+        Annexed(kind="Công văn"),
         Table(
             header=HEADER,
             rows=tuple(_row(number, line) for number, line in enumerate(letter.lines, start=1)),
-            widths=(5, 33, 11, 11, 9, 9, 10, 12),
+            widths=(7, 31, 11, 11, 9, 9, 10, 12),
             aligns=("center", "left", "right", "center", "right", "right", "right", "right"),
             caption=(
                 f"{letter.period.programme.title}, {letter.period.name.lower()}; số liệu tính đến "
