@@ -113,6 +113,7 @@ OWN_THINGS = {
     "inspections:index": "inspections of the reader's units, and by them",
     "inspections:findings": "what the reader's units have to put right, or found elsewhere",
     "reporting:index": "reports that the reader's units owe",
+    "reporting:overseen": "reports of the units that the reader oversees as an auditor",
     "reporting:asked": "reports that the reader's units asked for",
     "support:queue": "requests of the units in which the reader helps",
     "support:ask": "asks for help in the own unit",

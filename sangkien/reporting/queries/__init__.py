@@ -1,7 +1,8 @@
 """Reading the reporting calendar. `own`: what a unit owes; `overview`: what was asked for;
-`punctuality`: who keeps terms, for whoever scores that.
+`overseen`: what auditors read; `punctuality`: who keeps terms, for whoever scores that.
 """
 
+from sangkien.reporting.queries.overseen import overseen_page
 from sangkien.reporting.queries.overview import (
     Counts,
     GridLine,
@@ -58,6 +59,7 @@ __all__ = [
     "latest_occurrences",
     "missing",
     "occurrences_of",
+    "overseen_page",
     "overview_page",
     "programmes_for",
     "punctuality",
