@@ -31,6 +31,7 @@ BRANCH = {
     "programmes:aim_edit": "factory",
     "programmes:aim_report": "factory",
     "programmes:aim_result": "factory",
+    "programmes:aim_result_file": "factory",
     "programmes:target": "factory",
     "programmes:target_remove": "factory",
     "units:workplace_answer": "province",
