@@ -58,11 +58,15 @@ def test_an_audit_from_the_preview_to_the_result(scene: Scene) -> None:
     assert silent.status_code == 422
     assert "Hãy ghi lý do không đạt" in text_of(silent)
     one.post(item, {"finding": "failed", "reason": "Chưa làm thật."})
+    drop = reverse("audits:drop", args=[audit.pk])
+    assert one.post(drop, {"reason": ""}).status_code == 422
+    assert "bỏ đợt này" in text_of(one.get(reverse("audits:detail", args=[audit.pk])))
     finish = reverse("audits:finish", args=[audit.pk])
     assert one.post(finish).status_code == 403
     done = two.post(finish, follow=True)
     assert "Đạt 1 trong 2 mẫu đã kiểm (50 %)" in text_of(done)
     assert "chưa đủ hậu kiểm" in text_of(done)
+    assert two.get(drop).status_code == 302
     sheet = two.get(reverse("audits:workbook", args=[audit.pk]))
     assert sheet.content.startswith(b"PK")
 
