@@ -15,16 +15,19 @@ from sangkien.papers import qr
 from sangkien.posters.rules import scanned_address
 from sangkien.progress import rules as figures
 from sangkien.progress.queries import UnitFigures
-from sangkien.reports import flash
+from sangkien.reports import flash, photos
+from sangkien.reports.photos import Photo
 
 FULL = 1_000  # the bar and the curve in thousandths
 FEWEST_DAYS = 3  # less is no curve
 Days = Sequence[tuple[dt.datetime, int]]  # on the base that the poster counts
 
 
-def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[str, Any]:
+def page(
+    found: UnitFigures, latest: list[Initiative], days: Days = (), shown: Sequence[Photo] = ()
+) -> dict[str, Any]:
     """`latest` are confirmed ones; people are named only where they agreed to it. `days` are the
-    figures at the end of each day with a change.
+    figures at the end of each day with a change, `shown` photos that everybody may see.
     """
     return {
         "programme": found.programme.title,
@@ -40,6 +43,7 @@ def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[
         },
         "latest_title": _("Vừa được xác nhận"),
         "latest": [_told(initiative) for initiative in latest],
+        "photos": [one for one in map(_pictured, shown) if one["picture"]],
         "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
         **_ways(found),
     }
@@ -113,3 +117,7 @@ def _typed(address: str) -> str:
 
 def _told(initiative: Initiative) -> dict[str, str]:
     return {"title": initiative.title, "who": initiative.author.public_name or ""}
+
+
+def _pictured(photo: Photo) -> dict[str, str]:
+    return {"picture": photos.drawn(photo.evidence.file), "caption": photo.caption}

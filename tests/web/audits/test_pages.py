@@ -58,15 +58,11 @@ def test_an_audit_from_the_preview_to_the_result(scene: Scene) -> None:
     assert silent.status_code == 422
     assert "Hãy ghi lý do không đạt" in text_of(silent)
     one.post(item, {"finding": "failed", "reason": "Chưa làm thật."})
-    drop = reverse("audits:drop", args=[audit.pk])
-    assert one.post(drop, {"reason": ""}).status_code == 422
-    assert "bỏ đợt này" in text_of(one.get(reverse("audits:detail", args=[audit.pk])))
     finish = reverse("audits:finish", args=[audit.pk])
     assert one.post(finish).status_code == 403
     done = two.post(finish, follow=True)
     assert "Đạt 1 trong 2 mẫu đã kiểm (50 %)" in text_of(done)
     assert "chưa đủ hậu kiểm" in text_of(done)
-    assert two.get(drop).status_code == 302
     sheet = two.get(reverse("audits:workbook", args=[audit.pk]))
     assert sheet.content.startswith(b"PK")
 
@@ -104,3 +100,17 @@ def _queries(client: object, url: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200  # type: ignore[attr-defined]
     return len(seen)
+
+
+def test_an_open_audit_is_dropped_with_a_reason(scene: Scene) -> None:
+    audit = drawn(scene.cast, scene.programme, at=clock.now())
+    office = client_of(scene.cast.superior_officer)
+    drop = reverse("audits:drop", args=[audit.pk])
+
+    assert "bỏ đợt này" in text_of(office.get(reverse("audits:detail", args=[audit.pk])))
+    assert office.post(drop, {"reason": ""}).status_code == 422
+    done = office.post(drop, {"reason": "Không còn ai để chốt."}, follow=True)
+
+    assert "Đợt này đã bỏ, không tính vào hệ số Không còn ai để chốt." in text_of(done)
+    assert office.get(drop).status_code == 302
+    assert client_of(scene.cast.officer).get(drop).status_code == 404
