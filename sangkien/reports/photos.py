@@ -2,7 +2,6 @@
 
 import base64
 import io
-from dataclasses import dataclass
 
 from PIL import Image
 
@@ -16,23 +15,14 @@ QUALITY = 80
 BEST = (EvidenceKind.AFTER, EvidenceKind.PHOTO, EvidenceKind.BEFORE)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Photo:
-    evidence: Evidence
-
-    @property
-    def caption(self) -> str:
-        return self.evidence.caption or self.evidence.initiative.title
-
-
-def chosen(rows: list[Evidence], most: int) -> list[Photo]:
+def chosen(rows: list[Evidence], most: int) -> list[Evidence]:
     """One of each initiative, in the order of the rows: what it looks like now, if there is that."""
     best: dict[int, Evidence] = {}
     for row in rows:
         known = best.get(row.initiative_id)
         if known is None or BEST.index(row.kind_enum) < BEST.index(known.kind_enum):
             best[row.initiative_id] = row
-    return [Photo(evidence=row) for row in list(best.values())[:most]]
+    return list(best.values())[:most]
 
 
 def drawn(stored: StoredFile) -> str:

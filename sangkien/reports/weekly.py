@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from sangkien.core import numbers
 from sangkien.core.periods import last_day, local_day
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Evidence, Initiative
 from sangkien.papers import qr
 from sangkien.posters.rules import scanned_address
 from sangkien.progress import rules as figures
 from sangkien.progress.queries import UnitFigures
 from sangkien.reports import flash, photos
-from sangkien.reports.photos import Photo
 
 FULL = 1_000  # the bar and the curve in thousandths
 FEWEST_DAYS = 3  # less is no curve
@@ -24,7 +23,7 @@ Days = Sequence[tuple[dt.datetime, int]]  # on the base that the poster counts
 
 
 def page(
-    found: UnitFigures, latest: list[Initiative], days: Days = (), shown: Sequence[Photo] = ()
+    found: UnitFigures, latest: list[Initiative], days: Days = (), shown: Sequence[Evidence] = ()
 ) -> dict[str, Any]:
     """`latest` are confirmed ones; people are named only where they agreed to it. `days` are the
     figures at the end of each day with a change, `shown` photos that everybody may see.
@@ -41,7 +40,7 @@ def page(
             "first": f"{local_day(found.period.opens_at):%d/%m}",
             "last": f"{last_day(found.period.closes_at):%d/%m/%Y}",
         },
-        "latest_title": _("Vừa được xác nhận"),
+        "latest_title": _("Đã được xác nhận") if shown else _("Vừa được xác nhận"),
         "latest": [_told(initiative) for initiative in latest],
         "photos": [one for one in map(_pictured, shown) if one["picture"]],
         "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
@@ -119,5 +118,9 @@ def _told(initiative: Initiative) -> dict[str, str]:
     return {"title": initiative.title, "who": initiative.author.public_name or ""}
 
 
-def _pictured(photo: Photo) -> dict[str, str]:
-    return {"picture": photos.drawn(photo.evidence.file), "caption": photo.caption}
+def _pictured(evidence: Evidence) -> dict[str, str]:
+    return {
+        "picture": photos.drawn(evidence.file),
+        "title": evidence.initiative.title,
+        "caption": evidence.caption,
+    }

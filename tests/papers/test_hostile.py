@@ -161,7 +161,7 @@ DATA: dict[str, dict[str, Any]] = {
                 "left": H,
                 "latest_title": H,
                 "latest": [{"title": H, "who": LINE}],
-                "photos": [{"picture": QR, "caption": H}] * 3,
+                "photos": [{"picture": QR, "title": H, "caption": LINE}] * 3,
                 "none_yet": H,
                 "entry_title": H,
                 "entry_qr": QR,

@@ -14,13 +14,12 @@ from sangkien.access.permissions import Permission
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.initiatives.evidence import every_public_photo
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Evidence, Initiative
 from sangkien.programmes.models import Programme
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.progress.queries.readings import Values, days_of
 from sangkien.reports import photos, rules, weekly
 from sangkien.reports.models import WeeklyOrder
-from sangkien.reports.photos import Photo
 from sangkien.units.models import Unit
 
 
@@ -66,7 +65,7 @@ def _latest(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Init
     return {pk: rows[: rules.LATEST] for pk, rows in found.items()}
 
 
-def _photos(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Photo]]:
+def _photos(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Evidence]]:
     """Of the last public initiatives of each branch that have some, all branches in one query."""
     public = every_public_photo().filter(initiative__programme=programme)
     public = public.order_by("-initiative__received_at", "-initiative_id", "position")
