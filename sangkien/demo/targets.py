@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.agreements.actions import changing, reporting
@@ -16,7 +18,7 @@ from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.measures import Measure, Span
 from sangkien.agreements.models import Target
 from sangkien.core.periods import start_of
-from sangkien.demo import launching
+from sangkien.demo import album, launching
 from sangkien.demo.blocks.live import PROVINCE, SUPERIOR_UNIT
 from sangkien.demo.blocks.million import PROGRAMME as MILLION
 from sangkien.demo.organising import national_officer, officer_of, unit
@@ -131,7 +133,8 @@ def _live(setting: Setting) -> None:
         by=actor_for(provincial, at=given_at),
         at=given_at,
     )
-    _report(target, 120, officer=officer, provincial=provincial, at=_at(setting, 6))
+    listed = SimpleUploadedFile("danh-sach-ket-nap.pdf", album.paper(setting.draw("target result")))
+    _report(target, 120, listed, officer=officer, provincial=provincial, at=_at(setting, 6))
     at = _at(setting, 2)
     wish = Wish(
         value=Decimal(240),
@@ -142,7 +145,13 @@ def _live(setting: Setting) -> None:
 
 
 def _report(
-    target: Target, value: int, *, officer: User, provincial: User, at: dt.datetime
+    target: Target,
+    value: int,
+    listed: SimpleUploadedFile,
+    *,
+    officer: User,
+    provincial: User,
+    at: dt.datetime,
 ) -> None:
     said = Reported(
         value=Decimal(value), as_of=at.date(), words="Danh sách kết nạp kèm báo cáo tháng."
@@ -150,6 +159,7 @@ def _report(
     result = reporting.report_result(
         target,
         said,
+        upload=listed,
         request_key=uuid.uuid5(NAMESPACE, str(target.pk)),
         by=actor_for(officer, at=at),
         at=at,
