@@ -15,7 +15,8 @@ from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import years
 from sangkien.scoring.queries.published import published
 from sangkien.units.models import Unit
-from tests.factories import NOW, Cast, actor, make_cast
+from tests.factories import NOW, Cast, actor, make_cast, make_programme
+from tests.progress.scenes import send as register
 from tests.scoring.scenes import Scored, decide, marked, open_scoring, send
 
 LATER = NOW + dt.timedelta(hours=1)
@@ -124,3 +125,18 @@ def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
     assert whole.outcome.name == "Vững mạnh"
     assert (half.total, half.placed) == (None, None)
     assert "6 tháng cuối năm" in half.words
+
+    table = second.table
+    table.content = {**table.content, "ties": [{"kind": "entries"}]}
+    table.save()
+    card = later.get(opening=second, unit=cast.sister_factory)
+    send(card, marked(table.table, I_1=1200), cast.sister_officer)
+    register(make_programme(cast.national), cast.sister_factory, sent=1, valid=1)
+    year = years.year_of(arena, _grid(scored), actor=by, at=LATER)
+    assert [(one.unit, one.total) for one in year.lines] == [
+        (cast.sister_factory, 9600),
+        (cast.factory, 9600),
+    ]
+    placed = [one.placed for one in year.lines if one.placed is not None]
+    assert [one.rank for one in placed] == [1, 2]
+    assert "Số sáng kiến hợp lệ”: 1" in placed[0].why[-1]

@@ -6,6 +6,7 @@ A number of queries that does not grow with units or lines.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotFound
 from sangkien.scoring import automatic
+from sangkien.scoring.automatic import Span
 from sangkien.scoring.enums import CardState, ColumnState, NodeKind, Source, Stage, TieKind
 from sangkien.scoring.models import Card, Column, Opening
 from sangkien.scoring.queries.cards import ORDER, is_hidden
@@ -240,12 +242,23 @@ def _runners(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> list[Ru
 
 
 def _entries(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> dict[int, int]:
-    """Valid initiatives of the time that is scored, where they decide between equals."""
     totals = [seat.totals.ranking for seat in seats if seat.totals is not None]
-    asked = any(tie.kind == TieKind.ENTRIES for tie in arena.table.ties)
+    units = [seat.unit for seat in seats]
+    span = automatic.span_of(arena.opening.year, arena.opening.part)
+    return valid_entries(arena.table, units, totals, span, at=at)
+
+
+def valid_entries(
+    table: Table,
+    units: Sequence[Unit],
+    totals: Sequence[int | Fraction],
+    span: Span,
+    *,
+    at: dt.datetime,
+) -> dict[int, int]:
+    """Valid initiatives of the time that is scored, where they decide between equals."""
+    asked = any(tie.kind == TieKind.ENTRIES for tie in table.ties)
     if not asked or len(set(totals)) == len(totals):
         return {}
-    span = automatic.span_of(arena.opening.year, arena.opening.part)
-    units = [seat.unit for seat in seats]
     found = automatic.facts(units, [VALID_ENTRIES], span, at=at)[VALID_ENTRIES]
     return {pk: int(fact.part) for pk, fact in found.items()}
