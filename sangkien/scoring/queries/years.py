@@ -11,7 +11,7 @@ from sangkien.access.actor import Actor
 from sangkien.scoring import automatic
 from sangkien.scoring.enums import Part
 from sangkien.scoring.models import Opening
-from sangkien.scoring.queries.grid import Arena, Grid, Seat, grid, valid_entries
+from sangkien.scoring.queries.grid import Arena, Grid, Seat, grid, shares, valid_entries
 from sangkien.scoring.rules import marks, ranking
 from sangkien.scoring.rules.marks import Class, Totals, YearTotals
 from sangkien.scoring.rules.ranking import Placed, Runner
@@ -48,6 +48,14 @@ class _Pair:
     unit: Unit
     first: Seat | None
     second: Seat | None
+
+    @property
+    def last(self) -> Seat:
+        """One of both is there."""
+        found = self.second or self.first
+        if found is None:
+            raise ValueError(self.unit.pk)
+        return found
 
     def totals(self) -> tuple[Totals | None, Totals | None]:
         return (
@@ -102,8 +110,13 @@ def _placed(
         automatic.span_of(year, Part.YEAR),
         at=at,
     )
+    women = shares(table, {pair.last.card.pk: total for pair, total in scored})
     runners = [
-        _runner(pair, total, table.halves, entries=counted.get(pair.unit.pk))
+        replace(
+            _runner(pair, total, table.halves),
+            entries=counted.get(pair.unit.pk),
+            women=women.get(pair.last.card.pk),
+        )
         for pair, total in scored
     ]
     labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
@@ -114,7 +127,7 @@ def _other(opening: Opening) -> Opening | None:
     wanted = Part.SECOND if opening.part == Part.FIRST else Part.FIRST
     rows = Opening.objects.filter(
         unit=opening.unit_id, cluster=opening.cluster_id, year=opening.year, part=wanted
-    )
+    ).filter(cancelled_at=None)
     return rows.select_related("table", "unit__parent", "cluster").first()
 
 
@@ -177,17 +190,14 @@ def _combined(pair: _Pair, halves: Halves) -> YearTotals | None:
     return marks.year_totals(halves, one, two) if one and two else None
 
 
-def _runner(pair: _Pair, total: Fraction, halves: Halves, *, entries: int | None) -> Runner:
-    totals = _combined(pair, halves)
-    last = pair.second or pair.first
-    given = last.given if last else {}
+def _runner(pair: _Pair, total: Fraction, halves: Halves) -> Runner:
+    totals, last = _combined(pair, halves), pair.last
     return Runner(
         key=pair.unit.pk,
         name=pair.unit.label,
         total=total,
         class_score=totals.class_score if totals else 0,
         points=totals.points if totals else {},
-        measured={code: mark.value for code, mark in given.items() if mark.value is not None},
-        entries=entries,
-        sent_at=last.sent_at if last else None,
+        measured={code: mark.value for code, mark in last.given.items() if mark.value is not None},
+        sent_at=last.sent_at,
     )
