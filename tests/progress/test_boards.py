@@ -236,11 +236,11 @@ def test_rank_equals_the_place_in_the_league_and_in_the_cluster() -> None:
     board = progress_of(cast, cast.sister_factory, programme)
     league = queries.league(whole(programme), cast.superior, at=NOW)
 
-    assert board.rank == queries.Rank(number=1, of=2, is_tied=True)
+    assert board.rank == queries.Rank(number=1, of=2, is_tied=True, among=cast.superior.label)
     assert [(row.rank, row.is_tied) for row in league.rows] == [(1, True), (1, True)]
     assert [(r.cluster.name, r.rank) for r in board.cluster_ranks] == [
-        ("Cụm I", queries.Rank(number=2, of=3, is_tied=True)),
-        ("Khối 1", queries.Rank(number=2, of=2, is_tied=False)),
+        ("Cụm I", queries.Rank(number=2, of=3, is_tied=True, among="Cụm I")),
+        ("Khối 1", queries.Rank(number=2, of=2, is_tied=False, among="Khối 1")),
     ]
 
 

@@ -29,9 +29,12 @@ class Goal:
     def standing(self, counts: Counts) -> rules.Standing:
         return rules.Standing(value=counts.of(self.base), target=self.value)
 
-    def pace(self, period: Period, *, at: dt.datetime) -> int | None:
+    def pace(
+        self, period: Period, *, at: dt.datetime, closes_at: dt.datetime | None = None
+    ) -> int | None:
+        """`closes_at` is the deadline of the holder, where its plan sets an earlier one."""
         return rules.expected(
-            self.value, opens_at=period.opens_at, closes_at=period.closes_at, at=at
+            self.value, opens_at=period.opens_at, closes_at=closes_at or period.closes_at, at=at
         )
 
 
