@@ -134,7 +134,7 @@ def test_a_line_that_fills_itself_is_written_and_taken_over(scene: Scene) -> Non
     manager.post(f"/bang-diem/{row.pk}/xep-hang-the-nao/", ties)
     page = text_of(manager.get(f"/bang-diem/{row.pk}/"))
     assert "Tự tính: Số sáng kiến của đơn vị trong kỳ, đếm sáng kiến hợp lệ" in page
-    assert "Điểm của một nhóm hoặc tiêu chí: " in page
+    assert "Điểm mục " in page
     assert "Không cần họp rà soát" in page
     row.refresh_from_db()
     content = CriteriaTable.objects.get(pk=row.pk).content
