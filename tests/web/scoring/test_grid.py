@@ -110,6 +110,8 @@ def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored:
     assert manager.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen).status_code == 404
     other.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen)
     officer = client_of(cast.officer)
+    assert "Vững mạnh" not in text_of(officer.get(f"/hop-ra-soat/{row.pk}/"))
+    assert "Vững mạnh" in text_of(manager.get(f"/hop-ra-soat/{row.pk}/"))
     assert "Vững mạnh" not in _pdf_words(officer.get(f"/hop-ra-soat/{row.pk}/pdf/"))
     manager.post(f"{at}cong-bo/", {"seen": manager.get(at).context["seen"]})
     assert {scored.card().state, scored.card(cast.sister_factory).state} == {CardState.FINAL}
