@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.agreements.actions import changing, reporting
@@ -16,7 +18,7 @@ from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.measures import Measure, Span
 from sangkien.agreements.models import Target
 from sangkien.core.periods import start_of
-from sangkien.demo import launching
+from sangkien.demo import album, launching
 from sangkien.demo.blocks.live import PROVINCE, SUPERIOR_UNIT
 from sangkien.demo.blocks.million import PROGRAMME as MILLION
 from sangkien.demo.organising import national_officer, officer_of, unit
@@ -144,7 +146,8 @@ def _live(setting: Setting) -> None:
     )
     people = officer, provincial
     said = "Danh sách kết nạp kèm báo cáo tháng."
-    _report(target, 120, said, people, at=_at(setting, 6))
+    listed = SimpleUploadedFile("danh-sach-ket-nap.pdf", album.paper(setting.draw("target result")))
+    _report(target, 120, said, people, upload=listed, at=_at(setting, 6))
     diplomas = set_target(
         span,
         superior,
@@ -176,7 +179,13 @@ def _creative_labour(number: int) -> Measure:
 
 
 def _report(
-    target: Target, value: int, words: str, people: tuple[User, User], *, at: dt.datetime
+    target: Target,
+    value: int,
+    words: str,
+    people: tuple[User, User],
+    *,
+    at: dt.datetime,
+    upload: SimpleUploadedFile | None = None,
 ) -> None:
     """By the unit, confirmed by the one above."""
     officer, provincial = people
@@ -184,6 +193,7 @@ def _report(
     result = reporting.report_result(
         target,
         said,
+        upload=upload,
         request_key=uuid.uuid5(NAMESPACE, str(target.pk)),
         by=actor_for(officer, at=at),
         at=at,

@@ -114,6 +114,6 @@ def _table(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) 
             )
             for number, card in enumerate(cards, start=1)
         ),
-        widths=(1, 7, 2, 3, 7),
+        widths=(2, 13, 4, 6, 14),
         aligns=("center", "left", "right", "left", "left"),
     )

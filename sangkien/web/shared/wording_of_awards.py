@@ -22,6 +22,7 @@ AWARDS = {
     "award_decision.released": Wording(_("cấp xong giấy khen theo quyết định"), "award"),
     "audit.drawn": Wording(_("rút mẫu hậu kiểm"), "shuffle"),
     "audit.item_checked": Wording(_("ghi kết quả hậu kiểm một sáng kiến"), "clipboard-check"),
+    "audit.dropped": Wording(_("bỏ đợt hậu kiểm"), "x"),
     "audit.finished": Wording(_("chốt kết quả hậu kiểm"), "lock"),
     "document.begun": Wording(_("lập dự thảo văn bản"), "file-text"),
     "document.written": Wording(_("sửa văn bản"), "pencil"),
