@@ -28,6 +28,7 @@ from sangkien.programmes.models import Period, Programme
 from sangkien.progress.models import SubtreeTotal, UnitSize
 from sangkien.units.models import Cluster, Headcount, Unit
 from tests.architecture.test_event_words import EMPTY
+from tests.demo import word_files
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=VIETNAM)
 SETTING = Setting(size="small", seed=1, now=NOW)
@@ -112,6 +113,12 @@ class SampleTests(TestCase):
 
         assert counts == {1: 62, 2: 48, 3: 44, 4: 46}
         assert sent("L63-91", campaign) == 200
+
+    def test_every_kind_of_issued_paper_comes_for_word_too(self) -> None:
+        found = word_files.lacking()
+
+        assert {"council_minutes", "council_counting", "recognition_decision"} < set(found)
+        assert not any(found.values()), found
 
     def test_oc_eo_has_30_initiatives_of_30_staff(self) -> None:
         whole = programme("75 nghìn").periods.get(kind="whole")
