@@ -26,9 +26,10 @@ from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Delivery, Entry
 from sangkien.programmes.models import Period, Programme
 from sangkien.progress.models import SubtreeTotal, UnitSize
+from sangkien.scoring.queries.published import published
 from sangkien.units.models import Cluster, Headcount, Unit
 from tests.architecture.test_event_words import EMPTY
-from tests.demo import word_files
+from tests.demo.word_files import WordFiles
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=VIETNAM)
 SETTING = Setting(size="small", seed=1, now=NOW)
@@ -56,7 +57,7 @@ def sent(unit_code: str, period: Period) -> int:
 
 
 @pytest.mark.timeout(300)  # the first test waits for the build
-class SampleTests(TestCase):
+class SampleTests(WordFiles, TestCase):
     """One build serves every test: it is taken back when the class ends."""
 
     built: ClassVar[list[bool]]
@@ -114,11 +115,11 @@ class SampleTests(TestCase):
         assert counts == {1: 62, 2: 48, 3: 44, 4: 46}
         assert sent("L63-91", campaign) == 200
 
-    def test_every_kind_of_issued_paper_comes_for_word_too(self) -> None:
-        found = word_files.lacking()
-
-        assert {"council_minutes", "council_counting", "recognition_decision"} < set(found)
-        assert not any(found.values()), found
+    def test_kien_giang_clusters_and_blocks_are_scored_and_ranked(self) -> None:
+        province = Unit.objects.get(code="L63-91")
+        below = province.children.values_list("pk", flat=True)
+        places = published(province, below, year=2022).values()
+        assert Counter(one.of for one in places) == {6: 6, 5: 5, 7: 7, 4: 8}
 
     def test_oc_eo_has_30_initiatives_of_30_staff(self) -> None:
         whole = programme("75 nghìn").periods.get(kind="whole")
@@ -232,7 +233,7 @@ class SampleTests(TestCase):
         counted = (TargetKind.COUNT, TargetKind.COVERAGE, TargetKind.RATE)
         assert kinds >= {(kind, TargetOrigin.SELF_SET) for kind in counted}
         everywhere = set(Target.objects.values_list("kind", flat=True))
-        assert everywhere >= set(TargetKind) - {TargetKind.AWARDS}  # nobody counts awards yet
+        assert everywhere == set(TargetKind)
         assert kinds >= {
             (TargetKind.COUNT, TargetOrigin.ASSIGNED),
             (TargetKind.COVERAGE, TargetOrigin.ASSIGNED),

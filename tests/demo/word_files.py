@@ -11,6 +11,16 @@ from sangkien.papers.models import IssuedPaper
 HEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
+class WordFiles:
+    """Of the tests of the sample, those of its papers."""
+
+    def test_every_kind_of_issued_paper_comes_for_word_too(self) -> None:
+        found = lacking()
+
+        assert {"council_minutes", "council_counting", "recognition_decision"} < set(found)
+        assert not any(found.values()), found
+
+
 def lacking() -> dict[str, list[str]]:
     """By kind what the Word file of its first paper does not say."""
     first: dict[str, IssuedPaper] = {}

@@ -164,6 +164,7 @@ DATA: dict[str, dict[str, Any]] = {
                 "left": H,
                 "latest_title": H,
                 "latest": [{"title": H, "who": LINE}],
+                "photos": [{"picture": QR, "title": H, "caption": LINE}] * 3,
                 "none_yet": H,
                 "entry_title": H,
                 "entry_qr": QR,
