@@ -13,6 +13,7 @@ from sangkien.followup.errors import NobodyToUrge
 from sangkien.followup.models import Urging
 from sangkien.followup.queries import Choice
 from sangkien.reporting.actions import opening
+from sangkien.reporting.queries import Late
 from tests.followup.urged import DAY, Lagging, make_lagging
 from tests.reporting.calendars import DUE_ON, ask, report_of, send
 
@@ -77,7 +78,7 @@ def test_the_usual_words_name_late_reports_only_where_there_are_some(lagging: La
 
 
 def test_words_of_several_late_reports() -> None:
-    one = texts.Late(report_id=1, title="A", days=5)
+    one = Late(report_id=1, title="A", days=5)
     three = [one, replace(one, title="B", days=2), replace(one, title="C", days=1)]
 
     assert texts.late_words([]) == texts.NO_REPORT
