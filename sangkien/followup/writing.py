@@ -14,6 +14,7 @@ from sangkien.papers import printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Items,
     Letterhead,
@@ -109,9 +110,7 @@ def _words(letter: Letter) -> list[Block]:
 def _annex(letter: Letter) -> list[Block]:
     counted = f"{letter.counted_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
     lagging, late = rows_of(letter), late_rows_of(letter)
-    belongs = Paragraph(
-        text=f"(Kèm theo Công văn của {letter.issuer.name})", is_italic=True, align="center"
-    )
+    belongs = Annexed(kind="Công văn")
     blocks: list[Block] = []
     if lagging:
         blocks += [_heading(SLOW), belongs, _figures(letter, lagging, counted)]
@@ -128,7 +127,7 @@ def _reports(late: Sequence[tuple[str, ...]], counted: str) -> Table:
     return Table(
         header=("STT", "Đơn vị", "Báo cáo chưa nộp", "Chậm (ngày)"),
         rows=tuple(late),
-        widths=(5, 35, 48, 12),
+        widths=(7, 35, 46, 12),
         aligns=("center", "left", "left", "right"),
         caption=f"Tính đến {counted}.",
     )
@@ -138,7 +137,7 @@ def _figures(letter: Letter, lagging: Sequence[tuple[str, ...]], counted: str) -
     return Table(
         header=HEADER,
         rows=tuple(lagging),
-        widths=(5, 33, 11, 11, 9, 9, 10, 12),
+        widths=(7, 31, 11, 11, 9, 9, 10, 12),
         aligns=("center", "left", "right", "center", "right", "right", "right", "right"),
         caption=(
             f"{letter.period.programme.title}, {letter.period.name.lower()}; số liệu tính đến "

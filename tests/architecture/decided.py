@@ -15,8 +15,8 @@ from tests.factories import Cast, actor, make_officer
 
 WORDS = {"title": "Về việc khen thưởng", "signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 OF_DECISION = ("decision", "add_line", "reword", "leave_out", "sign", "discard", "preview")
-OF_LINE = ("conferral", "certificate", "answer_honour", "revoke")
-OF_REVOCATION = ("sign_revocation", "drop_revocation", "revocation_paper")
+OF_LINE = ("conferral", "certificate", "certificate_docx", "answer_honour", "revoke")
+OF_REVOCATION = ("sign_revocation", "drop_revocation", "revocation_paper", "revocation_docx")
 
 
 class Decided:
@@ -65,7 +65,7 @@ class Decided:
             f"{of}decision.pk": (self.draft.pk, self.signed.pk),
             f"{of}certificates.pk": (self.signed.pk,),
             f"{of}decision_paper.pk": (self.signed.pk,),
-            f"{of}preview.kind": ("pdf", "docx", "giay"),
+            f"{of}preview.kind": ("pdf", "docx", "giay", "giay-word"),
             f"{of}decision_paper.kind": ("pdf", "docx"),
             **{f"{of}{page}.pk": (self.line.pk,) for page in OF_LINE},
             **{f"{of}{page}.pk": (self.ending.pk,) for page in OF_REVOCATION},

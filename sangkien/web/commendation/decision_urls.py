@@ -32,10 +32,12 @@ patterns: list[URLPattern] = [
     path("khen-thuong/don-vi/<str:unit_code>/so/excel/", register.xlsx, name="register_xlsx"),
     path(LINE, register.conferral, name="conferral"),
     path(f"{LINE}giay/", register.certificate, name="certificate"),
+    path(f"{LINE}giay/word/", register.certificate_docx, name="certificate_docx"),
     path(f"{LINE}vinh-danh/", register.honour, name="answer_honour"),
     path(f"{LINE}thu-hoi/", revoking.revoke, name="revoke"),
     path(f"{LINE}thu-hoi/ky/", revoking.sign, name="sign_revocation"),
     path(f"{LINE}thu-hoi/bo/", revoking.drop, name="drop_revocation"),
     path(f"{LINE}thu-hoi/van-ban/", revoking.paper, name="revocation_paper"),
+    path(f"{LINE}thu-hoi/van-ban/word/", revoking.paper_docx, name="revocation_docx"),
     path("vinh-danh/", honour.honour, name="honour"),
 ]
