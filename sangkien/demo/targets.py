@@ -122,6 +122,16 @@ def _power(national: User) -> None:
         )
 
 
+def _joining() -> Measure:
+    return Measure(
+        kind=TargetKind.NUMBER,
+        value=Decimal(200),
+        subject="Kết nạp đoàn viên mới",
+        measure="đoàn viên",
+        counted="Theo quyết định kết nạp",
+    )
+
+
 def _live(setting: Setting) -> None:
     """Numbers given, reported and confirmed; a change of one that waits for a second person."""
     superior = unit(SUPERIOR_UNIT)
@@ -132,13 +142,7 @@ def _live(setting: Setting) -> None:
     target = set_target(
         span,
         superior,
-        measure=Measure(
-            kind=TargetKind.NUMBER,
-            value=Decimal(200),
-            subject="Kết nạp đoàn viên mới",
-            measure="đoàn viên",
-            counted="Theo quyết định kết nạp",
-        ),
+        measure=_joining(),
         origin=TargetOrigin.ASSIGNED,
         note="Kế hoạch phát triển đoàn viên năm",
         by=actor_for(provincial, at=given_at),
