@@ -19,6 +19,7 @@ from sangkien.agreements.enums import AgreementKind, AgreementState, EditionStat
 from sangkien.agreements.errors import ChangedSince, Incomplete
 from sangkien.agreements.events import AgreementBegun, AgreementDropped, AgreementRevised
 from sangkien.agreements.models import Agreement, Edition, Party
+from sangkien.agreements.places import is_counted_in
 from sangkien.agreements.queries.pacts import open_edition, parties_of
 from sangkien.core import text
 from sangkien.core.errors import ManyErrors
@@ -115,7 +116,7 @@ def _ensure_same_days(head: Head) -> None:
     would be counted, or left out.
     """
     own = days.Span(since=head.starts_on, until=head.ends_on)
-    if head.period is None or days.days_of(head.period) == own:
+    if head.period is None or is_counted_in(head.period, own):
         return
     words = {
         "period": head.period.name,

@@ -14,10 +14,10 @@ from sangkien.agreements.actions.targets import ensure_counted, set_target
 from sangkien.agreements.contents import EVERYBODY, Content
 from sangkien.agreements.enums import AgreementKind, TargetOrigin
 from sangkien.agreements.errors import Incomplete
-from sangkien.agreements.measures import Span, days_of
+from sangkien.agreements.measures import Span
 from sangkien.agreements.models import Agreement, Edition, Party, PledgeTarget
 from sangkien.agreements.permissions import recorded_at
-from sangkien.agreements.places import When, subject_of
+from sangkien.agreements.places import When, is_counted_in, subject_of
 from sangkien.agreements.queries.pacts import parties_of
 from sangkien.agreements.rules import Measure, key_of
 from sangkien.core.errors import DomainError
@@ -49,7 +49,7 @@ def countable(row: Agreement, content: Content, parties: Sequence[Party]) -> Ite
     }
     holders[EVERYBODY] = row.cluster or row.unit
     own = Span(since=row.starts_on, until=row.ends_on)
-    when = row.period if row.period is not None and days_of(row.period) == own else own
+    when = row.period if row.period is not None and is_counted_in(row.period, own) else own
     for number, pledge in enumerate(content.pledges, start=1):
         holder, measure = holders.get(pledge.party), contents.target_measure(pledge)
         if holder is not None and measure is not None:
