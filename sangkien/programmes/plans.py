@@ -115,7 +115,8 @@ def closings(period: Period, unit_paths: Iterable[str]) -> dict[str, dt.datetime
         return found
     above = {place for path in found for place in [*paths.ancestors(path), path]}
     dated = LocalPlan.objects.filter(phase=phase_id, unit__path__in=above, closes_at__isnull=False)
-    by_place = dict(dated.values_list("unit__path", "closes_at"))
+    rows = dated.values_list("unit__path", "closes_at")
+    by_place = {place: closes_at for place, closes_at in rows if closes_at is not None}
     for path in found:
         own = [by_place[place] for place in [*paths.ancestors(path), path] if place in by_place]
         tightest = min([found[path], *own])

@@ -94,7 +94,7 @@ def _closings(
     wanted: Sequence[tuple[Unit, Programme]], usual: dict[tuple[int, int], Period]
 ) -> dict[tuple[int, str], dt.datetime]:
     """When its period closes for each unit, by period and path."""
-    found = {}
+    found: dict[tuple[int, str], dt.datetime] = {}
     for period in {one.pk: one for one in usual.values()}.values():
         asked = [(unit, own) for unit, own in wanted if usual[unit.pk, own.pk] == period]
         period.programme = asked[0][1]

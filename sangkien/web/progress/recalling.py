@@ -21,6 +21,10 @@ class Recall:
     found: Recalled | None = None
     error: str = ""
 
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.day or self.hour)
+
 
 def recall(query: QueryDict, screen: UnitScreen, *, at: dt.datetime) -> Recall:
     """`luc`: the day, `gio`: the time of the day; a day alone is its end."""
