@@ -11,17 +11,14 @@ from sangkien.core import db, paths
 from sangkien.journal.models import Entry, Seal
 from sangkien.progress import tallying
 from sangkien.progress.models import Breakdown, BreakdownMark, OwnTotal
-from sangkien.progress.tallying import TOTAL
+from sangkien.progress.tallying import TABLE, TOTAL, UNIT
 from sangkien.units.models import Unit
 
 LOCK = 7_304_011  # one writer of breakdowns at a time: each first locks, then counts
-UNITS_AT_ONCE = 500
+UNITS_AT_ONCE = 4_000
 ROWS_AT_ONCE = 2_000
 SEALS_AT_ONCE = 20
 
-OWN = tuple(f"own_{name}" for name in TOTAL)
-
-TABLE, UNIT = Breakdown._meta.db_table, Unit._meta.db_table
 # Where nobody is below, the branch is the unit itself.
 LEAVES = f"""
 UPDATE {TABLE} SET {", ".join(f"{name} = own_{name}" for name in TOTAL)}, as_of = %s
@@ -105,27 +102,7 @@ def count(unit_ids: list[int], *, now: dt.datetime, period_id: int | None = None
 def _count(unit_ids: list[int], *, period_id: int | None, now: dt.datetime) -> int:
     """Locked first: who counted before would undo what others have counted since."""
     db.exclusive(LOCK)
-    counted = tallying.tally(unit_ids, period_id=period_id)
-    kept = Breakdown.objects.filter(unit_id__in=unit_ids)
-    if period_id is not None:
-        kept = kept.filter(period_id=period_id)
-    known = {(row[0], row[1]): row[2:] for row in kept.values_list("unit_id", "period_id", *OWN)}
-    written = []
-    for key in sorted(known.keys() | counted.keys()):
-        tally = counted.get(key) or tallying.Tally()
-        own = tuple(getattr(tally, name) for name in TOTAL)
-        if known.get(key) != own:
-            # Of a new row, the branch is the unit itself until it is carried up.
-            values = dict(zip((*OWN, *TOTAL), own * 2, strict=True))
-            written.append(Breakdown(unit_id=key[0], period_id=key[1], as_of=now, **values))
-    Breakdown.objects.bulk_create(
-        written,
-        update_conflicts=True,
-        unique_fields=["unit", "period"],
-        update_fields=[*OWN, "stale", "as_of"],
-        batch_size=500,
-    )
-    return len(written)
+    return tallying.count(unit_ids, period_id=period_id, at=now)
 
 
 def carry(now: dt.datetime) -> int:
@@ -156,47 +133,14 @@ def _refresh(changed: Iterable[tuple[str, int]], *, now: dt.datetime) -> int:
     for path, period_id in changed:
         for above in (*paths.ancestors(path), path):
             periods_by_path[above].add(period_id)
-    ids = {path: int(path[-paths.STEP :], 36) for path in periods_by_path}
     wrong = 0
-    for depth in sorted({paths.depth(path) for path in ids}, reverse=True):
-        level = sorted(path for path in ids if paths.depth(path) == depth)
+    for depth in sorted({paths.depth(path) for path in periods_by_path}, reverse=True):
+        level = sorted(path for path in periods_by_path if paths.depth(path) == depth)
         for start in range(0, len(level), UNITS_AT_ONCE):
             few = level[start : start + UNITS_AT_ONCE]
-            wrong += _write(
-                {(ids[p], period) for p in few for period in periods_by_path[p]}, now=now
-            )
+            periods = sorted(set().union(*(periods_by_path[path] for path in few)))
+            wrong += tallying.carry([int(p[-paths.STEP :], 36) for p in few], periods, at=now)
     return wrong
-
-
-def _write(wanted: set[tuple[int, int]], *, now: dt.datetime) -> int:
-    units, of_periods = {unit for unit, _period in wanted}, {period for _unit, period in wanted}
-    rows = {
-        (row.unit_id, row.period_id): row
-        for row in Breakdown.objects.filter(unit_id__in=units, period_id__in=of_periods)
-    }
-    below = tallying.children_of(units, of_periods)
-    written = []
-    for key in sorted(wanted):
-        row = rows.get(key) or Breakdown(unit_id=key[0], period_id=key[1], stale=False, as_of=now)
-        if _sum(row, below.get(key, [])) or row.pk is None:
-            row.as_of = now
-            written.append(row)
-    Breakdown.objects.bulk_create(
-        written,
-        update_conflicts=True,
-        unique_fields=["unit", "period"],
-        update_fields=[*TOTAL, "as_of"],
-        batch_size=500,
-    )
-    return len(written)
-
-
-def _sum(row: Breakdown, below: list[tallying.Tally]) -> bool:
-    total = tallying.total_of(row, below)
-    changed = {name for name, value in total.items() if getattr(row, name) != value}
-    for name in changed:
-        setattr(row, name, total[name])
-    return bool(changed)
 
 
 @transaction.atomic

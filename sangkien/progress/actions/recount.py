@@ -35,32 +35,36 @@ SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)  # valid ones 
 VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
 RECOGNISED = ", ".join(f"'{state.value}'" for state in COUNTED_AS_RECOGNISED)
 
-# Grouped by author first, so that distinct people are counted without sorting the entries.
-# The kept rows come along as nobody's, so that one without entries becomes zero.
+# The periods each unit takes part in, decided once for all its initiatives. Grouped by author
+# first, so that distinct people are counted without sorting the entries. The kept rows come along
+# as nobody's, so that one without entries becomes zero.
 WRITE_FIGURES = f"""
 INSERT INTO {OWN} (unit_id, period_id, sent, valid, recognised, people, benefit_vnd, stale)
+WITH part AS MATERIALIZED (
+    SELECT unit.id AS unit_id, period.id AS period_id, period.programme_id, period.kind,
+           period.opens_at, period.closes_at
+      FROM programmes_period AS period
+      JOIN {UNIT} AS holder ON holder.id = period.unit_id
+      JOIN {UNIT} AS unit ON unit.id BETWEEN %(first)s AND %(last)s
+     WHERE period.id BETWEEN %(first_period)s AND %(last_period)s
+       AND (period.kind <> '{PeriodKind.CAMPAIGN.value}' OR %(takes_part)s)
+)
 SELECT unit_id, period_id, SUM(sent), SUM(valid), SUM(recognised), COUNT(author_id),
        COALESCE(SUM(benefit_vnd), 0), TRUE
-  FROM (SELECT entry.unit_id, period.id AS period_id, entry.author_id, COUNT(*) AS sent,
+  FROM (SELECT entry.unit_id, part.period_id, entry.author_id, COUNT(*) AS sent,
                COUNT(*) FILTER (WHERE entry.state IN ({VALID})) AS valid,
                COUNT(*) FILTER (WHERE entry.state IN ({RECOGNISED})) AS recognised,
                SUM(entry.benefit_vnd) FILTER (WHERE entry.state IN ({VALID})) AS benefit_vnd
           FROM initiatives_initiative AS entry
-          JOIN programmes_period AS period
-            ON period.programme_id = entry.programme_id
-           AND period.id BETWEEN %(first_period)s AND %(last_period)s
-          JOIN {UNIT} AS holder ON holder.id = period.unit_id
-          JOIN {UNIT} AS unit
-            ON unit.id = entry.unit_id AND unit.id BETWEEN %(first)s AND %(last)s
+          JOIN part ON part.unit_id = entry.unit_id AND part.programme_id = entry.programme_id
          WHERE entry.unit_id BETWEEN %(first)s AND %(last)s
            AND entry.state IN ({SENT})
-           AND (period.kind = '{PeriodKind.WHOLE.value}'
-                OR entry.phase_id = period.id
-                OR (period.kind = '{PeriodKind.CAMPAIGN.value}'
-                    AND entry.received_at >= period.opens_at
-                    AND entry.received_at < period.closes_at
-                    AND %(takes_part)s))
-         GROUP BY entry.unit_id, period.id, entry.author_id
+           AND (part.kind = '{PeriodKind.WHOLE.value}'
+                OR entry.phase_id = part.period_id
+                OR (part.kind = '{PeriodKind.CAMPAIGN.value}'
+                    AND entry.received_at >= part.opens_at
+                    AND entry.received_at < part.closes_at))
+         GROUP BY entry.unit_id, part.period_id, entry.author_id
          UNION ALL
         SELECT unit_id, period_id, NULL, 0, 0, 0, NULL
           FROM {OWN}

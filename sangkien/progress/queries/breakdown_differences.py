@@ -1,7 +1,8 @@
 """Where kept breakdowns differ from the initiatives, counted a second time in another way."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
@@ -15,11 +16,23 @@ from sangkien.programmes.models import Period
 from sangkien.progress import counting, tallying
 from sangkien.progress.enums import Division
 from sangkien.progress.models import Breakdown, BreakdownMark
-from sangkien.progress.parts import put
-from sangkien.progress.tallying import Key, Tally
+from sangkien.progress.parts import Parts, added, empty, put
 from sangkien.units.models import Unit
 
 UNITS_AT_ONCE = 2_000
+
+Key = tuple[int, int]  # unit, period
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """What one unit itself, or its branch, has in one period."""
+
+    in_use: int = 0
+    reused: int = 0
+    verified_vnd: int = 0
+    authors: int = 0
+    parts: Parts = field(default_factory=empty)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,15 +150,36 @@ def _subtrees(
     codes: dict[int, str], rows: dict[Key, Breakdown], period_ids: list[int]
 ) -> Iterator[BreakdownDifference]:
     """A unit is its own + its children at every moment, unless its row waits to be carried up."""
-    below = tallying.children_of(codes, period_ids)
+    below = _children_of(codes, period_ids)
     for key in sorted(rows.keys() | below.keys()):
         row = rows.get(key) or Breakdown(unit_id=key[0], period_id=key[1])
         if row.pk is not None and row.stale:
             continue
-        total = tallying.total_of(row, below.get(key, []))
+        total = _total_of(row, below.get(key, []))
         names = [name for name, value in total.items() if getattr(row, name) != value]
         if names:
             yield _different(codes, key, names, is_subtree=True)
+
+
+def _children_of(unit_ids: Collection[int], period_ids: Collection[int]) -> dict[Key, list[Tally]]:
+    """The totals directly below units, by unit and period."""
+    found: dict[Key, list[Tally]] = defaultdict(list)
+    rows = Breakdown.objects.filter(unit__parent_id__in=unit_ids, period_id__in=period_ids)
+    read = rows.values_list("unit__parent_id", "period_id", *tallying.TOTAL)
+    for parent_id, period_id, *values in read.iterator():
+        total = Tally(**dict(zip(tallying.TOTAL, values, strict=True)))
+        found[parent_id or 0, period_id].append(total)
+    return found
+
+
+def _total_of(row: Breakdown, below: list[Tally]) -> dict[str, object]:
+    """Own + sum of the children."""
+    summed: dict[str, object] = {
+        name: getattr(row, f"own_{name}") + sum(getattr(child, name) for child in below)
+        for name in tallying.FIGURES
+    }
+    summed["parts"] = added([row.own_parts, *(child.parts for child in below)])
+    return summed
 
 
 def _different(
