@@ -45,8 +45,10 @@ def index(request: WorkRequest) -> HttpResponse:
         raise NotFound(_("Không tìm thấy trang này."))
     rows = money.funds(request.actor)
     owed = money.owed({row.unit_id for row in rows})
+    newest = {row.unit_id: row for row in reversed(rows)}
     context = {
-        "rows": [(row, owed.get(row.unit_id)) for row in rows],
+        "rows": rows,
+        "owing": [(newest[unit_id], one) for unit_id, one in owed.items()],
         "now": request.received_at,
     }
     return render(request, "commendation/funds.html", context)
