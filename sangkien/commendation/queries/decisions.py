@@ -144,7 +144,7 @@ def standing(decision: AwardDecision) -> Standing:
         total=Count("pk"),
         done=Count("pk", filter=Q(conferred_at__isnull=False)),
         skipped=Count("pk", filter=~Q(skipped_reason="")),
-        papers=Count("paper"),
+        papers=Count("paper", filter=Q(revoked_at=None, paper__forgotten_at=None)),
         amount_vnd=Sum("amount_vnd", filter=Q(skipped_reason=""), default=0),
     )
     return Standing(**counted)
