@@ -21,6 +21,7 @@ from sangkien.agreements.models import Target
 from sangkien.core import codes, text
 from sangkien.core.periods import local_day
 from sangkien.core.workdays import vietnam
+from sangkien.initiatives.enums import SubmitterGroup
 from sangkien.initiatives.models import CoAuthor, Decision, Initiative
 from sangkien.initiatives.places import NOWHERE, Place, first_place
 from sangkien.journal.models import Entry
@@ -275,7 +276,15 @@ def _clusters(plan: Plan) -> None:
 INITIATIVE_COLUMNS = (
     *("id", "code", "request_key", "programme_id", "phase_id", "unit_id", "unit_path"),
     *("author_id", "author_share_bp", "entered_by_id", "state", "title", "before", "solution"),
-    *("effect", "kind", "field_id", "first_applied_on", "benefit_vnd", "benefit_basis"),
+    *(
+        "effect",
+        "kind",
+        "submitter",
+        "field_id",
+        "first_applied_on",
+        "benefit_vnd",
+        "benefit_basis",
+    ),
     *("recognised_by", "decision_number", "created_at", "changed_at", "received_at"),
     *("step", "waits_for", "waits_path", "waits_since", "due_on"),
 )
@@ -284,6 +293,7 @@ INITIATIVE_COLUMNS = (
 def _initiatives(plan: Plan, programme: Programme) -> Iterator[tuple[Any, ...]]:
     draw = random.Random(plan.seed + 4)
     kinds = [kind.value for kind in SolutionKind]
+    groups = ["", *SubmitterGroup.values]
     fields = list(Field.objects.filter(programme=programme).values_list("pk", flat=True))
     states = draw.choices(*zip(*shape.STATES, strict=True), k=len(plan.drawn))
     phases = Period.objects.filter(programme=programme, kind=PeriodKind.PHASE).order_by("number")
@@ -303,6 +313,7 @@ def _initiatives(plan: Plan, programme: Programme) -> Iterator[tuple[Any, ...]]:
             *(phase if sent else None, node.pk, node.path, author),
             *(7_000 if sent and pk % COAUTHOR_EVERY == 0 else 10_000, author if pk % 4 else first),
             *(state, content.title(draw), *content.prose(draw), draw.choice(kinds)),
+            draw.choice(groups),
             *(draw.choice(fields), local_day(at) - dt.timedelta(days=draw.randint(1, 90))),
             *(benefit, "Tiền công và vật tư tiết kiệm trong một năm" if benefit else ""),
             *("", "", at, at, at if sent else None),

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     PROGRESS_VIEW = "progress.view"
     FOLLOWUP_MANAGE = "followup.manage"
     INSPECTION_MANAGE = "inspection.manage"
+    OVERSIGHT_VIEW = "oversight.view"
     REPORT_ASK = "report.ask"
     REPORT_SEND = "report.send"
     SCORING_MANAGE = "scoring.manage"

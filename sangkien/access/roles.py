@@ -183,7 +183,7 @@ AUDITOR = Role(
     key=RoleKey.AUDITOR,
     name=_("Kiểm tra, giám sát"),
     description=_("Xem mọi hồ sơ và nhật ký trong phạm vi, không sửa được gì."),
-    permissions=_VIEW,
+    permissions=_VIEW | {Permission.OVERSIGHT_VIEW},
 )
 
 ROLES: dict[RoleKey, Role] = {

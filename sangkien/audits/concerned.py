@@ -3,7 +3,7 @@ and the office that drew.
 """
 
 from sangkien.access.permissions import Permission
-from sangkien.audits.enums import Finding
+from sangkien.audits.enums import AuditState, Finding
 from sangkien.audits.events import AuditFinished, AuditItemChecked
 from sangkien.audits.models import Audit, AuditItem
 from sangkien.core import clock
@@ -20,6 +20,7 @@ AUDITING = roles_with(Permission.INITIATIVE_AUDIT)
 def told_of_failure(event: AuditItemChecked) -> Concern:
     """As it stands now: nobody is told of a finding that was put right meanwhile."""
     rows = AuditItem.objects.select_related("initiative")
+    rows = rows.exclude(audit__state=AuditState.DROPPED)
     item = rows.filter(pk=event.item_id, finding=Finding.FAILED).first()
     if item is None:
         return NOBODY

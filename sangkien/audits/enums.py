@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditState(models.TextChoices):
-    """Findings change until the audit is finished; nothing changes afterwards."""
+    """Findings change until the audit is finished or dropped; nothing changes afterwards."""
 
     DRAWN = "drawn", _("Đang kiểm")
     FINISHED = "finished", _("Đã chốt")
+    DROPPED = "dropped", _("Đã bỏ")
 
 
 class Finding(models.TextChoices):

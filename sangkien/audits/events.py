@@ -35,6 +35,16 @@ class AuditFinished(AuditEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class AuditDropped(AuditEvent):
+    """The digest is that of the findings that there were; the reason stands in the audit."""
+
+    name: ClassVar[str] = "audit.dropped"
+
+    checked: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class AuditItemChecked(bus.Event):
     """`unit_id` is the CĐCS of the initiative; the reason stands in the item."""
 

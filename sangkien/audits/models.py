@@ -16,6 +16,7 @@ from sangkien.programmes.models import Period
 from sangkien.units.models import Unit
 
 FINISHED = Q(state=AuditState.FINISHED)
+DROPPED = Q(state=AuditState.DROPPED)
 UNCHECKED = Q(finding="")
 
 
@@ -36,7 +37,8 @@ class Audit(models.Model):
 
     `subject` is the audited unit with its branch. `population` is how many valid ones there were
     (`is_exact` when each was counted for the draw, else the figure of the totals). The sample follows from `seed`
-    (`rules.sample`), which is the digest of the number and of `drawn_at`.
+    (`rules.sample`), which is the digest of the number and of `drawn_at`. One that was dropped keeps
+    its sample, its findings and its reason, and counts nowhere.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="audits")
@@ -58,6 +60,12 @@ class Audit(models.Model):
         User, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
+    dropped_reason = ProseField(blank=True)
+    dropped_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
     objects = AuditQuerySet.as_manager()
 
     class Meta:
@@ -71,6 +79,11 @@ class Audit(models.Model):
                 condition=(FINISHED & Q(finished_at__isnull=False))
                 | (~FINISHED & Q(finished_at=None, finished_by=None)),
                 name="audits_finished_says_when",
+            ),
+            models.CheckConstraint(
+                condition=(DROPPED & Q(dropped_at__isnull=False) & ~Q(dropped_reason=""))
+                | (~DROPPED & Q(dropped_at=None, dropped_by=None, dropped_reason="")),
+                name="audits_dropped_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(size__gte=1, population__gte=F("size")), name="audits_size_in_range"
@@ -87,6 +100,14 @@ class Audit(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state == AuditState.FINISHED
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.state == AuditState.DROPPED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == AuditState.DRAWN
 
 
 class AuditItemQuerySet(models.QuerySet["AuditItem"]):

@@ -28,9 +28,10 @@ CHECKED = ~Q(finding="")
 DID_PASS = Q(finding__in=sorted(PASSED))
 
 
-def factors(unit_ids: Collection[int], period_id: int) -> dict[int, Factor]:
-    """ "Hệ số hậu kiểm" of each unit in a period, from its finished audits; one query. Units that
-    nobody audited are left out. Findings count in the order of the draw, up to the first that is
+def factors(unit_ids: Collection[int], period: Period) -> dict[int, Factor]:
+    """ "Hệ số hậu kiểm" of each unit in a period, from its finished audits; one query. That of a whole
+    programme rests on audits of the whole and of its phases, whose initiatives are its own; not on
+    those of campaigns, which choose days and branches. Units that nobody audited are left out. Findings count in the order of the draw, up to the first that is
     missing: nobody chooses which ones are looked at.
     """
     missing = AuditItem.objects.filter(
@@ -40,7 +41,7 @@ def factors(unit_ids: Collection[int], period_id: int) -> dict[int, Factor]:
         CHECKED,
         ~Exists(missing),
         audit__state=AuditState.FINISHED,
-        audit__period_id=period_id,
+        audit__period_id__in=_audited_in(period),
         audit__subject_id__in=unit_ids,
     )
     counted = rows.values_list("audit__subject_id").annotate(
@@ -50,6 +51,15 @@ def factors(unit_ids: Collection[int], period_id: int) -> dict[int, Factor]:
         pk: Factor(passed=passed, checked=checked, as_of=last)
         for pk, passed, checked, last in counted.order_by("audit__subject_id")
     }
+
+
+def _audited_in(period: Period) -> "list[int] | QuerySet[Period, int]":
+    if period.kind != PeriodKind.WHOLE:
+        return [period.pk]
+    rows = Period.objects.filter(
+        programme_id=period.programme_id, kind__in=[PeriodKind.WHOLE, PeriodKind.PHASE]
+    )
+    return rows.values_list("pk", flat=True)
 
 
 def population(subject: Unit, period: Period) -> QuerySet[Initiative]:
@@ -127,7 +137,7 @@ def audits_page(
 
 def get_audit(pk: int, *, actor: Actor) -> Audit:
     rows = Audit.objects.visible_to(actor).select_related(
-        "unit__level", "subject", "period__programme", "drawn_by", "finished_by"
+        "unit__level", "subject", "period__programme", "drawn_by", "finished_by", "dropped_by"
     )
     found = rows.filter(pk=pk).first()
     if found is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sangkien.audits import rules
 from sangkien.audits.actions.checking import findings_digest
-from sangkien.audits.events import AuditDrawn, AuditFinished
+from sangkien.audits.events import AuditDrawn, AuditDropped, AuditFinished
 from sangkien.audits.models import Audit
 from sangkien.core.verify import verifier
 from sangkien.journal.queries import named
@@ -14,6 +14,7 @@ from sangkien.journal.queries import named
 @verifier("audits")
 def check_audits() -> Iterator[str]:
     drawn, finished = _noted(AuditDrawn.name), _noted(AuditFinished.name)
+    dropped = _noted(AuditDropped.name)
     kept = set()
     for audit in Audit.objects.order_by("pk").iterator():
         kept.add(audit.pk)
@@ -21,6 +22,10 @@ def check_audits() -> Iterator[str]:
             yield f"Đợt hậu kiểm {audit.pk}: mẫu không khớp với lúc rút."
         elif audit.is_finished != (audit.pk in finished):
             yield f"Đợt hậu kiểm {audit.pk}: tình trạng chốt không khớp với nhật ký."
+        elif audit.is_dropped != (audit.pk in dropped):
+            yield f"Đợt hậu kiểm {audit.pk}: tình trạng bỏ không khớp với nhật ký."
+        elif audit.is_dropped and dropped[audit.pk]["digest"] != findings_digest(audit):
+            yield f"Đợt hậu kiểm {audit.pk}: kết quả không khớp với lúc bỏ."
         elif audit.is_finished and finished[audit.pk]["digest"] != findings_digest(audit):
             yield f"Đợt hậu kiểm {audit.pk}: kết quả không khớp với lúc chốt."
     for pk in sorted(drawn.keys() - kept):

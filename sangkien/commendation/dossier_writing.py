@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,10 +13,13 @@ from sangkien.core import numbers
 from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import VIETNAM, local_day
 from sangkien.initiatives.models import Initiative
+from sangkien.papers import rules as papers
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Heading,
     Letterhead,
+    NewPage,
     OfficialPaper,
     Paragraph,
     Signature,
@@ -50,12 +53,13 @@ def _signature(unit: Unit) -> Signature:
 @in_vietnamese()
 def report_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
     """ "Báo cáo thành tích đề nghị khen thưởng" with the list of initiatives."""
+    achieved = papers.paragraphs(dossier.achievement)
     body: list[Block] = [
         Heading(text=_("I. SƠ LƯỢC")),
         *(Paragraph(text=f"{label}: {words}") for label, words in _about(dossier)),
-        Heading(text=_("II. THÀNH TÍCH ĐẠT ĐƯỢC")),
-        *(Paragraph(text=one) for one in dossier.achievement.split("\n") if one),
-        Heading(text=_("III. SỐ LIỆU SÁNG KIẾN")),
+        *([Heading(text=_("II. THÀNH TÍCH ĐẠT ĐƯỢC"))] if achieved else []),
+        *(Paragraph(text=one) for one in achieved),
+        Heading(text=_("III. SỐ LIỆU SÁNG KIẾN") if achieved else _("II. SỐ LIỆU SÁNG KIẾN")),
         Paragraph(text=figure_words(dossier.round, basis.figures)),
     ]
     body += _initiatives(basis)
@@ -64,8 +68,17 @@ def report_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
         kind=_("BÁO CÁO THÀNH TÍCH"),
         title=_("Đề nghị tặng %(award)s") % {"award": dossier.award.name},
         body=tuple(body),
-        signatures=(_signature(dossier.proposer),),
+        signatures=_certified(dossier),
     )
+
+
+def _certified(dossier: Dossier) -> tuple[Signature, ...]:
+    """People report for themselves, and the proposing unit certifies it."""
+    unit = _signature(dossier.proposer)
+    if dossier.holder_kind != HolderKind.PERSON:
+        return (unit,)
+    head = replace(unit, lines=(_("XÁC NHẬN CỦA ĐƠN VỊ ĐỀ NGHỊ"), *unit.lines))
+    return head, Signature(lines=(_("NGƯỜI BÁO CÁO"),), name=dossier.holder_name)
 
 
 def _about(dossier: Dossier) -> list[tuple[str, str]]:
@@ -115,7 +128,7 @@ def initiative_table(basis: Basis) -> Table:
     return Table(
         header=(_("STT"), _("Tên sáng kiến"), _("Mã"), _("Kết quả"), _("Làm lợi (đồng)")),
         rows=rows,
-        widths=(6, 44, 18, 16, 16),
+        widths=(7, 43, 18, 16, 16),
         aligns=("center", "left", "left", "left", "right"),
         caption=_("Danh sách sáng kiến hợp lệ"),
     )
@@ -140,15 +153,22 @@ def list_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
 def submission_paper(
     round_: Round, unit: Unit, dossiers: Sequence[Dossier], *, to: str, at: dt.datetime
 ) -> OfficialPaper:
-    """ "Tờ trình đề nghị khen thưởng" of a unit with the list of its dossiers; wide, so landscape."""
+    """ "Tờ trình đề nghị khen thưởng" of a unit with the list of its dossiers as its annex."""
     return OfficialPaper(
         letterhead=_letterhead(unit, label="/TTr"),
         kind=_("TỜ TRÌNH"),
         title=_("Về việc đề nghị khen thưởng"),
         addressed_to=(to,),
-        body=(Paragraph(text=_asks(round_, unit, dossiers)), _listed(dossiers, at=at)),
+        body=(
+            Paragraph(text=_asks(round_, unit, dossiers)),
+            Paragraph(text=_("Kính trình %(to)s xem xét, quyết định./.") % {"to": to}),
+            NewPage(),
+            Paragraph(text=_("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"), is_bold=True, align="center"),
+            Annexed(kind=_("Tờ trình")),
+            _listed(dossiers, at=at),
+        ),
         signatures=(_signature(unit),),
-        is_landscape=True,
+        recipients=(_("Như trên"), _("Lưu: VT")),
     )
 
 
@@ -187,8 +207,7 @@ def _listed(dossiers: Sequence[Dossier], *, at: dt.datetime) -> Table:
             _("Tóm tắt thành tích"),
         ),
         rows=rows,
-        widths=(5, 20, 23, 18, 34),
+        widths=(7, 20, 22, 20, 31),
         aligns=("center", "left", "left", "left", "left"),
-        caption=_("Danh sách đề nghị khen thưởng, lập ngày %(day)s")
-        % {"day": f"{local_day(at):%d/%m/%Y}"},
+        caption=_("Lập ngày %(day)s") % {"day": f"{local_day(at):%d/%m/%Y}"},
     )

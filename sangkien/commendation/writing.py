@@ -10,10 +10,11 @@ from sangkien.commendation.rules import register
 from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import numbers
 from sangkien.core.language import in_vietnamese
-from sangkien.papers import printing
+from sangkien.papers import printing, rules
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Letterhead,
     NewPage,
@@ -33,7 +34,7 @@ HEADINGS = {
     AwardForm.CERTIFICATE: "GIẤY KHEN",
     AwardForm.SPOT: "GIẤY KHEN",
 }
-ARTICLE = "Điều %d. "
+ARTICLE = "Điều %d."
 
 
 def has_paper(row: Conferral) -> bool:
@@ -70,7 +71,8 @@ def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) 
         letterhead=letterhead(decision.unit, terms),
         kind="QUYẾT ĐỊNH",
         title=decision.title,
-        grounds=tuple(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
+        authority=rules.authority(terms.signs_for, decision.signer_post, decision.unit.name),
+        grounds=rules.ground_lines(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
         body=(
             Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
             *articles(_rewarding(decision.unit, rows)),
@@ -93,7 +95,7 @@ def signature(name: str, post: str, terms: Terms) -> Signature:
 
 def articles(articles: Iterable[str]) -> list[Block]:
     return [
-        Paragraph(text=ARTICLE % place + words) for place, words in enumerate(articles, start=1)
+        Paragraph(lead=ARTICLE % place, text=words) for place, words in enumerate(articles, start=1)
     ]
 
 
@@ -155,13 +157,11 @@ def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
         lines.append(("", "Cộng", "", "", total))
     return [
         Paragraph(text="DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC KHEN THƯỞNG", is_bold=True, align="center"),
-        Paragraph(
-            text=f"(Kèm theo Quyết định của {decision.unit.name})", is_italic=True, align="center"
-        ),
+        Annexed(kind="Quyết định"),
         Table(
             header=(*header, "Tiền thưởng (đồng)") if has_money else header,
             rows=tuple(lines),
-            widths=(6, 25, 26, 28, 15) if has_money else (6, 28, 30, 36),
+            widths=(7, 25, 26, 27, 15) if has_money else (7, 28, 30, 35),
             aligns=("center", "left", "left", "left", *(("right",) if has_money else ())),
             last_is_total=has_money,
             group_rows=tuple(groups),
@@ -200,7 +200,7 @@ def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
                 "about": row.holder_about,
                 "achievement": _achieved(row),
                 "decision": _("Quyết định số %(label)s ngày %(day)s")
-                % {"label": row.label, "day": f"{decision.decided_on:%d/%m/%Y}"},
+                % {"label": row.label or "......", "day": f"{decision.decided_on:%d/%m/%Y}"},
             },
         )
 

@@ -10,7 +10,7 @@ from sangkien.commendation.writing import articles, letterhead, signature, symbo
 from sangkien.core import numbers
 from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
-from sangkien.papers import printing
+from sangkien.papers import printing, rules
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import OfficialPaper, Paragraph
@@ -80,7 +80,8 @@ def _draft(
         letterhead=letterhead(decision.unit, terms),
         kind="QUYẾT ĐỊNH",
         title=title,
-        grounds=tuple(grounds),
+        authority=rules.authority(terms.signs_for, act.signer_post, decision.unit.name),
+        grounds=rules.ground_lines(grounds),
         body=(Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"), *articles(said)),
         signatures=(signature(act.signer_name, act.signer_post, terms),),
         recipients=(_("Như Điều 3"), _("Lưu: VT")),

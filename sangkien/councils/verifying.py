@@ -57,8 +57,10 @@ def _ballots() -> Iterator[str]:
 
 def _papers() -> Iterator[str]:
     known = _last(MinutesApproved, "session_id")
-    for row in SessionPaper.objects.order_by("pk").iterator():
+    for row in SessionPaper.objects.select_related("paper").order_by("pk").iterator():
         key = f"{row.kind}.{row.ballot_id}" if row.ballot_id else str(PaperKind(row.kind))
         said = known.get(row.session_id, {}).get("digests", {})
-        if (said.get(key), said.get(f"{key}.data")) != (row.digest, tables.digest(row.data)):
+        kept = (row.digest, tables.digest(row.contents))
+        is_another = row.paper is not None and row.paper.digest != row.digest
+        if is_another or (said.get(key), said.get(f"{key}.data")) != kept:
             yield f"Biên bản {row.pk}: không khớp với bản đã duyệt."

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from sangkien.access.actor import Actor
 from sangkien.access.roles import RoleKey
@@ -11,7 +12,7 @@ from sangkien.audits.actions.drawing import Wanted
 from sangkien.audits.enums import Finding, SizeBy
 from sangkien.audits.models import Audit
 from sangkien.core.periods import start_of
-from sangkien.demo.blocks.live import PROGRAMME, PROVINCE, SUPERIOR_UNIT, UNIT
+from sangkien.demo.blocks.live import PROGRAMME, PROVINCE, SISTER, SUPERIOR_UNIT, UNIT
 from sangkien.demo.crews import Roll
 from sangkien.demo.launching import board, whole
 from sangkien.demo.organising import officer_of, unit
@@ -19,7 +20,7 @@ from sangkien.demo.setting import Setting
 from sangkien.units.queries import actor_for
 
 NAMESPACE = uuid.UUID("0a4f1d5e-52f5-4f2e-8d2a-7f5f3a1c9e21")
-SAMPLE, LEFT_DAYS, GRANTED_DAYS = 6, 14, 2
+SAMPLE, DROPPED, LEFT_DAYS, GRANTED_DAYS = 6, 3, 14, 2
 FOUND = {
     2: (Finding.MINOR, "Ngày áp dụng lần đầu ghi lệch một tuần so với sổ của tổ."),
     5: (Finding.FAILED, "Tại xưởng chưa thấy làm; tổ trưởng cho biết mới dự kiến."),
@@ -48,6 +49,16 @@ def build(setting: Setting) -> None:
         finding, words = FOUND.get(item.position, (Finding.RIGHT, ""))
         checking.check(item, finding=finding, reason=words, seen="", by=_actor(second, at), at=at)
     checking.finish(audit, unchecked_reason="", by=_actor(superior, at), at=at)
+    _drop(setting, replace(wanted, subject=unit(SISTER), value=DROPPED), superior)
+
+
+def _drop(setting: Setting, wanted: Wanted, superior: User) -> None:
+    """Another one that nobody was left to finish: its sample stays."""
+    by = _actor(superior, setting.now)
+    key = uuid.uuid5(NAMESPACE, SISTER)
+    audit = drawing.draw(unit(SUPERIOR_UNIT), wanted, request_key=key, by=by, at=setting.now)
+    reason = "Hai cán bộ của cơ quan đều đã ghi kết quả, không còn ai để chốt."
+    checking.drop(audit, reason=reason, by=by, at=setting.now)
 
 
 def _actor(user: User, at: dt.datetime) -> Actor:

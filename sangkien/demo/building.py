@@ -17,6 +17,7 @@ from sangkien.demo import (
     dossiers,
     followup,
     inspecting,
+    kien_giang_scores,
     oversight,
     practices,
     recognition,
@@ -70,8 +71,8 @@ BLOCKS = (
     Block(title="Kiên Giang 2022", is_built=kien_giang.is_built, build=kien_giang.build),
     Block(
         title="Chấm điểm Kiên Giang 2022",
-        is_built=scorecards.is_2022_built,
-        build=scorecards.build_2022,
+        is_built=kien_giang_scores.is_built,
+        build=kien_giang_scores.build,
     ),
     Block(title="Vị Thanh 2022", is_built=million.is_vi_thanh_built, build=million.build_vi_thanh),
     Block(

@@ -36,8 +36,10 @@ def is_built() -> bool:
 def build(setting: Setting) -> None:
     _quick(setting)
     _monthly(setting)
-    for work in (opening.make_due, opening.fill_waiting, opening.remind_due):
+    for work in (opening.make_due, opening.fill_waiting):
         work(setting.now)
+    for at in (_at(setting, 1, 20), setting.now):
+        opening.remind_due(at)
 
 
 def _at(setting: Setting, days_before: int, hour: int) -> dt.datetime:

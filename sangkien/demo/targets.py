@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.agreements.actions import changing, reporting
@@ -16,7 +18,7 @@ from sangkien.agreements.enums import TargetKind, TargetOrigin
 from sangkien.agreements.measures import Measure, Span
 from sangkien.agreements.models import Target
 from sangkien.core.periods import start_of
-from sangkien.demo import launching
+from sangkien.demo import album, launching
 from sangkien.demo.blocks.live import PROVINCE, SUPERIOR_UNIT
 from sangkien.demo.blocks.million import PROGRAMME as MILLION
 from sangkien.demo.organising import national_officer, officer_of, unit
@@ -29,6 +31,7 @@ GOOD_TEAMS = "Tổ công đoàn, công đoàn bộ phận hoàn thành tốt nhi
 BAC_GIANG, KHANH_HOA, POWER = "L63-24", "L63-56", "C25-DL"
 PLANNED = dt.date(2022, 2, 14)
 CHANGED = dt.date(2022, 7, 1)
+MILLION_ENDS = dt.date(2023, 8, 31)
 MORNING = dt.timedelta(hours=9)
 
 
@@ -89,7 +92,17 @@ def _put(code: str, year: int, aim: Measure, *, note: str, by: User, at: dt.date
 
 
 def _power(national: User) -> None:
-    """Phase 2: 7,000, then 7,600, because 2,400 of 10,000 were done in phase 1."""
+    """Phase 2: 7,000, then 7,600, because 2,400 of 10,000 were done in phase 1; and 60 diplomas."""
+    at = start_of(PLANNED) + MORNING
+    set_target(
+        Span(since=PLANNED, until=MILLION_ENDS),
+        unit(POWER),
+        measure=_creative_labour(60),
+        origin=TargetOrigin.SELF_SET,
+        note="Kế hoạch 97/KH-CĐĐVN",
+        by=actor_for(national, at=at),
+        at=at,
+    )
     second = launching.phase(launching.board(MILLION).programme, 2)
     steps = (
         (PLANNED, 7000, "Kế hoạch 97/KH-CĐĐVN", ""),
@@ -110,7 +123,7 @@ def _power(national: User) -> None:
 
 
 def _live(setting: Setting) -> None:
-    """A number given, reported and confirmed; a change of it that waits for a second person."""
+    """Numbers given, reported and confirmed; a change of one that waits for a second person."""
     superior = unit(SUPERIOR_UNIT)
     provincial = officer_of(PROVINCE, RoleKey.PROVINCIAL_OFFICER)
     officer = officer_of(SUPERIOR_UNIT, RoleKey.SUPERIOR_OFFICER)
@@ -131,7 +144,21 @@ def _live(setting: Setting) -> None:
         by=actor_for(provincial, at=given_at),
         at=given_at,
     )
-    _report(target, 120, officer=officer, provincial=provincial, at=_at(setting, 6))
+    people = officer, provincial
+    said = "Danh sách kết nạp kèm báo cáo tháng."
+    listed = SimpleUploadedFile("danh-sach-ket-nap.pdf", album.paper(setting.draw("target result")))
+    _report(target, 120, said, people, upload=listed, at=_at(setting, 6))
+    diplomas = set_target(
+        span,
+        superior,
+        measure=_creative_labour(5),
+        origin=TargetOrigin.ASSIGNED,
+        note="Kế hoạch thi đua, khen thưởng năm",
+        by=actor_for(provincial, at=given_at),
+        at=given_at,
+    )
+    said = "Ba tác giả có quyết định tặng Bằng, hai hồ sơ đang chờ xét."
+    _report(diplomas, 3, said, people, at=_at(setting, 5))
     at = _at(setting, 2)
     wish = Wish(
         value=Decimal(240),
@@ -141,15 +168,32 @@ def _live(setting: Setting) -> None:
     changing.ask_change(target, wish, by=actor_for(officer, at=at), at=at)
 
 
-def _report(
-    target: Target, value: int, *, officer: User, provincial: User, at: dt.datetime
-) -> None:
-    said = Reported(
-        value=Decimal(value), as_of=at.date(), words="Danh sách kết nạp kèm báo cáo tháng."
+def _creative_labour(number: int) -> Measure:
+    return Measure(
+        kind=TargetKind.AWARDS,
+        value=Decimal(number),
+        subject="Bằng Lao động sáng tạo của Tổng Liên đoàn",
+        measure="bằng",
+        counted="Theo quyết định khen thưởng",
     )
+
+
+def _report(
+    target: Target,
+    value: int,
+    words: str,
+    people: tuple[User, User],
+    *,
+    at: dt.datetime,
+    upload: SimpleUploadedFile | None = None,
+) -> None:
+    """By the unit, confirmed by the one above."""
+    officer, provincial = people
+    said = Reported(value=Decimal(value), as_of=at.date(), words=words)
     result = reporting.report_result(
         target,
         said,
+        upload=upload,
         request_key=uuid.uuid5(NAMESPACE, str(target.pk)),
         by=actor_for(officer, at=at),
         at=at,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sangkien.core.numbers import thousands
 from sangkien.demo import facts
 from sangkien.demo.drawing import Draw
+from sangkien.initiatives.enums import SubmitterGroup
 from sangkien.programmes.models import Programme
 
 # What is done everywhere, what wherever goods are made, and what wherever there are desks.
@@ -56,6 +57,8 @@ class Ideas:
         shared |= {AT_COMPANIES} if sector in COMPANIES else set()
         shared |= {AT_DESKS} if sector in DESKS else set()
         self._board, self._draw = board, draw
+        self._written = 0
+        self._is_company = sector in COMPANIES
         self._is_real = unit_code in facts.real_codes()
         self._own = draw.shuffled(self._topics({sector}))
         self._shared = draw.shuffled(self._topics(shared))
@@ -84,10 +87,21 @@ class Ideas:
             "effect": f"{effect} {draw.one(phrases['effect'])}",
             "kind": idea.kind,
             "field_id": self._board.field_id(idea.theme),
+            "submitter": self._submitter(),
             "first_applied_on": applied,
             **money,
             **self._recognition(applied, sent_on),
         }
+
+    def _submitter(self) -> str:
+        """Every tenth is an officer of the union; some said nothing, as on paper."""
+        self._written += 1
+        if self._written % 17 == 0:
+            return ""
+        if self._written % 10 == 0:
+            return SubmitterGroup.UNION.value
+        own = SubmitterGroup.ENTERPRISE if self._is_company else SubmitterGroup.PUBLIC
+        return own.value
 
     def _next(self) -> Topic:
         own = self._own and (not self._shared or self._draw.chance(OWN_WORK_PERCENT))

@@ -20,6 +20,7 @@ class Sign(models.TextChoices):
     ZERO = "zero", _("Chưa có sáng kiến")
     CLOSING = "closing", _("Sắp hết hạn, chưa đạt")
     BEHIND = "behind", _("Chậm so với nhịp")
+    REPORT_LATE = "report_late", _("Báo cáo quá hạn")
     NO_OFFICER = "no_officer", _("Chưa có cán bộ trên hệ thống")
     NOT_SIGNED_IN = "not_signed_in", _("Cán bộ chưa đăng nhập lần nào")
 
@@ -30,6 +31,7 @@ class Group(models.TextChoices):
     DIRECT = "truc-thuoc", _("Đơn vị trực thuộc")
     CLUSTER = "cum", _("Cụm, khối thi đua")
     ZERO = "chua-co", _("CĐCS chưa có sáng kiến")
+    LATE = "bao-cao", _("Báo cáo quá hạn")
 
 
 class CallOutcome(models.TextChoices):

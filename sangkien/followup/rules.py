@@ -31,7 +31,9 @@ MEANINGS = {
     "con_thieu": "Còn thiếu so với chỉ tiêu",
     "han": "Ngày cuối của giai đoạn",
     "cap_tren": "Đơn vị đôn đốc",
+    "bao_cao": "Báo cáo quá hạn chưa nộp, số ngày chậm",
 }
+FIGURES = frozenset({"da_gui", "hop_le", "chi_tieu", "con_thieu"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +200,12 @@ def ensure_text(step: Step, typed: str) -> str:
             field=step.value,
         )
     return clean
+
+
+def is_about_reports(typed: str) -> bool:
+    """Names late reports and no figure of the programme: nothing for whoever owes none."""
+    named = {name for name in MEANINGS if f"{{{name}}}" in typed}
+    return "bao_cao" in named and not named & FIGURES
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

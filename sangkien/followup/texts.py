@@ -1,7 +1,7 @@
 """The words that urge, before an officer changes them; word by word, in the language of the union."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sangkien.agreements.enums import TargetBase
@@ -11,20 +11,27 @@ from sangkien.followup import rules
 from sangkien.followup.enums import Step
 from sangkien.messages.enums import TextKey
 from sangkien.messages.rules import KINDS
+from sangkien.reporting.queries import Late
 
 NONE_SET, NOT_COUNTED = "chưa giao", "chưa tính"
-# Said of units with a target only.
+NO_REPORT = "không có"
+MOST_NAMED = 2
+# Said of units with a target only, and of those that owe a report.
 MISSING = (", còn thiếu {con_thieu}", ", con thieu {con_thieu}")
+OWED = " Báo cáo quá hạn chưa nộp: {bao_cao}."
 USUAL = {
     Step.NOTICE: (
         "{cap_tren} đề nghị {don_vi} đẩy nhanh tiến độ “{chuong_trinh}”: đến nay đã gửi {da_gui} sáng "
-        "kiến ({hop_le} hợp lệ), chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}. Hạn cuối: hết ngày {han}. "
+        "kiến ({hop_le} hợp lệ), chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}. Hạn cuối: hết ngày {han}."
+        f"{OWED} "
         "Vướng mắc gì xin trả lời ngay tại thông báo này."
     ),
     Step.MESSAGE: KINDS[TextKey.URGING].default,
     Step.CALL: (
         "Chào anh/chị, tôi gọi từ {cap_tren} về “{chuong_trinh}”. {don_vi} đã gửi {da_gui} sáng kiến, "
-        "chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}, hạn hết ngày {han}. Đơn vị đang vướng ở khâu nào, "
+        "chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}, hạn hết ngày {han}."
+        f"{OWED} "
+        "Đơn vị đang vướng ở khâu nào, "
         "cần chúng tôi hỗ trợ gì ạ?"
     ),
     Step.LETTER: (
@@ -37,6 +44,24 @@ USUAL = {
         "Phân công cán bộ theo dõi hằng ngày, xác nhận kịp thời các sáng kiến đã gửi.\n"
         "Báo cáo nguyên nhân chậm và thời gian khắc phục; nơi có khó khăn đề nghị nêu rõ nội dung cần hỗ "
         "trợ."
+    ),
+}
+# Where only reports are late.
+ABOUT_REPORTS = {
+    Step.NOTICE: (
+        "{cap_tren} đề nghị {don_vi} nộp ngay báo cáo quá hạn: {bao_cao}. Vướng mắc gì xin trả lời ngay "
+        "tại thông báo này."
+    ),
+    Step.MESSAGE: "{cap_tren}: {don_vi} chua nop {bao_cao}. De nghi nop ngay tren phan mem.",
+    Step.CALL: (
+        "Chào anh/chị, tôi gọi từ {cap_tren}. {don_vi} chưa nộp {bao_cao}. Đơn vị đang vướng ở đâu, "
+        "bao giờ nộp được ạ?"
+    ),
+    Step.LETTER: (
+        "{cap_tren} nhận thấy một số đơn vị chưa nộp báo cáo đúng hạn (danh sách kèm theo).\n"
+        "{cap_tren} đề nghị Ban Chấp hành công đoàn các đơn vị có tên trong danh sách:\n"
+        "Nộp ngay báo cáo còn thiếu trên phần mềm.\n"
+        "Phân công cán bộ theo dõi hạn nộp; nơi có khó khăn nêu rõ nội dung cần hỗ trợ."
     ),
 }
 
@@ -62,7 +87,12 @@ class Figures:
 
 
 def values(
-    found: Figures, *, programme: str, issuer: str, closes_at: dt.datetime
+    found: Figures,
+    *,
+    programme: str,
+    issuer: str,
+    closes_at: dt.datetime,
+    late: Sequence[Late] = (),
 ) -> dict[str, str]:
     return {
         "don_vi": found.unit_name,
@@ -73,11 +103,23 @@ def values(
         "con_thieu": NOT_COUNTED if found.target is None else numbers.thousands(found.missing),
         "han": f"{last_day(closes_at):%d/%m/%Y}",
         "cap_tren": issuer,
+        "bao_cao": late_words(late),
     }
 
 
+def late_words(late: Sequence[Late]) -> str:
+    """ "“Báo cáo quý, Quý I/2026” chậm 5 ngày; …": the longest owed first, two of them by name."""
+    if not late:
+        return NO_REPORT
+    named = "; ".join(f"“{one.title}” chậm {one.days} ngày" for one in late[:MOST_NAMED])
+    more = len(late) - MOST_NAMED
+    return f"{named} và {more} báo cáo khác" if more > 0 else named
+
+
 def without_missing(text: str, values: Mapping[str, str]) -> str:
-    """Who has no target misses nothing that could be counted."""
+    """Who has no target misses nothing that could be counted; who owes no report is not told of any."""
+    if values["bao_cao"] == NO_REPORT:
+        text = text.replace(OWED, "")
     if values["con_thieu"] == NOT_COUNTED:
         for words in MISSING:
             text = text.replace(words, "")

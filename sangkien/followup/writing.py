@@ -14,6 +14,7 @@ from sangkien.papers import printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Items,
     Letterhead,
@@ -27,6 +28,8 @@ from sangkien.papers.official import (
 NAMED_AT_THE_HEAD = 5  # more of them are "các đơn vị có tên trong danh sách"
 NOTHING = "—"
 BASES = {TargetBase.SENT: "đã gửi", TargetBase.VALID: "hợp lệ"}
+SLOW = "DANH SÁCH ĐƠN VỊ ĐỀ NGHỊ ĐẨY NHANH TIẾN ĐỘ"
+OVERDUE = "BÁO CÁO QUÁ HẠN CHƯA NỘP"
 HEADER = (*("STT", "Đơn vị", "Chỉ tiêu", "Tính theo", "Đã gửi", "Hợp lệ", "Đạt (%)", "Còn thiếu"),)
 
 
@@ -41,6 +44,8 @@ def line_of(subject: Subject) -> dict[str, Any]:
         "recognised": subject.figures.recognised,
         "target": subject.figures.target,
         "base": str(subject.figures.base),
+        "lags": subject.is_behind or not subject.late,
+        "late": [[one.title, one.days] for one in subject.late],
     }
 
 
@@ -104,22 +109,41 @@ def _words(letter: Letter) -> list[Block]:
 
 def _annex(letter: Letter) -> list[Block]:
     counted = f"{letter.counted_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
-    return [
-        Paragraph(text="DANH SÁCH ĐƠN VỊ ĐỀ NGHỊ ĐẨY NHANH TIẾN ĐỘ", is_bold=True, align="center"),
-        Paragraph(
-            text=f"(Kèm theo Công văn của {letter.issuer.name})", is_italic=True, align="center"
+    lagging, late = rows_of(letter), late_rows_of(letter)
+    belongs = Annexed(kind="Công văn")
+    blocks: list[Block] = []
+    if lagging:
+        blocks += [_heading(SLOW), belongs, _figures(letter, lagging, counted)]
+    if late:
+        blocks += [_heading(OVERDUE), *([] if lagging else [belongs]), _reports(late, counted)]
+    return blocks
+
+
+def _heading(words: str) -> Paragraph:
+    return Paragraph(text=words, is_bold=True, align="center")
+
+
+def _reports(late: Sequence[tuple[str, ...]], counted: str) -> Table:
+    return Table(
+        header=("STT", "Đơn vị", "Báo cáo chưa nộp", "Chậm (ngày)"),
+        rows=tuple(late),
+        widths=(7, 35, 46, 12),
+        aligns=("center", "left", "left", "right"),
+        caption=f"Tính đến {counted}.",
+    )
+
+
+def _figures(letter: Letter, lagging: Sequence[tuple[str, ...]], counted: str) -> Table:
+    return Table(
+        header=HEADER,
+        rows=tuple(lagging),
+        widths=(7, 31, 11, 11, 9, 9, 10, 12),
+        aligns=("center", "left", "right", "center", "right", "right", "right", "right"),
+        caption=(
+            f"{letter.period.programme.title}, {letter.period.name.lower()}; số liệu tính đến "
+            f"{counted}."
         ),
-        Table(
-            header=HEADER,
-            rows=tuple(_row(number, line) for number, line in enumerate(letter.lines, start=1)),
-            widths=(5, 33, 11, 11, 9, 9, 10, 12),
-            aligns=("center", "left", "right", "center", "right", "right", "right", "right"),
-            caption=(
-                f"{letter.period.programme.title}, {letter.period.name.lower()}; số liệu tính đến "
-                f"{counted}."
-            ),
-        ),
-    ]
+    )
 
 
 def _row(number: int, line: dict[str, Any]) -> tuple[str, ...]:
@@ -138,8 +162,18 @@ def _row(number: int, line: dict[str, Any]) -> tuple[str, ...]:
 
 
 def rows_of(letter: Letter) -> list[tuple[str, ...]]:
-    """The annex as it is printed, for the screen."""
-    return [_row(number, line) for number, line in enumerate(letter.lines, start=1)]
+    """The annex as it is printed, for the screen; without those that owe a report and nothing else."""
+    lagging = [line for line in letter.lines if line.get("lags", True)]
+    return [_row(number, line) for number, line in enumerate(lagging, start=1)]
+
+
+def late_rows_of(letter: Letter) -> list[tuple[str, ...]]:
+    """Reports that are overdue, one a line; none in letters of before."""
+    owed = [(line["name"], *one) for line in letter.lines for one in line.get("late", ())]
+    return [
+        (str(number), str(name), str(title), numbers.thousands(days))
+        for number, (name, title, days) in enumerate(owed, start=1)
+    ]
 
 
 def missing_words(letter: Letter) -> list[str]:

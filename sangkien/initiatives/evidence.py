@@ -102,6 +102,11 @@ def public_photos(initiative: Initiative) -> list[Evidence]:
     return list(_public().filter(initiative=initiative).order_by("position", "pk"))
 
 
+def every_public_photo() -> QuerySet[Evidence]:
+    """Of all initiatives, those that everybody may see; the caller narrows it."""
+    return _public()
+
+
 def get_public_photo(code: str, pk: int) -> Evidence:
     """One that everybody may see, else NotFound."""
     rows = _public().filter(initiative__code=codes.canonical(code), pk=pk)

@@ -352,6 +352,12 @@ def aimed_elsewhere(units: Sequence[Unit], *, at: dt.datetime) -> str:
     ) % {"title": found.title}
 
 
+def last_submitter(author_id: int) -> str:
+    """The group that the author chose the last time; "" before the first time."""
+    own = Initiative.objects.filter(author_id=author_id).exclude(submitter="").order_by("-pk")
+    return own.values_list("submitter", flat=True).first() or ""
+
+
 def credited_counts(user_ids: set[int]) -> dict[int, int]:
     """How many initiatives name each person as leading author, in one query."""
     rows = Initiative.objects.filter(author_id__in=user_ids).values("author")

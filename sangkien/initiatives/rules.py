@@ -36,7 +36,8 @@ NAMES = {
 
 # What an author may change after a return, besides the field of work and the shares.
 CORRECTABLE = (
-    *("title", "before", "solution", "effect", "kind", "first_applied_on"),
+    *("title", "before", "solution", "effect", "kind", "submitter"),
+    "first_applied_on",
     *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on"),
 )
 

@@ -12,6 +12,15 @@ def can_inspect(actor: Actor, unit: Unit) -> bool:
     return actor.holds(Permission.INSPECTION_MANAGE, at=unit.path)
 
 
+def oversees(actor: Actor, *units: Unit) -> bool:
+    """An auditor in whose scope one of the units lies: reads, and changes nothing."""
+    return any(actor.can(Permission.OVERSIGHT_VIEW, at=unit.path) for unit in units)
+
+
+def oversees_somewhere(actor: Actor) -> bool:
+    return actor.can_somewhere(Permission.OVERSIGHT_VIEW)
+
+
 def belongs_to(actor: Actor, unit: Unit) -> bool:
     """A member or an officer of the unit or of one below it."""
     return any(paths.contains(unit.path, scope.path) for scope in actor.scopes)

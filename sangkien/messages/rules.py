@@ -55,7 +55,7 @@ KINDS = {
         ),
         allowed=(
             *("don_vi", "cap_tren", "chuong_trinh", "han"),
-            *("da_gui", "hop_le", "chi_tieu", "con_thieu"),
+            *("da_gui", "hop_le", "chi_tieu", "con_thieu", "bao_cao"),
         ),
         needed=("don_vi",),
     ),

@@ -19,4 +19,6 @@ class PaperKind(models.TextChoices):
     SUBMISSION = "submission", _("Tờ trình")
     REPORT = "report", _("Báo cáo")
     MINUTES = "minutes", _("Biên bản")
+    COUNCIL_MINUTES = "council_minutes", _("Biên bản họp hội đồng")
+    COUNCIL_COUNTING = "council_counting", _("Biên bản kiểm phiếu")
     LETTER = "letter", _("Công văn")

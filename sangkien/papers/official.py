@@ -24,7 +24,10 @@ class Letterhead:
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
+    """`lead` is what stands bold before the words: "Điều 1."."""
+
     text: str
+    lead: str = ""
     is_bold: bool = False
     is_italic: bool = False
     align: Literal["justify", "left", "center"] = "justify"
@@ -77,7 +80,16 @@ class NewPage:
     """
 
 
-Block = Paragraph | Heading | Items | Table | Chart | NewPage
+@dataclass(frozen=True, kw_only=True)
+class Annexed:
+    """ "(Kèm theo Quyết định số ... ngày ... của ...)" below the title of an annex: `kind` is the word
+    for the paper, whose number and day are put in when they are known.
+    """
+
+    kind: str
+
+
+Block = Paragraph | Heading | Items | Table | Chart | NewPage | Annexed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +107,8 @@ class Signature:
 @dataclass(frozen=True, kw_only=True)
 class OfficialPaper:
     """`kind` is "QUYẾT ĐỊNH", "BÁO CÁO" ...; an official letter (công văn) has none and its `title`
-    stands below the number as "V/v ...". With one signature it stands at the right of the recipients;
+    stands below the number as "V/v ...". `authority` is who decides, above the grounds of a decision
+    ("BAN CHẤP HÀNH CÔNG ĐOÀN ..."). With one signature it stands at the right of the recipients;
     with more they stand in columns. `is_draft` prints the mark of a draft over every page.
     `fingerprint` is the SHA-256 of what was signed, printed small at the end.
     """
@@ -103,6 +116,7 @@ class OfficialPaper:
     letterhead: Letterhead
     kind: str = ""
     title: str
+    authority: str = ""
     addressed_to: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sangkien.papers import rendering, rules, word
+from sangkien.papers import rendering, rules, word, wordcertificate
 from sangkien.papers.official import (
+    Annexed,
     Block,
     Chart,
     Heading,
@@ -23,8 +24,8 @@ from sangkien.papers.official import (
     Table,
 )
 
-TEMPLATE = "official_2"
-LAYOUTS = ("official_1", TEMPLATE)  # of papers that were issued from the same values
+TEMPLATE = "official_3"
+LAYOUTS = ("official_1", "official_2", TEMPLATE)  # of papers that were issued from the same values
 BLOCKS: dict[str, type[Block]] = {
     "paragraph": Paragraph,
     "heading": Heading,
@@ -32,6 +33,7 @@ BLOCKS: dict[str, type[Block]] = {
     "table": Table,
     "chart": Chart,
     "new_page": NewPage,
+    "annexed": Annexed,
 }
 NAMES = {kind: name for name, kind in BLOCKS.items()}
 
@@ -65,10 +67,11 @@ class Stamp:
 
 
 def as_pdf(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
-    return rendering.render(TEMPLATE, {**to_data(paper), **(_stamped(stamp) if stamp else {})})
+    return rendering.render(TEMPLATE, _stamped(paper, stamp))
 
 
 def as_docx(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
+    paper = of_data(_stamped(paper, stamp))
     if stamp is None:
         return word.written(paper)
     return word.written(
@@ -83,7 +86,7 @@ def as_docx(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
 
 def rooms(paper: OfficialPaper) -> list[Room]:
     """Where there is room for each signature in `as_pdf(paper)`, in their order."""
-    marks = rendering.marked(TEMPLATE, to_data(paper), "room")
+    marks = rendering.marked(TEMPLATE, _stamped(paper, None), "room")
     width, height = (LONG, SHORT) if paper.is_landscape else (SHORT, LONG)
     count = len(paper.signatures)
     columns = 2 if count == 1 else rules.signature_columns(count)
@@ -98,8 +101,15 @@ def rooms(paper: OfficialPaper) -> list[Room]:
     return found
 
 
-def docx_of(data: Mapping[str, Any]) -> bytes:
+def has_docx(template: str) -> bool:
+    """Papers of the earliest layouts are PDF alone."""
+    return template in LAYOUTS or template in wordcertificate.BODIES
+
+
+def docx_of(template: str, data: Mapping[str, Any]) -> bytes:
     """The Word file of what an issued paper, or its preview, is printed from."""
+    if template in wordcertificate.BODIES:
+        return wordcertificate.written(template, data)
     return as_docx(of_data(data), stamp=stamp_of(data))
 
 
@@ -107,23 +117,43 @@ def stamp_of(data: Mapping[str, Any]) -> Stamp | None:
     """What `issuing` put beside the values; None for a paper that nobody issues."""
     if "label" not in data:
         return None
-    day, month, year = data["issued_on"]
     return Stamp(
         label=data["label"],
-        issued_on=dt.date(year, month, day),
+        issued_on=rules.day_of(data["issued_on"]),
         code=data["code"],
         address=data["address"],
         qr=data["qr"],
     )
 
 
-def _stamped(stamp: Stamp) -> dict[str, Any]:
-    day = stamp.issued_on
-    return {**asdict(stamp), "issued_on": [day.day, day.month, day.year]}
+def _stamped(paper: OfficialPaper, stamp: Stamp | None) -> dict[str, Any]:
+    added = {**asdict(stamp), "issued_on": _day(stamp.issued_on)} if stamp else {}
+    return numbered({**to_data(paper), **added})
+
+
+def numbered(data: Mapping[str, Any]) -> dict[str, Any]:
+    """With the number and the day of the paper in the words that name it: templates know no other."""
+    paper = data["paper"]
+    head = paper["letterhead"]
+    day = data.get("issued_on", head["issued_on"])
+    named = {
+        "number": rules.number_words(data.get("label", head["label"])),
+        "day": rules.day_words(rules.day_of(day) if day else None),
+        "issuer": head["issuer"],
+    }
+    body = [_named(one, named) if one["is"] == "annexed" else one for one in paper["body"]]
+    return {**data, "paper": {**paper, "body": body}}
+
+
+def _named(block: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
+    text = f"(Kèm theo {block['kind']} số {named['number']} {named['day']} của {named['issuer']})"
+    return _block(Paragraph(text=text, is_italic=True, align="center"))
 
 
 def to_data(paper: OfficialPaper) -> dict[str, Any]:
-    """Plain values for JSON, below one key: beside it `issuing` puts number, day and code."""
+    """Plain values for JSON, below one key: beside it `issuing` puts number, day and code, and then
+    these into the words (`numbered`).
+    """
     values = asdict(paper)
     values["letterhead"]["issued_on"] = _day(paper.letterhead.issued_on)
     values["body"] = [_block(block) for block in paper.body]
@@ -146,8 +176,7 @@ def of_data(data: Mapping[str, Any]) -> OfficialPaper:
     values = dict(data["paper"])
     head = dict(values["letterhead"])
     if head["issued_on"]:
-        day, month, year = head["issued_on"]
-        head["issued_on"] = dt.date(year, month, day)
+        head["issued_on"] = rules.day_of(head["issued_on"])
     values["body"] = [_block_of(one) for one in values["body"]]
     values["signatures"] = [Signature(**_tuples(one)) for one in values["signatures"]]
     return OfficialPaper(**{**_tuples(values), "letterhead": Letterhead(**head)})

@@ -56,14 +56,13 @@ def _ensure_kept(paper: IssuedPaper) -> None:
 
 
 def has_docx(paper: IssuedPaper) -> bool:
-    """Certificates and papers of earlier layouts are PDF alone."""
-    return paper.template in printing.LAYOUTS and paper.forgotten_at is None
+    return printing.has_docx(paper.template) and paper.forgotten_at is None
 
 
 def docx_of(paper: IssuedPaper) -> bytes:
     """The same paper for Word, from the same values. Raises `NoLongerPrinted`."""
     _ensure_kept(paper)
-    return printing.docx_of(paper.data)
+    return printing.docx_of(paper.template, paper.data)
 
 
 def joined_pdf(papers: Sequence[IssuedPaper]) -> bytes:

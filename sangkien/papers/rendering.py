@@ -17,6 +17,8 @@ import fontpkg_be_vietnam_pro
 import typst
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_typst"
+FONTS = TEMPLATES.parent / "fonts"  # Liberation Serif, as wide as Times New Roman
+SET_LIKE_WORD = ("official_3",)
 SCREEN_DPI, PRINT_DPI = 72.0, 200.0
 _NAME = re.compile(r"[a-z_]+[0-9]*")
 # A compiler keeps what it read and is no thread's own.
@@ -41,7 +43,7 @@ def marked(template_name: str, data: dict[str, Any], label: str) -> list[Any]:
         f"<{label}>",
         field="value",
         root=str(TEMPLATES),
-        font_paths=_fonts(),
+        font_paths=_fonts(template_name),
         ignore_system_fonts=True,
         sys_inputs=inputs,
     )
@@ -72,8 +74,12 @@ def _made(
     return made
 
 
-def _fonts() -> list[str]:
-    return [str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")]
+def _fonts(template_name: str) -> list[str]:
+    """Earlier templates never learn of another typeface: what they cannot find in their own would
+    come from it, and what was printed would change.
+    """
+    own = [str(Path(fontpkg_be_vietnam_pro.ROOT) / "files")]
+    return [*own, str(FONTS)] if template_name in SET_LIKE_WORD else own
 
 
 @lru_cache(maxsize=16)
@@ -82,6 +88,6 @@ def _compiler(template_name: str) -> typst.Compiler:
     return typst.Compiler(
         str(TEMPLATES / f"{template_name}.typ"),
         root=str(TEMPLATES),
-        font_paths=_fonts(),
+        font_paths=_fonts(template_name),
         ignore_system_fonts=True,
     )

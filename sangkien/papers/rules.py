@@ -101,6 +101,12 @@ def number_words(label: str) -> str:
     return f"......{label}" if label.startswith("/") else label
 
 
+def day_of(kept: Sequence[int]) -> dt.date:
+    """Days stand in the values of papers as [day, month, year]."""
+    day, month, year = kept
+    return dt.date(year, month, day)
+
+
 def day_words(day: dt.date | None) -> str:
     """ "ngày 05 tháng 02 năm 2026": days below 10 and the first two months have a zero."""
     if day is None:
@@ -111,6 +117,22 @@ def day_words(day: dt.date | None) -> str:
 
 def paragraphs(words: str) -> list[str]:
     return [line for line in words.split("\n") if line.strip()]
+
+
+def ground_lines(grounds: Sequence[str]) -> tuple[str, ...]:
+    """ "Căn cứ ...": each ends with a semicolon, the last one with a full stop."""
+    last = len(grounds) - 1
+    bare = (words.rstrip(" ;.") for words in grounds)
+    return tuple(words + ("." if at == last else ";") for at, words in enumerate(bare))
+
+
+def authority(signs_for: str, post: str, issuer: str) -> str:
+    """ "Thẩm quyền ban hành" above a decision: the body in whose name it is signed, or the post;
+    "TM. BAN CHẤP HÀNH" gives "BAN CHẤP HÀNH CÔNG ĐOÀN ...".
+    """
+    sign, _dot, body = signs_for.upper().partition(".")
+    is_known = sign.strip() in {"TM", "KT"} and body.strip()
+    return f"{body.strip() if is_known else post.upper()} {issuer.upper()}"
 
 
 def recipient_lines(recipients: Sequence[str]) -> list[str]:

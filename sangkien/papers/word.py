@@ -1,6 +1,6 @@
 """An official paper as a Word file that offices can edit: real styles, tables and headers.
 
-The twin of `templates_typst/official_2.typ`; pure, and the same values give the same bytes. What
+The twin of `templates_typst/official_3.typ`; pure, and the same values give the same bytes. What
 people typed goes in as text of a run, never as XML.
 """
 
@@ -34,6 +34,7 @@ LEFT, CENTER, RIGHT, JUSTIFY = (
 )
 SIDES = {"left": LEFT, "center": CENTER, "right": RIGHT, "justify": JUSTIFY}
 ROOM, SHORT_ROOM = 62, 17  # pt; for a signature by hand, and where nobody signs any more
+SEAL = (30, 54)  # mm; the picture, and the address of verification beside it
 RIGHT_OF_HEAD = 92  # mm, as wide as the name of the country
 
 
@@ -76,18 +77,18 @@ def _head(made: Made, paper: OfficialPaper, *, label: str, day: dt.date | None) 
     wide = wordbase.width_of(made) - RIGHT_OF_HEAD
     (issuer, country), (number, date) = wordbase.frame(made, 2, (wide, RIGHT_OF_HEAD))
     if head.superior:
-        _put(issuer, head.superior.upper(), size=12, align=CENTER)
-    last = _put(issuer, head.issuer.upper(), size=12, align=CENTER, is_bold=True)
+        put(issuer, head.superior.upper(), size=12, align=CENTER)
+    last = put(issuer, head.issuer.upper(), size=12, align=CENTER, is_bold=True)
     wordbase.line_below(last, room=wide, length=28)
-    _put(country, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, align=CENTER, is_bold=True)
-    last = _put(country, "Độc lập - Tự do - Hạnh phúc", size=13, align=CENTER, is_bold=True)
+    put(country, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, align=CENTER, is_bold=True)
+    last = put(country, "Độc lập - Tự do - Hạnh phúc", size=13, align=CENTER, is_bold=True)
     wordbase.line_below(last, room=RIGHT_OF_HEAD, length=52)
-    _put(number, f"Số: {rules.number_words(label)}", size=13, align=CENTER, before=6)
+    put(number, f"Số: {rules.number_words(label)}", size=13, align=CENTER, before=6)
     if not paper.kind and paper.title:
-        _put(number, f"V/v {paper.title}", size=12, align=CENTER)
+        put(number, f"V/v {paper.title}", size=12, align=CENTER)
     place = f"{head.place}, " if head.place else ""
     words = place + rules.day_words(day)
-    _put(date, words, size=13, align=CENTER, is_italic=True, before=6)
+    put(date, words, size=13, align=CENTER, is_italic=True, before=6)
 
 
 def _opening(made: Made, paper: OfficialPaper) -> None:
@@ -96,6 +97,8 @@ def _opening(made: Made, paper: OfficialPaper) -> None:
         _add(made, paper.kind, style="Title", before=12)
         last = _add(made, paper.title, style="Title")
         wordbase.line_below(last, room=wordbase.width_of(made), length=30)
+    if paper.kind and paper.authority:
+        _add(made, paper.authority, style="Title", before=6)
     before = 12 if not paper.kind else 4
     if len(paper.addressed_to) == 1:
         line = _add(
@@ -130,7 +133,9 @@ def _body(made: Made, body: Sequence[Block]) -> None:
 def _block(made: Made, block: Block) -> Line | None:
     """Add it; its first line, if it has any."""
     if isinstance(block, Paragraph):
-        lines = [_paragraph(made, words, block) for words in rules.paragraphs(block.text)]
+        words = rules.paragraphs(block.text)
+        leads = (block.lead, *[""] * len(words))
+        lines = [_paragraph(made, *one, block) for one in zip(leads, words, strict=False)]
     elif isinstance(block, Heading):
         lines = [_add(made, block.text, style=f"Heading {block.level}")]
     elif isinstance(block, Items):
@@ -144,9 +149,12 @@ def _block(made: Made, block: Block) -> Line | None:
     return lines[0] if lines else None
 
 
-def _paragraph(made: Made, words: str, block: Paragraph) -> Line:
-    style = "Body Text" if block.align == "justify" else wordbase.plain(14)
-    line = _add(made, words, style=style, is_bold=block.is_bold, is_italic=block.is_italic)
+def _paragraph(made: Made, lead: str, words: str, block: Paragraph) -> Line:
+    is_plain = block.align != "justify"
+    style = wordbase.plain(14) if is_plain else "Body Text"
+    line = _add(made, f"{lead} " if lead else "", style=style, is_bold=True)
+    before = 6 if is_plain else None
+    _write(line, words, is_bold=block.is_bold, is_italic=block.is_italic, before=before)
     line.alignment = SIDES[block.align]
     return line
 
@@ -154,6 +162,7 @@ def _paragraph(made: Made, words: str, block: Paragraph) -> Line:
 def _table(made: Made, block: Table) -> Line:
     """The line before the table, which holds its caption."""
     caption = _add(made, block.caption, style="Caption" if block.caption else "Small")
+    caption.paragraph_format.keep_with_next = True
     shares = rules.shares(block.header, block.rows, block.widths)
     if not shares:
         return caption
@@ -163,7 +172,7 @@ def _table(made: Made, block: Table) -> Line:
     ):
         wordbase.keep_whole(row, is_header=number == 0)
         _row(row, cells, block, number - 1)
-    _add(made, "", style=wordbase.plain(14))
+    _add(made, "", style="Small")
     return caption
 
 
@@ -185,29 +194,41 @@ def _row(row: _Row, words: Sequence[str], block: Table, number: int) -> None:
     cells = list(row.cells)
     if number in block.group_rows:
         merged = cells[0].merge(cells[-1])
-        _put(merged, words[0], style="Table Heading", align=LEFT)
+        put(merged, words[0], style="Table Heading", align=LEFT, is_kept=True)
         return
     style = "Table Heading" if number < 0 or is_total else "Table Text"
     for at, (cell, one) in enumerate(zip(cells, words, strict=True)):
         side = block.aligns[at] if at < len(block.aligns) else "left"
-        _put(cell, one, style=style, align=CENTER if number < 0 else SIDES[side])
+        align = CENTER if number < 0 else SIDES[side]
+        put(cell, one, style=style, align=align, is_kept=number < 0)
 
 
 def _ending(made: Made, paper: OfficialPaper, *, code: str, address: str) -> None:
     """Signatures, recipients, the code of verification, the fingerprint."""
     width = wordbase.width_of(made)
-    _add(made, "", style="Small")
+    _keep_with_signatures(made)
     if len(paper.signatures) == 1:
         ((left, right),) = wordbase.frame(made, 1, (width / 2, width / 2))
         _signing([right], [right], paper.signatures)
+        seal = words = left
     else:
         _signatures(made, paper.signatures)
-        ((left,),) = wordbase.frame(made, 1, (width,))
+        first = (width - sum(SEAL),) if paper.recipients else ()
+        (cells,) = wordbase.frame(made, 1, (*first, *SEAL))
+        left, seal, words = cells[0], *cells[-2:]
     _recipients(left, paper.recipients)
-    _seal(left, code=code, address=address)
+    _seal(seal, words, code=code, address=address)
     if paper.fingerprint:
         words = f"Dấu vân tay nội dung (SHA-256): {paper.fingerprint}"
         _add(made, words, style="Small")
+
+
+def _keep_with_signatures(made: Made) -> None:
+    """What stands last goes with them to the next page."""
+    last = made.paragraphs[-1] if made.paragraphs else None
+    if last is not None:
+        last.paragraph_format.keep_with_next = True
+    _add(made, "", style="Small").paragraph_format.keep_with_next = True
 
 
 def _signatures(made: Made, signatures: Sequence[Signature]) -> None:
@@ -218,7 +239,7 @@ def _signatures(made: Made, signatures: Sequence[Signature]) -> None:
         width = wordbase.width_of(made) / len(row)
         above, below = wordbase.frame(made, 2, (width,) * len(row))
         _signing(above, below, row)
-        _add(made, "", style="Small")
+        _add(made, "", style="Small").paragraph_format.keep_with_next = True
 
 
 def _signing(
@@ -227,31 +248,33 @@ def _signing(
     room = SHORT_ROOM if all(one.is_signed for one in signatures) else ROOM
     for cell, one in zip(above, signatures, strict=True):
         for words in one.lines:
-            _put(cell, words, size=13, align=CENTER, is_bold=True)
+            put(cell, words, size=13, align=CENTER, is_bold=True)
         if one.note:
-            _put(cell, one.note, size=11, align=CENTER, is_italic=True)
+            put(cell, one.note, size=11, align=CENTER, is_italic=True)
         for line in cell.paragraphs:
             line.paragraph_format.keep_with_next = True
     for cell, one in zip(below, signatures, strict=True):
-        _put(cell, one.name, size=13, align=CENTER, is_bold=True, before=room)
+        put(cell, one.name, size=13, align=CENTER, is_bold=True, before=room, is_kept=True)
 
 
 def _recipients(cell: _Cell, recipients: Sequence[str]) -> None:
     if not recipients:
         return
-    _put(cell, "Nơi nhận:", size=12, is_bold=True, is_italic=True)
+    put(cell, "Nơi nhận:", size=12, is_bold=True, is_italic=True)
     for words in rules.recipient_lines(recipients):
-        _put(cell, f"- {words}", size=11)
+        put(cell, f"- {words}", size=11)
 
 
-def _seal(cell: _Cell, *, code: str, address: str) -> None:
+def _seal(cell: _Cell, beside: _Cell, *, code: str, address: str) -> None:
     if not code:
         return
-    picture = _put(cell, "")
+    picture = put(cell, "")
     wordbase.picture(picture, qr.png(address), width=24, says="Mã QR xác minh")
-    _put(cell, f"Mã xác minh: {code}", style="Small")
     entrance = address.split(code.replace("-", ""), maxsplit=1)[0]
-    _put(cell, f"Xác minh tại: {entrance}", style="Small")
+    for label, words in (("Mã xác minh:", code), ("Xác minh tại:", entrance)):
+        lines = [f"{label} {words}"] if beside is cell else [label, words]
+        for line in lines:
+            put(beside, line, style="Small")
 
 
 def _add(
@@ -263,10 +286,11 @@ def _add(
     is_italic: bool = False,
     before: float | None = None,
 ) -> Line:
-    return _write(made.add_paragraph(style=style), words, is_bold, is_italic, before)
+    line = made.add_paragraph(style=style)
+    return _write(line, words, is_bold=is_bold, is_italic=is_italic, before=before)
 
 
-def _put(
+def put(
     cell: _Cell,
     words: str,
     *,
@@ -276,23 +300,27 @@ def _put(
     is_bold: bool = False,
     is_italic: bool = False,
     before: float | None = None,
+    is_kept: bool = False,
 ) -> Line:
-    """A line in a cell, which comes with an empty one."""
+    """A line in a cell, which comes with an empty one; `is_kept` with what follows."""
     empty = cell.paragraphs[-1]
     is_free = not empty.runs and len(cell.paragraphs) == 1
     line: Line = empty if is_free else cell.add_paragraph()
     line.style = style or wordbase.plain(size)
-    _write(line, words, is_bold, is_italic, before)
+    _write(line, words, is_bold=is_bold, is_italic=is_italic, before=before)
     if align is not None:
         line.alignment = align
+    if is_kept:
+        line.paragraph_format.keep_with_next = True
     return line
 
 
 def _write(
     line: Line,
     words: str,
-    is_bold: bool,  # noqa: FBT001 - of a run
-    is_italic: bool,  # noqa: FBT001
+    *,
+    is_bold: bool,
+    is_italic: bool,
     before: float | None,
 ) -> Line:
     if words:

@@ -1,6 +1,6 @@
 """What `word` needs of the file format: page, styles, frames, watermark, and files without a clock.
 
-Decree 30/2020/NĐ-CP as `official_2.typ` has it: A4, margins 20, 20, 30 and 15 mm, Times New Roman
+Decree 30/2020/NĐ-CP as `official_3.typ` has it: A4, margins 20, 20, 30 and 15 mm, Times New Roman
 14 pt, the page number on top from the second page on.
 """
 
@@ -28,6 +28,7 @@ FONT = "Times New Roman"
 SHORT, LONG = 210, 297  # mm
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 PLAIN = (11, 12, 13, 14)  # pt
+CELL_INSET = 1.2  # mm
 NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 # A paper without a day: files of the same values are the same.
 NO_DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zones
@@ -83,6 +84,17 @@ def _page(made: Made, *, is_landscape: bool) -> None:
     page.top_margin, page.bottom_margin = Mm(TOP), Mm(BOTTOM)
     page.left_margin, page.right_margin = Mm(LEFT), Mm(RIGHT)
     page.header_distance = Mm(10)
+
+
+def framed(made: Made, *, side: float, above: float, below: float, color: str) -> None:
+    """Margins of a certificate, and lines around its page."""
+    page = made.sections[0]
+    page.left_margin = page.right_margin = Mm(side)
+    page.top_margin, page.bottom_margin = Mm(above), Mm(below)
+    line = f'w:val="thinThickSmallGap" w:sz="24" w:space="22" w:color="{color}"'
+    sides = "".join(f"<w:{one} {line}/>" for one in ("top", "left", "bottom", "right"))
+    borders = f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>'
+    page._sectPr.find(qn("w:pgMar")).addnext(parse_xml(borders))
 
 
 def width_of(made: Made) -> float:
@@ -195,9 +207,15 @@ def frame(made: Made, rows: int, widths: Sequence[float]) -> list[tuple[_Cell, .
 def grid(made: Made, *, rows: int, shares: Sequence[int]) -> Table:
     table: Table = made.add_table(rows=rows, cols=len(shares))
     table.style = made.styles["Table Grid"]
+    margins = f"<w:tblCellMar {nsdecls('w')}>{_inset('left')}{_inset('right')}</w:tblCellMar>"
+    table._tbl.tblPr.append(parse_xml(margins))
     room = width_of(made)
     _sized(table, [room * share / sum(shares) for share in shares])
     return table
+
+
+def _inset(side: str) -> str:
+    return f'<w:{side} w:w="{round(CELL_INSET * 1440 / 25.4)}" w:type="dxa"/>'
 
 
 def _sized(table: Table, widths: Sequence[float]) -> None:

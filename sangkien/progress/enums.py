@@ -50,6 +50,7 @@ class Division(models.TextChoices):
 
     FIELD = "field", _("Theo lĩnh vực")
     KIND = "kind", _("Theo loại giải pháp")
+    SUBMITTER = "submitter", _("Theo đối tượng")
 
 
 class ReadingSpan(models.TextChoices):

@@ -53,6 +53,7 @@ DIVISIONS = tuple(division.value for division in Division)
 _KEYS = {
     Division.KIND: "COALESCE(kind, '')",
     Division.FIELD: "COALESCE(CAST(field_id AS text), '')",
+    Division.SUBMITTER: "submitter",
 }
 
 
@@ -98,7 +99,7 @@ WITH part AS MATERIALIZED (
      WHERE (period.kind <> '{PeriodKind.CAMPAIGN.value}' OR {{takes_part}}) {{of_period}}
 ), counted AS MATERIALIZED (
     SELECT entry.id, entry.unit_id, part.period_id, entry.author_id, entry.kind, entry.field_id,
-           CASE WHEN entry.state IN ({VALID}) THEN 1 ELSE 0 END AS valid
+           entry.submitter, CASE WHEN entry.state IN ({VALID}) THEN 1 ELSE 0 END AS valid
       FROM {Initiative._meta.db_table} AS entry
       JOIN part ON part.unit_id = entry.unit_id AND part.programme_id = entry.programme_id
      WHERE entry.unit_id IN ({{units}}) AND entry.state IN ({SENT})

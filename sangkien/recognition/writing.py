@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,14 +10,28 @@ from django.utils.translation import gettext as _
 from sangkien.core.language import in_vietnamese
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import percent_words
+from sangkien.papers import printing, rules
+from sangkien.papers import queries as papers
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
+from sangkien.papers.models import IssuedPaper
+from sangkien.papers.official import (
+    Annexed,
+    Block,
+    Letterhead,
+    NewPage,
+    OfficialPaper,
+    Paragraph,
+    Signature,
+    Table,
+)
 from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.rules import Terms, lines_of
 
 NOTHING: Mapping[int, str] = {}
-DECISION, CERTIFICATE = "recognition_decision_1", "recognition_certificate_1"
+CERTIFICATE = "recognition_certificate_1"
+EARLIER_DECISION = "recognition_decision_1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +67,17 @@ def decision_draft(
 ) -> Draft:
     """The decision with its list."""
     with in_vietnamese():
+        values = {
+            **_letterhead(decision, terms),
+            "title": decision.title,
+            "signer_post": decision.signer_post,
+            "signer_name": decision.signer_name,
+            "bases": [*terms.bases, *lines_of(decision.bases), _basis_words(decision)],
+            "articles": _articles(decision, len(rows)),
+            "recipients": [*terms.recipients] or [_("Như Điều 3"), _("Lưu: VT")],
+            "level": str(Influence(decision.influence).label),
+            "rows": [_line(row.initiative) for row in rows],
+        }
         return Draft(
             kind=PaperKind.RECOGNITION_DECISION,
             unit=decision.unit,
@@ -61,18 +86,64 @@ def decision_draft(
             issued_on=decision.decided_on,
             signer_name=decision.signer_name,
             signer_post=decision.signer_post,
-            template=DECISION,
+            template=printing.TEMPLATE,
             symbol=terms.decision_symbol,
             own_number=decision.own_number,
-            data={
-                **_letterhead(decision, terms),
-                "bases": [*terms.bases, *lines_of(decision.bases), _basis_words(decision)],
-                "articles": _articles(decision, len(rows)),
-                "recipients": [*terms.recipients] or [_("Như Điều 3"), _("Lưu: VT")],
-                "level": str(Influence(decision.influence).label),
-                "rows": [_line(row.initiative) for row in rows],
-            },
+            data=printing.to_data(_with_authority(_described(values), values)),
         )
+
+
+def decision_docx(paper: IssuedPaper) -> bytes:
+    """For Word. One of the first layout is described anew from what was signed."""
+    if paper.template != EARLIER_DECISION:
+        return papers.docx_of(paper)
+    with in_vietnamese():
+        return printing.as_docx(_described(paper.data), stamp=printing.stamp_of(paper.data))
+
+
+def _with_authority(paper: OfficialPaper, values: Mapping[str, Any]) -> OfficialPaper:
+    """The first layout did not say it."""
+    who = rules.authority(values["signs_for"], values["signer_post"], values["unit"])
+    return replace(paper, authority=who, grounds=rules.ground_lines(paper.grounds))
+
+
+def _described(values: Mapping[str, Any]) -> OfficialPaper:
+    """`values` are those of the first layout as well."""
+    signs = (values["signs_for"].upper(), values["signer_post"].upper())
+    return OfficialPaper(
+        letterhead=Letterhead(
+            superior=values["parent"], issuer=values["unit"], place=values["place"]
+        ),
+        kind=_("QUYẾT ĐỊNH"),
+        title=values["title"],
+        grounds=tuple(values["bases"]),
+        body=(
+            Paragraph(text=_("QUYẾT ĐỊNH:"), is_bold=True, align="center"),
+            *(
+                Paragraph(lead=_("Điều %d.") % number, text=words)
+                for number, words in enumerate(values["articles"], start=1)
+            ),
+            NewPage(),
+            *_annex(values),
+        ),
+        signatures=(Signature(lines=tuple(filter(None, signs)), name=values["signer_name"]),),
+        recipients=tuple(values["recipients"]),
+    )
+
+
+def _annex(values: Mapping[str, Any]) -> list[Block]:
+    count = {"n": len(values["rows"]), "level": values["level"].lower()}
+    return [
+        Paragraph(text=_("DANH SÁCH SÁNG KIẾN ĐƯỢC CÔNG NHẬN"), is_bold=True, align="center"),
+        Annexed(kind=_("Quyết định")),
+        Table(
+            header=(_("TT"), _("Tên sáng kiến"), _("Tác giả (tỷ lệ đóng góp)"), _("Đơn vị")),
+            rows=tuple((str(at), *row) for at, row in enumerate(values["rows"], start=1)),
+            widths=(7, 39, 31, 23),
+            aligns=("center", "left", "left", "left"),
+        ),
+        Paragraph(text=_("Danh sách có %(n)d sáng kiến, mức ảnh hưởng: %(level)s./.") % count),
+    ]
 
 
 def _letterhead(decision: RecognitionDecision, terms: Terms) -> dict[str, Any]:

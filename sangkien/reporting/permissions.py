@@ -17,8 +17,19 @@ def can_run(actor: Actor, request: ReportRequest) -> bool:
 
 
 def can_read_all(actor: Actor, request: ReportRequest) -> bool:
-    """The overview of all units: of the unit that asks and of those above it."""
-    return actor.can(Permission.REPORT_ASK, at=request.unit.path)
+    """The overview of all units: of the unit that asks, of those above it, of the auditors there."""
+    rights = (Permission.REPORT_ASK, Permission.OVERSIGHT_VIEW)
+    return any(actor.can(right, at=request.unit.path) for right in rights)
+
+
+def reads_requests(actor: Actor) -> bool:
+    """The list of what was asked for."""
+    return actor.can_somewhere(Permission.REPORT_ASK) or oversees(actor)
+
+
+def oversees(actor: Actor) -> bool:
+    """An auditor: reads what units owe, sends nothing for them."""
+    return actor.can_somewhere(Permission.OVERSIGHT_VIEW)
 
 
 def can_send(actor: Actor, report: Report) -> bool:

@@ -82,6 +82,8 @@ PIECE = 10  # posters in a round of the worker, about a second
 MOST_POSTERS = 500
 ORDER_KEPT = dt.timedelta(days=3)
 LATEST = 4  # titles on a poster
+PHOTOS = 3
+PHOTOS_READ = 12  # to find that many of different initiatives
 FRIDAY, POSTER_TIME = 4, dt.time(14)
 
 

@@ -10,21 +10,23 @@ from django.utils.translation import gettext as _
 
 from sangkien.core import numbers
 from sangkien.core.periods import last_day, local_day
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Evidence, Initiative
 from sangkien.papers import qr
 from sangkien.posters.rules import scanned_address
 from sangkien.progress import rules as figures
 from sangkien.progress.queries import UnitFigures
-from sangkien.reports import flash
+from sangkien.reports import flash, photos
 
 FULL = 1_000  # the bar and the curve in thousandths
 FEWEST_DAYS = 3  # less is no curve
 Days = Sequence[tuple[dt.datetime, int]]  # on the base that the poster counts
 
 
-def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[str, Any]:
+def page(
+    found: UnitFigures, latest: list[Initiative], days: Days = (), shown: Sequence[Evidence] = ()
+) -> dict[str, Any]:
     """`latest` are confirmed ones; people are named only where they agreed to it. `days` are the
-    figures at the end of each day with a change.
+    figures at the end of each day with a change, `shown` photos that everybody may see.
     """
     return {
         "programme": found.programme.title,
@@ -38,8 +40,9 @@ def page(found: UnitFigures, latest: list[Initiative], days: Days = ()) -> dict[
             "first": f"{local_day(found.period.opens_at):%d/%m}",
             "last": f"{last_day(found.period.closes_at):%d/%m/%Y}",
         },
-        "latest_title": _("Vừa được xác nhận"),
+        "latest_title": _("Đã được xác nhận") if shown else _("Vừa được xác nhận"),
         "latest": [_told(initiative) for initiative in latest],
+        "photos": [one for one in map(_pictured, shown) if one["picture"]],
         "none_yet": _("Sáng kiến đầu tiên có thể là của bạn."),
         **_ways(found),
     }
@@ -113,3 +116,11 @@ def _typed(address: str) -> str:
 
 def _told(initiative: Initiative) -> dict[str, str]:
     return {"title": initiative.title, "who": initiative.author.public_name or ""}
+
+
+def _pictured(evidence: Evidence) -> dict[str, str]:
+    return {
+        "picture": photos.drawn(evidence.file),
+        "title": evidence.initiative.title,
+        "caption": evidence.caption,
+    }

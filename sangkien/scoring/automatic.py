@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from sangkien.agreements.enums import TargetBase
@@ -235,23 +235,43 @@ class _Look:
         }
 
     def answers(self, one: Automatic) -> Found:
-        """First answers of the branch to what its people sent; late is what the clock and its grace
-        left behind, whoever answered in the end.
+        """First answers of the branch to what its people sent. What the clock and its grace left behind
+        counts once, as late, when that was noticed, whoever answers in the end and when.
         """
-        during = Q(decided_at__gte=self.span.opens_at, decided_at__lt=self.span.closes_at)
+        since, until = self.span.opens_at, self.span.closes_at
         answered = Decision.objects.filter(
-            self.branches.within("initiative__unit_path"), during, step=FIRST_STEP
-        ).exclude(outcome=State.WITHDRAWN)
-        late = Overdue.objects.filter(
-            self.branches.within("waits_path"),
+            self.branches.within("initiative__unit_path"),
             step=FIRST_STEP,
-            noticed_at__gte=self.span.opens_at,
-            noticed_at__lt=self.span.closes_at,
+            decided_at__gte=since,
+            decided_at__lt=until,
+        ).exclude(outcome=State.WITHDRAWN)
+        slept = Overdue.objects.filter(
+            self.branches.within("waits_path"), step=FIRST_STEP, noticed_at__lt=until
         )
-        whole = self.branches.summed(_counted(answered, "initiative__unit_path"))
-        waiting = self.branches.summed(_counted(late.filter(is_open=True), "waits_path"))
-        missed = self.branches.summed(_counted(late, "waits_path"))
-        return {u.pk: _answered(whole[u.pk] + waiting[u.pk], missed[u.pk]) for u in self.units}
+        all_ = self.branches.summed(_counted(answered, "initiative__unit_path"))
+        late = self.branches.summed(_counted(slept.filter(noticed_at__gte=since), "waits_path"))
+        made_up = self._made_up(slept, answered)
+        return {u.pk: _answered(all_[u.pk] - made_up[u.pk], late[u.pk]) for u in self.units}
+
+    def _made_up(self, slept: QuerySet[Overdue], answered: QuerySet[Decision]) -> Counter[int]:
+        """How many of the answers of each unit were to what had been noticed as late there: those
+        counted when they were noticed, perhaps in another half of the year.
+        """
+        following = Decision.objects.filter(
+            initiative=OuterRef("initiative"), decided_at__gte=OuterRef("noticed_at")
+        ).order_by("decided_at", "pk")
+        rows = slept.annotate(answer=Subquery(following.values("pk")[:1])).filter(
+            answer__in=answered.values("pk")
+        )
+        above = self.branches.above
+        found = {
+            (pk, answer)
+            for waited, sent, answer in rows.values_list(
+                "waits_path", "initiative__unit_path", "answer"
+            )
+            for pk in set(above(waited)).intersection(above(sent))
+        }
+        return Counter(pk for pk, _answer in found)
 
     def practices(self, one: Automatic) -> Found:
         rows = Practice.objects.filter(
@@ -280,10 +300,10 @@ def _counted(rows: "object", field: str) -> Iterable[tuple[str, int]]:
     return [(path, number) for path, number in ordered.annotate(number=Count("pk"))]
 
 
-def _answered(whole: int, late: int) -> Fact:
-    whole = max(whole, late)
+def _answered(in_time: int, late: int) -> Fact:
+    whole = in_time + late
     return Fact(
-        part=Fraction(whole - late),
+        part=Fraction(in_time),
         whole=Fraction(whole),
         part_words=_("sáng kiến được trả lời đúng hạn"),
         whole_words=_("sáng kiến đã trả lời hoặc quá hạn"),

@@ -19,6 +19,7 @@ from sangkien.scoring.events import (
     CriteriaEnforced,
     MarkExplained,
     OpeningEvent,
+    ScoringCancelled,
     ScoringPutOff,
 )
 from sangkien.scoring.models import Card, CriteriaTable, Opening
@@ -26,7 +27,7 @@ from sangkien.scoring.rules.tables import points_words
 from sangkien.units.queries import officers_of, roles_with
 
 TABLE = "criteria_table"
-CARD, CARDS = "score_card", "score_cards"
+CARD, CARDS, KEPT = "score_card", "score_cards", "score_cards_kept"
 UNITS = 500
 SENDERS = roles_with(Permission.SCORECARD_SEND)
 JUDGES = roles_with(Permission.SCORING_MANAGE)
@@ -69,6 +70,26 @@ def unsent_next(event: OpeningEvent, reached: str) -> Batch:
     return Batch(concern=concern, reached=str(found[-1][0]) if len(found) == UNITS else "")
 
 
+@spread(ScoringCancelled, name="scoring.cancelled")
+def cancelled_next(event: ScoringCancelled, reached: str) -> Batch:
+    """All units that had a card."""
+    rows = Opening.objects.select_related("table")
+    opening = rows.filter(pk=event.opening_id).first()
+    if opening is None:
+        return Batch(concern=NOBODY, reached="")
+    cards = Card.objects.filter(opening=opening)
+    behind = cards.filter(pk__gt=int(reached)) if reached else cards
+    found = list(behind.order_by("pk").values_list("pk", "unit_id")[:UNITS])
+    concern = Concern(
+        user_ids=officers_of([unit_id for _pk, unit_id in found], SENDERS, on=clock.today()),
+        title=str(opening),
+        key=str(opening.pk),
+        words=opening.cancelled_reason,
+        about=KEPT,
+    )
+    return Batch(concern=concern, reached=str(found[-1][0]) if len(found) == UNITS else "")
+
+
 def _card(event: CardEvent) -> Card | None:
     rows = Card.objects.select_related("opening__table", "unit")
     return rows.filter(pk=event.card_id).first()
@@ -88,7 +109,7 @@ def _told(card: Card, user_ids: frozenset[int], *, words: str = "") -> Concern:
 def submitted(event: ColumnSubmitted) -> Concern:
     """Whoever judges next: the unit that leads the cluster, then the organiser."""
     card = _card(event)
-    if card is None or card.state in (CardState.SELF, CardState.FINAL):
+    if card is None or card.is_over or card.state == CardState.SELF:
         return NOBODY
     today = clock.today()
     if card.state == CardState.CLUSTER and card.checker_id:

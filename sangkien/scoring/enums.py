@@ -81,6 +81,10 @@ class CardState(models.TextChoices):
     COUNCIL = "council", _("Chờ hội đồng chốt điểm")
     DECIDED = "decided", _("Đã chốt điểm, chờ công bố")
     FINAL = "final", _("Đã công bố")
+    CANCELLED = "cancelled", _("Đợt chấm điểm đã hủy")
+
+
+OVER = (CardState.FINAL, CardState.CANCELLED)  # nothing of a card changes any more
 
 
 class ReviewState(models.TextChoices):

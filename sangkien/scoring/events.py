@@ -95,6 +95,16 @@ class ScoringPutOff(OpeningEvent):
     closes_at: str
 
 
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ScoringCancelled(OpeningEvent):
+    """Opened by mistake: the cards are only read from here on."""
+
+    name: ClassVar[str] = "scoring.cancelled"
+
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CardEvent(bus.Event):
     """`unit_id` is the unit that is scored."""
@@ -156,6 +166,16 @@ class MarkExplained(CardEvent):
     name: ClassVar[str] = "card.explained"
 
     explanation_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PeopleGiven(CardEvent):
+    """How many of the unit are women; `digest` is the seal of the figures."""
+
+    name: ClassVar[str] = "card.people_given"
+
+    digest: str
 
 
 @bus.event

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.scoring.enums import CardState, ColumnState, TableState
-from sangkien.scoring.models import Card, Column, CriteriaTable, ReviewMeeting
+from sangkien.scoring.enums import CardState, ColumnState, Stage, TableState
+from sangkien.scoring.models import Card, Column, CriteriaTable, Opening, ReviewMeeting
 from sangkien.scoring.queries import cards as queries
 from sangkien.units.models import Unit
 
@@ -58,14 +58,14 @@ def can_fill(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
 
 def can_return(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
     """Also undoes the last column: by somebody who did not write it."""
-    if card.state in (CardState.SELF, CardState.FINAL) or not _is_of_others(actor, columns):
+    if card.is_over or card.state == CardState.SELF or not _is_of_others(actor, columns):
         return False
     return can_judge(actor, card) or is_placed(actor, card)
 
 
 def can_unlock(actor: Actor, card: Card, columns: Sequence[Column]) -> bool:
     """The last column, by somebody who did not write it."""
-    return not card.is_final and can_judge(actor, card) and _is_of_others(actor, columns)
+    return not card.is_over and can_judge(actor, card) and _is_of_others(actor, columns)
 
 
 def _is_of_others(actor: Actor, columns: Sequence[Column]) -> bool:
@@ -87,7 +87,7 @@ def can_explain(actor: Actor, card: Card) -> bool:
 
 
 def can_add_evidence(actor: Actor, card: Card) -> bool:
-    over = card.state in (CardState.DECIDED, CardState.FINAL)
+    over = card.is_over or card.state == CardState.DECIDED
     return not over and acts_for(actor, card.unit)
 
 
@@ -98,8 +98,10 @@ def can_drop_evidence(actor: Actor, card: Card) -> bool:
 
 def can_read(actor: Actor, card: Card, column: Column) -> bool:
     """Drafts are for those at whose stage the card stands, the council's column is for those who
-    manage scoring until it is published.
+    manage scoring until it is published. What a unit had typed when all was cancelled stays its own.
     """
+    if card.is_cancelled and column.state == ColumnState.DRAFT:
+        return column.stage == Stage.SELF and acts_for(actor, card.unit)
     if column.state == ColumnState.DRAFT:
         return column.stage == card.state and is_placed(actor, card)
     return not queries.is_hidden(column, card) or can_judge(actor, card)
@@ -113,6 +115,19 @@ def hides_result(actor: Actor, card: Card) -> bool:
 def can_open(actor: Actor, row: CriteriaTable) -> bool:
     """Open the cards by a table in force."""
     return row.state == TableState.IN_FORCE and can_manage(actor, row.unit)
+
+
+def can_cancel(actor: Actor, opening: Opening) -> bool:
+    return not opening.is_cancelled and can_manage(actor, opening.unit)
+
+
+def can_give_people(actor: Actor, card: Card) -> bool:
+    """The unit while it scores itself, afterwards whoever judges it, until the result is published."""
+    if card.is_over or not card.opening.table.table.asks_women:
+        return False
+    if card.state == CardState.SELF:
+        return acts_for(actor, card.unit)
+    return can_judge(actor, card)
 
 
 def can_write_minutes(actor: Actor, row: ReviewMeeting) -> bool:

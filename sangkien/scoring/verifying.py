@@ -13,9 +13,18 @@ from sangkien.scoring.events import (
     CardPublished,
     ColumnSubmitted,
     CriteriaEnforced,
+    PeopleGiven,
     ReviewConfirmed,
+    ScoringCancelled,
 )
-from sangkien.scoring.models import Card, Column, CriteriaTable, ReviewMeeting
+from sangkien.scoring.models import (
+    Card,
+    CardPeople,
+    Column,
+    CriteriaTable,
+    Opening,
+    ReviewMeeting,
+)
 from sangkien.scoring.queries.cards import ORDER
 from sangkien.scoring.rules import marks, tables
 
@@ -52,6 +61,29 @@ def check_cards() -> Iterator[str]:
     for card_id, stage, number in said:
         yield f"Phiếu chấm điểm {card_id}: mất cột {stage} {number}."
     yield from _check_results()
+
+
+@verifier("score_openings")
+def check_openings() -> Iterator[str]:
+    """Are those cancelled that the journal says, for the same reason?"""
+    entries = named(ScoringCancelled.name, subject_kind=ScoringCancelled.subject_kind)
+    said = {entry.payload["opening_id"]: entry.payload["reason"] for entry in entries.iterator()}
+    known = Opening.objects.filter(Q(cancelled_at__isnull=False) | Q(pk__in=list(said)))
+    for row in known.order_by("pk").iterator():
+        if row.is_cancelled != (row.pk in said) or row.cancelled_reason != said.get(row.pk):
+            yield f"Đợt chấm điểm {row.pk} ({row}): không khớp với lúc hủy."
+
+
+@verifier("score_people")
+def check_people() -> Iterator[str]:
+    """Are the numbers of women what was given last?"""
+    entries = named(PeopleGiven.name, subject_kind=PeopleGiven.subject_kind).order_by("pk")
+    said = {entry.payload["card_id"]: entry.payload["digest"] for entry in entries.iterator()}
+    for row in CardPeople.objects.order_by("pk").iterator():
+        if not said.pop(row.card_id, None) == row.digest == row.seal():
+            yield f"Phiếu chấm điểm {row.card_id}: số nữ không khớp với lúc ghi."
+    for card_id in said:
+        yield f"Phiếu chấm điểm {card_id}: mất số nữ đã ghi."
 
 
 @verifier("score_reviews")

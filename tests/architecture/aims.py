@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sangkien.agreements.actions import changing, reporting
 from sangkien.agreements.actions.changing import Wish
 from sangkien.agreements.actions.reporting import Reported
@@ -34,6 +36,7 @@ class Aims:
         self.result = reporting.report_result(
             self.asked,
             Reported(value=Decimal(3), as_of=self.today, words="Theo danh sách"),
+            upload=SimpleUploadedFile("danh-sach.pdf", b"%PDF-1.4\n%%EOF\n"),
             request_key=uuid.uuid4(),
             by=actor(cast.officer, at=self.now),
             at=self.now,
@@ -59,6 +62,7 @@ class Aims:
             "programmes:aim_change.pk": (self.running.pk,),
             "programmes:aim_edit.pk": (self.later.pk,),
             "programmes:aim_result.pk": (self.result.pk,),
+            "programmes:aim_result_file.pk": (self.result.pk,),
             "programmes:aim_decide.pk": (self.change.pk,),
         }
 

@@ -50,11 +50,13 @@ class Audited:
         }
         finding = {"finding": "minor", "reason": "Sai ngày áp dụng.", "seen": "failed"}
         finish = {"unchecked_reason": "Đơn vị nghỉ sản xuất."}
+        dropped = {"reason": "Không còn ai để chốt."}
         audit, item = {"pk": self.audit.pk}, {"pk": self.first.pk}
         cases: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "draw": ({"code": self.cast.superior.code}, chosen),
             "item": (item, finding),
             "finish": (audit, finish),
+            "drop": (audit, dropped),
         }
         return {
             f"audits:{page}": Form(sender="superior", args=args, body=body)

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.core import clock
-from sangkien.scoring.actions import evidence, opening
+from sangkien.core.periods import local_day
+from sangkien.scoring.actions import evidence, opening, tables
 from sangkien.scoring.actions.evidence import Proof
 from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models import Card, CriteriaTable, Opening
@@ -36,11 +37,15 @@ class Carded:
         self.earlier = self._table(self.at.year - 1)
         self.decided_opening, self.decided = self._opened(self.earlier, Part.YEAR)
         self.fresh = self._table(self.at.year + 1)  # nothing was opened by it yet
+        self.fresh_opening, _card = self._opened(self.earlier, Part.FIRST)
         self.file = self._proof()
         self._filled()
 
     def _table(self, year: int) -> CriteriaTable:
         row = draft(self.cast.superior, self.cast.superior_officer, at=self.at, year=year)
+        by = actor(self.cast.superior_officer, at=self.at)
+        asked = {**row.content, "ties": [{"kind": "women"}]}
+        tables.write(row, asked, seen=row.version, by=by, at=self.at)
         return enforce(row, self.cast.provincial_officer, at=self.at)
 
     def _opened(self, table: CriteriaTable, part: Part) -> tuple[Opening, Card]:
@@ -84,16 +89,27 @@ class Carded:
             "unlock": (self.judged.pk,),
             "pass_over": (self.checked.pk,),
             "publish": (self.decided.pk,),
+            "people": (self.own.pk,),
             "open": (self.table.pk,),
             "opening": (self.opening.pk,),
             "put_off": (self.opening.pk,),
             "close": (self.opening.pk,),
+            "cancel": (self.fresh_opening.pk,),
             "publish_decided": (self.decided_opening.pk,),
         }
         return {
             **{f"scoring:{page}.pk": keys for page, keys in shown.items()},
             "scoring.file_pk": (self.file,),
             "scoring:explain.code": (LOW,),
+        }
+
+    def _people(self) -> dict[str, str]:
+        return {
+            "seen": str(self.own.version),
+            "women": "38",
+            "people": "50",
+            "basis": "Danh sách đoàn viên",
+            "counted_on": f"{local_day(self.at):%d/%m/%Y}",
         }
 
     def _version(self) -> int:
@@ -132,6 +148,8 @@ class Carded:
             "open": ("superior", {"pk": self.fresh.pk}, opened),
             "put_off": ("superior", {"pk": self.opening.pk}, {"was": "", **due}),
             "close": ("superior", {"pk": self.opening.pk}, {}),
+            "cancel": ("superior", {"pk": self.fresh_opening.pk}, {"reason": "Mở nhầm kỳ"}),
+            "people": ("officer", own, self._people()),
         }
         return {
             f"scoring:{page}": Form(sender=sender, args=args, body=body)

@@ -144,6 +144,7 @@ class Councils:
             **voting,
             "councils:ballot_count.pk": (self.voting.pk,),
             "councils:counting_pdf.pk": (self.approved.pk,),
+            "councils:counting_docx.pk": (self.approved.pk,),
             "councils.seat_pk": (self.seats[2].pk,),
             "councils.table_pk": (self.table.pk,),
             "councils.file_pk": (1,),
@@ -154,6 +155,7 @@ class Councils:
             **{f"councils:{page}.ballot_pk": (self.typed.pk,) for page in TYPED_PAGES},
             "councils:ballot_count.ballot_pk": (self.slips.pk,),
             "councils:counting_pdf.ballot_pk": (self.counted.pk,),
+            "councils:counting_docx.ballot_pk": (self.counted.pk,),
         }
 
     def forms(self) -> dict[str, Form]:

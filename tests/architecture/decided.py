@@ -15,8 +15,8 @@ from tests.factories import Cast, actor, make_officer
 
 WORDS = {"title": "Về việc khen thưởng", "signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 OF_DECISION = ("decision", "add_line", "reword", "leave_out", "sign", "discard", "preview")
-OF_LINE = ("conferral", "certificate", "answer_honour", "revoke")
-OF_REVOCATION = ("sign_revocation", "drop_revocation", "revocation_paper")
+OF_LINE = ("conferral", "certificate", "certificate_docx", "answer_honour", "revoke")
+OF_REVOCATION = ("sign_revocation", "drop_revocation", "revocation_paper", "revocation_docx")
 OF_RESTORATION = ("sign_restoration", "drop_restoration", "preview_restoration")
 WHY = {"reason": "Kết luận được hủy", "document": "Kết luận 5"}
 SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
@@ -101,7 +101,7 @@ class Decided:
             f"{of}decision.pk": (self.draft.pk, self.signed.pk),
             f"{of}certificates.pk": (self.signed.pk,),
             f"{of}decision_paper.pk": (self.signed.pk,),
-            f"{of}preview.kind": ("pdf", "docx", "giay"),
+            f"{of}preview.kind": ("pdf", "docx", "giay", "giay-word"),
             f"{of}decision_paper.kind": ("pdf", "docx"),
             **{f"{of}{page}.pk": (self.line.pk,) for page in OF_LINE},
             **{f"{of}{page}.pk": (self.ending.pk,) for page in OF_REVOCATION},
@@ -109,7 +109,9 @@ class Decided:
             f"{of}restore.pk": (self.gone.pk,),
             f"{of}past_paper.pk": (self.back.pk,),
             f"{of}past_paper.number": (self.past.pk,),
-            f"{of}past_paper.kind": ("thu-hoi", "khoi-phuc"),
+            f"{of}past_paper.which": ("thu-hoi", "khoi-phuc"),
+            f"{of}past_paper.kind": ("pdf", "docx"),
+            f"{of}preview_restoration.kind": ("pdf", "docx"),
         }
 
     def forms(self) -> dict[str, Form]:

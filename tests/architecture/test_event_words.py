@@ -110,6 +110,9 @@ OFFICIAL = {
         "card.returned.reason",
         "card.unlocked.reason",
     },
+    "why an opening of cards that was made by mistake was cancelled": {
+        "scoring.cancelled.reason",
+    },
     "the books of a unit: why a list of payments came to nothing": {
         "award_payment.cancelled.reason",
     },

@@ -209,13 +209,13 @@ def test_finished_audits_make_the_factor_and_the_rank(
     programme = make_programme(cast.province)
     second = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Ngô Thị Hai")
     audit = drawn(cast, programme)
-    assert queries.factors([cast.factory.pk], audit.period_id) == {}
+    assert queries.factors([cast.factory.pk], audit.period) == {}
     finished(audit, cast.superior_officer, second)
     send(programme, cast.sister_factory, sent=9, valid=9)
     settle()
 
     with django_assert_num_queries(1):  # type: ignore[operator]
-        factors = queries.factors([cast.factory.pk, cast.sister_factory.pk], audit.period_id)
+        factors = queries.factors([cast.factory.pk, cast.sister_factory.pk], audit.period)
 
     assert factors == {cast.factory.pk: Factor(passed=4, checked=5, as_of=NOW)}
     rows = league(whole(programme), cast.superior, at=NOW, order=BoardOrder.AUDITED).rows
@@ -234,10 +234,61 @@ def test_findings_behind_a_missing_one_do_not_count(cast: Cast) -> None:
     second = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Ngô Thị Hai")
     audit = drawn(cast, make_programme(cast.province))
     finished(audit, cast.superior_officer, second)
-    whole_sample = queries.factors([cast.factory.pk], audit.period_id)[cast.factory.pk]
+    whole_sample = queries.factors([cast.factory.pk], audit.period)[cast.factory.pk]
     missing = AuditItem.objects.filter(audit=audit, position=2)
     missing.update(finding="", checked_at=None, checked_by=None)
 
-    found = queries.factors([cast.factory.pk], audit.period_id)[cast.factory.pk]
+    found = queries.factors([cast.factory.pk], audit.period)[cast.factory.pk]
 
     assert whole_sample.checked > found.checked == 1
+
+
+def test_an_audit_that_nobody_may_finish_is_dropped_with_its_reason_and_kept(cast: Cast) -> None:
+    second = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Ngô Thị Hai")
+    audit = drawn(cast, make_programme(cast.province))
+    found(audit.items.get(position=1), Finding.RIGHT, cast.superior_officer)
+    with pytest.raises(InvalidAudit, match="vì sao"):
+        checking.drop(audit, reason=" ", **who(second))
+    with pytest.raises(NotAllowed):
+        checking.drop(audit, reason="Không còn ai chốt.", **who(cast.provincial_officer))
+
+    for _turn in range(2):
+        checking.drop(audit, reason="Không còn ai chốt.", **who(cast.superior_officer))
+
+    assert Entry.objects.filter(name="audit.dropped").count() == 1
+    assert queries.factors([cast.factory.pk], audit.period) == {}
+    assert queries.get_audit(audit.pk, actor=who(second)["by"]).items.count() == 5
+    for act in (
+        lambda: found(audit.items.get(position=2), Finding.RIGHT, second),
+        lambda: checking.finish(audit, unchecked_reason="Hết hạn.", **who(second)),
+    ):
+        with pytest.raises(AuditMoved):
+            act()
+    assert not list(verifying.check_audits())
+    again = wanted(cast.factory, audit.period)
+    drawing.draw(cast.superior, again, request_key=uuid.uuid4(), **who(second))
+
+
+def test_samples_of_phases_count_for_the_whole_programme_and_not_the_other_way(cast: Cast) -> None:
+    programme = make_programme(cast.province)
+    second = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Ngô Thị Hai")
+    send(programme, cast.factory, sent=7, valid=7)
+    phase, all_of_it = programme.periods.get(kind="phase", number=1), whole(programme)
+    chosen = wanted(cast.factory, phase)
+    of_phase = drawing.draw(
+        cast.superior, chosen, request_key=uuid.uuid4(), **who(cast.superior_officer)
+    )
+    finished(of_phase, cast.superior_officer, second)
+    seen = queries.factors([cast.factory.pk], phase)[cast.factory.pk]
+    assert queries.factors([cast.factory.pk], all_of_it)[cast.factory.pk] == seen
+
+    of_whole = drawing.draw(
+        cast.superior,
+        wanted(cast.factory, all_of_it),
+        request_key=uuid.uuid4(),
+        **who(cast.superior_officer),
+    )
+    finished(of_whole, cast.superior_officer, second)
+
+    assert queries.factors([cast.factory.pk], phase)[cast.factory.pk] == seen
+    assert queries.factors([cast.factory.pk], all_of_it)[cast.factory.pk].checked == 10

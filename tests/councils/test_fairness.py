@@ -37,7 +37,7 @@ def test_an_interest_noted_after_the_scoring_bars_the_vote_and_keeps_the_sheet(b
     item = AgendaItem.objects.select_related("session__council", "session__table").get()
     assert queries.decided([item])[0].total == 7500
     assert body.ballot(item.session).lines.get().voters == 6
-    said = papers.minutes(item.session, is_draft=True)["items"][0]["conflicts"]
+    said = papers.minutes(item.session)["items"][0]["conflicts"]
     assert [words.split(":")[0] for words in said] == [
         "Ngô Văn Xuân khai có liên quan sau khi kết thúc chấm điểm (Bạn học)"
     ]
@@ -120,7 +120,7 @@ def test_an_annulled_count_stays_on_record(body: Body, *, is_secret: bool) -> No
     entry = Entry.objects.get(name="council.ballot_annulled")
     assert entry.payload["counted"] == {"1": [3, 4, 7]}
     assert list(ballot.lines.values_list("agree", "disagree")) == [(3, 4)]
-    result = papers.minutes(session, is_draft=True)["items"][0]["result"]
+    result = papers.minutes(session)["items"][0]["result"]
     sums = "" if is_secret else " (3 đồng ý, 4 không đồng ý)"
     assert result[0] == f"Lần bỏ phiếu 1 đã hủy sau khi kiểm phiếu{sums}: Phát thừa phiếu."
     assert len(showing.items_to_vote(session)) == 1

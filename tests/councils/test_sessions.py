@@ -373,8 +373,9 @@ def test_verify_names_what_was_changed_behind_the_application(body: Body) -> Non
     Sheet.objects.filter(seat=body.seats[3]).update(marks={"1": {"points": 1, "tier": "1c"}})
     Ballot.objects.get().lines.update(agree=7)
     paper = SessionPaper.objects.get(session=session, kind="minutes")
-    paper.data["conclusion"] = "Khác"
-    paper.save()
+    assert paper.paper is not None
+    paper.paper.data["paper"]["title"] = "Khác"
+    paper.paper.save()
 
     assert [line.split()[0] for line in check_councils()] == ["Phiếu", "Lần", "Biên"]
 

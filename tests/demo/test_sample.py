@@ -26,6 +26,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Delivery, Entry
 from sangkien.programmes.models import Period, Programme
 from sangkien.progress.models import SubtreeTotal, UnitSize
+from sangkien.scoring.queries.published import published
 from sangkien.units.models import Cluster, Headcount, Unit
 from tests.architecture.test_event_words import EMPTY
 
@@ -112,6 +113,12 @@ class SampleTests(TestCase):
 
         assert counts == {1: 62, 2: 48, 3: 44, 4: 46}
         assert sent("L63-91", campaign) == 200
+
+    def test_kien_giang_clusters_and_blocks_are_scored_and_ranked(self) -> None:
+        province = Unit.objects.get(code="L63-91")
+        below = province.children.values_list("pk", flat=True)
+        places = published(province, below, year=2022).values()
+        assert Counter(one.of for one in places) == {6: 6, 5: 5, 7: 7, 4: 8}
 
     def test_oc_eo_has_30_initiatives_of_30_staff(self) -> None:
         whole = programme("75 nghìn").periods.get(kind="whole")
@@ -225,7 +232,7 @@ class SampleTests(TestCase):
         counted = (TargetKind.COUNT, TargetKind.COVERAGE, TargetKind.RATE)
         assert kinds >= {(kind, TargetOrigin.SELF_SET) for kind in counted}
         everywhere = set(Target.objects.values_list("kind", flat=True))
-        assert everywhere >= set(TargetKind) - {TargetKind.AWARDS}  # nobody counts awards yet
+        assert everywhere == set(TargetKind)
         assert kinds >= {
             (TargetKind.COUNT, TargetOrigin.ASSIGNED),
             (TargetKind.COVERAGE, TargetOrigin.ASSIGNED),

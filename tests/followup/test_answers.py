@@ -41,6 +41,7 @@ def test_call_stays_on_the_list_until_somebody_was_talked_to(lagging: Lagging) -
     note(lagging, row, CallOutcome.NO_ANSWER)
     note(lagging, row, CallOutcome.APPOINTED, call_on=NOW.date() + 2 * DAY)
     assert queries.calls(province, lagging.period) == [row]
+    lagging.sent(lagging.cast.factory, lagging.cast.author, at=NOW + dt.timedelta(hours=2))
     note(lagging, row, CallOutcome.TALKED, words="Sẽ gửi trong tuần.", at=NOW + DAY)
     note(lagging, row, CallOutcome.TALKED, words="Sẽ gửi trong tuần.", at=NOW + DAY)
 
@@ -49,7 +50,11 @@ def test_call_stays_on_the_list_until_somebody_was_talked_to(lagging: Lagging) -
     with pytest.raises(InvalidUrging, match="đã có kết quả"):
         note(lagging, row, CallOutcome.NO_ANSWER)
     assert measuring.measure(NOW + 2 * DAY) == 0  # counted from the talk
+    lagging.sent(lagging.cast.factory, lagging.cast.author, at=NOW + 2 * DAY)
     assert measuring.measure(NOW + 3 * DAY) == 1
+    row.refresh_from_db()
+    assert (row.sent, row.sent_then, row.after_sent, row.gained) == (0, 1, 2, 1)
+    assert queries.tally(province, lagging.period).moved == 1
 
 
 def test_call_is_noted_by_the_office_that_listed_it(lagging: Lagging) -> None:

@@ -60,16 +60,32 @@ def test_plan_is_seen_by_nobody_else_before_it_is_announced(cast: Cast) -> None:
     inspection = plan(cast)
     visit = visit_of(inspection, cast)
 
-    for user in (cast.officer, cast.provincial_officer, cast.auditor, cast.author):
+    for user in (cast.officer, cast.provincial_officer, cast.author):
         with pytest.raises(NotFound):
             queries.get_inspection(inspection.pk, actor=actor(user))
         with pytest.raises(NotFound):
             queries.get_visit(visit.pk, actor=actor(user))
     planning.announce(inspection, **who(cast.superior_officer))
     assert queries.get_visit(visit.pk, actor=actor(cast.officer)) == visit
-    for user in (cast.sister_officer, cast.provincial_officer, cast.auditor, cast.author):
+    for user in (cast.sister_officer, cast.provincial_officer, cast.author):
         with pytest.raises(NotFound):
             queries.get_visit(visit.pk, actor=actor(user))
+
+
+def test_auditors_read_what_either_side_reads_in_their_scope(cast: Cast) -> None:
+    inspection = plan(cast)
+    visit = visit_of(inspection, cast)
+    below = actor(make_officer(cast.factory, RoleKey.AUDITOR, "Hồ Giám Sát"))
+    beside = actor(make_officer(cast.sister_factory, RoleKey.AUDITOR, "Hồ Bên Cạnh"))
+
+    assert queries.get_inspection(inspection.pk, actor=actor(cast.auditor)) == inspection
+    assert queries.get_visit(visit.pk, actor=actor(cast.auditor)) == visit
+    assert Visit.objects.visible_to(below).count() == 0
+    planning.announce(inspection, **who(cast.superior_officer))
+    assert queries.own_visits(below) == [visit]
+    assert queries.own_visits(actor(cast.auditor)) == []
+    assert Inspection.objects.visible_to(below).count() == 0
+    assert visit not in Visit.objects.visible_to(beside)
 
 
 def test_the_same_form_twice_is_one_plan(cast: Cast) -> None:

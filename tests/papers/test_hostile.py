@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from sangkien.papers import printing, qr, rendering
@@ -94,6 +96,7 @@ COUNTED = {
         }
     ],
 }
+NUMBERED = {"title": H, "label": H}
 AWARDED = {
     **SIGNED,
     **ISSUED,
@@ -161,6 +164,7 @@ DATA: dict[str, dict[str, Any]] = {
                 "left": H,
                 "latest_title": H,
                 "latest": [{"title": H, "who": LINE}],
+                "photos": [{"picture": QR, "title": H, "caption": LINE}] * 3,
                 "none_yet": H,
                 "entry_title": H,
                 "entry_qr": QR,
@@ -224,7 +228,7 @@ DATA: dict[str, dict[str, Any]] = {
         "blocks": [[H, H, H, H, LINE]],
         "digest": H,
     },
-    "official_2": {
+    "official_3": {
         **ISSUED,
         "label": H,
         **printing.to_data(
@@ -232,11 +236,12 @@ DATA: dict[str, dict[str, Any]] = {
                 letterhead=Letterhead(superior=H, issuer=H, label=H, place=H),
                 kind=H,
                 title=LINE,
+                authority=H,
                 addressed_to=(H, LINE),
                 grounds=(H, LINE),
                 body=(
                     Heading(text=H),
-                    Paragraph(text=LINE),
+                    Paragraph(lead=H, text=LINE),
                     Items(items=(H, LINE)),
                     Table(header=(H, LINE), rows=((LINE, H),), caption=H),
                     Chart(bars=((H, 3, LINE),), caption=LINE),
@@ -260,7 +265,8 @@ def printed(pdf: bytes) -> str:
     return "".join("".join(page.extract_text().split()) for page in pages)
 
 
-DATA["official_1"] = DATA["official_2"]  # the earlier layout, of papers in the world
+# Earlier layouts, of papers in the world.
+DATA["official_1"] = DATA["official_2"] = DATA["official_3"]
 
 
 def test_every_template_is_here() -> None:
@@ -275,6 +281,19 @@ def test_code_in_any_field_is_printed_and_not_run(name: str) -> None:
     assert squeezed.lower() in found.lower()  # some titles are set in capitals
     assert "".join(LINE.split()) in found or name == "council_minutes"
     assert "root:" not in found
+
+
+def test_word_files_say_the_same_words_with_code_and_qr() -> None:
+    names = [name for name in DATA if printing.has_docx(name)]
+    assert len(names) == 6  # noqa: PLR2004 - three layouts of papers, three certificates
+    for name in names:
+        made = Document(io.BytesIO(printing.docx_of(name, {**NUMBERED, **DATA[name]})))
+        body = made.element.body
+        found = "".join("".join(one.text or "" for one in body.iter(qn("w:t"))).split())
+        for words in (HOSTILE, LINE, "ABCD", "https://x.vn/xac-minh/", "ngày22tháng11năm2026"):
+            assert "".join(words.split()).lower() in found.lower(), (name, words)
+        assert "Mã QR xác minh" in [one.get("descr") for one in body.iter(qn("wp:docPr"))]
+        assert "BẢN" not in made.sections[0].first_page_header.paragraphs[0]._p.xml
 
 
 @pytest.mark.parametrize("name", sorted(DATA))

@@ -64,7 +64,9 @@ def test_parts_are_counted_by_field_and_kind_and_carried_up() -> None:
     follow()
     made = [make_initiative(programme, cast.factory, cast.author) for _number in range(2)]
     author = make_member(cast.far_factory)
-    other = make_initiative(programme, cast.far_factory, author, kind="management")
+    other = make_initiative(
+        programme, cast.far_factory, author, kind="management", submitter="enterprise"
+    )
     Initiative.objects.filter(pk=other.pk).update(field=None)  # as entered from a list
     confirmation.confirm(made[0], by=SYSTEM, at=NOW)
     follow(LATER)
@@ -75,12 +77,14 @@ def test_parts_are_counted_by_field_and_kind_and_carried_up() -> None:
     assert factory.parts == {
         "field": {str(made[0].field_id): [2, 1]},
         "kind": {"technical": [2, 1]},
+        "submitter": {"": [2, 1]},
     }
     assert province.parts == {
         "field": {str(made[0].field_id): [2, 1], "": [1, 0]},
         "kind": {"technical": [2, 1], "management": [1, 0]},
+        "submitter": {"": [2, 1], "enterprise": [1, 0]},
     }
-    assert province.own_parts == {"field": {}, "kind": {}}
+    assert province.own_parts == {"field": {}, "kind": {}, "submitter": {}}
     assert_agrees()
 
 
@@ -92,7 +96,7 @@ def test_what_is_withdrawn_leaves_every_part() -> None:
     submission.withdraw(made, reason="Gửi nhầm đợt", by=actor(cast.author), at=NOW)
     follow(LATER)
 
-    assert kept(cast.province, programme).parts == {"field": {}, "kind": {}}
+    assert kept(cast.province, programme).parts == {"field": {}, "kind": {}, "submitter": {}}
     assert kept(cast.province, programme).authors == 0
     assert_agrees()
 
@@ -235,7 +239,7 @@ def test_moved_branch_takes_its_parts_along() -> None:
     assert_agrees()  # what waits to be carried up is marked
     follow(LATER)
 
-    assert kept(cast.superior, programme).parts == {"field": {}, "kind": {}}
+    assert kept(cast.superior, programme).parts == {"field": {}, "kind": {}, "submitter": {}}
     assert kept(cast.sister_superior, programme).parts["kind"] == {"technical": [3, 1]}
     assert kept(cast.province, programme).parts["kind"] == {"technical": [3, 1]}
     assert_agrees()

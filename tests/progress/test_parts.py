@@ -85,7 +85,7 @@ def test_putting_adds() -> None:
     put(made, Division.KIND, "technical", sent=2, valid=1)
     put(made, Division.KIND, "technical", sent=1, valid=1)
 
-    assert made == {"field": {}, "kind": {"technical": [3, 2]}}
+    assert made == {"field": {}, "kind": {"technical": [3, 2]}, "submitter": {}}
 
 
 # The list of the coal and minerals union, 10 May 2022: result, target, percent as printed.

@@ -5,11 +5,14 @@ import io
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from sangkien.accounts.actions import people
 from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.core.periods import VIETNAM
+from sangkien.initiatives.actions import confirmation, evidence
+from sangkien.initiatives.enums import EvidenceKind
 from sangkien.journal.models import Entry
 from sangkien.papers import rendering
 from sangkien.posters.queries import pdf_of
@@ -20,7 +23,17 @@ from sangkien.reports.actions import printing
 from sangkien.reports.errors import NotOrdered
 from sangkien.reports.models import WeeklyOrder, WeeklyPiece
 from sangkien.reports.queries import posters as queries
-from tests.factories import NOW, Cast, actor, make_cast, make_programme, make_target, make_unit
+from tests.factories import (
+    NOW,
+    Cast,
+    actor,
+    make_cast,
+    make_initiative,
+    make_programme,
+    make_target,
+    make_unit,
+)
+from tests.files.samples import picture
 from tests.progress.scenes import send, settle, whole
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +88,31 @@ def test_author_is_named_only_with_consent(cast: Cast, programme: Programme) -> 
     assert poster["latest"] == [{"title": sent.title, "who": sent.author.full_name}]
 
 
+def test_photos_are_those_whose_authors_agreed_one_of_each_initiative(
+    cast: Cast, programme: Programme
+) -> None:
+    shown = make_initiative(programme, cast.factory, cast.author)
+    hidden = make_initiative(programme, cast.factory, cast.author)
+    by = actor(cast.author)
+    for initiative, kind, is_public in (
+        (shown, EvidenceKind.BEFORE, True),
+        (shown, EvidenceKind.AFTER, True),
+        (hidden, EvidenceKind.AFTER, False),
+    ):
+        upload = SimpleUploadedFile("a.jpg", picture(size=(60 + len(kind), 40)))
+        consent = {"is_public": is_public, "caption": f"Ảnh {kind.value}"}
+        evidence.add(initiative, kind=kind, upload=upload, by=by, at=NOW, **consent)  # type: ignore[arg-type]
+    for initiative in (shown, hidden):
+        confirmation.confirm(initiative, by=actor(cast.officer), at=NOW)
+
+    data = queries.posters(programme, [cast.factory, cast.sister_factory], at=NOW)
+
+    assert [one["caption"] for one in data["posters"][0]["photos"]] == ["Ảnh after"]
+    assert data["posters"][1]["photos"] == []
+    (page, _other) = PdfReader(io.BytesIO(rendering.render("weekly_poster", data))).pages
+    assert len(page.images) >= 1
+
+
 def test_long_titles_and_names_stay_on_one_page(cast: Cast, programme: Programme) -> None:
     unit = make_unit(
         "Công đoàn cơ sở " + "Công ty Rất Dài " * 14, level="co-so", parent=cast.superior
@@ -90,7 +128,7 @@ def test_posters_of_many_units_take_the_same_number_of_queries(
 ) -> None:
     send(programme, cast.factory, sent=2, valid=2)
     for wanted in ([cast.factory], [cast.factory, cast.sister_factory, cast.far_factory]):
-        with django_assert_num_queries(6):  # type: ignore[operator]
+        with django_assert_num_queries(7):  # type: ignore[operator]
             queries.posters(programme, wanted, at=NOW)
 
 

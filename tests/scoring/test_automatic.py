@@ -7,16 +7,21 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sangkien.agreements.enums import TargetBase
-from sangkien.initiatives.models import Initiative, Overdue
+from sangkien.core import periods
+from sangkien.initiatives.enums import State
+from sangkien.initiatives.models import Decision, Initiative, Overdue
 from sangkien.practices.models import Practice
 from sangkien.scoring import automatic
 from sangkien.scoring.automatic import Span
+from sangkien.scoring.enums import NodeKind, Part, Source
 from sangkien.scoring.rules import reading
 from sangkien.scoring.rules.automatic import Suggestion
 from sangkien.scoring.rules.marks import Mark, points_of
-from sangkien.scoring.rules.tables import Table
+from sangkien.scoring.rules.tables import Automatic, Table
 from sangkien.units.models import Unit
 from tests.factories import NOW, Cast, make_cast, make_programme, make_target
 from tests.practices.scenes import register
@@ -25,6 +30,9 @@ from tests.reporting.calendars import ask, report_of
 from tests.reporting.calendars import send as send_report
 
 HALF = Span(since=dt.date(2026, 1, 1), until=dt.date(2026, 6, 30))
+SECOND_HALF = Span(since=dt.date(2026, 7, 1), until=dt.date(2026, 12, 31))
+EDGE = periods.start_of(dt.date(2026, 7, 1))
+JUST_BEFORE = EDGE - dt.timedelta(microseconds=1)
 LATER = NOW + dt.timedelta(days=30)
 
 
@@ -118,3 +126,44 @@ def test_more_units_ask_nothing_more(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as several:
         _found(cast.factory, cast.sister_factory, cast.far_factory, cast.superior)
     assert len(several) == len(one)
+
+
+def test_an_answer_belongs_to_one_half_of_the_year_only(cast: Cast) -> None:
+    """Of three at the edge one is answered in time, one was noticed as late just before and is answered
+    just after, one is late and answered in the second half.
+    """
+    Decision.objects.all().delete()
+    Overdue.objects.all().delete()
+    first, second, third = Initiative.objects.filter(unit=cast.factory).order_by("pk")
+    for one, noticed_at, answered_at in (
+        (first, None, JUST_BEFORE),
+        (second, JUST_BEFORE, EDGE),
+        (third, EDGE, EDGE + dt.timedelta(days=2)),
+    ):
+        if noticed_at is not None:
+            _sleeps(one, cast)
+            Overdue.objects.filter(initiative=one).update(noticed_at=noticed_at, is_open=False)
+        Decision.objects.create(
+            initiative=one, outcome=State.CONFIRMED, step=1, decided_at=answered_at
+        )
+
+    def answers(span: Span) -> str:
+        line = Automatic(source=Source.ANSWERS, way=NodeKind.PROPORTIONAL)
+        units = [cast.factory, cast.superior]
+        found = automatic.facts(units, [line], span, at=LATER)[line]
+        assert found[cast.factory.pk] == found[cast.superior.pk]
+        return f"{found[cast.factory.pk].part} of {found[cast.factory.pk].whole}"
+
+    assert (answers(HALF), answers(SECOND_HALF)) == ("1 of 2", "0 of 1")
+    assert answers(automatic.span_of(2026, Part.YEAR)) == "1 of 3"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.datetimes(dt.datetime(2025, 12, 30), dt.datetime(2027, 1, 2)))  # noqa: DTZ001
+def test_every_moment_of_a_year_lies_in_one_of_its_halves(moment: dt.datetime) -> None:
+    at = moment.replace(tzinfo=periods.VIETNAM)
+    whole, *halves = (
+        automatic.span_of(2026, part) for part in (Part.YEAR, Part.FIRST, Part.SECOND)
+    )
+    holding = [one for one in halves if one.opens_at <= at < one.closes_at]
+    assert len(holding) == (whole.opens_at <= at < whole.closes_at) == (at.year == 2026)

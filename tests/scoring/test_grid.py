@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -15,7 +16,8 @@ from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import years
 from sangkien.scoring.queries.published import published
 from sangkien.units.models import Unit
-from tests.factories import NOW, Cast, actor, make_cast
+from tests.factories import NOW, Cast, actor, make_cast, make_programme
+from tests.progress.scenes import send as register
 from tests.scoring.scenes import Scored, decide, marked, open_scoring, send
 
 LATER = NOW + dt.timedelta(hours=1)
@@ -92,7 +94,8 @@ def test_places_are_given_once_every_card_is_published(cast: Cast) -> None:
     assert published(cast.superior, pks, year=NOW.year)[cast.factory.pk].of == 2
 
 
-def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
+def _halves(cast: Cast) -> tuple[Scored, Opening]:
+    """Both units have sent the first half, one of them the second."""
     scored = open_scoring(cast)
     Opening.objects.filter(pk=scored.opening.pk).update(part=Part.FIRST)
     scored.opening.refresh_from_db()
@@ -105,17 +108,25 @@ def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
     )
     _send(scored, cast.factory, I_1=1200)
     _send(scored, cast.sister_factory)
-    later = Card.objects.select_related("opening__table", "opening__unit", "unit")
-    send(
-        later.get(opening=second, unit=cast.factory),
-        marked(second.table.table),
-        cast.officer,
-    )
-    by = actor(cast.superior_officer)
-    arena = grids.get_arena(scored.opening.pk, actor=by)
-    year = years.year_of(arena, _grid(scored), actor=by, at=LATER)
+    send(_card(second, cast.factory), marked(second.table.table), cast.officer)
+    return scored, second
 
-    whole, half = year.lines
+
+def _card(of: Opening, unit: Unit) -> Card:
+    rows = Card.objects.select_related("opening__table", "opening__unit", "unit")
+    return rows.get(opening=of, unit=unit)
+
+
+def _year(scored: Scored) -> tuple[years.YearLine, ...]:
+    by = actor(scored.cast.superior_officer)
+    arena = grids.get_arena(scored.opening.pk, actor=by)
+    return years.year_of(arena, _grid(scored), actor=by, at=LATER).lines
+
+
+def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
+    scored, _second = _halves(cast)
+    whole, half = _year(scored)
+
     assert whole.unit == cast.factory
     assert whole.total == 9600
     assert whole.placed is not None
@@ -124,3 +135,23 @@ def test_two_halves_make_a_year_by_the_weights_of_the_table(cast: Cast) -> None:
     assert whole.outcome.name == "Vững mạnh"
     assert (half.total, half.placed) == (None, None)
     assert "6 tháng cuối năm" in half.words
+
+
+def test_initiatives_of_the_whole_year_decide_between_equal_years(cast: Cast) -> None:
+    scored, second = _halves(cast)
+    table = second.table
+    table.content = {**table.content, "ties": [{"kind": "entries"}]}
+    table.save()
+    send(
+        _card(second, cast.sister_factory),
+        marked(table.table, I_1=1200),
+        cast.sister_officer,
+    )
+    register(make_programme(cast.national), cast.sister_factory, sent=1, valid=1)
+
+    lines = _year(scored)
+    assert [one.unit for one in lines] == [cast.sister_factory, cast.factory]
+    assert {one.total for one in lines} == {Fraction(9600)}
+    placed = [one.placed for one in lines if one.placed is not None]
+    assert [one.rank for one in placed] == [1, 2]
+    assert "Số sáng kiến hợp lệ”: 1" in placed[0].why[-1]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,8 @@ from sangkien.scoring.enums import TieKind
 from sangkien.scoring.errors import InvalidTable
 from sangkien.scoring.rules import automatic, ranking, reading, tables
 from sangkien.scoring.rules.automatic import Fact
-from sangkien.scoring.rules.ranking import Runner
+from sangkien.scoring.rules.people import Share
+from sangkien.scoring.rules.ranking import Runner, Settled
 from sangkien.scoring.rules.tables import POINT, Halves, Table, Tie
 
 AT = periods.start_of(dt.date(2026, 7, 10))
@@ -77,7 +79,35 @@ def test_each_tie_break_decides_in_its_turn() -> None:
     unknown = [*rows[:2], runner(3, 9000, entries=4, sent_at=early)]
     placed = ranking.rank(unknown, (women, entries), labels=LABELS)
     assert placed[0].runner.key == 2
-    assert "chưa đủ số liệu" in placed[0].why[1]
+    assert "chưa đủ số liệu: thiếu của Đơn vị 3" in placed[0].why[1]
+
+
+def share(women: int, people: int) -> Share:
+    return Share(women=women, people=people, counted_on=AT.date())
+
+
+def test_women_given_on_the_cards_decide_and_people_decide_what_is_left() -> None:
+    assert share(6999, 10_000).words == "6.999/10.000 người là nữ, 69,9 %, ngày 10/07/2026"
+    assert [share(*one).is_enough for one in ((7, 10), (6999, 10_000))] == [True, False]
+    women = Tie(kind=TieKind.WOMEN)
+    rows = [runner(key, 9000) for key in (1, 2, 3)]
+    given = [replace(row, women=share(70 + 2 * row.key, 100)) for row in rows[1:]]
+    low = replace(rows[0], women=share(38, 100))
+    placed = ranking.rank([low, *given], (women,), labels=LABELS)
+    assert [(one.runner.key, one.rank) for one in placed] == [(2, 1), (3, 1), (1, 3)]
+    assert "đạt (Đơn vị 2: 74/100 người là nữ, 74 %" in placed[0].why[1]
+    assert "không đạt (Đơn vị 1: 38/100" in placed[2].why[1]
+
+    settled = [
+        replace(row, settled=Settled(rank=rank, held_on=AT.date(), reason="Biểu quyết 5/6"))
+        for row, rank in zip(given, (2, 1), strict=True)
+    ]
+    placed = ranking.rank([low, *settled], (women,), labels=LABELS)
+    assert [(one.runner.key, one.rank) for one in placed] == [(3, 1), (2, 2), (1, 3)]
+    words = "Họp rà soát ngày 10/07/2026 phân định thứ tự: Biểu quyết 5/6"
+    assert placed[0].why[-1] == placed[1].why[-1] == words
+    half = ranking.rank([low, settled[0], given[1]], (women,), labels=LABELS)
+    assert [one.rank for one in half] == [1, 1, 3]
 
 
 RUNNERS = st.lists(

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,16 @@ from sangkien.agreements.models import Target, TargetResult
 from sangkien.core import db, text
 from sangkien.core.errors import ChangedMeanwhile, NotAllowed
 from sangkien.core.periods import local_day
+from sangkien.files.actions import storing
+from sangkien.files.actions.storing import MEGABYTE, Limits, Prepared
+from sangkien.files.enums import PAPERS, PICTURES
 from sangkien.journal.actions.recording import record
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+PURPOSE = "target_result"
+LIMITS = Limits(kinds=PAPERS | PICTURES, most_bytes=20 * MEGABYTE, most_a_day=200 * MEGABYTE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,16 +45,36 @@ class Reported:
     whole: Decimal | None = None
 
 
-@transaction.atomic
 def report_result(
-    target: Target, said: Reported, *, request_key: uuid.UUID, by: Actor, at: dt.datetime
+    target: Target,
+    said: Reported,
+    *,
+    upload: "UploadedFile[Any] | None" = None,
+    request_key: uuid.UUID,
+    by: Actor,
+    at: dt.datetime,
 ) -> TargetResult:
-    """ "Báo cáo kết quả thực hiện chỉ tiêu" by the unit that holds it, or who leads its cluster.
+    """ "Báo cáo kết quả thực hiện chỉ tiêu" by the unit that holds it, or who leads its cluster,
+    with a paper or photo beside it.
 
     What was assigned waits for a word of who assigned it; the earlier report stays readable.
     """
     if not permissions.can_report(by, target.held_by):
         raise NotAllowed(_("Bạn không báo cáo kết quả thay đơn vị này."))
+    prepared = storing.prepare(upload, LIMITS) if upload else None
+    return _reported(target, said, prepared, request_key=request_key, by=by, at=at)
+
+
+@transaction.atomic
+def _reported(
+    target: Target,
+    said: Reported,
+    prepared: Prepared | None,
+    *,
+    request_key: uuid.UUID,
+    by: Actor,
+    at: dt.datetime,
+) -> TargetResult:
     earlier = TargetResult.objects.filter(request_key=request_key).first()
     if earlier is not None:
         if (earlier.target_id, earlier.reported_by_id) != (target.pk, by.user_id):
@@ -54,12 +84,16 @@ def report_result(
     _ensure_sensible(row, said, today=local_day(at))
     TargetResult.objects.filter(target=row, is_current=True).update(is_current=False)
     is_own = not row.is_assigned
+    file = None
+    if prepared is not None:
+        file = storing.keep(prepared, purpose=PURPOSE, by=by, at=at, limits=LIMITS)
     result = TargetResult.objects.create(
         target=row,
         value=said.value,
         whole=said.whole,
         as_of=said.as_of,
         words=said.words,
+        file=file,
         state=ResultState.CONFIRMED if is_own else ResultState.WAITING,
         request_key=request_key,
         reported_by_id=by.user_id,

@@ -10,6 +10,7 @@ from sangkien.accounts.models import User
 from sangkien.agreements.enums import ChangeState, ResultState, TargetBase
 from sangkien.agreements.models.target import Target
 from sangkien.core.fields import LineField, ProseField
+from sangkien.files.models import StoredFile
 
 
 class ResultQuerySet(models.QuerySet["TargetResult"]):
@@ -29,6 +30,7 @@ class TargetResult(models.Model):
 
     `value` counts what the target counts; with `whole` the result is `value` of `whole`, a
     percentage. For a target that is to be done by a day 1 says that it is done, 0 that it is not.
+    `file` is a paper or a photo that proves it; whoever sees the target may open it.
     Reports are never changed: the newest one that was not returned is what stands (`is_current`).
     """
 
@@ -37,6 +39,7 @@ class TargetResult(models.Model):
     whole = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     as_of = models.DateField()
     words = ProseField("minh chứng")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=ResultState.choices)
     is_current = models.BooleanField(default=True)
     request_key = models.UUIDField(unique=True)

@@ -34,7 +34,9 @@ def standing_of(target: Target, result: TargetResult | None) -> Achieved | None:
 
 def results_of(target: Target) -> list[TargetResult]:
     """All that was reported, the newest first."""
-    rows = TargetResult.objects.filter(target=target).select_related("reported_by", "answered_by")
+    rows = TargetResult.objects.filter(target=target).select_related(
+        "reported_by", "answered_by", "file"
+    )
     return list(rows.order_by("-pk")[:MOST_SHOWN])
 
 
@@ -71,6 +73,7 @@ def get_result(pk: int, *, actor: Actor) -> TargetResult:
         "target__unit__parent",
         "target__cluster__organiser",
         "reported_by",
+        "file",
     ).first()
     if found is None:
         raise NotFound(_("Không tìm thấy kết quả này."))

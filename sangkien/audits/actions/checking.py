@@ -9,7 +9,7 @@ from sangkien.access.actor import Actor
 from sangkien.audits import permissions, queries, rules
 from sangkien.audits.enums import AuditState, Finding
 from sangkien.audits.errors import AuditMoved, InvalidAudit, NotIndependent
-from sangkien.audits.events import AuditFinished, AuditItemChecked
+from sangkien.audits.events import AuditDropped, AuditFinished, AuditItemChecked
 from sangkien.audits.models import Audit, AuditItem
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.actions.recording import record
@@ -23,8 +23,8 @@ def check(
     stood on the page. It changes neither the initiative nor any figure.
     """
     audit = _locked(item.audit_id, by=by)
-    if audit.is_finished:
-        raise AuditMoved(_("Đợt hậu kiểm đã chốt, kết quả không sửa được nữa."))
+    if not audit.is_open:
+        raise AuditMoved(_("Đợt hậu kiểm đã chốt hoặc đã bỏ, kết quả không sửa được nữa."))
     _ensure_independent(item, by=by)
     words = _words(finding, reason)
     item = AuditItem.objects.select_related("initiative__unit").get(pk=item.pk)
@@ -85,6 +85,8 @@ def finish(audit: Audit, *, unchecked_reason: str, by: Actor, at: dt.datetime) -
     audit = _locked(audit.pk, by=by)
     if audit.is_finished:
         return audit
+    if audit.is_dropped:
+        raise AuditMoved(_("Đợt hậu kiểm này đã bỏ."))
     outcome = queries.outcome_of(audit)
     if not outcome.checked:
         raise InvalidAudit(_("Chưa có mẫu nào được kiểm, chưa chốt được."))
@@ -105,6 +107,30 @@ def finish(audit: Audit, *, unchecked_reason: str, by: Actor, at: dt.datetime) -
         digest=audit.digest,
         checked=outcome.checked,
         passed=outcome.passed,
+    )
+    record(event, by=by, at=at)
+    return audit
+
+
+@transaction.atomic
+def drop(audit: Audit, *, reason: str, by: Actor, at: dt.datetime) -> Audit:
+    """ "Bỏ đợt hậu kiểm" that cannot be brought to its end, before its result is published. Sample,
+    findings and reason stay to be read by the office; another one may be drawn then.
+    """
+    audit = _locked(audit.pk, by=by)
+    if audit.is_dropped:
+        return audit
+    if audit.is_finished:
+        raise AuditMoved(_("Đợt hậu kiểm đã chốt, không bỏ được nữa."))
+    missing = _("Hãy ghi vì sao bỏ đợt này.")
+    audit.dropped_reason = rules.clean_reason(reason, field="reason", missing=missing)
+    audit.state, audit.dropped_at, audit.dropped_by_id = AuditState.DROPPED, at, by.user_id
+    audit.save(update_fields=["dropped_reason", "state", "dropped_at", "dropped_by"])
+    event = AuditDropped(
+        audit_id=audit.pk,
+        unit_id=audit.unit_id,
+        digest=findings_digest(audit),
+        checked=queries.outcome_of(audit).checked,
     )
     record(event, by=by, at=at)
     return audit

@@ -133,5 +133,5 @@ def _drawn(
 
 def _open_already() -> str:
     return _(
-        "Đơn vị này đang có một đợt hậu kiểm chưa chốt của cùng giai đoạn. Hãy chốt đợt đó trước."
+        "Đơn vị này đang có một đợt hậu kiểm chưa chốt của cùng giai đoạn. Hãy chốt hoặc bỏ đợt đó trước."
     )

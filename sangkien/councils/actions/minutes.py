@@ -1,7 +1,6 @@
 """Minutes and counting records: looked at as a draft, approved, released."""
 
 import datetime as dt
-import hashlib
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,22 +10,26 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.accounts.queries import factor_of
 from sangkien.core.errors import NotAllowed
+from sangkien.councils import writing
 from sangkien.councils.actions.recording import held, note
 from sangkien.councils.actions.sessions import office_in
 from sangkien.councils.enums import BallotState, PaperKind, SessionState
 from sangkien.councils.errors import InvalidSession
 from sangkien.councils.events import MinutesApproved, ResultsReleased
 from sangkien.councils.models import Ballot, Session, SessionPaper
-from sangkien.councils.queries import papers
 from sangkien.councils.rules import moving, tables
-from sangkien.papers import rendering
+from sangkien.papers import printing, rendering
+from sangkien.papers import queries as papers
+from sangkien.papers.actions import issuing
+from sangkien.papers.models import IssuedPaper
 
+# Of those that were approved before papers were issued.
 TEMPLATES = {PaperKind.MINUTES: "council_minutes", PaperKind.COUNTING: "council_counting"}
 
 
 @transaction.atomic
 def approve(session: Session, *, address: str = "", by: Actor, at: dt.datetime) -> Session:
-    """ "Duyệt biên bản": the data of all papers is kept as it is now, with the hash of each file.
+    """ "Duyệt biên bản": all papers of the session are issued as they are now, each with its number.
 
     By the chair (or a deputy), who has shown a moment ago to be there.
     """
@@ -40,8 +43,7 @@ def approve(session: Session, *, address: str = "", by: Actor, at: dt.datetime) 
     moving.ensure_state(session.state_enum, wanted=SessionState.CLOSED)
     if not session.conclusion:
         raise InvalidSession(_("Biên bản chưa có kết luận."), field="conclusion")
-    made = _papers(session, by=office.seat.user, at=at)
-    SessionPaper.objects.bulk_create(made)
+    made = _issued(session, approver=office.seat.user, by=by, at=at)
     session.move_to(SessionState.APPROVED, approved_at=at)
     note(
         MinutesApproved,
@@ -73,7 +75,16 @@ def release(session: Session, *, address: str = "", by: Actor, at: dt.datetime) 
 
 def rendered(paper: SessionPaper) -> bytes:
     """The file again, the same to the byte while the version is the same."""
+    if paper.paper is not None:
+        return papers.pdf_of(paper.paper)
     return rendering.render(TEMPLATES[PaperKind(paper.kind)], paper.data)
+
+
+def as_docx(paper: SessionPaper) -> bytes:
+    """The same for Word."""
+    if paper.paper is not None:
+        return papers.docx_of(paper.paper)
+    return printing.as_docx(writing.earlier(paper))
 
 
 def digests(made: list[SessionPaper]) -> dict[str, str]:
@@ -82,31 +93,47 @@ def digests(made: list[SessionPaper]) -> dict[str, str]:
     for one in made:
         key = f"{one.kind}.{one.ballot_id}" if one.ballot_id else str(one.kind)
         found[key] = one.digest
-        found[f"{key}.data"] = tables.digest(one.data)
+        found[f"{key}.data"] = tables.digest(one.contents)
     return found
 
 
-def _papers(session: Session, *, by: User, at: dt.datetime) -> list[SessionPaper]:
+def _issued(session: Session, *, approver: User, by: Actor, at: dt.datetime) -> list[SessionPaper]:
     ballots = session.ballots.filter(state=BallotState.CLOSED).select_related(
-        "session__council__unit__parent"
+        "session__council__unit"
     )
-    contents: list[tuple[PaperKind, Ballot | None, papers.Data]] = [
-        (PaperKind.MINUTES, None, papers.minutes(session, is_draft=False))
+    approval = writing.Approval(name=approver.full_name, at=at)
+    drafts: list[tuple[PaperKind, Ballot | None, issuing.Draft]] = [
+        (PaperKind.MINUTES, None, writing.minutes_draft(session, approval=approval))
     ]
-    contents += [
-        (PaperKind.COUNTING, ballot, papers.counting(ballot, is_draft=False))
+    drafts += [
+        (PaperKind.COUNTING, ballot, writing.counting_draft(ballot, approval=approval))
         for ballot in ballots.order_by("number")
     ]
-    return [
-        SessionPaper(
-            session=session,
-            kind=kind,
-            ballot=ballot,
-            data=data,
-            digest=hashlib.sha256(rendering.render(TEMPLATES[kind], data)).hexdigest(),
-            version=rendering.version(TEMPLATES[kind]),
-            approved_by=by,
-            approved_at=at,
-        )
-        for kind, ballot, data in contents
+    made = [
+        _kept(session, kind, ballot, issuing.issue(draft, by=by, at=at), approver=approver, at=at)
+        for kind, ballot, draft in drafts
     ]
+    SessionPaper.objects.bulk_create(made)
+    return made
+
+
+def _kept(
+    session: Session,
+    kind: PaperKind,
+    ballot: Ballot | None,
+    paper: IssuedPaper,
+    *,
+    approver: User,
+    at: dt.datetime,
+) -> SessionPaper:
+    return SessionPaper(
+        session=session,
+        kind=kind,
+        ballot=ballot,
+        paper=paper,
+        data={},
+        digest=paper.digest,
+        version=rendering.version(paper.template),
+        approved_by=approver,
+        approved_at=at,
+    )

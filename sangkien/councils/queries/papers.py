@@ -1,4 +1,4 @@
-"""What stands in the minutes and in the counting records: plain data for the templates.
+"""What stands in the minutes and in the counting records: plain words for `writing`.
 
 Papers are in Vietnamese, whoever prints them.
 """
@@ -29,29 +29,29 @@ from sangkien.councils.rules.tables import points_words
 Data = dict[str, Any]
 
 
-def minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int] = frozenset()) -> Data:
+def minutes(session: Session, *, kept_back: frozenset[int] = frozenset()) -> Data:
     """ "Biên bản họp" from what was recorded; `kept_back` are items whose results the reader of a
     draft does not learn yet.
     """
     with in_vietnamese():
-        return _minutes(session, is_draft=is_draft, kept_back=kept_back)
+        return _minutes(session, kept_back=kept_back)
 
 
-def counting(ballot: Ballot, *, is_draft: bool) -> Data:
+def counting(ballot: Ballot) -> Data:
     """ "Biên bản kiểm phiếu" of one closed ballot."""
     with in_vietnamese():
         result = ballot_results([ballot])[ballot.pk]
-        return _counting(result, _seats(ballot.session), is_draft=is_draft)
+        return _counting(result, _seats(ballot.session))
 
 
-def _minutes(session: Session, *, is_draft: bool, kept_back: frozenset[int]) -> Data:
+def _minutes(session: Session, *, kept_back: frozenset[int]) -> Data:
     seats = _seats(session)
     rows = session.items.select_related("session__council", "session__table")
     items = list(rows.order_by("number"))
     results = {row.item_id: row for row in decided(items)}
     reasons, dropped = _interests(session), _annulled(session)
     return {
-        **_head(session, is_draft=is_draft),
+        **_around(session, seats),
         **_meeting(session, members=len(seats)),
         "table": _table_words(session),
         "items": [
@@ -113,7 +113,7 @@ def _away(attended: Sequence[Attendance], presence: Presence) -> list[Data]:
     ]
 
 
-def _counting(result: BallotResult, seats: Sequence[Seat], *, is_draft: bool) -> Data:
+def _counting(result: BallotResult, seats: Sequence[Seat]) -> Data:
     ballot = result.ballot
     session = ballot.session
     is_election = ballot.kind == BallotKind.ELECTION
@@ -122,7 +122,7 @@ def _counting(result: BallotResult, seats: Sequence[Seat], *, is_draft: bool) ->
         "whole": Denominator(ballot.denominator).label,
     }
     return {
-        **_head(session, is_draft=is_draft),
+        **_around(session, seats),
         "subject": _("%(title)s, kỳ họp số %(number)d năm %(year)d của %(council)s")
         % {
             "title": ballot.title,
@@ -160,17 +160,10 @@ def _line(line: LineResult) -> Data:
     }
 
 
-def _head(session: Session, *, is_draft: bool) -> Data:
-    unit = session.council.unit
-    day = local_day(session.meets_at)
-    seats = _seats(session)
+def _around(session: Session, seats: Sequence[Seat]) -> Data:
     return {
-        "draft": is_draft,
-        "above": unit.parent.name if unit.parent else "",
-        "unit": unit.name,
+        "unit": session.council.unit.name,
         "council": session.council.name,
-        "day": _("Ngày %(d)02d tháng %(m)02d năm %(y)d")
-        % {"d": day.day, "m": day.month, "y": day.year},
         "chair": next((s.user.full_name for s in seats if s.post == Post.CHAIR), ""),
         "secretary": next((s.user.full_name for s in seats if s.post == Post.SECRETARY), ""),
     }

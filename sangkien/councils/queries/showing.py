@@ -193,7 +193,7 @@ def has_voted(ballot: Ballot, seat: Seat | None) -> bool | None:
 
 def paper_of(session: Session, ballot: Ballot | None = None) -> SessionPaper | None:
     """As it was approved, if it was."""
-    return session.papers.filter(ballot=ballot).first()
+    return session.papers.filter(ballot=ballot).select_related("paper").first()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -13,7 +14,10 @@ from sangkien.followup.enums import CallOutcome, Reply
 from sangkien.followup.errors import InvalidUrging
 from sangkien.followup.events import CallNoted, UrgingAnswered
 from sangkien.followup.models import Urging
+from sangkien.followup.queries import now_of
 from sangkien.journal.actions.recording import record
+from sangkien.progress.queries.figures import complete_at
+from sangkien.reporting.queries import late_reports
 
 MOST_DAYS_AHEAD = 60
 
@@ -47,7 +51,7 @@ def note_call(
     at: dt.datetime,
 ) -> Urging:
     """ "Ghi kết quả cuộc gọi": by the office that made the list. After "đã nói chuyện" it is closed;
-    the effect is counted from the talk.
+    the effect is counted from the talk, against the figures of that moment.
     """
     if not urging.is_call or not permissions.can_note_call(by, urging):
         raise NotAllowed(_("Bạn không ghi được kết quả cuộc gọi này."))
@@ -66,12 +70,25 @@ def note_call(
         "called_at": at,
     }
     if outcome == CallOutcome.TALKED and urging.measured_at is None:
-        changes["measure_at"] = at + rules.EFFECT_AFTER
+        changes |= {"measure_at": at + rules.EFFECT_AFTER, **_figures_of(urging, at=at)}
     if open_.update(**changes) != 1:
         raise InvalidUrging(_("Cuộc gọi này đã có kết quả. Hãy tải lại trang."))
-    urging.refresh_from_db(fields=["outcome", "outcome_words", "call_on", "called_by", "called_at"])
+    urging.refresh_from_db(fields=list(changes))
     record(_event(CallNoted, urging, outcome=outcome), by=by, at=at)
     return urging
+
+
+def _figures_of(urging: Urging, *, at: dt.datetime) -> dict[str, object]:
+    """As they are when somebody was talked to: the list may be days old."""
+    period = urging.period
+    sent, valid = now_of(urging) or (0, 0)
+    late = late_reports(Q(unit_id=urging.unit_id), period.programme, at=at)
+    return {
+        "talk_sent": sent,
+        "talk_valid": valid,
+        "talk_late_reports": len(late.get(urging.unit_id, ())),
+        "talk_counted_at": complete_at(period.unit, period, at=at),
+    }
 
 
 def _ensure_day(day: dt.date | None, *, today: dt.date) -> None:

@@ -43,6 +43,7 @@ from sangkien.progress.queries.figures import complete_at
 from sangkien.units.models import Unit
 
 TITLE = "đôn đốc thực hiện chương trình “%s”"
+REPORTS_TITLE = "đôn đốc nộp báo cáo quá hạn"
 LONGEST_TITLE = 200
 OPEN = (LetterState.DRAFT, LetterState.WAITING)
 EDITED = (
@@ -72,6 +73,8 @@ def prepare(scene: Scene, order: Order, done: Done) -> None:
         **_as_before(scene.issuer),
     )
     _count(letter, [unit.pk for unit in chosen], at=scene.at)
+    if not any(line["lags"] for line in letter.lines):
+        letter.title = REPORTS_TITLE
     letter.save(force_insert=True)
     done.letter = letter
     _record(LetterPrepared, letter, by=scene.by, at=scene.at)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -29,6 +29,7 @@ from sangkien.units.models import Unit
 
 LOCK = 7_309_062  # of two who urge the same unit at once, the second sees what the first did
 MESSAGE_LASTS = dt.timedelta(days=2)
+PLAIN_QUOTES = str.maketrans("“”", '""')
 TELLING = (Step.NOTICE, Step.MESSAGE)
 
 
@@ -75,6 +76,8 @@ def take(scene: Scene, order: Order, done: Done) -> None:
     subjects = queries.current(scene.period, ids, scene.terms, at=scene.at)
     people = queries.officers_of(ids, on=local_day(scene.at))
     left_out = reasons(scene, order, people)
+    if rules.is_about_reports(order.text):
+        left_out |= owing_nothing(subjects.values(), known=left_out)
     done.skipped += [Skipped(unit=u, why=left_out[u.pk]) for u in order.units if u.pk in left_out]
     chosen = [subjects[u.pk] for u in order.units if u.pk in subjects and u.pk not in left_out]
     if chosen:
@@ -101,6 +104,12 @@ def reasons(scene: Scene, order: Order, people: Mapping[int, Sequence[User]]) ->
         elif why := _unreachable(order.step, people.get(unit.pk, ())):
             found[unit.pk] = why
     return found
+
+
+def owing_nothing(subjects: Iterable[Subject], *, known: Mapping[int, str]) -> dict[int, str]:
+    """Whom a text about late reports has nothing to say: they have sent them meanwhile."""
+    free = (one.unit.pk for one in subjects if not one.late and one.unit.pk not in known)
+    return {pk: _("không còn báo cáo nào quá hạn") for pk in free}
 
 
 def _unreachable(step: Step, people: Sequence[User]) -> str:
@@ -151,6 +160,7 @@ def rows_of(
             sent=one.figures.sent,
             valid=one.figures.valid,
             recognised=one.figures.recognised,
+            late_reports=len(one.late),
             target=one.figures.target,
             pace=one.state.pace,
             counted_at=counted_at,
@@ -168,6 +178,7 @@ def values_of(scene: Scene, subject: Subject) -> dict[str, str]:
         programme=scene.period.programme.title,
         issuer=scene.issuer.label,
         closes_at=scene.period.closes_at,
+        late=subject.late,
     )
 
 
@@ -175,8 +186,12 @@ def wording(step: Step, text: str, values: Mapping[str, str]) -> str:
     """A message without tone marks gets names without them, as all messages do."""
     text = texts.without_missing(text, values)
     if step == Step.MESSAGE and text.isascii():
-        values = {name: without_marks(value) for name, value in values.items()}
+        values = {name: _plainly(value) for name, value in values.items()}
     return rules.filled(text, values)
+
+
+def _plainly(value: str) -> str:
+    return without_marks(value).translate(PLAIN_QUOTES)
 
 
 def _address(scene: Scene, made: Sequence[Urging], people: Mapping[int, Sequence[User]]) -> None:
@@ -213,6 +228,8 @@ def noted(
         record(event, by=scene.by, at=scene.at)
 
 
-def usual_text(step: Step) -> str:
+def usual_text(step: Step, *, about_reports: bool = False) -> str:
     """What an officer finds in the box: the text of messages is edited with the other texts."""
+    if about_reports:
+        return texts.ABOUT_REPORTS[step]
     return get_wording(TextKey.URGING).text if step == Step.MESSAGE else texts.USUAL[step]

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
@@ -65,7 +66,9 @@ class Urging(models.Model):
     `sent`, `valid`, `recognised`, `target` (on `base`, None without one), `pace` and `counted_at` are the figures of
     that moment, `after_…` those of 48 hours later, of the same period. `told_on` is the day on which
     the people of the unit got a notice: one a day at most, whoever urges. A call is open until somebody
-    was talked to; `call_on` is the day that was agreed on.
+    was talked to; `call_on` is the day that was agreed on. `talk_…` are the figures when somebody was
+    talked to: what came of a call is counted from there, and not from the day of the list.
+    `late_reports` are the overdue reports of the unit.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="urgings")
@@ -79,6 +82,7 @@ class Urging(models.Model):
     sent = models.PositiveIntegerField()
     valid = models.PositiveIntegerField()
     recognised = models.PositiveIntegerField(default=0)
+    late_reports = models.PositiveSmallIntegerField(default=0)
     target = models.PositiveIntegerField(null=True)
     pace = models.PositiveIntegerField(null=True)
     counted_at = models.DateTimeField()
@@ -87,12 +91,17 @@ class Urging(models.Model):
     measure_at = models.DateTimeField()
     after_sent = models.PositiveIntegerField(null=True)
     after_valid = models.PositiveIntegerField(null=True)
+    after_late_reports = models.PositiveSmallIntegerField(null=True)
     measured_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=CallOutcome.choices, blank=True)
     outcome_words = ProseField(blank=True)
     call_on = models.DateField(null=True)
     called_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     called_at = models.DateTimeField(null=True)
+    talk_sent = models.PositiveIntegerField(null=True)
+    talk_valid = models.PositiveIntegerField(null=True)
+    talk_late_reports = models.PositiveSmallIntegerField(null=True)
+    talk_counted_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Reply.choices, blank=True)
     answer_words = ProseField(blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -123,6 +132,16 @@ class Urging(models.Model):
                 | (~Q(outcome="") & Q(called_at__isnull=False, step=Step.CALL)),
                 name="followup_outcome_of_a_call",
             ),
+            models.CheckConstraint(
+                condition=Q(talk_counted_at=None, talk_sent=None, talk_valid=None)
+                | Q(
+                    step=Step.CALL,
+                    talk_counted_at__isnull=False,
+                    talk_sent__isnull=False,
+                    talk_valid__isnull=False,
+                ),
+                name="followup_talk_whole",
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "period", "-id"], name="followup_of_unit"),
@@ -149,11 +168,25 @@ class Urging(models.Model):
     @property
     def gained(self) -> int | None:
         """How many more 48 hours later, on the base "đã gửi"; None before they are over."""
-        return None if self.after_sent is None else self.after_sent - self.sent
+        return None if self.after_sent is None else self.after_sent - self.sent_then
 
     @property
     def gained_valid(self) -> int | None:
-        return None if self.after_valid is None else self.after_valid - self.valid
+        return None if self.after_valid is None else self.after_valid - self.valid_then
+
+    @property
+    def sent_then(self) -> int:
+        """When the step was taken: of a call when somebody was talked to."""
+        return self.sent if self.talk_sent is None else self.talk_sent
+
+    @property
+    def valid_then(self) -> int:
+        return self.valid if self.talk_valid is None else self.talk_valid
+
+    @property
+    def late_before(self) -> int:
+        """Overdue reports when it was done."""
+        return self.late_reports if self.talk_late_reports is None else self.talk_late_reports
 
     @property
     def is_call(self) -> bool:
@@ -165,7 +198,11 @@ class Urging(models.Model):
         return self.is_call and self.outcome != CallOutcome.TALKED
 
 
-MOVED = Q(after_sent__gt=F("sent")) | Q(after_valid__gt=F("valid"))
+MOVED = (
+    Q(after_sent__gt=Coalesce("talk_sent", "sent"))
+    | Q(after_valid__gt=Coalesce("talk_valid", "valid"))
+    | Q(after_late_reports__lt=Coalesce("talk_late_reports", "late_reports"))
+)
 
 
 class Recipient(models.Model):

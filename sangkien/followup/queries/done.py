@@ -124,7 +124,7 @@ def open_for(actor: Actor, *, at: dt.datetime) -> list[Urging]:
         Urging.objects.open_at(at)
         .filter(unit__path__in=offices)
         .annotate(now_sent=Subquery(totals.values("sent")[:1]))
-        .filter(Q(now_sent=None) | Q(now_sent__lte=F("sent")))
+        .filter(Q(now_sent=None) | Q(now_sent__lte=F("sent")) | Q(late_reports__gt=0))
         .select_related("unit", "round__issuer", "period__programme")
     )
     return list(rows.order_by("-pk")[:MOST_OPEN])

@@ -5,7 +5,7 @@ queries that does not grow with the units.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -22,6 +22,7 @@ from sangkien.programmes.models import Period
 from sangkien.progress.queries import LeagueRow, cluster_year, league, units_at_zero
 from sangkien.progress.queries.figures import complete_at
 from sangkien.progress.queries.leagues import ranked
+from sangkien.reporting.queries import Late, late_reports, late_units
 from sangkien.units.models import Grant, Unit
 from sangkien.units.queries import ClusterGroup, clusters_of, roles_with
 
@@ -39,6 +40,12 @@ class Subject:
     figures: Figures
     state: State
     signs: tuple[Sign, ...]
+    late: tuple[Late, ...] = ()
+
+    @property
+    def is_behind(self) -> bool:
+        """In the programme; a late report alone is listed by its own."""
+        return any(sign != Sign.REPORT_LATE for sign in self.signs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +90,9 @@ class Board:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Which units: those directly below, of a cluster (by its number), or CĐCS at zero."""
+    """Which units: those directly below, of a cluster (by its number), CĐCS at zero, or all below that
+    owe a report.
+    """
 
     group: Group = Group.DIRECT
     cluster: int | None = None
@@ -96,6 +105,8 @@ def board(
     """`actor` has been found to oversee `unit`."""
     if choice.group == Group.ZERO:
         return _at_zero(period, unit, terms, choice=choice, actor=actor, at=at)
+    if choice.group == Group.LATE:
+        return _with_late_reports(period, unit, terms, choice=choice, at=at)
     if choice.group == Group.CLUSTER:
         ids = _members(unit, period, choice.cluster, at=at)
         rows, as_of = _ranked(ids, period, at=at), complete_at(unit, period, at=at)
@@ -128,26 +139,48 @@ def _at_zero(
 ) -> Board:
     """In the order of the tree, page by page; how many there are in all is not counted."""
     page = units_at_zero(period, unit, actor=actor, at=at, cursor=choice.after, limit=ROWS_A_PAGE)
-    ids = [one.pk for one in page.units]
+    subjects = _in_order([one.pk for one in page.units], period, terms, at=at)
+    always = [s if s.signs else replace(s, signs=(Sign.ZERO,)) for s in subjects]
+    return _listed(always, period, terms, as_of=page.as_of, following=page.following, at=at)
+
+
+def _with_late_reports(
+    period: Period, unit: Unit, terms: Terms, *, choice: Choice, at: dt.datetime
+) -> Board:
+    """The same, whether they lag in the programme or not."""
+    after = choice.after if choice.after.isalnum() else ""
+    ids, following = late_units(unit, period.programme, at=at, after=after, limit=ROWS_A_PAGE)
+    late = [one for one in _in_order(ids, period, terms, at=at) if one.late]
+    as_of = complete_at(unit, period, at=at)
+    return _listed(late, period, terms, as_of=as_of, following=following, at=at)
+
+
+def _in_order(
+    ids: Sequence[int], period: Period, terms: Terms, *, at: dt.datetime
+) -> list[Subject]:
     place = {pk: number for number, pk in enumerate(ids)}
     rows = sorted(_ranked(ids, period, at=at), key=lambda row: place[row.unit.pk])
-    subjects = subjects_of(rows, period, terms, Q(unit_id__in=ids), at=at)
-    always = [s if s.signs else _at_zero_only(s) for s in subjects]
-    lines = _lines(always, period, terms, Q(unit_id__in=ids), at=at)
+    return subjects_of(rows, period, terms, Q(unit_id__in=ids), at=at)
+
+
+def _listed(
+    subjects: Sequence[Subject],
+    period: Period,
+    terms: Terms,
+    *,
+    as_of: dt.datetime,
+    following: str,
+    at: dt.datetime,
+) -> Board:
+    holders = Q(unit_id__in=[one.unit.pk for one in subjects])
+    lines = _lines(subjects, period, terms, holders, at=at)
     return Board(
         rows=tuple(lines),
         of=None,
         total=len(lines),
         due=sum(line.is_due for line in lines),
-        as_of=page.as_of,
-        following=page.following,
-    )
-
-
-def _at_zero_only(subject: Subject) -> Subject:
-    """Listed because it is at zero, even in the first days."""
-    return Subject(
-        unit=subject.unit, figures=subject.figures, state=subject.state, signs=(Sign.ZERO,)
+        as_of=as_of,
+        following=following,
     )
 
 
@@ -165,7 +198,7 @@ def _board(
     standing = [row for row in rows if row.unit.stands_on(today)]
     subjects = subjects_of(standing, period, terms, holders, at=at)
     lagging = sorted(
-        (one for one in subjects if one.signs),
+        (one for one in subjects if one.is_behind),
         key=lambda one: (one.state.progress, one.unit.name_sort, one.unit.pk),
     )
     lines = _lines(lagging, period, terms, holders, at=at)
@@ -186,9 +219,18 @@ def _board(
 def subjects_of(
     rows: Iterable[LeagueRow], period: Period, terms: Terms, holders: Q, *, at: dt.datetime
 ) -> list[Subject]:
-    """`holders` finds the same units by fields of a row that has a `unit`; one query."""
+    """`holders` finds the same units by fields of a row that has a `unit`; two queries."""
     staffed = _staffed(holders, on=periods.local_day(at))
-    return [_subject(row, period, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
+    late = late_reports(holders, period.programme, at=at)
+    found = [_subject(row, period, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
+    return [_with_late(one, late.get(one.unit.pk, ())) for one in found]
+
+
+def _with_late(subject: Subject, late: tuple[Late, ...]) -> Subject:
+    if not late:
+        return subject
+    has = {*subject.signs, Sign.REPORT_LATE}
+    return replace(subject, late=late, signs=tuple(sign for sign in Sign if sign in has))
 
 
 def _subject(

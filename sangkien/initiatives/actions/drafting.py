@@ -37,6 +37,7 @@ CONTENT_FIELDS = frozenset(
         "effect",
         "kind",
         "field_id",
+        "submitter",
         "first_applied_on",
         "benefit_vnd",
         "benefit_basis",

@@ -80,6 +80,14 @@ COLUMNS = (
         width=20,
     ),
     Column(
+        key="submitter",
+        label="Đối tượng",
+        hint="Của tác giả chính. Không bắt buộc; chọn trong danh sách.",
+        spellings=("Nhóm đối tượng", "Đối tượng gửi"),
+        choices="submitters",
+        width=24,
+    ),
+    Column(
         key="first_applied_on",
         label="Áp dụng lần đầu ngày",
         hint="Ngày/tháng/năm.",

@@ -11,6 +11,7 @@ from sangkien.imports.cells import Cells
 from sangkien.imports.kinds import Row
 from sangkien.imports.plans import LinePlan
 from sangkien.initiatives.actions.authors import Credit
+from sangkien.initiatives.enums import SubmitterGroup
 from sangkien.initiatives.importing.columns import KEEP, LABELS, SEND
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import WHOLE_SHARE_BP
@@ -57,6 +58,8 @@ def read(plan: Plan, programme: Programme) -> None:
         plan.content["benefit_vnd"] = cells.money("benefit_vnd", label=LABELS["benefit_vnd"])
     if "kind" in cells.said:
         plan.content["kind"] = _kind(plan)
+    if "submitter" in cells.said:
+        plan.content["submitter"] = _submitter(plan)
     if "field" in cells.said:
         plan.content["field_id"] = _field(plan, programme)
     if "coauthors" in cells.said:
@@ -70,6 +73,15 @@ def _kind(plan: Plan) -> str:
     found = kinds.get(text.fold(said), "")
     if said and not found:
         plan.refuse(_("Không có loại giải pháp “%(kind)s”.") % {"kind": said[:60]})
+    return found
+
+
+def _submitter(plan: Plan) -> str:
+    said = plan.cells.words("submitter")
+    groups = {text.fold(str(one.label)): one.value for one in SubmitterGroup}
+    found = groups.get(text.fold(said), "")
+    if said and not found:
+        plan.refuse(_("Không có đối tượng “%(group)s”.") % {"group": said[:60]})
     return found
 
 

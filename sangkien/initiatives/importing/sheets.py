@@ -10,7 +10,7 @@ from sangkien.imports.cells import day_words
 from sangkien.imports.kinds import Sheet
 from sangkien.initiatives import rules
 from sangkien.initiatives.actions.authors import Credit
-from sangkien.initiatives.enums import State
+from sangkien.initiatives.enums import State, SubmitterGroup
 from sangkien.initiatives.importing.columns import KEEP, LABELS, SEND
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.queries import CREDITED
@@ -18,6 +18,10 @@ from sangkien.programmes.enums import SolutionKind
 from sangkien.programmes.queries import open_to
 from sangkien.units.models import Unit
 
+CHOSEN: dict[str, type[SolutionKind] | type[SubmitterGroup]] = {
+    "kind": SolutionKind,
+    "submitter": SubmitterGroup,
+}
 MOST_LINES = 5_000
 SPOKEN = ("title", "before", "solution", "effect", "benefit_basis", "recognised_by")
 
@@ -30,6 +34,7 @@ def choices(unit_id: int) -> dict[str, list[str]]:
     return {
         "kinds": [str(kind.label) for kind in SolutionKind],
         "fields": list(fields),
+        "submitters": [str(group.label) for group in SubmitterGroup],
         "programmes": [one.title for one in programmes],
         "actions": [SEND, KEEP],
     }
@@ -60,6 +65,7 @@ def _lines(rows: Sequence[Initiative]) -> Iterator[Mapping[str, str]]:
             **{key: getattr(row, key) for key in (*SPOKEN, "decision_number")},
             "kind": str(row.get_kind_display()),
             "field": row.field.name if row.field else "",
+            "submitter": str(row.get_submitter_display()),
             "first_applied_on": day_words(row.first_applied_on),
             "benefit_vnd": "" if row.benefit_vnd is None else numbers.thousands(row.benefit_vnd),
             "decided_on": day_words(row.decided_on),
@@ -108,8 +114,8 @@ def _said(initiative: Initiative, name: str, value: Any) -> str:
     if name == "field_id":
         names = {field.pk: field.name for field in initiative.programme.fields_in_order}
         return names.get(value, "")
-    if name == "kind":
-        return str(SolutionKind(value).label)
+    if name in CHOSEN:
+        return str(CHOSEN[name](value).label)
     if name == "benefit_vnd":
         return numbers.thousands(value)
     return str(value) if isinstance(value, str) else day_words(value)

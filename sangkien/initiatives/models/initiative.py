@@ -13,7 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core import codes, paths
 from sangkien.core.fields import LineField, ProseField
 from sangkien.initiatives import rules
-from sangkien.initiatives.enums import COUNTED_AS_VALID, ShareAnswer, State
+from sangkien.initiatives.enums import COUNTED_AS_VALID, ShareAnswer, State, SubmitterGroup
 from sangkien.initiatives.errors import DecidedMeanwhile
 from sangkien.initiatives.places import Place
 from sangkien.programmes.chain import FROM_ABOVE
@@ -120,6 +120,9 @@ class Initiative(models.Model):
         "loại giải pháp", max_length=12, choices=SolutionKind.choices, blank=True
     )
     field = models.ForeignKey(Field, models.PROTECT, null=True, blank=True, db_index=False)
+    submitter = models.CharField(
+        "đối tượng", max_length=10, choices=SubmitterGroup.choices, blank=True, default=""
+    )
     first_applied_on = models.DateField("ngày áp dụng lần đầu", null=True, blank=True)
     benefit_vnd = models.BigIntegerField("số tiền làm lợi", null=True, blank=True)
     benefit_basis = ProseField("cách tính", blank=True)

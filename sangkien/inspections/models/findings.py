@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import ProseField
 from sangkien.files.models import StoredFile
@@ -26,7 +27,9 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(_answered(actor))
 
     def visible_to(self, actor: Actor) -> Self:
-        return self if actor.is_system else self.filter(_inspected(actor) | _answered(actor))
+        if actor.is_system:
+            return self
+        return self.filter(_inspected(actor) | _answered(actor) | _overseen(actor))
 
 
 def _inspected(actor: Actor) -> Q:
@@ -37,6 +40,15 @@ def _inspected(actor: Actor) -> Q:
 def _answered(actor: Actor) -> Q:
     offices = actor.offices(Permission.REPORT_SEND)
     return spoken_for(offices, field="unit") | spoken_for(offices, field="visit__unit")
+
+
+def _overseen(actor: Actor) -> Q:
+    """For auditors: whichever of the three units lies in their scope."""
+    return (
+        within(actor, Permission.OVERSIGHT_VIEW, field="unit__path")
+        | within(actor, Permission.OVERSIGHT_VIEW, field="visit__unit__path")
+        | within(actor, Permission.OVERSIGHT_VIEW, field="visit__inspection__unit__path")
+    )
 
 
 class Finding(models.Model):

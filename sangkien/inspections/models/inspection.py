@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
 from sangkien.inspections import rules
@@ -23,11 +24,12 @@ def spoken_for(offices: list[str], *, field: str) -> Q:
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     def visible_to(self, actor: Actor) -> Self:
         """Of offices of the unit that inspects: neither those above nor those below. Units that are
-        inspected see their own visit.
+        inspected see their own visit. Auditors read what the units of their scope inspect.
         """
         if actor.is_system:
             return self
-        return self.filter(unit__path__in=actor.offices(Permission.INSPECTION_MANAGE))
+        own = Q(unit__path__in=actor.offices(Permission.INSPECTION_MANAGE))
+        return self.filter(own | within(actor, Permission.OVERSIGHT_VIEW, field="unit__path"))
 
 
 class Inspection(models.Model):

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
 from sangkien.inspections import contents, rules
@@ -21,11 +22,15 @@ LOCKED = Q(state=VisitState.LOCKED)
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Of offices of the unit that inspects, and of the unit itself once it was announced."""
+        """Of offices of the unit that inspects, and of the unit itself once it was announced; the
+        auditors of the one and of the other read the same.
+        """
         if actor.is_system:
             return self
         inspecting = Q(inspection__unit__path__in=actor.offices(Permission.INSPECTION_MANAGE))
+        inspecting |= within(actor, Permission.OVERSIGHT_VIEW, field="inspection__unit__path")
         own = spoken_for(actor.offices(Permission.REPORT_SEND), field="unit")
+        own |= within(actor, Permission.OVERSIGHT_VIEW, field="unit__path")
         return self.filter(inspecting | (own & Q(inspection__announced_at__isnull=False)))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.scoping import within
 from sangkien.core.errors import NotFound
 from sangkien.inspections.enums import FindingState, VisitState
 from sangkien.inspections.models import Addendum, Answer, Finding, Inspection, TeamMember, Visit
@@ -95,10 +96,14 @@ def inspections_page(
 
 
 def own_visits(actor: Actor) -> list[Visit]:
-    """At the reader's units, the newest first."""
+    """At the reader's units, the newest first; auditors see those that somebody outside of their
+    scope makes at the units inside.
+    """
+    inside = within(actor, Permission.OVERSIGHT_VIEW, field="unit__path")
+    planned_inside = within(actor, Permission.OVERSIGHT_VIEW, field="inspection__unit__path")
+    own = Q(unit__path__in=actor.offices(Permission.REPORT_SEND))
     rows = Visit.objects.visible_to(actor).filter(
-        unit__path__in=actor.offices(Permission.REPORT_SEND),
-        inspection__announced_at__isnull=False,
+        own | (inside & ~planned_inside), inspection__announced_at__isnull=False
     )
     return list(rows.select_related("inspection__unit", "unit").order_by("-pk")[:MOST_OWN])
 

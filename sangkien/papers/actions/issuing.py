@@ -48,7 +48,7 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
         number = numbering.next_number(series, symbol=draft.symbol)
         label = rules.label(number, draft.symbol)
     code = rules.new_code()
-    data = {**draft.data, **_printed(draft, label=label, code=code)}
+    data = _printed(draft, label=label, code=code)
     pdf = rendering.render(draft.template, data)
     try:
         with transaction.atomic():
@@ -84,19 +84,20 @@ def preview(draft: Draft) -> bytes:
 
 
 def preview_docx(draft: Draft) -> bytes:
-    """The same for Word; of official papers (`printing`) alone."""
-    return printing.docx_of(_previewed(draft))
+    """The same for Word."""
+    return printing.docx_of(draft.template, _previewed(draft))
 
 
 def _previewed(draft: Draft) -> dict[str, Any]:
     label = draft.own_number or rules.number_words(f"/{draft.symbol}")
-    return {**draft.data, **_printed(draft, label=label)}
+    return _printed(draft, label=label)
 
 
 def _printed(draft: Draft, *, label: str, code: str = "") -> dict[str, Any]:
-    """What every template finds. Without a code it prints the mark of a draft."""
+    """The values with what every template finds. Without a code it prints the mark of a draft."""
     address = rules.address(settings.BASE_URL, code) if code else ""
-    return {
+    data = {
+        **draft.data,
         "label": label,
         "title": draft.title,
         "holder": draft.holder,
@@ -107,6 +108,7 @@ def _printed(draft: Draft, *, label: str, code: str = "") -> dict[str, Any]:
         "address": address,
         "qr": qr.svg(address) if address else "",
     }
+    return printing.numbered(data) if draft.template in printing.LAYOUTS else data
 
 
 @transaction.atomic

@@ -104,12 +104,13 @@ def _own(
 def _count(period: Period, unit_ids: Collection[int], counted: dict[Key, Tally]) -> None:
     """By the definition of what counts in a period."""
     found = counting.entries(period).filter(unit_id__in=unit_ids).order_by()
-    by_part = found.values("unit_id", "kind", "field_id")
+    by_part = found.values("unit_id", "kind", "field_id", "submitter")
     valid = Count("pk", filter=counting.VALID)
     for row in by_part.annotate(sent=Count("pk"), valid=valid):
         tally = counted.setdefault((row["unit_id"], period.pk), Tally())
         pair = {"sent": row["sent"], "valid": row["valid"]}
         put(tally.parts, Division.KIND, row["kind"], **pair)
+        put(tally.parts, Division.SUBMITTER, row["submitter"], **pair)
         put(tally.parts, Division.FIELD, str(row["field_id"] or ""), **pair)
     for unit_id, in_use, reused, vnd in _second_life(found):
         tally = counted[unit_id, period.pk]

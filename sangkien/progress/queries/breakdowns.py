@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import periods as days
+from sangkien.initiatives.enums import SubmitterGroup
 from sangkien.programmes.enums import SolutionKind
 from sangkien.programmes.models import Field, Period
 from sangkien.progress import rules
@@ -118,17 +119,21 @@ def structure_screen(place: Place, *, base: TargetBase, at: dt.datetime) -> Stru
 
 def _tables(row: Breakdown | None, base: TargetBase) -> tuple[DivisionTable, ...]:
     kept: Mapping[str, Mapping[str, Pair]] = row.parts if row else {}
-    names = _field_names(kept.get(Division.FIELD, {}))
-    return tuple(_table(division, kept.get(division, {}), base, names) for division in Division)
+    labels = {
+        Division.FIELD: _field_names(kept.get(Division.FIELD, {})),
+        Division.KIND: {kind.value: str(kind.label) for kind in SolutionKind},
+        Division.SUBMITTER: {group.value: str(group.label) for group in SubmitterGroup},
+    }
+    return tuple(
+        _table(division, kept.get(division, {}), base, labels[division]) for division in Division
+    )
 
 
 def _table(
-    division: Division, by_key: Mapping[str, Pair], base: TargetBase, names: Mapping[str, str]
+    division: Division, by_key: Mapping[str, Pair], base: TargetBase, labels: Mapping[str, str]
 ) -> DivisionTable:
     sent, valid = (sum(pair[place] for pair in by_key.values()) for place in (0, 1))
     found = slices(by_key, sent=sent, valid=valid, is_valid=base == TargetBase.VALID)
-    kinds: dict[str, str] = {kind.value: str(kind.label) for kind in SolutionKind}
-    labels = names if division == Division.FIELD else kinds
     return DivisionTable(
         division=division,
         lines=tuple(PartLine(label=labels.get(part.key, ""), part=part) for part in found),

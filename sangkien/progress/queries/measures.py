@@ -33,7 +33,7 @@ def measures(
         rows = Breakdown.objects.filter(holders, period=period, verified_vnd__gt=0)
         return Measures(verified_vnd=dict(rows.values_list("unit_id", "verified_vnd")))
     if order == BoardOrder.AUDITED:
-        return Measures(factors=factors(unit_ids, period.pk))
+        return Measures(factors=factors(unit_ids, period))
     return Measures()
 
 

@@ -21,10 +21,17 @@ from sangkien.units.models import Unit
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Of the unit that reports and of those above it, and of the unit that asks."""
+        """Of the unit that reports and of those above it, of the unit that asks, and of the auditors
+        of both.
+        """
+        asker = "occurrence__request__unit__path"
         own = within(actor, Permission.REPORT_SEND, field="unit__path")
-        asked = within(actor, Permission.REPORT_ASK, field="occurrence__request__unit__path")
-        return self.filter(own | asked)
+        asked = within(actor, Permission.REPORT_ASK, field=asker)
+        return self.filter(own | asked | _overseen(actor) | _overseen(actor, field=asker))
+
+    def overseen_by(self, actor: Actor) -> Self:
+        """Of the units in the scope of an auditor."""
+        return self.filter(_overseen(actor))
 
     def of_offices(self, actor: Actor) -> Self:
         """Those that the actor may send: an office of the very unit."""
@@ -37,6 +44,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
             counted_at=None,
             occurrence__cancelled_at=None,
         )
+
+
+def _overseen(actor: Actor, *, field: str = "unit__path") -> Q:
+    return within(actor, Permission.OVERSIGHT_VIEW, field=field)
 
 
 class Report(models.Model):

@@ -23,8 +23,11 @@ from sangkien.units.models import Cluster, Unit
 
 class ReportRequestQuerySet(models.QuerySet["ReportRequest"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Of the unit that asks, and of those above it. Units that owe it see their own report."""
-        return self.filter(within(actor, Permission.REPORT_ASK, field="unit__path"))
+        """Of the unit that asks, of those above it, and of the auditors there. Units that owe it see
+        their own report.
+        """
+        asked = within(actor, Permission.REPORT_ASK, field="unit__path")
+        return self.filter(asked | within(actor, Permission.OVERSIGHT_VIEW, field="unit__path"))
 
 
 class ReportRequest(models.Model):

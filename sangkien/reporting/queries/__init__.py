@@ -1,7 +1,9 @@
 """Reading the reporting calendar. `own`: what a unit owes; `overview`: what was asked for;
-`punctuality`: who keeps terms, for whoever scores that.
+`overseen`: what auditors read; `lateness`: for whoever urges; `punctuality`: who keeps terms, for whoever scores that.
 """
 
+from sangkien.reporting.queries.lateness import Late, late_reports, late_units
+from sangkien.reporting.queries.overseen import overseen_page
 from sangkien.reporting.queries.overview import (
     Counts,
     GridLine,
@@ -39,6 +41,7 @@ from sangkien.reporting.queries.punctuality import Punctuality, punctuality
 __all__ = [
     "Counts",
     "GridLine",
+    "Late",
     "Punctuality",
     "Total",
     "Waiting",
@@ -55,9 +58,12 @@ __all__ = [
     "get_request",
     "grid_page",
     "kept_files",
+    "late_reports",
+    "late_units",
     "latest_occurrences",
     "missing",
     "occurrences_of",
+    "overseen_page",
     "overview_page",
     "programmes_for",
     "punctuality",

@@ -13,19 +13,20 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.evidence import every_public_photo
+from sangkien.initiatives.models import Evidence, Initiative
 from sangkien.programmes.models import Programme
 from sangkien.progress.queries import UnitFigures, figures_of
 from sangkien.progress.queries.readings import Values, days_of
-from sangkien.reports import rules, weekly
+from sangkien.reports import photos, rules, weekly
 from sangkien.reports.models import WeeklyOrder
 from sangkien.units.models import Unit
 
 
 def posters(programme: Programme, wanted: Sequence[Unit], *, at: dt.datetime) -> dict[str, Any]:
-    """The data of the template `weekly_poster`, in the order of the units; six queries."""
+    """The data of the template `weekly_poster`, in the order of the units; seven queries."""
     figures = figures_of([(unit, programme) for unit in wanted], at=at)
-    latest = _latest(programme, wanted)
+    latest, shown = _latest(programme, wanted), _photos(programme, wanted)
     days = _days([figures[unit.pk, programme.pk] for unit in wanted])
     return {
         "posters": [
@@ -33,6 +34,7 @@ def posters(programme: Programme, wanted: Sequence[Unit], *, at: dt.datetime) ->
                 figures[unit.pk, programme.pk],
                 latest[unit.pk],
                 days.get(unit.pk, []),
+                shown[unit.pk],
             )
             for unit in wanted
         ]
@@ -61,6 +63,28 @@ def _latest(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Init
             if paths.contains(unit.path, row.unit_path):
                 found[unit.pk].append(row)
     return {pk: rows[: rules.LATEST] for pk, rows in found.items()}
+
+
+def _photos(programme: Programme, wanted: Sequence[Unit]) -> dict[int, list[Evidence]]:
+    """Of the last public initiatives of each branch that have some, all branches in one query."""
+    public = every_public_photo().filter(initiative__programme=programme)
+    public = public.order_by("-initiative__received_at", "-initiative_id", "position")
+    parts = [
+        Q(pk__in=public.filter(_of_branch(unit)).values("pk")[: rules.PHOTOS_READ])
+        for unit in wanted
+    ]
+    rows = list(public.filter(reduce(or_, parts, Q(pk=None))).select_related("initiative", "file"))
+    return {
+        unit.pk: photos.chosen(
+            [row for row in rows if paths.contains(unit.path, row.initiative.unit_path)],
+            rules.PHOTOS,
+        )
+        for unit in wanted
+    }
+
+
+def _of_branch(unit: Unit) -> Q:
+    return paths.subtree(unit.path, field="initiative__unit_path")
 
 
 def _branch(unit: Unit) -> Q:

@@ -72,11 +72,13 @@ def _earlier(request_key: uuid.UUID, by: Actor) -> Opening:
 
 def fill_waiting(now: dt.datetime) -> int:
     """ "Lập phiếu cho các đơn vị": a batch of each opening that is not whole."""
-    waiting = Opening.objects.filter(filled_at=None).order_by("pk")
+    waiting = Opening.objects.filter(filled_at=None, cancelled_at=None).order_by("pk")
     filled = 0
     for pk in list(waiting.values_list("pk", flat=True)[:OPENINGS]):
         with transaction.atomic():
-            rows = Opening.objects.select_related("table").filter(pk=pk, filled_at=None)
+            rows = Opening.objects.select_related("table").filter(
+                pk=pk, filled_at=None, cancelled_at=None
+            )
             opening = db.locked(rows, skip=True).first()
             if opening is not None:
                 filled += fill(opening, at=now)
@@ -136,11 +138,17 @@ def close(opening: Opening, *, by: Actor, at: dt.datetime) -> Opening:
     """ "Khóa nhận phiếu": units submit no more; what was returned to them can still be sent."""
     if not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được khóa đợt chấm điểm này."))
-    rows = Opening.objects.filter(pk=opening.pk, closed_at=None)
+    _ensure_stands(opening)
+    rows = Opening.objects.filter(pk=opening.pk, closed_at=None, cancelled_at=None)
     if rows.update(closed_at=at, closed_by_id=by.user_id) == 1:
         record(ScoringClosed(opening_id=opening.pk, unit_id=opening.unit_id), by=by, at=at)
     opening.refresh_from_db()
     return opening
+
+
+def _ensure_stands(opening: Opening) -> None:
+    if opening.is_cancelled:
+        raise InvalidCard(_("Đợt chấm điểm này đã hủy."))
 
 
 @transaction.atomic
@@ -152,7 +160,8 @@ def put_off(
         raise NotAllowed(_("Bạn không được gia hạn đợt chấm điểm này."))
     if due_at <= at:
         raise InvalidCard(_("Hạn mới phải ở sau lúc này."), field="due_on")
-    rows = Opening.objects.filter(pk=opening.pk, due_at=was)
+    _ensure_stands(opening)
+    rows = Opening.objects.filter(pk=opening.pk, due_at=was, cancelled_at=None)
     if rows.update(due_at=due_at, closed_at=None, closed_by=None) != 1:
         raise WrittenMeanwhile(_("Người khác vừa đổi hạn của đợt này, hãy mở lại trang."))
     event = ScoringPutOff(

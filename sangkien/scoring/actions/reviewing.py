@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
@@ -15,6 +16,7 @@ from sangkien.scoring.enums import ReviewState
 from sangkien.scoring.errors import InvalidReview, OwnMinutes, WrittenMeanwhile
 from sangkien.scoring.events import ReviewConfirmed, ReviewDropped, ReviewRecorded, ReviewWritten
 from sangkien.scoring.models import Opening, ReviewMeeting
+from sangkien.scoring.queries import grid
 from sangkien.scoring.queries import reviews as queries
 from sangkien.scoring.rules import reviews
 from sangkien.scoring.rules.reviews import Minutes
@@ -32,7 +34,7 @@ def note_down(
     """ "Ghi biên bản họp rà soát"; the same form sent twice makes one."""
     if by.user_id is None or not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được ghi biên bản của đợt chấm điểm này."))
-    clean = _cleaned(opening, cluster_id, minutes, today=local_day(at))
+    clean = _cleaned(opening, cluster_id, minutes, at=at)
     row = ReviewMeeting(
         opening=opening,
         cluster_id=cluster_id,
@@ -44,6 +46,7 @@ def note_down(
     )
     try:
         with transaction.atomic():
+            _ensure_stands(opening)
             row.save(force_insert=True)
             event = ReviewRecorded(review_id=row.pk, unit_id=opening.unit_id, opening_id=opening.pk)
             record(event, by=by, at=at)
@@ -57,8 +60,15 @@ def note_down(
     return row
 
 
+def _ensure_stands(opening: Opening) -> None:
+    """Held until the end of the transaction, so that none is written beside a cancellation."""
+    standing = db.locked(Opening.objects.filter(pk=opening.pk, cancelled_at=None))
+    if standing.first() is None:
+        raise InvalidReview(_("Đợt chấm điểm này đã hủy."))
+
+
 def _cleaned(
-    opening: Opening, cluster_id: int | None, minutes: Minutes, *, today: dt.date
+    opening: Opening, cluster_id: int | None, minutes: Minutes, *, at: dt.datetime
 ) -> Minutes:
     cards = queries.cards_of(opening, cluster_id)
     if not cards:
@@ -67,8 +77,9 @@ def _cleaned(
         minutes,
         unit_ids={card.unit_id for card in cards},
         card_ids={card.pk for card in cards},
+        equals=grid.equals(opening, cards[0].cluster, at=at) if minutes.settled else (),
         opened_on=local_day(opening.opened_at),
-        today=today,
+        today=local_day(at),
     )
 
 
@@ -79,7 +90,7 @@ def write(
     """ "Sửa biên bản" while nobody confirmed it; `seen` is the version that was on the screen."""
     if by.user_id is None or not permissions.can_write_minutes(by, row):
         raise NotAllowed(_("Biên bản đã xác nhận không sửa được."))
-    clean = _cleaned(row.opening, row.cluster_id, minutes, today=local_day(at))
+    clean = _cleaned(row.opening, row.cluster_id, minutes, at=at)
     editors = [*row.editors, *([by.user_id] if by.user_id not in row.editors else [])]
     changes = {**clean.columns(), "editors": editors, "version": seen + 1}
     _swap(row, seen, changes)

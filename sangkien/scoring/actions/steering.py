@@ -39,7 +39,7 @@ def return_to_unit(card: Card, reason: str, *, seen: int, by: Actor, at: dt.date
     if not permissions.can_return(by, card, columns):
         raise NotAllowed(_("Bạn không được trả lại phiếu này."))
     _ensure_stands(card, on=local_day(at))
-    words = _reason(reason)
+    words = reason_words(reason)
     locked = queries.submitted(columns)
     step(card, seen=seen, state=CardState.SELF.value, checker_id=None, total=None, class_name="")
     _retire(card, locked, Retirement.RETURNED, words, by=by, at=at)
@@ -54,7 +54,7 @@ def unlock(card: Card, reason: str, *, seen: int, by: Actor, at: dt.datetime) ->
     columns = queries.columns_of(card)
     if not permissions.can_unlock(by, card, columns):
         raise NotAllowed(_("Cột điểm cuối của phiếu do người khác mở khóa."))
-    words = _reason(reason)
+    words = reason_words(reason)
     *rest, last = queries.submitted(columns)
     if last.stage == Stage.SELF:
         _ensure_stands(card, on=local_day(at))
@@ -83,7 +83,8 @@ def _ensure_stands(card: Card, *, on: dt.date) -> None:
         raise InvalidCard(_("Đơn vị này đã kết thúc hoạt động, không còn ai sửa và gửi lại phiếu."))
 
 
-def _reason(words: str) -> str:
+def reason_words(words: str) -> str:
+    """Tidied, or what is wrong with it."""
     clean = text.clean_prose(words)
     if not text.has_words(clean):
         raise InvalidCard(_("Hãy ghi lý do."), field="reason")
@@ -137,7 +138,7 @@ def pass_over(card: Card, reason: str, *, seen: int, by: Actor, at: dt.datetime)
     """ "Thẩm định không chờ cụm": the organiser goes on where the cluster does not answer."""
     if not permissions.can_pass_over(by, card):
         raise NotAllowed(_("Phiếu này không chờ cụm, khối rà soát."))
-    words = _reason(reason)
+    words = reason_words(reason)
     step(card, seen=seen, state=CardState.DEPARTMENT.value, checker_id=None)
     Column.objects.filter(card=card, state=ColumnState.DRAFT).delete()
     record(ClusterPassedOver(card_id=card.pk, unit_id=card.unit_id, reason=words), by=by, at=at)

@@ -10,12 +10,13 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
-from sangkien.core.fields import LineField
+from sangkien.core.fields import LineField, ProseField
 from sangkien.files.models import StoredFile
-from sangkien.scoring.enums import CardState, Part
+from sangkien.scoring.enums import OVER, CardState, Part
 from sangkien.scoring.models.tables import CriteriaTable
 from sangkien.scoring.rules.columns import LONGEST_PROOF
-from sangkien.scoring.rules.tables import points_words
+from sangkien.scoring.rules.people import Share
+from sangkien.scoring.rules.tables import digest, points_words
 from sangkien.units.models import Cluster, ClusterMember, Unit
 
 CLASS_LENGTH = 40
@@ -33,7 +34,8 @@ class Opening(models.Model):
     One for each organiser, cluster or block (None: all units directly below), year and part: two
     half-years of one scope are two openings with the same year. `reached` is the path of the last
     unit that got its card while they are being made, `filled_at` when all had one. What arrives
-    after `due_at` is late; after `closed_at` units submit no more.
+    after `due_at` is late; after `closed_at` units submit no more. One that was opened by mistake is
+    cancelled: its cards stay to be read, and another one may be opened in its place.
     """
 
     table = models.ForeignKey(CriteriaTable, models.PROTECT, related_name="openings")
@@ -44,6 +46,11 @@ class Opening(models.Model):
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    cancelled_reason = ProseField(blank=True)
     reached = models.CharField(max_length=Unit._meta.get_field("path").max_length or 0, blank=True)
     filled_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -56,18 +63,26 @@ class Opening(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "year", "part", "cluster"],
-                condition=Q(cluster__isnull=False),
+                condition=Q(cluster__isnull=False, cancelled_at=None),
                 name="scoring_opening_of_cluster_once",
             ),
             models.UniqueConstraint(
                 fields=["unit", "year", "part"],
-                condition=Q(cluster=None),
+                condition=Q(cluster=None, cancelled_at=None),
                 name="scoring_opening_of_unit_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_by=None, cancelled_reason="")
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False)
+                & ~Q(cancelled_reason=""),
+                name="scoring_cancelled_says_why",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["id"], condition=Q(filled_at=None), name="scoring_opening_unfilled"
+                fields=["id"],
+                condition=Q(filled_at=None, cancelled_at=None),
+                name="scoring_opening_unfilled",
             ),
         ]
 
@@ -82,6 +97,10 @@ class Opening(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
 
     def is_late(self, at: dt.datetime) -> bool:
         return self.due_at is not None and at > self.due_at
@@ -177,6 +196,57 @@ class Card(models.Model):
     @property
     def is_final(self) -> bool:
         return self.state == CardState.FINAL
+
+    @property
+    def is_over(self) -> bool:
+        """Published or cancelled: nothing of it changes any more."""
+        return self.state in OVER
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == CardState.CANCELLED
+
+
+class CardPeople(models.Model):
+    """ "Số nữ trên số người" of the unit of a card, where the share of women decides between equals.
+    `basis` says from which list or report; what is given last counts.
+    """
+
+    card = models.OneToOneField(Card, models.PROTECT, related_name="people")
+    women = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    counted_on = models.DateField()
+    basis = LineField("căn cứ", max_length=LONGEST_PROOF)
+    digest = models.CharField(max_length=64)
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(people__gt=0, women__lte=models.F("people")),
+                name="scoring_women_are_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card_id}: {self.women}/{self.people}"
+
+    @property
+    def share(self) -> Share:
+        return Share(women=self.women, people=self.people, counted_on=self.counted_on)
+
+    def seal(self) -> str:
+        """What the digest is of all that stands here now."""
+        return digest(
+            {
+                "card": self.card_id,
+                "share": [self.women, self.people],
+                "counted_on": self.counted_on.isoformat(),
+                "basis": self.basis,
+                "given_by": self.given_by_id,
+            }
+        )
 
 
 class CardEvidence(models.Model):

@@ -33,7 +33,8 @@ class ReviewMeeting(models.Model):
     """ "Họp rà soát công khai" of an opening in one cluster or block (None: units in none).
 
     `present` are the numbers of the units that were there, `decided` what was decided by the
-    number of the card, `results` the points and class of each card when they were confirmed. Minutes are confirmed by somebody who wrote nothing of them; from then on they never
+    number of the card, `results` the points and class of each card when they were confirmed, `settled`
+    the ranks that the meeting gave to cards between which nothing else decides. Minutes are confirmed by somebody who wrote nothing of them; from then on they never
     change and `digest` stands in the journal. `editors` are the numbers of those who wrote.
     """
 
@@ -50,6 +51,8 @@ class ReviewMeeting(models.Model):
     remarks = ProseField("ý kiến tại cuộc họp", blank=True)
     decided = models.JSONField(default=dict)
     conclusion = ProseField("kết luận")
+    settled = models.JSONField(default=dict)
+    settled_reason = ProseField("lý do phân định", blank=True)
     results = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT)
     version = models.PositiveIntegerField(default=1)
@@ -102,6 +105,8 @@ class ReviewMeeting(models.Model):
             remarks=self.remarks,
             decided={int(card): words for card, words in self.decided.items()},
             conclusion=self.conclusion,
+            settled={int(card): rank for card, rank in self.settled.items()},
+            settled_reason=self.settled_reason,
         )
 
     def result_of(self, card: Card) -> reviews.Result:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.core.errors import NotFound
 from sangkien.scoring.enums import CardState, ColumnState, Stage
-from sangkien.scoring.models import Card, CardEvidence, Column, Opening
+from sangkien.scoring.models import Card, CardEvidence, CardPeople, Column, Opening
 from sangkien.scoring.rules.columns import Content
 from sangkien.units.enums import ClusterPost
 from sangkien.units.models import Cluster, ClusterLead, ClusterMember, Unit
@@ -31,7 +31,7 @@ def get_card(pk: int, *, actor: Actor) -> Card:
 
 def get_opening(pk: int, *, actor: Actor) -> Opening:
     rows = Opening.objects.visible_to(actor).filter(pk=pk)
-    found = rows.select_related("table", "unit", "cluster", "closed_by").first()
+    found = rows.select_related("table", "unit", "cluster", "closed_by", "cancelled_by").first()
     if found is None:
         raise NotFound(_("Không tìm thấy đợt chấm điểm này."))
     return found
@@ -86,6 +86,13 @@ def writers(columns: Sequence[Column], *, but: str = "") -> frozenset[int]:
 
 def evidence_of(card: Card) -> list[CardEvidence]:
     return list(CardEvidence.objects.filter(card=card).select_related("file").order_by("pk"))
+
+
+def people_of(card: Card) -> CardPeople | None:
+    """How many of the unit are women; nothing is asked where that decides nothing."""
+    if not card.opening.table.table.asks_women:
+        return None
+    return CardPeople.objects.filter(card=card).select_related("given_by").first()
 
 
 def get_evidence(card: Card, pk: int) -> CardEvidence:

@@ -5,7 +5,8 @@ A number of queries that does not grow with units or lines.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,12 +15,23 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotFound
 from sangkien.scoring import automatic
-from sangkien.scoring.enums import CardState, ColumnState, NodeKind, Source, Stage, TieKind
-from sangkien.scoring.models import Card, Column, Opening
+from sangkien.scoring.automatic import Span
+from sangkien.scoring.enums import (
+    CardState,
+    ColumnState,
+    NodeKind,
+    ReviewState,
+    Source,
+    Stage,
+    TieKind,
+)
+from sangkien.scoring.models import Card, CardPeople, Column, Opening, ReviewMeeting
 from sangkien.scoring.queries.cards import ORDER, is_hidden
 from sangkien.scoring.rules import marks, ranking
 from sangkien.scoring.rules.marks import Class, Marks, Totals
-from sangkien.scoring.rules.ranking import Placed, Runner
+from sangkien.scoring.rules.people import Share
+from sangkien.scoring.rules.ranking import Placed, Runner, Settled
+from sangkien.scoring.rules.reviews import Equals
 from sangkien.scoring.rules.tables import Automatic, Table
 from sangkien.units.models import Cluster, Unit
 
@@ -97,7 +109,7 @@ def get_arena(pk: int, *, actor: Actor, cluster: str = "") -> Arena:
     to see; `cluster` is a number, or "0" for units in none. NotFound where nothing is visible.
     """
     rows = Opening.objects.select_related("table", "unit__parent", "cluster").filter(pk=pk)
-    opening = rows.first()
+    opening = rows.filter(cancelled_at=None).first()
     if opening is None:
         raise NotFound(_("Không tìm thấy đợt chấm điểm này."))
     is_managed = actor.can(Permission.SCORING_MANAGE, at=opening.unit.path)
@@ -164,9 +176,53 @@ def _has_unpublished(arena: Arena) -> bool:
 
 
 def _placed(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> dict[int, Placed]:
-    labels = {node.code: f"{node.code}. {node.name}" for node in arena.table.nodes}
-    found = ranking.rank(_runners(arena, seats, at=at), arena.table.ties, labels=labels)
+    runners = _runners(arena, seats, at=at)
+    found = _ranked(arena.table, runners)
+    if any(one.is_shared for one in found):
+        settled = _settled(arena, seats)
+        if settled:
+            runners = [replace(one, settled=settled.get(one.key)) for one in runners]
+            found = _ranked(arena.table, runners)
     return {one.runner.key: one for one in found}
+
+
+def _ranked(table: Table, runners: Sequence[Runner]) -> list[Placed]:
+    labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
+    return ranking.rank(runners, table.ties, labels=labels)
+
+
+def _settled(arena: Arena, seats: Sequence[Seat]) -> dict[int, Settled]:
+    """By unit: what the last confirmed review decided between equals that have had the same points ever
+    since.
+    """
+    rows = ReviewMeeting.objects.filter(
+        opening=arena.opening, cluster=arena.cluster, state=ReviewState.CONFIRMED
+    ).exclude(settled={})
+    found: dict[int, Settled] = {}
+    for row in rows.order_by("held_on", "pk"):
+        for seat in seats:
+            total, _name = row.results.get(str(seat.card.pk), (None, ""))
+            rank = row.settled.get(str(seat.card.pk))
+            if rank is not None and seat.totals is not None and total == seat.totals.ranking:
+                found[seat.unit.pk] = Settled(
+                    rank=rank, held_on=row.held_on, reason=row.settled_reason
+                )
+    return found
+
+
+def equals(opening: Opening, cluster: Cluster | None, *, at: dt.datetime) -> list[Equals]:
+    """Cards of a cluster that share a rank now, whatever a review decided before."""
+    arena = Arena(opening=opening, cluster=cluster, clusters=(), has_loose=False, is_managed=True)
+    rows = Card.objects.filter(opening=opening, cluster=cluster).select_related("unit")
+    cards = list(rows.order_by("unit__name_sort", "pk")[:MOST_UNITS])
+    columns = _columns(cards, is_managed=True)
+    seats = [_seat(card, columns.get(card.pk, []), arena.table, None) for card in cards]
+    by_unit = {seat.unit.pk: seat.card.pk for seat in seats}
+    shared: dict[int, list[int]] = {}
+    for one in _ranked(arena.table, _runners(arena, seats, at=at)):
+        if one.is_shared:
+            shared.setdefault(one.rank, []).append(by_unit[one.runner.key])
+    return [Equals(rank=rank, cards=tuple(found)) for rank, found in shared.items()]
 
 
 def _columns(cards: Sequence[Card], *, is_managed: bool) -> dict[int, list[Column]]:
@@ -223,6 +279,8 @@ def _changed(table: Table, shown: Column, before: Column) -> dict[str, int]:
 
 def _runners(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> list[Runner]:
     counted = _entries(arena, seats, at=at)
+    scored = {seat.card.pk: seat.totals.ranking for seat in seats if seat.totals is not None}
+    women = shares(arena.table, scored)
     return [
         Runner(
             key=seat.unit.pk,
@@ -232,6 +290,7 @@ def _runners(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> list[Ru
             points=seat.totals.points,
             measured={c: m.value for c, m in seat.given.items() if m.value is not None},
             entries=counted.get(seat.unit.pk),
+            women=women.get(seat.card.pk),
             sent_at=seat.sent_at,
         )
         for seat in seats
@@ -240,12 +299,31 @@ def _runners(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> list[Ru
 
 
 def _entries(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> dict[int, int]:
-    """Valid initiatives of the time that is scored, where they decide between equals."""
     totals = [seat.totals.ranking for seat in seats if seat.totals is not None]
-    asked = any(tie.kind == TieKind.ENTRIES for tie in arena.table.ties)
+    units = [seat.unit for seat in seats]
+    span = automatic.span_of(arena.opening.year, arena.opening.part)
+    return valid_entries(arena.table, units, totals, span, at=at)
+
+
+def valid_entries(
+    table: Table,
+    units: Sequence[Unit],
+    totals: Sequence[int | Fraction],
+    span: Span,
+    *,
+    at: dt.datetime,
+) -> dict[int, int]:
+    """Valid initiatives of the time that is scored, where they decide between equals."""
+    asked = any(tie.kind == TieKind.ENTRIES for tie in table.ties)
     if not asked or len(set(totals)) == len(totals):
         return {}
-    span = automatic.span_of(arena.opening.year, arena.opening.part)
-    units = [seat.unit for seat in seats]
     found = automatic.facts(units, [VALID_ENTRIES], span, at=at)[VALID_ENTRIES]
     return {pk: int(fact.part) for pk, fact in found.items()}
+
+
+def shares(table: Table, totals: Mapping[int, int | Fraction]) -> dict[int, Share]:
+    """How many are women, by card, where that decides between equals. `totals` are by card."""
+    if not table.asks_women or len(set(totals.values())) == len(totals):
+        return {}
+    rows = CardPeople.objects.filter(card__in=totals)
+    return {row.card_id: row.share for row in rows}

@@ -60,7 +60,9 @@ def get_meeting(pk: int, *, actor: Actor) -> ReviewMeeting:
 
 def cards_of(opening: Opening, cluster_id: int | None) -> list[Card]:
     """All cards about which a meeting speaks, in the order of names."""
-    rows = Card.objects.filter(opening=opening, cluster=cluster_id).select_related("unit")
+    rows = Card.objects.filter(opening=opening, cluster=cluster_id).select_related(
+        "unit", "cluster"
+    )
     return list(rows.order_by("unit__name_sort", "pk"))
 
 

@@ -1,20 +1,21 @@
 """Two half-years as a year: the results of both, by the weights of the table."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.scoring import automatic
 from sangkien.scoring.enums import Part
 from sangkien.scoring.models import Opening
-from sangkien.scoring.queries.grid import Arena, Grid, Seat, grid
+from sangkien.scoring.queries.grid import Arena, Grid, Seat, grid, shares, valid_entries
 from sangkien.scoring.rules import marks, ranking
 from sangkien.scoring.rules.marks import Class, Totals, YearTotals
 from sangkien.scoring.rules.ranking import Placed, Runner
-from sangkien.scoring.rules.tables import Halves
+from sangkien.scoring.rules.tables import Halves, Table
 from sangkien.units.models import Unit
 
 HALVES = (Part.FIRST, Part.SECOND)
@@ -48,6 +49,14 @@ class _Pair:
     first: Seat | None
     second: Seat | None
 
+    @property
+    def last(self) -> Seat:
+        """One of both is there."""
+        found = self.second or self.first
+        if found is None:
+            raise ValueError(self.unit.pk)
+        return found
+
     def totals(self) -> tuple[Totals | None, Totals | None]:
         return (
             self.first.totals if self.first else None,
@@ -73,25 +82,52 @@ def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year
     same = len({one.arena.opening.table_id for one in both.values()}) == 1
     pairs = _pairs(both)
     found = [_line(pair, last, halves, is_same=same) for pair in pairs]
-    runners = [
-        _runner(line, pair, halves)
-        for line, pair in zip(found, pairs, strict=True)
-        if line.total is not None
-    ]
-    labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
-    ranks = ranking.rank(runners, table.ties, labels=labels)
-    is_ranked = all(one.is_ranked for one in both.values())
-    placed = {one.runner.key: one for one in ranks} if is_ranked else {}
+    placed: Mapping[int, Placed] = {}
+    if all(one.is_ranked for one in both.values()):
+        placed = _placed(arena.opening.year, table, found, pairs, at=at)
     lines = [replace(line, placed=placed.get(line.unit.pk)) for line in found]
     lines.sort(key=lambda one: (one.placed is None, one.placed.rank if one.placed else 0))
     return Year(year=arena.opening.year, halves=halves, lines=tuple(lines))
+
+
+def _placed(
+    year: int,
+    table: Table,
+    lines: Sequence[YearLine],
+    pairs: Sequence[_Pair],
+    *,
+    at: dt.datetime,
+) -> dict[int, Placed]:
+    scored = [
+        (pair, line.total)
+        for line, pair in zip(lines, pairs, strict=True)
+        if line.total is not None
+    ]
+    counted = valid_entries(
+        table,
+        [pair.unit for pair, _total in scored],
+        [total for _pair, total in scored],
+        automatic.span_of(year, Part.YEAR),
+        at=at,
+    )
+    women = shares(table, {pair.last.card.pk: total for pair, total in scored})
+    runners = [
+        replace(
+            _runner(pair, total, table.halves),
+            entries=counted.get(pair.unit.pk),
+            women=women.get(pair.last.card.pk),
+        )
+        for pair, total in scored
+    ]
+    labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
+    return {one.runner.key: one for one in ranking.rank(runners, table.ties, labels=labels)}
 
 
 def _other(opening: Opening) -> Opening | None:
     wanted = Part.SECOND if opening.part == Part.FIRST else Part.FIRST
     rows = Opening.objects.filter(
         unit=opening.unit_id, cluster=opening.cluster_id, year=opening.year, part=wanted
-    )
+    ).filter(cancelled_at=None)
     return rows.select_related("table", "unit__parent", "cluster").first()
 
 
@@ -154,16 +190,14 @@ def _combined(pair: _Pair, halves: Halves) -> YearTotals | None:
     return marks.year_totals(halves, one, two) if one and two else None
 
 
-def _runner(line: YearLine, pair: _Pair, halves: Halves) -> Runner:
-    totals = _combined(pair, halves)
-    last = pair.second or pair.first
-    given = last.given if last else {}
+def _runner(pair: _Pair, total: Fraction, halves: Halves) -> Runner:
+    totals, last = _combined(pair, halves), pair.last
     return Runner(
-        key=line.unit.pk,
-        name=line.unit.label,
-        total=line.total or Fraction(0),
+        key=pair.unit.pk,
+        name=pair.unit.label,
+        total=total,
         class_score=totals.class_score if totals else 0,
         points=totals.points if totals else {},
-        measured={code: mark.value for code, mark in given.items() if mark.value is not None},
-        sent_at=last.sent_at if last else None,
+        measured={code: mark.value for code, mark in last.given.items() if mark.value is not None},
+        sent_at=last.sent_at,
     )

@@ -93,16 +93,22 @@ def review(row: Any) -> Review:
 
 
 def ensure_ties(table: Table) -> None:
-    """Each once, those about a line name one of the table, the share of women one that is measured."""
+    """Each once, those about a line name one of the table, the share of women one that is measured or
+    none: then it is given on the cards.
+    """
     if len(set(table.ties)) != len(table.ties) or len(table.ties) > MOST_TIES:
         raise InvalidTable(
             _("Nhiều nhất %(n)d tiêu chí phụ, không trùng nhau.") % {"n": MOST_TIES}, field="ties"
         )
     for one in table.ties:
         node = table.by_code.get(one.node)
-        needs = one.kind in (TieKind.NODE, TieKind.WOMEN)
+        needs = one.kind == TieKind.NODE
         is_wrong = (node is None) if needs else bool(one.node)
-        if one.kind == TieKind.WOMEN and node is not None:
-            is_wrong = not node.is_measured or node.way in COUNTED
+        if one.kind == TieKind.WOMEN:
+            is_wrong = bool(one.node) and not _measures_a_share(node)
         if is_wrong:
             raise InvalidTable(_("Một tiêu chí phụ nêu dòng không phù hợp."), field="ties")
+
+
+def _measures_a_share(node: Node | None) -> bool:
+    return node is not None and node.is_measured and node.way not in COUNTED

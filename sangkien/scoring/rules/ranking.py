@@ -12,10 +12,19 @@ from django.utils.translation import gettext as _
 from sangkien.core import periods
 from sangkien.scoring.enums import TieKind
 from sangkien.scoring.rules import marks
+from sangkien.scoring.rules.people import WOMEN_ENOUGH, Share
 from sangkien.scoring.rules.tables import Halves, Tie, points_words
 
-WOMEN_ENOUGH = 70  # percent
 Value = int | Fraction | bool | dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """ "Phân định": the rank that an open review gave where nothing else decides."""
+
+    rank: int
+    held_on: dt.date
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +40,9 @@ class Runner:
     points: Mapping[str, int | Fraction]
     measured: Mapping[str, Fraction]
     entries: int | None = None
+    women: Share | None = None
     sent_at: dt.datetime | None = None
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +72,7 @@ def rank(
     bundles = _by_total(sorted(runners, key=lambda one: (one.name, one.key)))
     for tie in ties:
         bundles = [part for bundle in bundles for part in _split(bundle, tie, labels)]
+    bundles = [part for bundle in bundles for part in _settle(bundle)]
     placed: list[Placed] = []
     for bundle in bundles:
         place, shared = len(placed) + 1, len(bundle.runners) > 1
@@ -94,17 +106,38 @@ def _split(bundle: _Bundle, tie: Tie, labels: Mapping[str, str]) -> list[_Bundle
     values = {one.key: _value(tie, one) for one in bundle.runners}
     known = {key: value for key, value in values.items() if value is not None}
     if len(known) < len(values):
-        note = _("Chưa xét “%(label)s” vì chưa đủ số liệu") % {"label": label}
-        return [_Bundle(runners=bundle.runners, said=(*bundle.said, note))]
+        names = ", ".join(one.name for one in bundle.runners if one.key not in known)
+        note = _("Chưa xét “%(label)s” vì chưa đủ số liệu: thiếu của %(names)s")
+        said = note % {"label": label, "names": names}
+        return [_Bundle(runners=bundle.runners, said=(*bundle.said, said))]
     ordered = sorted(set(known.values()), key=_order, reverse=tie.kind != TieKind.EARLIER)
     if len(ordered) == 1:
         return [bundle]
     return [
         _Bundle(
             runners=tuple(one for one in bundle.runners if known[one.key] == value),
-            said=(*bundle.said, _said(tie, label, value, alike=len(bundle.runners))),
+            said=(*bundle.said, _said(tie, label, value, bundle, known)),
         )
         for value in ordered
+    ]
+
+
+def _settle(bundle: _Bundle) -> list[_Bundle]:
+    """As people decided at last, where they decided between all of them."""
+    found = {one.key: one.settled for one in bundle.runners if one.settled is not None}
+    if len(bundle.runners) == 1 or len(found) < len(bundle.runners):
+        return [bundle]
+    one = next(iter(found.values()))
+    words = _("Họp rà soát ngày %(day)s phân định thứ tự: %(reason)s") % {
+        "day": f"{one.held_on:%d/%m/%Y}",
+        "reason": one.reason,
+    }
+    return [
+        _Bundle(
+            runners=tuple(each for each in bundle.runners if found[each.key].rank == rank),
+            said=(*bundle.said, words),
+        )
+        for rank in sorted({each.rank for each in found.values()})
     ]
 
 
@@ -117,12 +150,17 @@ def _value(tie: Tie, one: Runner) -> Value | None:
         TieKind.CLASS_SCORE: lambda: one.class_score,
         TieKind.NODE: lambda: one.points.get(tie.node),
         TieKind.ENTRIES: lambda: one.entries,
-        TieKind.WOMEN: lambda: (
-            one.measured[tie.node] >= WOMEN_ENOUGH if tie.node in one.measured else None
-        ),
+        TieKind.WOMEN: lambda: _has_women_enough(tie, one),
         TieKind.EARLIER: lambda: one.sent_at,
     }
     return read[tie.kind]()
+
+
+def _has_women_enough(tie: Tie, one: Runner) -> bool | None:
+    """By the line of the table that measures the share, else by the people given on the card."""
+    if tie.node:
+        return one.measured[tie.node] >= WOMEN_ENOUGH if tie.node in one.measured else None
+    return one.women.is_enough if one.women else None
 
 
 def words_of(tie: Tie, labels: Mapping[str, str]) -> str:
@@ -130,12 +168,20 @@ def words_of(tie: Tie, labels: Mapping[str, str]) -> str:
     return f"{label}: {labels.get(tie.node, tie.node)}" if tie.node else label
 
 
-def _said(tie: Tie, label: str, value: Value, *, alike: int) -> str:
-    return _("%(n)d đơn vị bằng điểm, xét “%(label)s”: %(value)s") % {
-        "n": alike,
+def _said(tie: Tie, label: str, value: Value, bundle: _Bundle, known: Mapping[int, Value]) -> str:
+    words = _("%(n)d đơn vị bằng điểm, xét “%(label)s”: %(value)s") % {
+        "n": len(bundle.runners),
         "label": label,
         "value": _written(tie, value),
     }
+    if tie.kind != TieKind.WOMEN or tie.node:
+        return words
+    counted = "; ".join(
+        f"{one.name}: {one.women.words}"
+        for one in bundle.runners
+        if one.women and known[one.key] == value
+    )
+    return f"{words} ({counted})"
 
 
 def _written(tie: Tie, value: Value) -> str:

@@ -144,6 +144,11 @@ class Table:
     review: Review = Review()
 
     @cached_property
+    def asks_women(self) -> bool:
+        """Whether the share of women decides between equals, as it is given on the cards."""
+        return any(one.kind == TieKind.WOMEN and not one.node for one in self.ties)
+
+    @cached_property
     def by_code(self) -> dict[str, Node]:
         return {node.code: node for node in self.nodes}
 

@@ -119,3 +119,15 @@ class FinishForm(forms.Form):
         rows=3,
         required=False,
     )
+
+
+class DropForm(forms.Form):
+    reason = ProseField(
+        label=gettext_lazy("Vì sao bỏ đợt này"),
+        help_text=gettext_lazy(
+            "Ví dụ: không còn cán bộ nào chưa ghi kết quả để chốt. Lý do hiện ở trang của đợt."
+        ),
+        max_length=REASON_LENGTH,
+        rows=3,
+        error_messages={"required": gettext_lazy("Hãy ghi vì sao bỏ đợt này.")},
+    )

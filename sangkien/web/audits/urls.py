@@ -12,5 +12,6 @@ urlpatterns = [
     path("hau-kiem/mau/<int:pk>/", checking.item, name="item"),
     path("hau-kiem/<int:pk>/", lists.detail, name="detail"),
     path("hau-kiem/<int:pk>/chot/", checking.finish, name="finish"),
+    path("hau-kiem/<int:pk>/bo/", checking.drop, name="drop"),
     path("hau-kiem/<int:pk>/ket-qua.xlsx", lists.workbook, name="workbook"),
 ]

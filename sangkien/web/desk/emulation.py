@@ -111,7 +111,7 @@ GROUPS = (
                 icon="calendar-check",
                 label=gettext_lazy("Chế độ báo cáo"),
                 words=gettext_lazy("Báo cáo phải nộp và báo cáo đã giao, đúng hạn hay muộn."),
-                who=(Permission.REPORT_SEND, Permission.REPORT_ASK),
+                who=(Permission.REPORT_SEND, Permission.REPORT_ASK, Permission.OVERSIGHT_VIEW),
             ),
             Tool(
                 page="documents:index",
@@ -125,7 +125,7 @@ GROUPS = (
                 icon="search-check",
                 label=gettext_lazy("Kiểm tra, giám sát"),
                 words=gettext_lazy("Kế hoạch, biên bản, kiến nghị và thời hạn khắc phục."),
-                who=(Permission.REPORT_SEND,),
+                who=(Permission.REPORT_SEND, Permission.OVERSIGHT_VIEW),
             ),
             Tool(
                 page="audits:index",

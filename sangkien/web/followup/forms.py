@@ -27,7 +27,9 @@ class SendForm(forms.Form):
 
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, steps: Iterable[Step], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, steps: Iterable[Step], about_reports: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["request_key"].initial = uuid.uuid4
         for step in steps:
@@ -35,7 +37,7 @@ class SendForm(forms.Form):
                 label=LABELS[step],
                 max_length=rules.LONGEST[step],
                 rows=8 if step == Step.LETTER else 4,
-                initial=usual_text(step),
+                initial=usual_text(step, about_reports=about_reports),
                 error_messages={"required": _("Hãy viết lời đôn đốc.")},
             )
 

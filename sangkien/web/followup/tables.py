@@ -67,14 +67,27 @@ def _target(row: Laggard) -> str:
 def _signs(row: Laggard) -> SafeString:
     """Who has nothing at all need not be told that it is behind."""
     state, signs = row.subject.state, row.subject.signs
+    said = {
+        Sign.BEHIND: _("Nay cần có %(pace)s") % {"pace": vi.number(state.pace)},
+        Sign.REPORT_LATE: _late(row),
+    }
     words = [
-        _("Nay cần có %(pace)s") % {"pace": vi.number(state.pace)}
-        if sign == Sign.BEHIND
-        else str(sign.label)
+        said.get(sign, str(sign.label))
         for sign in signs
         if sign != Sign.BEHIND or Sign.ZERO not in signs
     ]
     return format_html_join(SafeString("<br>"), "{}", ((one,) for one in words))
+
+
+def _late(row: Laggard) -> str:
+    """ "Chưa nộp “Báo cáo quý, Quý I/2026”, chậm 5 ngày (và 2 báo cáo khác)"."""
+    late = row.subject.late
+    if not late:
+        return ""
+    words = {"title": late[0].title, "days": late[0].days, "more": len(late) - 1}
+    if len(late) == 1:
+        return _("Chưa nộp “%(title)s”, chậm %(days)s ngày") % words
+    return _("Chưa nộp “%(title)s”, chậm %(days)s ngày (và %(more)s báo cáo khác)") % words
 
 
 def _next(row: Laggard) -> SafeString:
@@ -111,10 +124,12 @@ def effect(row: "Urging") -> str:
     """ "sau 48 giờ: +12 đã gửi, +3 hợp lệ"."""
     if row.gained is None or row.gained_valid is None:
         return _("chưa đủ 48 giờ")
-    return _("sau 48 giờ: %(sent)s đã gửi, %(valid)s hợp lệ") % {
-        "sent": _signed(row.gained),
-        "valid": _signed(row.gained_valid),
-    }
+    words = {"sent": _signed(row.gained), "valid": _signed(row.gained_valid)}
+    said = _("sau 48 giờ: %(sent)s đã gửi, %(valid)s hợp lệ") % words
+    if not row.late_before or row.after_late_reports is None:
+        return said
+    moved = {"said": said, "before": row.late_before, "after": row.after_late_reports}
+    return _("%(said)s; báo cáo quá hạn: từ %(before)s còn %(after)s") % moved
 
 
 def _signed(number: int) -> str:
@@ -150,8 +165,8 @@ def _urging(row: "Urging", *, with_unit: bool) -> tuple[str, ...]:
         when,
         format_html("{} {}", ui.icon(ICONS[step], 16), step.label),
         format_html('{}<br><span class="small muted">{}</span>', by, row.round.issuer.label),
-        vi.number(row.sent),
-        vi.number(row.valid),
+        vi.number(row.sent_then),
+        vi.number(row.valid_then),
         vi.number(row.target) if row.target is not None else vi.NOTHING,
         _came_of(row),
         answered(row),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sangkien.core import paths, workdays
 from sangkien.core.periods import local_day
 from sangkien.initiatives import conditions, permissions, rules
-from sangkien.initiatives.enums import Risk, ShareAnswer, State
+from sangkien.initiatives.enums import Risk, ShareAnswer, State, SubmitterGroup
 from sangkien.initiatives.evidence import Pair, given, pair
 from sangkien.initiatives.queries import Happening
 from sangkien.initiatives.rules import percent_words
@@ -185,6 +185,7 @@ LABELS = {
     **rules.NAMES,
     "kind": gettext_lazy("Loại giải pháp"),
     "field": gettext_lazy("Lĩnh vực"),
+    "submitter": gettext_lazy("Đối tượng"),
     "first_applied_on": gettext_lazy("Ngày áp dụng lần đầu"),
     "benefit_vnd": gettext_lazy("Số tiền làm lợi"),
     "decision_number": gettext_lazy("Số quyết định"),
@@ -192,7 +193,8 @@ LABELS = {
     "authors": gettext_lazy("Tác giả"),
 }
 ORDER = (  # as on the screens
-    *("title", "before", "solution", "effect", "kind", "field", "first_applied_on"),
+    *("title", "before", "solution", "effect", "kind", "field", "submitter"),
+    "first_applied_on",
     *("benefit_vnd", "benefit_basis", "recognised_by", "decision_number", "decided_on", "authors"),
 )
 
@@ -243,12 +245,17 @@ def _kind_told(value: str) -> str:
     return str(SolutionKind(value).label)
 
 
+def _submitter_told(value: str) -> str:
+    return str(SubmitterGroup(value).label)
+
+
 def _authors_told(value: list[tuple[str, int]]) -> str:
     return ", ".join(f"{who} {percent_words(share)} %" for who, share in value)
 
 
 WRITTEN: Mapping[str, Callable[[Any], str]] = {
     "kind": _kind_told,
+    "submitter": _submitter_told,
     "first_applied_on": _day_told,
     "decided_on": _day_told,
     "benefit_vnd": vi.vnd,

@@ -50,7 +50,7 @@ class Reading:
         visit = self.visit
         links = [Link(label=_("Kiểm tra, giám sát"), url=reverse("inspections:index"))]
         own = reverse("inspections:visit", args=[visit.pk])
-        if self.inspects:
+        if self.inspects or permissions.oversees(self.request.actor, visit.inspection.unit):
             above = reverse("inspections:detail", args=[visit.inspection_id])
             links.append(Link(label=visit.inspection.title, url=above))
             links.append(Link(label=visit.unit.label, url=own))

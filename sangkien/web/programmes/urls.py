@@ -88,6 +88,7 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/sua/", aiming.edit, name="aim_edit"),
     path("chi-tieu/<int:pk>/dieu-chinh/", aiming.change, name="aim_change"),
     path("chi-tieu/ket-qua/<int:pk>/", aiming.answer_result, name="aim_result"),
+    path("chi-tieu/ket-qua/<int:pk>/tep/", aiming.result_file, name="aim_result_file"),
     path("chi-tieu/dieu-chinh/<int:pk>/", aiming.decide, name="aim_decide"),
     path("chuong-trinh/<slug:slug>/chi-tieu/", targets.index, name="targets"),
     path("chuong-trinh/<slug:slug>/chi-tieu/giao/", targets.give, name="target_give"),

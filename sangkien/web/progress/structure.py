@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import clock
@@ -111,10 +112,16 @@ def _base_tabs(screen: StructureScreen) -> list[Link]:
     ]
 
 
+HEADS = {
+    Division.FIELD: gettext_lazy("Lĩnh vực"),
+    Division.KIND: gettext_lazy("Loại giải pháp"),
+    Division.SUBMITTER: gettext_lazy("Đối tượng"),
+}
+
+
 def _part_table(table: DivisionTable, base: TargetBase) -> PartTable:
-    is_field = table.division == Division.FIELD
     columns = [
-        Column(_("Lĩnh vực") if is_field else _("Loại giải pháp"), Kind.HEAD),
+        Column(str(HEADS[table.division]), Kind.HEAD),
         Column(_("Đã gửi"), Kind.NUMBER),
         Column(_("Hợp lệ"), Kind.NUMBER),
         Column(_("Tỷ trọng"), Kind.NUMBER),

@@ -50,6 +50,6 @@ def around(request: WorkRequest, unit: "Unit", *, here: str = "", step: str = ""
     }
 
 
-def file_name(words: str) -> str:
+def file_name(words: str, kind: str = "pdf") -> str:
     """Of a paper; the slashes of numbers are no part of a file name."""
-    return f"{words.replace('/', '-')}.pdf"
+    return f"{words.replace('/', '-')}.{kind}"

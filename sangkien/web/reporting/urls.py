@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from sangkien.web.reporting.views import answering, asking, overview, own, receiving
+from sangkien.web.reporting.views import answering, asking, overseen, overview, own, receiving
 
 app_name = "reporting"
 urlpatterns = [
     path("che-do-bao-cao/", own.index, name="index"),
     path("che-do-bao-cao/da-giao/", asking.index, name="asked"),
+    path("che-do-bao-cao/giam-sat/", overseen.index, name="overseen"),
     path("che-do-bao-cao/giao/<str:code>/", asking.ask, name="ask"),
     path("che-do-bao-cao/yeu-cau/<int:pk>/", asking.detail, name="request"),
     path("che-do-bao-cao/yeu-cau/<int:pk>/rut/", asking.withdraw, name="withdraw"),

@@ -1,6 +1,5 @@
-"""What is asked on a card: a column of marks, reasons, evidence; opening and putting off."""
+"""What is asked on a card: a column of marks, reasons, evidence."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,9 +11,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.core.periods import end_of
 from sangkien.scoring.actions.columns import Typed
-from sangkien.scoring.enums import CardState, NodeKind, Part
+from sangkien.scoring.enums import CardState, NodeKind
 from sangkien.scoring.errors import InvalidMarks
 from sangkien.scoring.rules import columns
 from sangkien.scoring.rules.automatic import Suggestion
@@ -30,7 +28,7 @@ from sangkien.scoring.rules.tables import POINT, Node, Table, points_words
 from sangkien.web.scoring import card_drawing, drawing
 from sangkien.web.scoring.card_drawing import Row
 from sangkien.web.scoring.filling import CHOSEN, OLD_FORM, SeenForm
-from sangkien.web.shared.forms import DayField, NumberField, ProseField, line_field
+from sangkien.web.shared.forms import NumberField, ProseField, line_field
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import Card
@@ -306,35 +304,3 @@ class EvidenceForm(forms.Form):
             ("", _("Chọn tiêu chí")),
             *((node.code, f"{node.code}. {node.name}") for node in table.items),
         ]
-
-
-class OpenForm(forms.Form):
-    request_key = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"required": OLD_FORM, "invalid": OLD_FORM}
-    )
-    part = forms.ChoiceField(
-        label=gettext_lazy("Kỳ chấm điểm"), choices=Part.choices, error_messages=CHOSEN
-    )
-    due_on = DayField(
-        label=gettext_lazy("Hạn đơn vị gửi phiếu tự chấm"),
-        help_text=gettext_lazy("Hết ngày này. Gửi sau hạn vẫn nhận, có ghi là muộn."),
-        required=False,
-    )
-
-    @property
-    def due_at(self) -> dt.datetime | None:
-        day: dt.date | None = self.cleaned_data["due_on"]
-        return end_of(day) if day else None
-
-
-class PutOffForm(forms.Form):
-    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-    due_on = DayField(
-        label=gettext_lazy("Hạn mới"),
-        help_text=gettext_lazy("Hết ngày này. Đợt đã khóa nhận phiếu được mở lại."),
-        error_messages={"required": gettext_lazy("Hãy nhập ngày.")},
-    )
-
-    @property
-    def due_at(self) -> dt.datetime:
-        return end_of(self.cleaned_data["due_on"])

@@ -138,8 +138,9 @@ def _key(one: Tie) -> str:
 
 
 def _tie_choices(table: Table) -> list[tuple[str, str]]:
-    plain = (TieKind.CLASS_SCORE, TieKind.ENTRIES, TieKind.EARLIER)
+    plain = (TieKind.CLASS_SCORE, TieKind.ENTRIES, TieKind.WOMEN, TieKind.EARLIER)
     found = [(kind.value, str(kind.label)) for kind in plain]
+    found[2] = (TieKind.WOMEN.value, _("Tỷ lệ nữ từ 70 %, theo số nữ ghi ở từng phiếu"))
     for _depth, node in table.in_order():
         label = f"{node.code}. {node.name}"
         found.append((f"{TieKind.NODE.value}:{node.code}", _("Điểm: %(line)s") % {"line": label}))

@@ -74,9 +74,21 @@ def _body(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -
     body.append(_table(row, cards, has_results=has_results))
     if minutes.remarks:
         body += [Heading(text=_("III. Ý kiến tại cuộc họp")), *_paragraphs(minutes.remarks)]
-    number = "IV" if minutes.remarks else "III"
-    body.append(Heading(text=_("%(number)s. Kết luận") % {"number": number}))
+    numbers = iter(("IV", "V") if minutes.remarks else ("III", "IV"))
+    if minutes.settled:
+        words = _("%(number)s. Phân định các đơn vị đồng hạng")
+        body.append(Heading(text=words % {"number": next(numbers)}))
+        body.append(Items(items=tuple(settled(row, cards))))
+        body.append(Paragraph(text=_("Lý do: %(words)s") % {"words": minutes.settled_reason}))
+    body.append(Heading(text=_("%(number)s. Kết luận") % {"number": next(numbers)}))
     return [*body, *_paragraphs(minutes.conclusion)]
+
+
+def settled(row: "ReviewMeeting", cards: "Sequence[Card]") -> list[str]:
+    """ "Hạng 2: ..." for those between whom the meeting decided."""
+    ranks = row.minutes.settled
+    found = sorted((ranks[card.pk], card.unit.name) for card in cards if card.pk in ranks)
+    return [_("Hạng %(rank)d: %(unit)s") % {"rank": rank, "unit": name} for rank, name in found]
 
 
 def _paragraphs(words: str) -> list[Block]:
@@ -101,6 +113,6 @@ def _table(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) 
             )
             for number, card in enumerate(cards, start=1)
         ),
-        widths=(1, 7, 2, 3, 7),
+        widths=(2, 13, 4, 6, 14),
         aligns=("center", "left", "right", "left", "left"),
     )

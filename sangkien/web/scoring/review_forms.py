@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.scoring.rules.reviews import LONGEST, LONGEST_DECISION, Minutes
+from sangkien.scoring.rules.reviews import LONGEST, LONGEST_DECISION, Equals, Minutes
 from sangkien.web.scoring.filling import CHOSEN, OLD_FORM
 from sangkien.web.shared.forms import DayField, ProseField, line_field
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from sangkien.scoring.models import Card
 
 PLACE_LENGTH, NAME_LENGTH = 200, 120
-FIELDS = ("held_on", "place", "chair", "secretary", "guests", "remarks", "conclusion")
+FIELDS = (
+    *("held_on", "place", "chair", "secretary"),
+    *("guests", "remarks", "conclusion", "settled_reason"),
+)
 
 
 class SeenMinutesForm(forms.Form):
@@ -73,15 +77,40 @@ class MinutesForm(forms.Form):
         error_messages={"required": gettext_lazy("Hãy ghi kết luận của cuộc họp.")},
     )
 
-    def __init__(self, *args: Any, cards: "Sequence[Card]", **options: Any) -> None:
+    def __init__(
+        self, *args: Any, cards: "Sequence[Card]", equals: Sequence[Equals] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self._cards = cards
+        self._cards, self._equals = cards, equals
         present: Any = self.fields["present"]
         present.choices = [(str(card.unit_id), card.unit.name) for card in cards]
         for card in cards:
             self.fields[f"decided_{card.pk}"] = ProseField(
                 label=card.unit.name, max_length=LONGEST_DECISION, rows=2, required=False
             )
+
+        if equals:
+            self._ask_ranks({card.pk: card.unit.name for card in cards})
+
+    def _ask_ranks(self, names: Mapping[int, str]) -> None:
+        """For those that share a rank: which one each gets, and why."""
+        for one in self._equals:
+            ranks = range(one.rank, one.rank + len(one.cards))
+            choices = [(str(rank), _("Hạng %(rank)d") % {"rank": rank}) for rank in ranks]
+            kept = _("Đồng hạng %(rank)d, không phân định") % {"rank": one.rank}
+            for card in one.cards:
+                self.fields[f"settled_{card}"] = forms.ChoiceField(
+                    label=names[card],
+                    choices=[("", kept), *choices],
+                    required=False,
+                    error_messages=CHOSEN,
+                )
+        self.fields["settled_reason"] = ProseField(
+            label=_("Lý do phân định"), max_length=LONGEST, rows=2, required=False
+        )
+
+    def settlements(self) -> list[BoundField]:
+        return [self[f"settled_{card}"] for one in self._equals for card in one.cards]
 
     def decisions(self) -> list[BoundField]:
         return [self[f"decided_{card.pk}"] for card in self._cards]
@@ -93,7 +122,8 @@ class MinutesForm(forms.Form):
 
     @property
     def names(self) -> Mapping[str, str]:
-        return {f"decided-{card.pk}": f"decided_{card.pk}" for card in self._cards}
+        kinds = ("decided", "settled")
+        return {f"{kind}-{card.pk}": f"{kind}_{card.pk}" for card in self._cards for kind in kinds}
 
     @staticmethod
     def initial_of(minutes: Minutes, version: int) -> dict[str, Any]:
@@ -102,6 +132,7 @@ class MinutesForm(forms.Form):
             "present": [str(pk) for pk in minutes.present],
             **{name: getattr(minutes, name) for name in FIELDS},
             **{f"decided_{pk}": words for pk, words in minutes.decided.items()},
+            **{f"settled_{pk}": str(rank) for pk, rank in minutes.settled.items()},
         }
 
     def minutes(self) -> Minutes:
@@ -117,4 +148,11 @@ class MinutesForm(forms.Form):
             remarks=data["remarks"],
             decided={card.pk: data[f"decided_{card.pk}"] for card in self._cards},
             conclusion=data["conclusion"],
+            settled={
+                card: int(data[f"settled_{card}"])
+                for one in self._equals
+                for card in one.cards
+                if data[f"settled_{card}"]
+            },
+            settled_reason=data.get("settled_reason", ""),
         )

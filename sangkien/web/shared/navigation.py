@@ -89,8 +89,11 @@ class Navigation:
 
     @property
     def may_report(self) -> bool:
-        """Reports for a unit, and answers for it when it is inspected; or does the same to others."""
-        return self._actor.can_somewhere(Permission.REPORT_SEND)
+        """Reports for a unit, and answers for it when it is inspected; or does the same to others; or
+        oversees it.
+        """
+        rights = (Permission.REPORT_SEND, Permission.OVERSIGHT_VIEW)
+        return any(self._actor.can_somewhere(right) for right in rights)
 
     @property
     def may_open_programmes(self) -> bool:

@@ -22,6 +22,7 @@ AWARDS = {
     "award_decision.released": Wording(_("cấp xong giấy khen theo quyết định"), "award"),
     "audit.drawn": Wording(_("rút mẫu hậu kiểm"), "shuffle"),
     "audit.item_checked": Wording(_("ghi kết quả hậu kiểm một sáng kiến"), "clipboard-check"),
+    "audit.dropped": Wording(_("bỏ đợt hậu kiểm"), "x"),
     "audit.finished": Wording(_("chốt kết quả hậu kiểm"), "lock"),
     "document.begun": Wording(_("lập dự thảo văn bản"), "file-text"),
     "document.written": Wording(_("sửa văn bản"), "pencil"),
@@ -64,6 +65,7 @@ AWARDS = {
     "scoring.opened": Wording(_("mở một đợt chấm điểm"), "calendar-plus"),
     "scoring.cards_given": Wording(_("lập xong phiếu chấm điểm cho các đơn vị"), "clipboard-list"),
     "scoring.closed": Wording(_("khóa nhận phiếu tự chấm"), "lock"),
+    "scoring.cancelled": Wording(_("hủy một đợt chấm điểm"), "x"),
     "scoring.put_off": Wording(_("gia hạn gửi phiếu tự chấm"), "calendar-clock"),
     "score_review.recorded": Wording(_("ghi biên bản họp rà soát điểm"), "clipboard-list"),
     "score_review.written": Wording(_("sửa biên bản họp rà soát điểm"), "pencil"),
@@ -75,6 +77,7 @@ AWARDS = {
     "card.cluster_passed_over": Wording(
         _("chuyển phiếu sang thẩm định không chờ cụm, khối"), "arrow-right"
     ),
+    "card.people_given": Wording(_("ghi số nữ vào phiếu chấm điểm"), "users-round"),
     "card.explained": Wording(_("giải trình một tiêu chí bị trừ điểm"), "message-square"),
     "card.evidence_added": Wording(_("thêm minh chứng vào phiếu chấm điểm"), "paperclip"),
     "card.evidence_dropped": Wording(_("bỏ minh chứng khỏi phiếu chấm điểm"), "trash-2"),

@@ -100,3 +100,17 @@ def _queries(client: object, url: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200  # type: ignore[attr-defined]
     return len(seen)
+
+
+def test_an_open_audit_is_dropped_with_a_reason(scene: Scene) -> None:
+    audit = drawn(scene.cast, scene.programme, at=clock.now())
+    office = client_of(scene.cast.superior_officer)
+    drop = reverse("audits:drop", args=[audit.pk])
+
+    assert "bỏ đợt này" in text_of(office.get(reverse("audits:detail", args=[audit.pk])))
+    assert office.post(drop, {"reason": ""}).status_code == 422
+    done = office.post(drop, {"reason": "Không còn ai để chốt."}, follow=True)
+
+    assert "Đợt này đã bỏ, không tính vào hệ số Không còn ai để chốt." in text_of(done)
+    assert office.get(drop).status_code == 302
+    assert client_of(scene.cast.officer).get(drop).status_code == 404

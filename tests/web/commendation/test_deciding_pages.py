@@ -37,13 +37,13 @@ def given_back(row: Conferral, desk: Client, other: Client, author: Client) -> N
     words |= {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
     assert desk.post(f"{AT}{row.pk}/khoi-phuc/", {}).status_code == 422
     desk.post(f"{AT}{row.pk}/khoi-phuc/", words)
-    assert desk.get(f"{AT}{row.pk}/khoi-phuc/xem-truoc/").content.startswith(b"%PDF")
+    assert desk.get(f"{AT}{row.pk}/khoi-phuc/pdf/").content.startswith(b"%PDF")
     assert "không tự ký" in text_of(desk.get(f"{AT}{row.pk}/khoi-phuc/ky/"))
     other.post(f"{AT}{row.pk}/khoi-phuc/ky/", {"seen": row.revocations.get().restoration.pk})
     past = row.revocations.get()
-    for kind in ("thu-hoi", "khoi-phuc"):
-        signed_paper = author.get(f"{AT}{row.pk}/da-khoi-phuc/{past.pk}/{kind}/")
-        assert signed_paper.content.startswith(b"%PDF")
+    for which, kind, start in (("thu-hoi", "pdf", b"%PDF"), ("khoi-phuc", "docx", b"PK")):
+        signed_paper = author.get(f"{AT}{row.pk}/da-khoi-phuc/{past.pk}/{which}/{kind}/")
+        assert signed_paper.content.startswith(start)
     assert "Đã khôi phục, còn hiệu lực" in text_of(author.get(f"{AT}{row.pk}/"))
     register = reverse("commendation:register", args=[row.unit.code])
     assert "khôi phục" in text_of(desk.get(register))

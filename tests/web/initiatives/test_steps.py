@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -80,6 +81,19 @@ def test_benefit_that_is_no_number_is_shown_back_and_the_rest_is_kept(
     assert (draft.benefit_vnd, draft.recognised_by) == (None, "Hội đồng sáng kiến Công ty")
 
 
+def test_group_of_the_author_is_kept_and_suggested_the_next_time(
+    scene: Scene, author: Client, draft: Initiative
+) -> None:
+    author.post(step(draft, 3), {"submitter": "public"})
+    draft.refresh_from_db()
+    later = make_draft(scene, title="Bàn gá ép keo cho tấm lót dép")
+
+    shown = author.get(step(later, 3)).content.decode()
+
+    assert draft.submitter == "public"
+    assert re.search(r'name="submitter" value="public"[^>]*checked', shown)
+
+
 @pytest.mark.parametrize(
     ("number", "typed"),
     [
@@ -89,6 +103,7 @@ def test_benefit_that_is_no_number_is_shown_back_and_the_rest_is_kept(
         (3, {"kind": "<script>"}),
         (3, {"field": "999999999999999999999999"}),
         (3, {"field": "1 OR 1=1"}),
+        (3, {"submitter": "boss"}),
         (3, {"first_applied_on": "31/02/2026"}),
         (3, {"first_applied_on": "9" * 5_000}),
         (4, {"benefit_vnd": "1" + "0" * 400}),

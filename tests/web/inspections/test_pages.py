@@ -163,17 +163,40 @@ def test_addendum_is_confirmed_by_the_unit(scene: Scene) -> None:
     assert superior.get(f"{page}bien-ban/").status_code == 404
 
 
-def test_others_find_nothing(scene: Scene) -> None:
-    visit = locked(scene.cast, at=clock.now())
+def _pages(visit: Visit) -> list[str]:
     finding = finding_of(visit)
     pages = [f"/kiem-tra/{visit.inspection_id}/", f"/kiem-tra/{visit.inspection_id}/huy/"]
     pages += [f"/kiem-tra/don-vi/{visit.pk}/{end}" for end in ("", "doan/", "bien-ban/")]
     pages += [f"/kiem-tra/don-vi/{visit.pk}/{end}" for end in ("xac-nhan/", "phu-luc/")]
     pages += [f"/kiem-tra/don-vi/{visit.pk}/bien-ban.{end}" for end in ("pdf", "docx")]
-    pages += [f"/kiem-tra/kien-nghi/{finding.pk}/", f"/kiem-tra/kien-nghi/{finding.pk}/tep/1/"]
+    return [
+        *pages,
+        f"/kiem-tra/kien-nghi/{finding.pk}/",
+        f"/kiem-tra/kien-nghi/{finding.pk}/tep/1/",
+    ]
 
-    cast = scene.cast
-    for user in (cast.sister_officer, cast.author, cast.provincial_officer, cast.auditor):
+
+def test_auditors_read_everything_and_press_nothing(scene: Scene) -> None:
+    visit = locked(scene.cast, at=clock.now())
+    pages, auditor = _pages(visit), client_of(scene.cast.auditor)
+    finding = f"/kiem-tra/kien-nghi/{finding_of(visit).pk}/"
+    own = f"/kiem-tra/don-vi/{visit.pk}/"
+
+    read = {page for page in pages if auditor.get(page).status_code == 200}
+    assert read == {pages[0], own, f"{own}bien-ban.pdf", f"{own}bien-ban.docx", finding}
+    refused = [auditor.post(page, {"intent": "announce"}).status_code for page in pages]
+    refused += [auditor.post(page, {"intent": "propose", "seen": 1}).status_code for page in pages]
+    assert set(refused) <= {403, 404, 405}
+    shown = auditor.get(pages[0]).content.decode()
+    assert "huy/" not in shown
+    assert "Thông báo cho các đơn vị" not in shown
+    assert visit.inspection.title in text_of(auditor.get("/kiem-tra/"))
+    assert finding_of(visit).remedy[:60] in text_of(auditor.get("/kiem-tra/kien-nghi/"))
+
+
+def test_others_find_nothing(scene: Scene) -> None:
+    pages, cast = _pages(locked(scene.cast, at=clock.now())), scene.cast
+    for user in (cast.sister_officer, cast.author, cast.provincial_officer):
         browser = client_of(user)
         assert {browser.get(page).status_code for page in pages} == {404}
         assert {browser.post(page, {"intent": "answer"}).status_code for page in pages} <= {

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.agreements.actions.targets import set_target
 from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
@@ -156,13 +157,20 @@ def test_a_result_goes_up_and_is_confirmed(cast: Cast, reader: Reader) -> None:
     refused = below.post(url, {"value": "3", "as_of": today, "words": ""})
     assert refused.status_code == 422
     assert error_at(refused, "words")
-    sent = below.post(url, {"value": "3", "as_of": today, "words": "Biên bản nghiệm thu"})
+    typed = {"value": "3", "as_of": today, "words": "Biên bản nghiệm thu"}
+    wrong = below.post(url, {**typed, "file": SimpleUploadedFile("a.exe", b"MZ")})
+    assert error_at(wrong, "file")
+    paper = SimpleUploadedFile("nghiem-thu.pdf", b"%PDF-1.4\n%%EOF\n")
+    sent = below.post(url, {**typed, "file": paper})
 
     assert sent.status_code == 302
     assert "đạt 75 %" in content(below.get(sent["Location"]))
     result = TargetResult.objects.get()
     assert "Kết quả báo cáo" in content(above.get(INDEX))
     answer = f"/chi-tieu/ket-qua/{result.pk}/"
+    assert "nghiem-thu.pdf" in content(above.get(answer))
+    assert above.get(f"{answer}tep/").status_code == 200
+    assert reader(cast.sister_officer).get(f"{answer}tep/").status_code == 404
     assert error_at(above.post(answer, {"verdict": "no", "answer": ""}), "answer")
     assert above.post(answer, {"verdict": "yes"}).status_code == 302
     result.refresh_from_db()

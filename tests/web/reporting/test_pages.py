@@ -21,6 +21,7 @@ from tests.notices.reading import delivered
 from tests.reporting.calendars import ask, report_of
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
+MOST_QUERIES = 12
 ASKED = "/che-do-bao-cao/da-giao/"
 MINE = "/che-do-bao-cao/"
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -268,3 +269,25 @@ def test_officers_are_told_once(scene: Scene) -> None:
     assert "Đơn vị được giao “Báo cáo nhanh" in text_of(
         client_of(scene.cast.officer).get("/thong-bao/")
     )
+
+
+def test_auditors_read_everything_and_press_nothing(scene: Scene) -> None:
+    request = asked(scene)
+    report = report_of(request, scene.cast.factory)
+    auditor, sister = client_of(scene.cast.auditor), client_of(scene.cast.sister_officer)
+    own = f"/che-do-bao-cao/bao-cao/{report.pk}/"
+    above = f"/che-do-bao-cao/yeu-cau/{request.pk}/"
+
+    with CaptureQueriesContext(connection) as queries:
+        month = f"{report.due_on:%Y-%m}"
+        listed = text_of(auditor.get(f"{MINE}giam-sat/", {"thang": month}))
+    assert len(queries) <= MOST_QUERIES
+    assert scene.cast.factory.name in listed
+    assert scene.cast.factory.name not in text_of(auditor.get(MINE))
+    assert sister.get(f"{MINE}giam-sat/").status_code == 404
+    shown = [own, above, ASKED, f"/che-do-bao-cao/ky/{report.occurrence_id}/", f"{above}bang/"]
+    assert {auditor.get(page).status_code for page in shown} == {200}
+    assert "rut/" not in auditor.get(above).content.decode()
+    assert "soan/" not in auditor.get(own).content.decode()
+    for page in (f"{own}soan/", f"{own}tra-lai/", f"{own}gia-han/", f"{above}rut/"):
+        assert {auditor.get(page).status_code, auditor.post(page).status_code} == {404}

@@ -14,7 +14,7 @@ from sangkien.audits.actions import checking
 from sangkien.audits.enums import Finding
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.web.audits.forms import FindingForm, FinishForm
+from sangkien.web.audits.forms import DropForm, FindingForm, FinishForm
 from sangkien.web.audits.views.lists import trail
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.rows import Link
@@ -60,7 +60,7 @@ def item(request: WorkRequest, pk: int) -> HttpResponse:
         "item": found,
         "audit": audit,
         "initiative": found.initiative,
-        "form": form if audits and (form.is_bound or not audit.is_finished) else None,
+        "form": form if audits and (form.is_bound or audit.is_open) else None,
         "is_barred": audits and permissions.is_barred(request.actor, found.initiative),
         "breadcrumb": trail(audit, step=step) if audits else _own_trail(found),
     }
@@ -91,7 +91,7 @@ def finish(request: WorkRequest, pk: int) -> HttpResponse:
     audit = queries.get_audit(pk, actor=request.actor)
     if not permissions.can_audit(request.actor, audit.unit):
         raise NotFound(_("Không tìm thấy trang này."))
-    if audit.is_finished:
+    if not audit.is_open:
         return redirect("audits:detail", pk)
     form = FinishForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -117,3 +117,33 @@ def finish(request: WorkRequest, pk: int) -> HttpResponse:
         "breadcrumb": trail(audit, step=_("Chốt kết quả")),
     }
     return render(request, "audits/finish.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def drop(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Bỏ đợt hậu kiểm", with a reason; its sample stays to be read."""
+    audit = queries.get_audit(pk, actor=request.actor)
+    if not permissions.can_audit(request.actor, audit.unit):
+        raise NotFound(_("Không tìm thấy trang này."))
+    if not audit.is_open:
+        return redirect("audits:detail", pk)
+    form = DropForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: checking.drop(
+                audit, reason=form.cleaned_data["reason"], by=request.actor, at=clock.now()
+            ),
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã bỏ đợt hậu kiểm. Mẫu đã rút vẫn xem được."))
+            return redirect("audits:detail", pk)
+        status = tried.status
+    context = {
+        "audit": audit,
+        "form": form,
+        "outcome": queries.outcome_of(audit),
+        "breadcrumb": trail(audit, step=_("Bỏ đợt này")),
+    }
+    return render(request, "audits/drop.html", context, status=status)

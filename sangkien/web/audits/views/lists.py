@@ -17,6 +17,7 @@ from sangkien.audits.enums import Finding
 from sangkien.audits.rules import LEAST_CHECKED, seed_text
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
+from sangkien.programmes.enums import PeriodKind
 from sangkien.reports.sheets import made_workbook
 from sangkien.web.shared import downloads, paging
 from sangkien.web.shared.rows import Link
@@ -45,7 +46,7 @@ def index(request: WorkRequest) -> HttpResponse:
     here, today = reverse("audits:index"), local_day(request.received_at)
     context = {
         "units": queries.auditing_units(actor),
-        "rows": [(row, not row.is_finished and row.due_on < today) for row in rows],
+        "rows": [(row, row.is_open and row.due_on < today) for row in rows],
         "first_url": here if before is not None else "",
         "following_url": f"{here}?truoc={following}" if following else "",
         "now": request.received_at,
@@ -71,7 +72,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     rows, following = queries.items_page(audit, finding=part, after=after or 0)
     here, outcome = reverse("audits:detail", args=[pk]), queries.outcome_of(audit)
     chosen = f"muc={asked}&" if part is not None else ""
-    factor = queries.factors([audit.subject_id], audit.period_id).get(audit.subject_id)
+    factor = queries.factors([audit.subject_id], audit.period).get(audit.subject_id)
     context = {
         "audit": audit,
         "rows": rows,
@@ -79,13 +80,14 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "factor": factor,
         "seed_text": seed_text(audit.pk, audit.drawn_at),
         "least": LEAST_CHECKED,
-        "is_overdue": not audit.is_finished and audit.due_on < local_day(request.received_at),
-        "audits": permissions.can_audit(request.actor, audit.unit) and not audit.is_finished,
+        "is_overdue": audit.is_open and audit.due_on < local_day(request.received_at),
+        "audits": permissions.can_audit(request.actor, audit.unit) and audit.is_open,
         "has_checked": queries.has_checked(audit, actor=request.actor),
         "parts": _parts(here, asked if part is not None else ""),
         "first_url": f"{here}?{chosen}" if after else "",
         "following_url": f"{here}?{chosen}sau={following}" if following else "",
-        "as_of": audit.finished_at or request.received_at,
+        "is_whole": audit.period.kind == PeriodKind.WHOLE,
+        "as_of": audit.finished_at or audit.dropped_at or request.received_at,
         "breadcrumb": trail(audit),
     }
     return render(request, "audits/detail.html", context)

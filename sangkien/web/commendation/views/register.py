@@ -20,12 +20,12 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.files.enums import FileKind
 from sangkien.papers import qr
-from sangkien.papers.queries import pdf_of
+from sangkien.papers.queries import docx_of, pdf_of
 from sangkien.privacy.enums import Purpose
 from sangkien.privacy.queries import text_for
 from sangkien.web.commendation.around import around, file_name, unit_for
 from sangkien.web.commendation.register_forms import FilterForm
-from sangkien.web.shared.downloads import named, pdf_response
+from sangkien.web.shared.downloads import docx_response, named, pdf_response
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -33,6 +33,7 @@ from sangkien.web.shared.work import WorkRequest
 if TYPE_CHECKING:
     from sangkien.access.actor import Actor
     from sangkien.commendation.models import Conferral, Revocation
+    from sangkien.papers.models import IssuedPaper
 
 
 @require_safe
@@ -171,10 +172,22 @@ def _trail(row: "Conferral", *, is_own: bool) -> list[Link]:
 @require_safe
 def certificate(request: WorkRequest, pk: int) -> HttpResponseBase:
     """For whoever received it and the officers."""
+    paper = _paper(request, pk)
+    return pdf_response(pdf_of(paper), file_name(f"giay-khen-{paper.label}"))
+
+
+@require_safe
+def certificate_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """The same for Word, plainer."""
+    paper = _paper(request, pk)
+    return docx_response(docx_of(paper), file_name(f"giay-khen-{paper.label}", "docx"))
+
+
+def _paper(request: WorkRequest, pk: int) -> "IssuedPaper":
     found = queries.get_conferral(pk, actor=request.actor)
     if found.paper is None:
         raise NotFound(_("Khen thưởng này không có giấy để tải."))
-    return pdf_response(pdf_of(found.paper), file_name(f"giay-khen-{found.paper.label}"))
+    return found.paper
 
 
 @require_POST

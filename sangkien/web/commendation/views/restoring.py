@@ -17,17 +17,19 @@ from sangkien.commendation.queries.decisions import place_gone
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.papers.actions import issuing
-from sangkien.papers.queries import pdf_of
+from sangkien.papers.queries import docx_of, pdf_of
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.commendation.around import around, file_name
 from sangkien.web.commendation.register_forms import RestoreForm, SignActForm
-from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
+
+PDF, DOCX = "pdf", "docx"
 
 
 def _revoked(request: WorkRequest, pk: int) -> "tuple[Conferral, AwardDecision, Revocation]":
@@ -118,7 +120,8 @@ def sign(request: WorkRequest, pk: int) -> HttpResponse:
         "title": _("Ký quyết định khôi phục"),
         "button": _("Ký khôi phục"),
         "notes": _notes(found),
-        "paper_url": reverse("commendation:preview_restoration", args=[found.pk]),
+        "paper_url": reverse("commendation:preview_restoration", args=[found.pk, PDF]),
+        "docx_url": reverse("commendation:preview_restoration", args=[found.pk, DOCX]),
         "may_sign": permissions.can_sign_act(request.actor, restoration, found),
     }
     return render(request, "commendation/sign_act.html", context, status=status)
@@ -133,21 +136,29 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def preview(request: WorkRequest, pk: int) -> HttpResponseBase:
+def preview(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
     """Without number and code."""
     found, decision, restoration = _draft(request, pk)
+    if kind not in (PDF, DOCX):
+        raise NotFound(_("Không tìm thấy trang này."))
     today = clock.today()
     current = terms(decision.unit, on=today)
     drafted = writing_acts.restoration_draft(restoration, terms=current, issued_on=today)
-    return pdf_response(issuing.preview(drafted), file_name(f"xem-truoc-khoi-phuc-{found.pk}"))
+    name = file_name(f"xem-truoc-khoi-phuc-{found.pk}", kind)
+    if kind == DOCX:
+        return docx_response(issuing.preview_docx(drafted), name)
+    return pdf_response(issuing.preview(drafted), name)
 
 
 @require_safe
-def paper(request: WorkRequest, pk: int, number: int, kind: str) -> HttpResponseBase:
+def paper(request: WorkRequest, pk: int, number: int, which: str, kind: str) -> HttpResponseBase:
     """The decision that revoked it once, or the one that gave it back."""
     past = queries.get_past(queries.get_conferral(pk, actor=request.actor), number)
     acts = {"thu-hoi": past, "khoi-phuc": past.restoration}
-    chosen = acts.get(kind)
-    if chosen is None or chosen.paper is None:
+    chosen = acts.get(which)
+    if chosen is None or chosen.paper is None or kind not in (PDF, DOCX):
         raise NotFound(_("Không tìm thấy quyết định này."))
-    return pdf_response(pdf_of(chosen.paper), file_name(f"{kind}-{chosen.paper.label}"))
+    name = file_name(f"{which}-{chosen.paper.label}", kind)
+    if kind == DOCX:
+        return docx_response(docx_of(chosen.paper), name)
+    return pdf_response(pdf_of(chosen.paper), name)

@@ -16,17 +16,19 @@ from sangkien.commendation.queries import register as queries
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.papers.actions import issuing
-from sangkien.papers.queries import pdf_of
+from sangkien.papers.actions.issuing import Draft
+from sangkien.papers.queries import docx_of, pdf_of
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.commendation.around import around, file_name
 from sangkien.web.commendation.register_forms import RevokeForm, SignActForm
-from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.commendation.models import Conferral, Revocation
+    from sangkien.papers.models import IssuedPaper
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +108,7 @@ def sign(request: WorkRequest, pk: int) -> HttpResponse:
         "button": _("Ký thu hồi"),
         "is_ending": True,
         "paper_url": reverse("commendation:revocation_paper", args=[found.pk]),
+        "docx_url": reverse("commendation:revocation_docx", args=[found.pk]),
         "may_sign": permissions.can_sign_act(request.actor, revocation, found),
     }
     return render(request, "commendation/sign_act.html", context, status=status)
@@ -122,16 +125,30 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper(request: WorkRequest, pk: int) -> HttpResponseBase:
     """The decision that ends it, or its preview without number and code."""
+    made = _ending(request, pk)
+    if isinstance(made, Draft):
+        return pdf_response(issuing.preview(made), file_name(f"xem-truoc-thu-hoi-{pk}"))
+    return pdf_response(pdf_of(made), file_name(f"thu-hoi-{made.label}"))
+
+
+@require_safe
+def paper_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
+    made = _ending(request, pk)
+    if isinstance(made, Draft):
+        name = file_name(f"xem-truoc-thu-hoi-{pk}", "docx")
+        return docx_response(issuing.preview_docx(made), name)
+    return docx_response(docx_of(made), file_name(f"thu-hoi-{made.label}", "docx"))
+
+
+def _ending(request: WorkRequest, pk: int) -> "IssuedPaper | Draft":
     found = queries.get_conferral(pk, actor=request.actor)
     revocation = queries.revocation_of(found)
     if revocation is not None and revocation.paper is not None:
-        name = file_name(f"thu-hoi-{revocation.paper.label}")
-        return pdf_response(pdf_of(revocation.paper), name)
+        return revocation.paper
     _found, revocation = _draft(request, pk)
     revocation.conferral = found
     today = clock.today()
     current = terms(found.decision.unit, on=today) if found.decision else None
     if current is None:
         raise NotFound(_("Không có dự thảo thu hồi."))
-    drafted = writing_acts.revocation_draft(revocation, terms=current, issued_on=today)
-    return pdf_response(issuing.preview(drafted), file_name(f"xem-truoc-thu-hoi-{found.pk}"))
+    return writing_acts.revocation_draft(revocation, terms=current, issued_on=today)

@@ -65,8 +65,8 @@ def preview(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
     found = queries.get_decision(pk, actor=request.actor)
     if not found.is_draft:
         raise NotFound(_("Quyết định này đã ký."))
-    if kind == "giay":
-        return _certificate_preview(found.pk, request)
+    if kind in {"giay", "giay-word"}:
+        return _certificate_preview(found.pk, request, is_word=kind == "giay-word")
     _ensure_known(kind)
     current = terms(found.unit, on=clock.today())
     draft = writing.decision_draft(found, queries.to_sign(found), terms=current)
@@ -81,7 +81,7 @@ def _ensure_known(kind: str) -> None:
         raise NotFound(_("Không có tệp này."))
 
 
-def _certificate_preview(pk: int, request: WorkRequest) -> HttpResponseBase:
+def _certificate_preview(pk: int, request: WorkRequest, *, is_word: bool) -> HttpResponseBase:
     """Of the line that `dong` asks for, else of the first with a paper."""
     found = queries.get_decision(pk, actor=request.actor)
     after = max((number(request.GET.get("dong", "")) or 1) - 1, 0)
@@ -90,7 +90,10 @@ def _certificate_preview(pk: int, request: WorkRequest) -> HttpResponseBase:
         raise NotFound(_("Danh sách chưa có ai được cấp giấy."))
     rows[0].decision = found
     draft = writing.certificate_draft(rows[0], terms=terms(found.unit, on=clock.today()))
-    return pdf_response(issuing.preview(draft), file_name(f"xem-truoc-giay-{found.pk}"))
+    name = f"xem-truoc-giay-{found.pk}"
+    if is_word:
+        return docx_response(issuing.preview_docx(draft), file_name(name, "docx"))
+    return pdf_response(issuing.preview(draft), file_name(name))
 
 
 @require_safe

@@ -12,19 +12,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
+from sangkien.councils import writing
 from sangkien.councils.actions import minutes, sessions
 from sangkien.councils.enums import BallotState, SessionState
-from sangkien.councils.queries import papers, showing
-from sangkien.papers import rendering
+from sangkien.councils.queries import showing
+from sangkien.papers.actions import issuing
+from sangkien.papers.actions.issuing import Draft
 from sangkien.web.councils.forms.sessions import MinutesForm
 from sangkien.web.councils.frame import Reading, session_url
-from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.councils.models import Ballot
+    from sangkien.councils.models import Ballot, SessionPaper
 
 WRITABLE = (SessionState.OPEN, SessionState.CLOSED)
 APPROVED = (SessionState.APPROVED, SessionState.RELEASED)
@@ -116,39 +118,59 @@ def release(request: WorkRequest, pk: int) -> HttpResponse:
 @require_safe
 def minutes_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     """ "Biên bản họp": as approved, or a draft with its mark."""
-    reading = Reading(request, pk)
-    reading.ensure(reading.may_print and reading.state != SessionState.PREPARING)
-    approved = showing.paper_of(reading.session)
-    if approved is not None:
-        content = minutes.rendered(approved)
-    else:
-        data = papers.minutes(reading.session, is_draft=True, kept_back=reading.kept_from)
-        content = rendering.render("council_minutes", data)
-    return pdf_response(content, _name(reading, "bien-ban-hop", is_draft=approved is None))
+    return _as_pdf(*_minutes(request, pk))
+
+
+@require_safe
+def minutes_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
+    return _as_docx(*_minutes(request, pk))
 
 
 @require_safe
 def counting_pdf(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponseBase:
     """ "Biên bản kiểm phiếu" of a closed ballot."""
+    return _as_pdf(*_counting(request, pk, ballot_pk))
+
+
+@require_safe
+def counting_docx(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponseBase:
+    return _as_docx(*_counting(request, pk, ballot_pk))
+
+
+def _minutes(request: WorkRequest, pk: int) -> "tuple[str, SessionPaper | Draft]":
+    reading = Reading(request, pk)
+    reading.ensure(reading.may_print and reading.state != SessionState.PREPARING)
+    made = showing.paper_of(reading.session) or writing.minutes_draft(
+        reading.session, kept_back=reading.kept_from
+    )
+    return _name(reading, "bien-ban-hop", made), made
+
+
+def _counting(request: WorkRequest, pk: int, ballot_pk: int) -> "tuple[str, SessionPaper | Draft]":
     reading = Reading(request, pk)
     reading.ensure(reading.may_print)
     ballot = showing.get_ballot(reading.session, ballot_pk)
     if ballot.state != BallotState.CLOSED:
         raise NotFound(_("Lần bỏ phiếu này chưa kiểm phiếu xong."))
     reading.ensure(not showing.is_about(ballot, reading.kept_from))
-    approved = showing.paper_of(reading.session, ballot)
-    if approved is not None:
-        content = minutes.rendered(approved)
-    else:
-        content = rendering.render("council_counting", papers.counting(ballot, is_draft=True))
-    name = f"bien-ban-kiem-phieu-{ballot.number}"
-    return pdf_response(content, _name(reading, name, is_draft=approved is None))
+    made = showing.paper_of(reading.session, ballot) or writing.counting_draft(ballot)
+    return _name(reading, f"bien-ban-kiem-phieu-{ballot.number}", made), made
 
 
-def _name(reading: Reading, what: str, *, is_draft: bool) -> str:
+def _name(reading: Reading, what: str, made: "SessionPaper | Draft") -> str:
     session = reading.session
-    mark = "-du-thao" if is_draft else ""
-    return f"{what}-{session.number}-{session.year}{mark}.pdf"
+    mark = "-du-thao" if isinstance(made, Draft) else ""
+    return f"{what}-{session.number}-{session.year}{mark}"
+
+
+def _as_pdf(name: str, made: "SessionPaper | Draft") -> HttpResponseBase:
+    pdf = issuing.preview(made) if isinstance(made, Draft) else minutes.rendered(made)
+    return pdf_response(pdf, f"{name}.pdf")
+
+
+def _as_docx(name: str, made: "SessionPaper | Draft") -> HttpResponseBase:
+    docx = issuing.preview_docx(made) if isinstance(made, Draft) else minutes.as_docx(made)
+    return docx_response(docx, f"{name}.docx")
 
 
 def _papers(reading: Reading) -> "dict[str, list[Ballot]]":

@@ -53,6 +53,7 @@ def board(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
         "rows": tables.laggards(found.rows, ticked=ticked),
         "group_tabs": _group_tabs(place, choice, at=now),
         "is_at_zero": choice.group == Group.ZERO,
+        "is_late": choice.group == Group.LATE,
         "steps": list(Step),
         "terms": place.terms,
         "send_url": url(place, "send"),
@@ -90,15 +91,16 @@ def _asked(choice: Choice, *, found_from: str = "") -> dict[str, str | int]:
 
 
 def _group_tabs(place: Place, choice: Choice, *, at: datetime) -> list[Link]:
-    """Directly below, each cluster and block, and all CĐCS at zero."""
+    """Directly below, each cluster and block, all CĐCS at zero, and whoever owes a report."""
     direct = Link(
         label=str(Group.DIRECT.label), url=url(place), current=choice.group == Group.DIRECT
     )
-    zero = Link(
-        label=str(Group.ZERO.label),
-        url=url(place, nhom=Group.ZERO.value),
-        current=choice.group == Group.ZERO,
-    )
+    whole = [
+        Link(
+            label=str(group.label), url=url(place, nhom=group.value), current=choice.group == group
+        )
+        for group in (Group.ZERO, Group.LATE)
+    ]
     clusters = [
         Link(
             label=group.cluster.name,
@@ -107,7 +109,7 @@ def _group_tabs(place: Place, choice: Choice, *, at: datetime) -> list[Link]:
         )
         for group in queries.clusters(place.unit, place.period, at=at)
     ]
-    return [direct, *clusters, zero]
+    return [direct, *clusters, *whole]
 
 
 @require_safe

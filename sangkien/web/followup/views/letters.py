@@ -117,6 +117,7 @@ def _page(
         "form": form or LetterForm(initial=letter_values(found)),
         "words": words or WordsForm(),
         "rows": writing.rows_of(found),
+        "late_rows": writing.late_rows_of(found),
         "paragraphs": [line for line in found.body.splitlines() if line.strip()],
         "may_write": writes and found.is_draft,
         "may_drop": writes and found.is_open,

@@ -22,6 +22,7 @@ from sangkien.followup.actions.urging import (
     Order,
     Scene,
     Skipped,
+    owing_nothing,
     reasons,
     values_of,
     wording,
@@ -38,6 +39,7 @@ from sangkien.web.shared.work import WorkRequest
 if TYPE_CHECKING:
     from sangkien.units.models import Unit
 
+REPORTS = "reports"  # what the ready texts are about
 SAID = 8  # units named in a message
 UNITS = "don_vi_{step}"
 
@@ -74,7 +76,8 @@ def send(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
         by=request.actor,
         at=now,
     )
-    form = SendForm(request.POST if is_sent else None, steps=groups)
+    about_reports = request.POST.get("about") == REPORTS
+    form = SendForm(request.POST if is_sent else None, steps=groups, about_reports=about_reports)
     status = 200
     if is_sent:
         tried = attempt(form, lambda: _urged(scene, form, groups))
@@ -85,6 +88,7 @@ def send(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
     context = {
         **framed(place, "board", label=_("Gửi đôn đốc")),
         "form": form,
+        "about": REPORTS if about_reports else "",
         "parts": parts,
         "count": sum(len(part.units) - len(part.skipped) for part in parts),
         "placeholders": texts.placeholders(),
@@ -130,9 +134,12 @@ def _part(scene: Scene, form: SendForm, step: Step, units: "Sequence[Unit]") -> 
     people = queries.officers_of(ids, on=clock.today())
     typed = form[step.value].value() or ""
     left_out = reasons(scene, Order(step=step, text=typed, units=units), people)
+    subjects = queries.current(scene.period, ids, scene.terms, at=scene.at)
+    if rules.is_about_reports(typed):
+        left_out |= owing_nothing(subjects.values(), known=left_out)
     reached = [unit for unit in units if unit.pk not in left_out]
     first = (reached or list(units))[0]
-    subject = queries.current(scene.period, [first.pk], scene.terms, at=scene.at)[first.pk]
+    subject = subjects[first.pk]
     allowed = quiet.allowed_from(scene.at)
     by_hand = step == Step.MESSAGE and not can_send()
     waits = step == Step.MESSAGE and not by_hand and allowed > scene.at

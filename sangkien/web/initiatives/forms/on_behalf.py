@@ -62,6 +62,7 @@ class EntryForm(AuthorsForm, TitleForm, StoryForm, KindForm, BenefitForm, Answer
         "effect",
         "kind",
         "field",
+        "submitter",
         "first_applied_on",
         "benefit_vnd",
         "benefit_basis",

@@ -13,6 +13,7 @@ class QuickForm(StartForm, StoryForm, KindForm, AnswersForm):
         "effect",
         "kind",
         "field",
+        "submitter",
         "first_applied_on",
     )
 

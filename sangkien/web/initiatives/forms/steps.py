@@ -4,6 +4,7 @@ Nothing is required here: whatever can be kept is kept, and the rules of the dom
 still missing.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.initiatives import rules
+from sangkien.initiatives.enums import SubmitterGroup
 from sangkien.programmes.enums import SolutionKind
 from sangkien.web.shared.forms import DayField, LineField, ProseField, VndField
 
@@ -138,6 +140,14 @@ class KindForm(ContentForm):
         required=False,
         error_messages={"invalid_choice": _("Hãy chọn lĩnh vực trong danh sách.")},
     )
+    submitter = forms.ChoiceField(
+        label=_("Bạn thuộc nhóm nào?"),
+        help_text=_("Để báo cáo theo đối tượng. Đăng ký thay thì chọn nhóm của tác giả."),
+        choices=SubmitterGroup.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Hãy chọn nhóm trong danh sách.")},
+    )
     first_applied_on = DayField(
         label=_("Ngày áp dụng lần đầu"),
         help_text=DAY_WORDS,
@@ -149,6 +159,11 @@ class KindForm(ContentForm):
         kinds = [(kind.value, _kind_told(kind)) for kind in self.programme.accepted_kinds]
         self._offer("kind", kinds)
         self._offer("field", [(str(row.pk), row.name) for row in self.programme.fields_in_order])
+
+    def suggest(self, submitter: Callable[[], str]) -> None:
+        """What the author chose the last time, unless something was chosen here already."""
+        if not self.is_bound and not self.initial.get("submitter"):
+            self.initial["submitter"] = submitter()
 
     def tell_days(self, words: str) -> None:
         """Say which days the programme accepts before one is typed."""

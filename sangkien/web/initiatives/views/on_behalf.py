@@ -135,11 +135,9 @@ def enter(request: WorkRequest, pk: int) -> HttpResponse:
         adding.show_answers(draft, form)
         return _entry_page(request, member, form, draft=draft)
     key = {"request_key": uuid.uuid4()}
-    return _entry_page(
-        request,
-        member,
-        EntryForm(programme=programme, ruleset=ruleset, initial=key, rows=ROWS_AT_FIRST),
-    )
+    form = EntryForm(programme=programme, ruleset=ruleset, initial=key, rows=ROWS_AT_FIRST)
+    form.suggest(lambda: queries.last_submitter(member.user_id))
+    return _entry_page(request, member, form)
 
 
 def _programme(request: WorkRequest, member: "Membership") -> "Programme | None":

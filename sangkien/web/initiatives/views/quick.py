@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
 from sangkien.initiatives.actions import drafting, submission
-from sangkien.initiatives.queries import Offer
+from sangkien.initiatives.queries import Offer, last_submitter
 from sangkien.programmes.queries import ruleset_at
 from sangkien.web.initiatives import adding
 from sangkien.web.initiatives.forms.evidence import PhotosForm
@@ -42,6 +42,7 @@ def quick(request: WorkRequest) -> HttpResponse:
     key = {"request_key": tablets.request_key(request)}
     ruleset = ruleset_at(offer.programme, request.received_at)
     form = QuickForm(programme=offer.programme, ruleset=ruleset, initial=key)
+    form.suggest(lambda: last_submitter(request.user.pk))
     return _page(request, offer, form)
 
 

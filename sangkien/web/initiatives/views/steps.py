@@ -232,6 +232,7 @@ def _show(
         photos = adding.photos_of(initiative)
     if isinstance(form, KindForm):
         at = request.received_at
+        form.suggest(lambda: queries.last_submitter(initiative.author_id))
         form.tell_days(
             queries.days_accepted(initiative.programme, phase_id=initiative.phase_id, at=at)
         )

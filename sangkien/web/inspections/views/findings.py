@@ -57,7 +57,9 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "answers": answers,
         "answer": answer if found.is_open and permissions.can_answer(actor, found) else None,
         "judge": judge if found.is_answered and inspects else None,
-        "reads_visit": inspects or permissions.speaks_for(actor, found.visit.unit),
+        "reads_visit": inspects
+        or permissions.speaks_for(actor, found.visit.unit)
+        or permissions.oversees(actor, found.visit.unit, found.visit.inspection.unit),
         "breadcrumb": [
             Link(label=_("Kiến nghị khắc phục"), url=reverse("inspections:findings")),
             Link(label=_("Kiến nghị số %(number)s") % {"number": found.number}),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
-from sangkien.inspections import queries
+from sangkien.inspections import permissions, queries
 from sangkien.inspections.enums import InspectionKind
 from sangkien.web.shared import paging
 from sangkien.web.shared.rows import Link
@@ -31,8 +31,8 @@ KINDS = {"kiem-tra": InspectionKind.INSPECTION, "giam-sat": InspectionKind.SUPER
 
 
 def _ensure_concerned(actor: "Actor") -> None:
-    """Officers who inspect or are inspected."""
-    if not actor.can_somewhere(Permission.REPORT_SEND):
+    """Officers who inspect or are inspected, and auditors."""
+    if not (actor.can_somewhere(Permission.REPORT_SEND) or permissions.oversees_somewhere(actor)):
         raise NotFound(_("Không tìm thấy trang này."))
 
 
@@ -57,7 +57,7 @@ def index(request: WorkRequest) -> HttpResponse:
     typed = request.GET.get("loai", "")
     kind = KINDS[typed].value if typed in KINDS else ""
     before = paging.number(request.GET.get("truoc"))
-    units = queries.inspecting_units(actor)
+    units, oversees = queries.inspecting_units(actor), permissions.oversees_somewhere(actor)
     rows, following = queries.inspections_page(actor, kind=kind, before=before)
     here = reverse("inspections:index")
     chosen = f"loai={typed}" if kind else ""
@@ -71,6 +71,9 @@ def index(request: WorkRequest) -> HttpResponse:
             ),
         ],
         "units": units,
+        "oversees": oversees,
+        "reports": actor.can_somewhere(Permission.REPORT_SEND),
+        "lists_plans": bool(units) or oversees,
         "rows": rows,
         "own": queries.own_visits(actor),
         "first_url": f"{here}?{chosen}" if before is not None else "",

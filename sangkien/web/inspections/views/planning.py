@@ -76,6 +76,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         return redirect("inspections:detail", pk)
     context = {
         "inspection": found,
+        "may_run": permissions.can_inspect(request.actor, found.unit),
         "visits": queries.visits_of(found),
         "breadcrumb": trail(found),
         "now": request.received_at,
@@ -86,8 +87,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def cancel(request: WorkRequest, pk: int) -> HttpResponse:
     found = queries.get_inspection(pk, actor=request.actor)
-    if found.is_cancelled:
-        raise NotFound(_("Đợt này đã hủy."))
+    if found.is_cancelled or not permissions.can_inspect(request.actor, found.unit):
+        raise NotFound(_("Đợt này đã hủy, hoặc không do bạn lập."))
     form = ReasonForm(request.POST or None)
     status = 200
     if request.method == "POST":

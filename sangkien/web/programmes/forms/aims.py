@@ -25,6 +25,7 @@ from sangkien.agreements.places import When
 from sangkien.programmes.models import Period
 from sangkien.web.programmes.forms.targets import Holder, key_of
 from sangkien.web.shared.forms import DayField, LineField, NumberField, ProseField
+from sangkien.web.shared.given_files import IMAGES, PAPERS, file_input
 
 COMMON = ("weight", "counted", "note")
 OF_KIND: dict[TargetKind, tuple[str, ...]] = {
@@ -255,6 +256,11 @@ class ResultForm(forms.Form):
         help_text=gettext_lazy("Theo văn bản, danh sách, biên bản nào."),
         max_length=2000,
         rows=3,
+    )
+    file = file_input(
+        f"{PAPERS},{IMAGES}",
+        gettext_lazy("Tệp minh chứng"),
+        help_text=gettext_lazy("Ảnh, PDF, Word hoặc Excel, nhiều nhất 20 MB."),
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

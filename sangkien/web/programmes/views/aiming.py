@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.agreements import measures, permissions, queries
 from sangkien.agreements.actions import changing, reporting, targets
@@ -23,6 +24,7 @@ from sangkien.web.programmes.forms.aims import (
     ResultForm,
 )
 from sangkien.web.programmes.views.aims import around
+from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -65,17 +67,31 @@ def report(request: WorkRequest, pk: int) -> HttpResponse:
             target=target, initial={"as_of": clock.today(), "request_key": uuid.uuid4()}
         )
         return _page(request, target, "report", form)
-    form = ResultForm(request.POST, target=target)
+    form = ResultForm(request.POST, request.FILES, target=target)
     tried = attempt(
         form,
         lambda: reporting.report_result(
-            target, form.said(), request_key=form.key, by=request.actor, at=clock.now()
+            target,
+            form.said(),
+            upload=form.cleaned_data["file"] or None,
+            request_key=form.key,
+            by=request.actor,
+            at=clock.now(),
         ),
     )
     if tried.done is None:
         return _page(request, target, "report", form, status=tried.status)
     messages.success(request, _("Đã ghi kết quả. Số cũ vẫn được giữ trong lịch sử."))
     return redirect("programmes:aim", pk=pk)
+
+
+@require_safe
+def result_file(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """The paper or photo beside a reported result, for whoever sees the target."""
+    stored = queries.get_result(pk, actor=request.actor).file
+    if stored is None:
+        raise NotFound(_("Kết quả này không có tệp kèm theo."))
+    return file_response(stored)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,12 +10,13 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries as initiatives
 from sangkien.papers import qr
-from sangkien.papers.queries import joined_pdf, pdf_of
-from sangkien.recognition import permissions
+from sangkien.papers.models import IssuedPaper
+from sangkien.papers.queries import docx_of, joined_pdf, pdf_of
+from sangkien.recognition import permissions, writing
 from sangkien.recognition.queries import appeals, offices
 from sangkien.recognition.queries import decisions as queries
 from sangkien.web.recognition.frame import file_name
-from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.work import WorkRequest
 
 PER_FILE = 100
@@ -58,10 +59,22 @@ def of_initiative(request: WorkRequest, code: str) -> HttpResponse:
 
 @require_safe
 def decision_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
+    paper = _signed(request, pk)
+    return pdf_response(pdf_of(paper), file_name(f"quyet-dinh-{paper.label}"))
+
+
+@require_safe
+def decision_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
+    paper = _signed(request, pk)
+    made = writing.decision_docx(paper)
+    return docx_response(made, file_name(f"quyet-dinh-{paper.label}", "docx"))
+
+
+def _signed(request: WorkRequest, pk: int) -> IssuedPaper:
     found = queries.get_decision(pk, actor=request.actor)
     if found.paper is None:
         raise NotFound(_("Quyết định này chưa ký."))
-    return pdf_response(pdf_of(found.paper), file_name(f"quyet-dinh-{found.paper.label}"))
+    return found.paper
 
 
 @require_safe
@@ -69,6 +82,14 @@ def certificate_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     """For the author and the officers."""
     found = queries.get_certificate(pk, actor=request.actor)
     return pdf_response(pdf_of(found.paper), file_name(f"giay-chung-nhan-{found.paper.label}"))
+
+
+@require_safe
+def certificate_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
+    """The same for Word, plainer."""
+    found = queries.get_certificate(pk, actor=request.actor)
+    made = docx_of(found.paper)
+    return docx_response(made, file_name(f"giay-chung-nhan-{found.paper.label}", "docx"))
 
 
 @require_safe

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.papers.actions import issuing
+from sangkien.papers.actions.issuing import Draft
 from sangkien.recognition import permissions, writing
 from sangkien.recognition.actions import drafting
 from sangkien.recognition.queries import decisions as queries
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.recognition.forms import DecisionForm
 from sangkien.web.recognition.frame import around, file_name, unit_for
-from sangkien.web.shared.downloads import pdf_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -137,13 +138,25 @@ def _signed(request: WorkRequest, found: "RecognitionDecision") -> HttpResponse:
 @require_safe
 def preview(request: WorkRequest, pk: int) -> HttpResponseBase:
     """Marked all over, without number and code."""
+    draft = _to_preview(request, pk)
+    return pdf_response(issuing.preview(draft), file_name(f"xem-truoc-quyet-dinh-{pk}"))
+
+
+@require_safe
+def preview_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
+    draft = _to_preview(request, pk)
+    return docx_response(
+        issuing.preview_docx(draft), file_name(f"xem-truoc-quyet-dinh-{pk}", "docx")
+    )
+
+
+def _to_preview(request: WorkRequest, pk: int) -> Draft:
     found = queries.get_decision(pk, actor=request.actor)
     if not found.is_draft:
         raise NotFound(_("Quyết định này đã ký."))
     drafted = _own_draft(request, found)
     current = terms(drafted.unit, on=clock.today())
-    draft = writing.decision_draft(drafted, queries.listed(drafted), terms=current)
-    return pdf_response(issuing.preview(draft), file_name(f"xem-truoc-quyet-dinh-{drafted.pk}"))
+    return writing.decision_draft(drafted, queries.listed(drafted), terms=current)
 
 
 @require_POST

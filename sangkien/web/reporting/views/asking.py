@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.reporting import permissions, queries
@@ -20,7 +19,7 @@ from sangkien.units.queries import get_unit
 from sangkien.web.reporting import lines
 from sangkien.web.reporting.forms.acts import WithdrawForm
 from sangkien.web.reporting.forms.asking import AskForm, initial
-from sangkien.web.reporting.views.own import tabs_of
+from sangkien.web.reporting.sides import tabs_of
 from sangkien.web.shared import paging
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.refusals import attempt
@@ -37,7 +36,7 @@ FORM = ["GET", "HEAD", "POST"]
 def index(request: WorkRequest) -> HttpResponse:
     """ "Báo cáo đã giao", the newest first, each with the occurrence that comes next."""
     actor, now = request.actor, request.received_at
-    if not actor.can_somewhere(Permission.REPORT_ASK):
+    if not permissions.reads_requests(actor):
         raise NotFound(_("Không tìm thấy trang này."))
     before = paging.number(request.GET.get("truoc"))
     rows, following = queries.asked_page(actor, before=before)

@@ -1,7 +1,5 @@
 """What the reader's units owe, and one report for both sides."""
 
-import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -16,6 +14,8 @@ from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day, months_later
 from sangkien.reporting import permissions, queries
 from sangkien.web.reporting import lines
+from sangkien.web.reporting.sides import month_of, tabs_of
+from sangkien.web.reporting.views import overseen
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from sangkien.access.actor import Actor
     from sangkien.reporting.models import Report
 
-MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
-
 
 @require_safe
 def index(request: WorkRequest) -> HttpResponse:
     """What is to be sent, the overdue first; below it the calendar of a month."""
     actor, now = request.actor, request.received_at
-    month = _month(request.GET.get("thang", ""), local_day(now))
+    if permissions.oversees(actor) and not actor.can_somewhere(Permission.REPORT_SEND):
+        return overseen.index(request)
+    month = month_of(request.GET.get("thang", ""), local_day(now))
     here = reverse("reporting:index")
     context = {
         "tabs": tabs_of(actor, current="own"),
@@ -44,21 +44,6 @@ def index(request: WorkRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "reporting/index.html", context)
-
-
-def _month(typed: str, today: dt.date) -> dt.date:
-    found = MONTH.fullmatch(typed)
-    return dt.date(int(found[1]), int(found[2]), 1) if found else today.replace(day=1)
-
-
-def tabs_of(actor: "Actor", *, current: str) -> list[Link]:
-    """Two sides of the calendar, for those who have both."""
-    if not actor.can_somewhere(Permission.REPORT_ASK):
-        return []
-    return [
-        Link(label=_("Phải nộp"), url=reverse("reporting:index"), current=current == "own"),
-        Link(label=_("Đã giao đơn vị"), url=reverse("reporting:asked"), current=current == "asked"),
-    ]
 
 
 @require_safe

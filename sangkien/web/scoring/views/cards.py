@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from sangkien.access.permissions import Permission
 from sangkien.core.errors import NotFound
 from sangkien.scoring import permissions
-from sangkien.scoring.enums import CardState, Stage
+from sangkien.scoring.enums import CardState, ColumnState, Stage
 from sangkien.scoring.queries import PAGE, answering, card_lists
 from sangkien.scoring.queries import cards as queries
 from sangkien.web.scoring import card_drawing
@@ -86,7 +86,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     card = queries.get_card(pk, actor=actor)
     columns = queries.columns_of(card)
     readable = [row for row in columns if permissions.can_read(actor, card, row)]
-    locked = queries.submitted(readable)
+    kept = _kept(card, readable)
+    locked = kept or queries.submitted(readable)
     beside = _beside(actor, card, locked)
     draft = queries.draft_of(card, readable)
     context = {
@@ -95,12 +96,20 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "sheet": card_drawing.sheet(card, locked, beside),
         "formers": card_drawing.formers(card, readable),
         "draft": draft,
+        "is_kept_draft": bool(kept),
+        "people": queries.people_of(card),
         "again": queries.again(card, readable),
         "unanswered": beside.explainable,
         "now": request.received_at,
         **_acts(actor, card, columns),
     }
     return render(request, "scoring/cards/detail.html", context)
+
+
+def _kept(card: "Card", columns: "Sequence[Column]") -> "list[Column]":
+    """What the unit had typed and not sent when all was cancelled."""
+    rows = [row for row in columns if row.state == ColumnState.DRAFT]
+    return rows if card.is_cancelled and not queries.submitted(columns) else []
 
 
 def _beside(actor: "Actor", card: "Card", locked: "Sequence[Column]") -> Beside:
@@ -129,6 +138,8 @@ def _acts(actor: "Actor", card: "Card", columns: "Sequence[Column]") -> dict[str
         "may_publish": permissions.can_publish(actor, card),
         "seen": SeenForm(initial={"seen": card.version}),
         "may_prove": permissions.can_add_evidence(actor, card),
+        "may_give_people": permissions.can_give_people(actor, card),
+        "asks_women": card.opening.table.table.asks_women,
         "is_of_unit": permissions.acts_for(actor, card.unit),
         "is_manager": permissions.can_manage(actor, card.opening.unit),
         "is_self": card.state == CardState.SELF,

@@ -17,12 +17,13 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.scoring import permissions
 from sangkien.scoring import queries as tables
+from sangkien.scoring.actions import cancelling, steering
 from sangkien.scoring.actions import opening as acts
-from sangkien.scoring.actions import steering
 from sangkien.scoring.enums import CardState, Part
+from sangkien.scoring.queries import cancelling as standing
 from sangkien.scoring.queries import card_lists
 from sangkien.scoring.queries import cards as queries
-from sangkien.web.scoring.card_forms import OpenForm, PutOffForm
+from sangkien.web.scoring.opening_forms import CancelForm, OpenForm, PutOffForm
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -95,6 +96,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "rows": page.rows,
         "first_url": here if after is not None else "",
         "following_url": f"{here}?sau={page.following}" if page.following else "",
+        "may_cancel": permissions.can_cancel(request.actor, found)
+        and not standing.is_judged(found),
         "now": request.received_at,
     }
     return render(request, "scoring/cards/opening.html", context)
@@ -103,7 +106,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
 @require_http_methods(FORM)
 def put_off(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Gia hạn"."""
-    found = queries.get_opening(pk, actor=request.actor)
+    found = _standing(request, pk)
     form = PutOffForm(request.POST or None, initial={"was": _stamp(found)})
     status = 200
     if request.method == "POST":
@@ -114,6 +117,13 @@ def put_off(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
     context = {"opening": found, "form": form}
     return render(request, "scoring/cards/put_off.html", context, status=status)
+
+
+def _standing(request: WorkRequest, pk: int) -> "Opening":
+    found = queries.get_opening(pk, actor=request.actor)
+    if found.is_cancelled:
+        raise NotFound(_("Đợt chấm điểm này đã hủy."))
+    return found
 
 
 def _stamp(opening: "Opening") -> str:
@@ -133,6 +143,37 @@ def close(request: WorkRequest, pk: int) -> HttpResponse:
     acts.close(found, by=request.actor, at=clock.now())
     messages.success(request, _("Đã khóa: đơn vị chưa gửi không gửi được nữa, trừ khi gia hạn."))
     return redirect("scoring:opening", pk)
+
+
+@require_http_methods(FORM)
+def cancel(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Hủy đợt chấm điểm" that was opened by mistake."""
+    found = queries.get_opening(pk, actor=request.actor)
+    form = CancelForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: cancelling.cancel(
+                found, form.cleaned_data["reason"], by=request.actor, at=clock.now()
+            ),
+        )
+        if tried.done is not None:
+            words = _("Đã hủy đợt chấm điểm; các đơn vị nhận được thông báo kèm lý do.")
+            messages.success(request, words)
+            return redirect("scoring:opening", pk)
+        status = tried.status
+    elif found.is_cancelled:
+        return redirect("scoring:opening", pk)
+    counts = card_lists.states_of(found)
+    context = {
+        "opening": found,
+        "form": form,
+        "all": sum(counts.values()),
+        "sent": sum(counts.values()) - counts[CardState.SELF],
+        "is_judged": standing.is_judged(found),
+    }
+    return render(request, "scoring/cards/cancel.html", context, status=status)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Evidence of a unit for the criteria of its card."""
+"""Evidence of a unit for the criteria of its card, and how many of its people are women."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.scoring import permissions
 from sangkien.scoring.actions import evidence
+from sangkien.scoring.actions import people as people_acts
 from sangkien.scoring.actions.evidence import Proof
 from sangkien.scoring.queries import cards as queries
 from sangkien.web.scoring.card_forms import EvidenceForm
+from sangkien.web.scoring.opening_forms import PeopleForm
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
@@ -89,3 +91,31 @@ def drop(request: WorkRequest, pk: int, file_pk: int) -> HttpResponse:
     evidence.drop(card, row, by=request.actor, at=clock.now())
     messages.success(request, _("Đã bỏ minh chứng."))
     return redirect("scoring:prove", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Số nữ", where it decides between units with the same total."""
+    card = queries.get_card(pk, actor=request.actor)
+    if not permissions.can_give_people(request.actor, card):
+        raise NotFound(_("Phiếu này không nhận số nữ của bạn."))
+    initial = PeopleForm.initial_of(queries.people_of(card), card.version)
+    form = PeopleForm(request.POST or None, initial=initial)
+    status = 200
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: people_acts.give(
+                card,
+                form.counted,
+                seen=form.cleaned_data["seen"],
+                by=request.actor,
+                at=clock.now(),
+            ),
+        )
+        if tried.done is not None:
+            messages.success(request, _("Đã ghi số nữ."))
+            return redirect("scoring:card", pk)
+        status = tried.status
+    context = {"card": card, "form": form}
+    return render(request, "scoring/cards/people.html", context, status=status)

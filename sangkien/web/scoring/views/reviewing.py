@@ -42,6 +42,7 @@ def record(request: WorkRequest, pk: int) -> HttpResponse:
     form = MinutesForm(
         request.POST or None,
         cards=cards,
+        equals=grids.equals(arena.opening, arena.cluster, at=clock.now()),
         initial={
             "request_key": uuid.uuid4(),
             "held_on": clock.today(),
@@ -92,6 +93,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "decided": [
             (card.unit, said.decided[card.pk]) for card in cards if card.pk in said.decided
         ],
+        "settled": minutes.settled(row, cards),
         "may_write": permissions.can_write_minutes(request.actor, row),
         "may_confirm": permissions.can_confirm(request.actor, row),
         "seen": SeenMinutesForm(initial={"seen": row.version}),
@@ -114,7 +116,8 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
         raise NotFound(_("Biên bản này không sửa được nữa."))
     cards = queries.cards_of(row.opening, row.cluster_id)
     initial = MinutesForm.initial_of(row.minutes, row.version)
-    form = MinutesForm(request.POST or None, cards=cards, initial=initial)
+    equals = grids.equals(row.opening, row.cluster, at=clock.now())
+    form = MinutesForm(request.POST or None, cards=cards, equals=equals, initial=initial)
     status = 200
     if request.method == "POST":
         tried = attempt(

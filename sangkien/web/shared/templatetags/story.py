@@ -85,6 +85,8 @@ def told(initiative: "Initiative") -> Iterator[Fact]:
 def classified(initiative: "Initiative") -> Iterator[Fact]:
     yield _("Loại giải pháp"), initiative.get_kind_display() or vi.NOTHING
     yield _("Lĩnh vực"), str(initiative.field or vi.NOTHING)
+    if initiative.submitter:
+        yield _("Đối tượng"), initiative.get_submitter_display()
     yield _("Áp dụng lần đầu"), vi.day(initiative.first_applied_on)
 
 
