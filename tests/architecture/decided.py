@@ -9,6 +9,7 @@ from sangkien.commendation.actions import deciding, deciding_lines, restoring, r
 from sangkien.commendation.enums import AwardForm
 from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
 from sangkien.core import clock
+from sangkien.papers.models import IssuedPaper
 from tests.architecture.matrix import Form
 from tests.commendation import deciding as scenes
 from tests.factories import Cast, actor, make_officer
@@ -72,6 +73,7 @@ class Decided:
         if not changes:
             ended = {"revoked_at": self.at, "revoke_reason": WHY["reason"]}
             Conferral.objects.filter(pk=row.pk).update(**ended)
+            IssuedPaper.objects.filter(pk=row.paper_id or 0).update(**ended)
         return made
 
     def _restoration(self, row: Conferral) -> Restoration:
