@@ -217,7 +217,7 @@ def _lines(data: Data) -> Table:
         header=(_("Số"), _("Nội dung"), *votes, _("Trên"), _("Kết quả")),
         rows=tuple(_line(line, is_election=data["is_election"]) for line in data["lines"]),
         widths=(8, 44, 16, 12, 20) if data["is_election"] else (8, 38, 12, 14, 10, 18),
-        aligns=("center", "left", *(("center",) * (len(votes) + 2))),
+        aligns=("center", "left", "center", "center", "center", "center"),
     )
 
 
