@@ -144,7 +144,6 @@ def unit_progress(
     size = figures.size(unit, period, today=today)
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)
-    base = goal.base if goal else TargetBase.SENT
     held, closes_at = for_unit(period, unit), closing_of(period, unit.path)
     shares = _share_lines(held, unit, total, size, today=today)
     reference_on = rules.reference_day(period.closes_at, today=today)
@@ -164,7 +163,7 @@ def unit_progress(
         targets=(*_number_lines(period, unit_goals, total, closes_at=closes_at, at=at), *shares),
         reported=tuple(_reported_lines(held, at=at)),
         coverage=_coverage(unit, total, size) if has_size else None,
-        rates=_rates(total, size, base) if has_size else (),
+        rates=_rates(total, size, goal.base if goal else TargetBase.SENT) if has_size else (),
         rank=then.rank if then else sibling_rank(unit, period, total),
         cluster_ranks=cluster_ranks(unit, period, total, year=reference_on.year),
     )

@@ -93,12 +93,11 @@ def daily(
     until = min(at, period.closes_at)
     on_base = goal if goal and goal.base == base else None
     series = trends.series(values, since=opens_on, until=until, unit=trends.DAY, baseline=baseline)
-    is_known = bool(values)
     return Trend(
         period=period,
         base=base,
         span=ReadingSpan.DAY,
-        series=series if is_known and at >= period.opens_at else trends.NOTHING,
+        series=series if values and at >= period.opens_at else trends.NOTHING,
         starts_at=series.known_since or opens_on,
         value=value,
         as_of=as_of,

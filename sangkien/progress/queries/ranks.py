@@ -34,8 +34,10 @@ class ClusterRank:
 
 def sibling_rank(unit: Unit, period: Period, total: Counts) -> Rank | None:
     """Among the units below the same parent; who runs the period has none beside it."""
+    if unit.pk == period.unit_id or not total.sent:
+        return None
     above = unit.parent
-    if unit.pk == period.unit_id or above is None or not total.sent:
+    if above is None:
         return None
     first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
     siblings = Unit.objects.filter(parent=above).standing_between(first, last)
