@@ -51,7 +51,7 @@ def _base(content: Content) -> str:
     if not bases:
         return words
     usual = {"base": max(set(bases), key=bases.count)}
-    return f"{words}. " + _("Phần trăm: số %(base)s so với chỉ tiêu") % usual
+    return f"{words}. " + _("Phần trăm theo số %(base)s") % usual
 
 
 def _row(line: Line, number: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, Targe
 from sangkien.core.periods import end_of, start_of
 from sangkien.initiatives.actions import confirmation, submission
 from sangkien.journal.models import JobRun
+from sangkien.programmes.models import LocalPlan
 from sangkien.progress import queries, rules
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.progress.enums import BoardOrder
@@ -56,6 +57,32 @@ def test_board_shows_own_and_branch_against_the_target() -> None:
         closes_at=end_of(dt.date(2026, 5, 31)),
         at=NOW,
     )
+
+
+def test_pace_and_deadline_are_those_of_the_units_own_plan() -> None:
+    cast = make_cast()
+    programme = make_programme(cast.province)
+    due_at = end_of(dt.date(2026, 5, 21))
+    plan = {"number": "2/KH", "issued_on": dt.date(2026, 4, 1), "title": "Kế hoạch", "set_at": NOW}
+    part = {"programme": programme, "phase": phase(programme), "unit": cast.superior}
+    LocalPlan.objects.create(**part, **plan, closes_at=due_at)
+    type(programme).objects.update(plans=1)
+    programme.refresh_from_db()
+    for unit in (cast.superior, cast.sister_superior):
+        make_target(whole(programme), unit, 1000)
+    settle()
+
+    (own, other) = (
+        progress_of(cast, unit, programme) for unit in (cast.superior, cast.sister_superior)
+    )
+
+    assert (own.closes_at, other.closes_at) == (due_at, end_of(dt.date(2026, 5, 31)))
+    assert (own.pace or 0) > (other.pace or 0)
+    rows = queries.league(whole(programme), cast.province, at=NOW).rows
+    assert {row.unit: (row.closes_at, row.pace) for row in rows} == {
+        cast.superior: (due_at, own.pace),
+        cast.sister_superior: (other.closes_at, other.pace),
+    }
 
 
 def test_sent_is_partitioned_into_valid_and_open() -> None:
