@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 from sangkien.commendation.enums import MoneyKind
 from sangkien.commendation.errors import InvalidAward
 from sangkien.commendation.queries import catalogue
-from sangkien.commendation.rules import editing, eligibility, money, quotas, terms, wording
+from sangkien.commendation.rules import (
+    articles,
+    editing,
+    eligibility,
+    money,
+    quotas,
+    register,
+    terms,
+    wording,
+)
 from sangkien.commendation.rules.eligibility import Answer, Verdict
 from sangkien.commendation.rules.facts import Facts, Goal, Place
-from sangkien.commendation.rules.terms import Money, Quota, Terms
+from sangkien.commendation.rules.terms import Condition, ConditionKind, Money, Quota, Terms
 
 MILLION = 1_000_000
 
@@ -116,6 +125,39 @@ def test_the_leader_of_its_cluster_above_its_own_target_says_by_how_much() -> No
     second = Place(among="Cụm 1", rank=2, of=10, figure=298, next_best=312)
     short = Goal(value=300, reached=298, base="hợp lệ")
     assert _answer("bieu-duong-quy", places=(second,), goal=short).verdict == Verdict.NOT
+
+
+def test_first_of_one_has_to_be_confirmed() -> None:
+    alone = Place(among="Khối 2", rank=1, of=1, figure=9)
+    goal = Goal(value=5, reached=9, base="hợp lệ")
+    found = _answer("bieu-duong-quy", places=(alone,), goal=goal)
+    assert found.verdict == Verdict.TO_STATE
+    assert "chỉ có một đơn vị nên không so được với ai, cần xác nhận" in found.unknown[0].words
+    among_ten = Place(among="Cụm 1", rank=1, of=10, figure=9, next_best=7)
+    assert _answer("bieu-duong-quy", places=(alone, among_ten), goal=goal).qualifies
+    scored = Condition(kind=ConditionKind.RANK_AT_MOST, words="Dẫn đầu", least=1)
+    assert eligibility.find(scored, _facts(score_place=alone)).holds is None
+    assert eligibility.find(scored, _facts(score_place=among_ten)).holds is True
+
+
+def test_what_a_decision_says_in_words() -> None:
+    assert articles.about("Khen thưởng phong trào sáng kiến quý II") == (
+        "Về việc khen thưởng phong trào sáng kiến quý II"
+    )
+    assert articles.about("Đợt xét khen thưởng quý II") == "Về việc khen thưởng quý II"
+    assert articles.about("Sơ kết 6 tháng") == "Về việc khen thưởng sơ kết 6 tháng"
+    assert articles.about("An Giang xanh") == "Về việc khen thưởng An Giang xanh"
+    assert articles.given("certificate", "Giấy khen công đoàn cấp trên", "LĐLĐ huyện") == (
+        "Giấy khen của LĐLĐ huyện"
+    )
+    assert articles.given("flag", "Cờ thi đua", "LĐLĐ tỉnh") == "Cờ thi đua"
+    assert articles.holders(["person", "collective", "person"], "") == "01 tập thể, 02 cá nhân"
+    assert articles.recipients(("Như Điều 3", "Lưu: VT"), last=2) == ("Như Điều 2", "Lưu: VT")
+    said = {"thanh_tich": "Dẫn đầu khối thi đua"}
+    assert register.sentence("Đã có thành tích {thanh_tich}", said) == (
+        "Đã có thành tích dẫn đầu khối thi đua"
+    )
+    assert register.sentence("Thành tích: {thanh_tich}", said).endswith(": Dẫn đầu khối thi đua")
 
 
 def test_earlier_awards_count_as_far_as_the_register_goes() -> None:

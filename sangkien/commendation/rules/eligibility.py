@@ -110,8 +110,14 @@ def _leads(condition: Condition, facts: Facts) -> Said:
     """First in one of the arenas is enough: its block, its cluster."""
     if not facts.places:
         return _unknown(_("Không thuộc cụm, khối nào trong năm"))
-    best = min(facts.places, key=lambda one: one.rank or one.of + 1)
-    return best.rank == 1, _place_words(best, facts)
+    best = min(facts.places, key=lambda one: (one.rank or one.of + 1, one.is_alone))
+    words = _place_words(best, facts)
+    return _unknown(_alone(words)) if best.rank == 1 and best.is_alone else (best.rank == 1, words)
+
+
+def _alone(words: str) -> str:
+    """First of one says nothing."""
+    return _("%(words)s, chỉ có một đơn vị nên không so được với ai") % {"words": words}
 
 
 def _place_words(place: Place, facts: Facts) -> str:
@@ -212,6 +218,8 @@ def _rank(condition: Condition, facts: Facts) -> Said:
     words = _("%(among)s: hạng %(rank)d/%(of)d theo bảng điểm / cần hạng %(least)d trở lên") % said
     if place.is_tied and place.rank <= condition.least:
         return _unknown(_("%(words)s, đồng hạng") % {"words": words})
+    if place.is_alone:
+        return _unknown(_alone(words))
     return place.rank <= condition.least, words
 
 

@@ -1,4 +1,5 @@
 import io
+import re
 import uuid
 from typing import Any
 
@@ -50,6 +51,11 @@ def test_the_unit_writes_saves_and_submits(scored: Scored) -> None:
     unit, head = client_of(cast.officer), client_of(cast.sister_officer)
     assert cast.factory.name in text_of(unit.get("/phieu-cham/"))
     assert head.get(at).status_code == 404
+
+    page = unit.get(f"{at}cham/").content.decode()
+    first = re.search(r'<form class="stack".*?<button (.*?)>', page, re.DOTALL)
+    assert first is not None
+    assert 'value="draft"' in first[1]  # Enter keeps what was typed, nothing else
 
     refused = unit.post(f"{at}cham/", form(table, card, mark_0="", mark_1="12,5"))
     assert refused.status_code == 422
