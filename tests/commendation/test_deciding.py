@@ -244,7 +244,11 @@ def test_nobody_writes_their_own_line_and_an_award_that_ended_is_not_given(
         signed(draft, second)
     with pytest.raises(InvalidDecision, match="đang áp dụng"):
         deciding_lines.add(
-            draft, replace(line, award=Award.objects.get(pk=award.pk)), seen=draft.version, by=by, at=NOW
+            draft,
+            replace(line, award=Award.objects.get(pk=award.pk)),
+            seen=draft.version,
+            by=by,
+            at=NOW,
         )
 
 
