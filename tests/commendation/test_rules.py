@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sangkien.commendation.actions import dossiers
 from sangkien.commendation.enums import MoneyKind
-from sangkien.commendation.errors import InvalidAward
+from sangkien.commendation.errors import InvalidAward, InvalidDossier
+from sangkien.commendation.models import Award, Round
 from sangkien.commendation.queries import catalogue
+from sangkien.commendation.queries.candidates import Scene
 from sangkien.commendation.rules import (
     articles,
     editing,
@@ -21,7 +24,9 @@ from sangkien.commendation.rules import (
 )
 from sangkien.commendation.rules.eligibility import Answer, Verdict
 from sangkien.commendation.rules.facts import Facts, Goal, Place
-from sangkien.commendation.rules.terms import Condition, ConditionKind, Money, Quota, Terms
+from sangkien.commendation.rules.terms import Condition, ConditionKind, Money, Quota, Route, Terms
+from sangkien.core import periods
+from sangkien.units.models import Unit
 
 MILLION = 1_000_000
 
@@ -51,6 +56,7 @@ def _answer(code: str, **known: object) -> Answer:
 
 
 def test_the_published_amounts_of_every_form() -> None:
+    """A09, A10, A11, A12 and the others of the published list."""
     for coefficient, published in PUBLISHED.items():
         asked = Money(kind=MoneyKind.COEFFICIENT, coefficient=Decimal(coefficient))
         for salary, thousands in zip(SALARIES, published, strict=True):
@@ -80,6 +86,7 @@ def test_rounding_up_adds_less_than_a_step(exact: Fraction) -> None:
 
 
 def test_creative_labour_asks_for_the_published_sums() -> None:
+    """A19."""
     routes = {one.name: one for one in catalogue.get_shipped("bang-lao-dong-sang-tao").terms.routes}
     cases = {
         "Trình độ từ cao đẳng trở xuống, không giữ chức vụ lãnh đạo: trong năm": (79, 80),
@@ -180,6 +187,59 @@ def test_shares_round_down_and_show_the_exact_number() -> None:
     assert quotas.share(20, 10).words == "20 % của 10 = 2"
     both = quotas.limits(Quota(most=300, percent=15), pool=27, of_round=5)
     assert [one.most for one in both] == [4, 5]
+
+
+def test_the_round_of_ho_chi_minh_city_of_2016() -> None:
+    """A24: what it looks at, when it closes, how many each upper union nominates."""
+    row = Round(
+        since_on=dt.date(2015, 5, 1),
+        until_on=dt.date(2016, 4, 30),
+        closes_at=periods.end_of(dt.date(2016, 5, 12)),
+    )
+    scene = Scene(award=Award(), unit=Unit(), since_on=row.since_on, until_on=row.until_on)
+    assert periods.last_day(scene.closes_at) == dt.date(2016, 4, 30)
+    assert (scene.closes_at - periods.start_of(row.since_on)).days == 366
+    last = row.closes_at - dt.timedelta(microseconds=1)
+    assert periods.local_day(last) == dt.date(2016, 5, 12)
+    dossiers.ensure_takes(row, at=last)
+    with pytest.raises(InvalidDossier, match="24h00 ngày 12/05/2016"):
+        dossiers.ensure_takes(row, at=periods.start_of(dt.date(2016, 5, 13)))
+    persons, collectives = Quota(per_proposer=2), Quota(per_proposer=1)
+    assert [quotas.of_proposer(persons, n)[0] for n in (0, 1, 2)] == [True, True, False]
+    assert [quotas.of_proposer(collectives, n)[0] for n in (0, 1)] == [True, False]
+
+
+def test_the_topic_flag_asks_for_96_points_no_accident_and_an_award_of_the_year_before() -> None:
+    """Hướng dẫn 168/HD-TLĐ (2015), cờ chuyên đề Xanh – Sạch – Đẹp, bảo đảm an toàn vệ sinh lao động."""
+    words = "Không có tai nạn lao động chết người"
+    always = (
+        Condition(kind=ConditionKind.SCORE_AT_LEAST, words="Từ 96 điểm", least=96),
+        Condition(kind=ConditionKind.STATEMENT, words=words),
+    )
+    kinds = {"Cờ chuyên đề năm trước": "co", "Bằng khen chuyên đề năm trước": "bang-khen"}
+    routes = tuple(
+        Route(
+            name=name,
+            conditions=(Condition(kind=ConditionKind.HELD_BEFORE, words=name, code=code),),
+        )
+        for name, code in kinds.items()
+    )
+    rule = Terms(always=always, routes=routes)
+
+    def verdict(points: int, *held_: str, stated: str = words) -> Verdict:
+        known = _facts(
+            score=str(points),
+            score_points=points * 100,
+            held={code: {2021} for code in held_},
+            register_since=2015,
+            stated={stated},
+        )
+        return eligibility.answer(rule, known).verdict
+
+    assert [verdict(n, "co") for n in (96, 95)] == [Verdict.QUALIFIES, Verdict.NEARLY]
+    assert verdict(96, "bang-khen") == Verdict.QUALIFIES
+    assert verdict(96) == Verdict.NEARLY  # nothing in the year before
+    assert verdict(96, "co", stated="") == Verdict.TO_STATE  # nobody has confirmed it
 
 
 def test_a_unit_nominates_as_many_as_it_may() -> None:
