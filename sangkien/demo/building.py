@@ -22,6 +22,7 @@ from sangkien.demo import (
     practices,
     recognition,
     review,
+    rewarding,
     scorecards,
     secrets,
     targets,
@@ -106,6 +107,11 @@ BLOCKS = (
     Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
     Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
     Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
+    Block(
+        title="Người ký, hội đồng, quỹ khen thưởng của tỉnh",
+        is_built=rewarding.is_built,
+        build=rewarding.build,
+    ),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

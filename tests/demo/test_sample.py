@@ -347,6 +347,7 @@ class SampleTests(TestCase):
             "sister_author",
             "superior_officer",
             "provincial_officer",
+            "provincial_signer",
             "national_officer",
             "auditor",
             "council_chair",
