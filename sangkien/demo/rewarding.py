@@ -75,7 +75,11 @@ def _council(
         by=by,
         at=at,
     )
-    posts = [(signer, Post.CHAIR), (leader, Post.SECRETARY), *((one, Post.MEMBER) for one in others)]
+    posts = [
+        (signer, Post.CHAIR),
+        (leader, Post.SECRETARY),
+        *((one, Post.MEMBER) for one in others),
+    ]
     for user, post in posts:
         establishing.take_seat(
             council,

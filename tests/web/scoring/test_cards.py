@@ -61,6 +61,8 @@ def test_the_unit_writes_saves_and_submits(scored: Scored) -> None:
     assert refused.status_code == 422
     assert "Chưa chấm tiêu chí này." in text_of(refused)
     assert "12,5" in refused.content.decode()
+    both = unit.post(f"{at}cham/", form(table, card, mark_0="abc", mark_1="99"))
+    assert set(both.context["form"].errors) == {"mark_0", "mark_1"}
     draft = unit.post(f"{at}cham/", {**form(table, card), "intent": "draft"}, follow=True)
     assert "Bản nháp lưu" in text_of(draft)
     assert unit.post(f"{at}cham/", {**form(table, card), "seen": "1"}).status_code == 409
