@@ -65,7 +65,7 @@ def _council(
     council = establishing.establish(
         province,
         kind=CouncilKind.COMMENDATION,
-        name=f"Hội đồng Thi đua – Khen thưởng {province.label}",
+        name=f"Hội đồng Thi đua – Khen thưởng {province.name}",
         since_on=day,
         until_on=None,
         basis_number=BASIS,
@@ -95,7 +95,7 @@ def _council(
     called_at = setting.now - dt.timedelta(days=1)
     sessions.call(
         council,
-        Settings(meets_at=meets_at, place=f"Phòng họp {province.label}"),
+        Settings(meets_at=meets_at, place=f"Hội trường {province.name}"),
         request_key=uuid.uuid5(KEYS, "session"),
         by=actor_for(leader, at=called_at),
         at=called_at,

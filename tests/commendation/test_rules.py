@@ -140,6 +140,8 @@ def test_first_of_one_has_to_be_confirmed() -> None:
     found = _answer("bieu-duong-quy", places=(alone,), goal=goal)
     assert found.verdict == Verdict.TO_STATE
     assert "chỉ có một đơn vị nên không so được với ai, cần xác nhận" in found.unknown[0].words
+    province = _answer("bang-khen-lien-doan-tinh-tap-the", places=(alone,))  # no own target
+    assert "không so được" in province.unknown[0].words
     among_ten = Place(among="Cụm 1", rank=1, of=10, figure=9, next_best=7)
     assert _answer("bieu-duong-quy", places=(alone, among_ten), goal=goal).qualifies
     scored = Condition(kind=ConditionKind.RANK_AT_MOST, words="Dẫn đầu", least=1)

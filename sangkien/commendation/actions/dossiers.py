@@ -143,8 +143,8 @@ def ensure_not_decider(award: Award, unit: Unit) -> None:
     if unit.pk == award.unit_id:
         raise InvalidDossier(
             _(
-                "“%(award)s” do chính %(unit)s quyết định tặng: không tự đề nghị cho mình, hãy ghi mã "
-                "của tập thể được khen."
+                "“%(award)s” do chính %(unit)s quyết định tặng: không tự đề nghị cho mình, hãy ghi "
+                "tập thể khác."
             )
             % {"award": award.name, "unit": unit.name},
             field="unit",

@@ -76,7 +76,7 @@ def answer(terms: Terms, facts: Facts) -> Answer:
     ]
     if not routes:
         return Answer(verdict=_verdict(always), route="", findings=always)
-    name, found = min(routes, key=lambda route: _distance(route[1]))
+    name, found = min(routes, key=lambda route: (*_distance(route[1]), _blanks(route[1], facts)))
     findings = always + found
     return Answer(verdict=_verdict(findings), route=name, findings=findings)
 
@@ -84,6 +84,13 @@ def answer(terms: Terms, facts: Facts) -> Answer:
 def _distance(findings: tuple[Finding, ...]) -> tuple[int, int]:
     holds = [one.holds for one in findings]
     return holds.count(False), holds.count(None)
+
+
+def _blanks(findings: tuple[Finding, ...], facts: Facts) -> int:
+    """Of equal routes the one of which more is known comes first: a place in a cluster of one, a tie."""
+    known = {ConditionKind.LEADS: bool(facts.places)}
+    known[ConditionKind.RANK_AT_MOST] = facts.score_place is not None
+    return sum(one.holds is None and not known.get(one.condition.kind) for one in findings)
 
 
 def _verdict(findings: tuple[Finding, ...]) -> Verdict:
