@@ -47,7 +47,8 @@ def build(setting: Setting) -> None:
         login=SIGNER,
     )
     codes = [one.member_code for one in MEMBERS]
-    others = tuple(User.objects.filter(member_code__in=codes).order_by("member_code"))
+    found = User.objects.filter(member_code__in=codes).order_by("member_code")
+    others = [(one, Post.MEMBER) for one in found]
     _council(province, leader, signer, others, setting=setting, at=at)
     _fund(province, signer, setting=setting)
 
@@ -56,11 +57,11 @@ def _council(
     province: Unit,
     leader: User,
     signer: User,
-    others: tuple[User, ...],
+    others: list[tuple[User, Post]],
     *,
     setting: Setting,
     at: dt.datetime,
-) -> Council:
+) -> None:
     by, day = actor_for(leader, at=at), local_day(at)
     council = establishing.establish(
         province,
@@ -75,22 +76,7 @@ def _council(
         by=by,
         at=at,
     )
-    posts = [
-        (signer, Post.CHAIR),
-        (leader, Post.SECRETARY),
-        *((one, Post.MEMBER) for one in others),
-    ]
-    for user, post in posts:
-        establishing.take_seat(
-            council,
-            user,
-            post=post,
-            is_union_seat=True,
-            since_on=day,
-            reason=f"Quyết định {BASIS}",
-            by=by,
-            at=at,
-        )
+    _seated(council, [(signer, Post.CHAIR), (leader, Post.SECRETARY), *others], at=at)
     meets_at = start_of(setting.today + dt.timedelta(days=MEETS_DAYS)) + dt.timedelta(hours=8)
     called_at = setting.now - dt.timedelta(days=1)
     sessions.call(
@@ -100,7 +86,21 @@ def _council(
         by=actor_for(leader, at=called_at),
         at=called_at,
     )
-    return council
+
+
+def _seated(council: Council, posts: list[tuple[User, Post]], *, at: dt.datetime) -> None:
+    by = actor_for(posts[1][0], at=at)  # the secretary
+    for user, post in posts:
+        establishing.take_seat(
+            council,
+            user,
+            post=post,
+            is_union_seat=True,
+            since_on=local_day(at),
+            reason=f"Quyết định {BASIS}",
+            by=by,
+            at=at,
+        )
 
 
 def _fund(province: Unit, treasurer: User, *, setting: Setting) -> None:

@@ -264,17 +264,6 @@ def button(label: str, *, href: str = "", kind: str = "primary", **options: Any)
     return {"label": label, "href": href, "kind": kind, **options}
 
 
-@register.simple_tag
-def enterbutton(value: str, *, name: str = "intent") -> SafeString:
-    """What Enter in a field does: the first button of a form, seen by nobody. It stands where the first
-    one that is seen does more than keep what was typed.
-    """
-    return format_html(
-        '<button class="visually-hidden" type="submit"{} aria-hidden="true"></button>',
-        flatatt({"name": name, "value": value, "tabindex": "-1"}),
-    )
-
-
 @register.simple_block_tag
 def actionbar(content: SafeString) -> SafeString:
     """The buttons of a form: at the bottom of the screen on phones."""
