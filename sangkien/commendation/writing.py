@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from sangkien.commendation.enums import AwardForm, HolderKind
+from sangkien.commendation.enums import AwardForm
 from sangkien.commendation.models import AwardDecision, Conferral
+from sangkien.commendation.rules import articles as sentences
 from sangkien.commendation.rules import register
 from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import numbers
@@ -67,6 +68,7 @@ def decision_draft(decision: AwardDecision, rows: Sequence[Conferral], *, terms:
 
 def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) -> OfficialPaper:
     bases = [*terms.bases, *lines_of(decision.bases)]
+    said = _rewarding(decision.unit, rows)
     return OfficialPaper(
         letterhead=letterhead(decision.unit, terms),
         kind="QUYẾT ĐỊNH",
@@ -75,12 +77,14 @@ def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) 
         grounds=rules.ground_lines(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
         body=(
             Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
-            *articles(_rewarding(decision.unit, rows)),
+            *articles(said),
             NewPage(),
             *_annex(decision, rows),
         ),
         signatures=(signature(decision.signer_name, decision.signer_post, terms),),
-        recipients=terms.recipients or (_("Như Điều 3"), _("Lưu: VT")),
+        recipients=sentences.recipients(
+            terms.recipients or (_("Như Điều 3"), _("Lưu: VT")), last=len(said)
+        ),
     )
 
 
@@ -102,43 +106,50 @@ def articles(articles: Iterable[str]) -> list[Block]:
 def _rewarding(unit: Unit, rows: Sequence[Conferral]) -> list[str]:
     """One article for what is given, one for the money, one for who carries it out."""
     given = "; ".join(
-        _("%(title)s cho %(holders)s") % {"title": title, "holders": _holders(group)}
-        for title, group in _by_title(rows)
+        _("%(title)s cho %(holders)s")
+        % {
+            "title": title,
+            "holders": sentences.holders([one.holder_kind for one in group], group[0].holder_name),
+        }
+        for title, group in _by_title(unit, rows)
     )
+    return list(
+        filter(
+            None,
+            (
+                _("Tặng %(given)s đã có thành tích ghi trong danh sách kèm theo.")
+                % {"given": given},
+                _money(rows),
+                _(
+                    "Văn phòng, các ban, đơn vị có liên quan của %(unit)s và tập thể, cá nhân có tên "
+                    "trong danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
+                )
+                % {"unit": unit.name},
+            ),
+        )
+    )
+
+
+def _money(rows: Sequence[Conferral]) -> str:
+    """What goes with it; nothing is said where nobody has said it."""
     total = sum(row.amount_vnd for row in rows)
-    money = _("Khen thưởng bằng hình thức động viên, không kèm tiền thưởng.")
     if any(row.award and lacks_base(row.award.read.money, row.amount_words) for row in rows):
-        money = _("Tiền thưởng chưa tính được vì chưa có mức lương cơ sở của ngày quyết định.")
-    elif total:
-        money = _("Tiền thưởng kèm theo là %(vnd)s đồng (%(words)s đồng), chi theo quy định.") % {
+        return _("Tiền thưởng chưa tính được vì chưa có mức lương cơ sở của ngày quyết định.")
+    if total:
+        return _("Tiền thưởng kèm theo là %(vnd)s đồng (%(words)s đồng), chi theo quy định.") % {
             "vnd": numbers.thousands(total),
             "words": numbers.spoken(total),
         }
-    return [
-        _("Tặng %(given)s đã có thành tích ghi trong danh sách kèm theo.") % {"given": given},
-        money,
-        _(
-            "Văn phòng, các ban, đơn vị có liên quan của %(unit)s và tập thể, cá nhân có tên trong "
-            "danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
-        )
-        % {"unit": unit.name},
-    ]
+    if all(row.amount_words or (row.award and row.award.is_verified) for row in rows):
+        return _("Khen thưởng bằng hình thức động viên, không kèm tiền thưởng.")
+    return ""
 
 
-def _by_title(rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
+def _by_title(unit: Unit, rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
     groups: dict[str, list[Conferral]] = {}
     for row in rows:
-        groups.setdefault(row.title, []).append(row)
+        groups.setdefault(sentences.given(row.form, row.title, unit.name), []).append(row)
     return list(groups.items())
-
-
-def _holders(rows: Sequence[Conferral]) -> str:
-    """ "02 tập thể, 13 cá nhân"; a single holder by name."""
-    if len(rows) == 1:
-        return rows[0].holder_name
-    people = sum(row.holder_kind == HolderKind.PERSON for row in rows)
-    counted = ((len(rows) - people, _("tập thể")), (people, _("cá nhân")))
-    return ", ".join(f"{number:02d} {words}" for number, words in counted if number)
 
 
 def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
@@ -146,7 +157,7 @@ def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
     header = (*("STT", "Tập thể, cá nhân", "Chức vụ, đơn vị", "Thành tích"),)
     lines: list[tuple[str, ...]] = []
     groups = []
-    for title, group in _by_title(rows):
+    for title, group in _by_title(decision.unit, rows):
         groups.append(len(lines))
         lines.append((title, *[""] * (len(header) - 1 + has_money)))
         lines += [

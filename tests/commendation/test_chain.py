@@ -114,7 +114,7 @@ def test_nobody_judges_their_own_and_the_second_is_told(scene: Nominating) -> No
     assert own.waits_path == cast.province.path
     mine = scene.sent(
         award=scene.flag,
-        unit=cast.province,
+        unit=cast.superior,
         user=None,
         proposer=cast.province,
         by=actor(cast.provincial_officer),

@@ -8,7 +8,7 @@ from sangkien.accounts.models import User
 from sangkien.commendation import verifying
 from sangkien.commendation.actions import following, honouring, revoking
 from sangkien.commendation.enums import AwardForm, HolderKind
-from sangkien.commendation.errors import MovedMeanwhile, OwnWork
+from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, Revocation
 from sangkien.commendation.queries import honour, register
 from sangkien.core.errors import NotAllowed
@@ -22,7 +22,7 @@ from tests.factories import NOW, Cast, actor, make_cast, make_officer
 from tests.recognition.scene import proven
 
 pytestmark = pytest.mark.django_db
-SIGNER = {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 
 
 @pytest.fixture
@@ -50,12 +50,12 @@ def rewarded(cast: Cast, second: User) -> list[Conferral]:
     return list(Conferral.objects.order_by("position"))
 
 
-def prepared(row: Conferral, cast: Cast) -> Revocation:
+def prepared(row: Conferral, cast: Cast, **changes: str) -> Revocation:
     return revoking.prepare(
         row,
         reason="Khai khống số liệu sáng kiến",
         document="Kết luận 15/KL-UBKT ngày 10/05/2026",
-        **SIGNER,
+        **{**SIGNER, **changes},
         by=actor(cast.superior_officer),
         at=NOW,
     )
@@ -66,6 +66,8 @@ def test_a_second_person_ends_an_award_and_everything_says_so(
 ) -> None:
     row = rewarded[0]
     honouring.agree(row, by=actor(cast.author), at=NOW)
+    with pytest.raises(InvalidDecision, match="không đứng tên ký"):
+        prepared(row, cast, signer_name=cast.superior_officer.full_name)
     draft = prepared(row, cast)
     assert prepared(row, cast).pk == draft.pk
     row.refresh_from_db()

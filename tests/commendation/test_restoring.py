@@ -23,7 +23,7 @@ from tests.web.scene import text_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(days=1)
-SIGNER = {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 
 
 @pytest.fixture

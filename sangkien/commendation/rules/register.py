@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sangkien.commendation.rules import terms, wording
+from sangkien.commendation.rules import articles, terms, wording
 
 # What a line says for ever. Who the account belongs to may move; words may be erased, rows say so.
 FIXED = (
@@ -21,4 +21,7 @@ def digest(line: object, *, salt: str) -> str:
 
 def sentence(template: str, values: Mapping[str, str]) -> str:
     """The wording of the award with its blanks filled; without one, what was achieved."""
+    place = template.find("{thanh_tich}")
+    if place > 0 and template[:place].rstrip()[-1:].isalpha():  # inside a sentence
+        values = {**values, "thanh_tich": articles.lowered(values["thanh_tich"])}
     return wording.filled(template, values).strip() or values["thanh_tich"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sangkien.scoring.models import CriteriaTable
     from sangkien.scoring.rules.tables import Table as Criteria
 
+LONG_CODE = 4  # letters that fit into a narrow column
+
 
 @require_safe
 def pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
@@ -44,7 +46,7 @@ def _body(table: "Criteria") -> list[Paragraph | Table]:
                 (line.node.code, line.node.name, "; ".join(line.how), line.points)
                 for line in drawing.lines(table)
             ),
-            widths=(2, 9, 7, 2),
+            widths=(3 if _has_long_codes(table) else 2, 9, 7, 2),
             aligns=("center", "left", "left", "right"),
         )
     ]
@@ -62,10 +64,15 @@ def _body(table: "Criteria") -> list[Paragraph | Table]:
             )
         )
     if table.source:
-        body.append(
-            Paragraph(text=_("Căn cứ: %(source)s") % {"source": table.source}, is_italic=True)
-        )
+        said = _("Căn cứ: %(source)s")
+        if table.source.startswith(("http://", "https://")):  # an address is no legal ground
+            said = _("Tham khảo: %(source)s")
+        body.append(Paragraph(text=said % {"source": table.source}, is_italic=True, align="left"))
     return body
+
+
+def _has_long_codes(table: "Criteria") -> bool:
+    return any(len(node.code) > LONG_CODE for node in table.nodes)
 
 
 def _paper(row: "CriteriaTable") -> OfficialPaper:
