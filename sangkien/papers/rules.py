@@ -8,12 +8,13 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sangkien.core import codes
+from sangkien.core import codes, text
 
 LENGTH = 24  # of 32 letters and digits each: 120 random bits
 GROUP = 4
 
 NUMBER_LENGTH = 60
+KEY_LENGTH = 130  # of a number without a symbol, its usual one and the id of a double from before
 HOUR = dt.timedelta(hours=1)
 # Looked up in an hour. Offices share an address; who guesses would need 2**119 tries.
 MOST_PER_ADDRESS = 200
@@ -54,6 +55,26 @@ def display(code: str) -> str:
 def label(number: int, symbol: str) -> str:
     """ "07/QĐ-LĐLĐ": numbers below ten have a zero before them (decree 30/2020/NĐ-CP)."""
     return f"{number:02d}/{symbol}"
+
+
+def series(symbol: str) -> str:
+    """A symbol as registers compare it: whatever spaces it has, in capital letters."""
+    return "".join(text.nfc(symbol).split()).upper()
+
+
+def symbol_of(label: str, usual: str) -> str:
+    """Of a number that somebody wrote; one without a symbol has the `usual` one."""
+    return label.partition("/")[2].strip() or usual
+
+
+def key(label: str, symbol: str) -> str:
+    """What two numbers of a register must not share: "1/qđ-lđlđ", and "1" where that symbol is usual, are
+    "01/QĐ-LĐLĐ" written otherwise.
+    """
+    number = series(label.partition("/")[0])
+    if number.isdecimal():
+        number = str(int(number))
+    return f"{number}/{series(symbol_of(label, symbol))}"
 
 
 def digest(pdf: bytes) -> str:

@@ -43,7 +43,8 @@ class Draft:
 def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
     year, number, label = draft.issued_on.year, None, draft.own_number
-    series = numbering.hold(draft.unit, draft.kind, year=year)
+    symbol = rules.symbol_of(draft.own_number, draft.symbol)
+    series = numbering.hold(draft.unit, symbol, year=year)
     if not label:
         number = numbering.next_number(series, symbol=draft.symbol)
         label = rules.label(number, draft.symbol)
@@ -58,6 +59,7 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
                 year=year,
                 number=number,
                 label=label,
+                key=rules.key(label, draft.symbol),
                 title=draft.title,
                 holder=draft.holder,
                 issued_on=draft.issued_on,
