@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import ipaddress
+import json
 import re
 import secrets
 from collections.abc import Sequence
@@ -79,6 +80,33 @@ def key(label: str, symbol: str) -> str:
 
 def digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
+
+
+# Of an issued paper, what stays whoever asks to be forgotten; the code keeps digests from being guessed.
+FRAME = (
+    *("kind", "unit_id", "year", "number", "label", "key", "signer_name", "signer_post"),
+    *("code", "template", "digest", "issued_by_id"),
+)
+SAID = ("title", "holder", "data", "code")
+
+
+def seal(paper: object) -> str:
+    day = getattr(paper, "issued_on")  # noqa: B009 - beside the others
+    return _sealed(paper, FRAME, issued_on=f"{day:%Y-%m-%d}")
+
+
+def content(paper: object) -> str:
+    return _sealed(paper, SAID)
+
+
+def _sealed(paper: object, names: Sequence[str], **more: str) -> str:
+    """Words as the database keeps them, whether the row comes from there or goes there."""
+    values = {name: getattr(paper, name) for name in names}
+    plain = {
+        name: text.clean_line(one) if isinstance(one, str) else one for name, one in values.items()
+    }
+    said = json.dumps(plain | more, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def address(base_url: str, code: str) -> str:

@@ -15,7 +15,7 @@ from sangkien.papers import printing, qr, rendering, rules
 from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NotInForce, NumberTaken
-from sangkien.papers.events import PaperReplaced, PaperRevoked
+from sangkien.papers.events import PaperIssued, PaperReplaced, PaperRevoked
 from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
 
@@ -53,7 +53,7 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     pdf = rendering.render(draft.template, data)
     try:
         with transaction.atomic():
-            return IssuedPaper.objects.create(
+            paper = IssuedPaper.objects.create(
                 kind=draft.kind,
                 unit=draft.unit,
                 year=year,
@@ -78,6 +78,9 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
             % {"label": label, "year": year},
             field="own_number",
         ) from None
+    event = PaperIssued(paper_id=paper.pk, seal=rules.seal(paper), digest=rules.content(paper))
+    record(event, by=by, at=at)
+    return paper
 
 
 def preview(draft: Draft) -> bytes:
