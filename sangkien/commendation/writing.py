@@ -239,7 +239,9 @@ def revocation_draft(revocation: Revocation, *, terms: Terms, issued_on: dt.date
             kind="QUYẾT ĐỊNH",
             title=title,
             authority=rules.authority(terms.signs_for, revocation.signer_post, decision.unit.name),
-            grounds=rules.ground_lines([_("Căn cứ %(document)s") % {"document": revocation.document}]),
+            grounds=rules.ground_lines(
+                [_("Căn cứ %(document)s") % {"document": revocation.document}]
+            ),
             body=(
                 Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
                 *_articles(_ending(revocation)),

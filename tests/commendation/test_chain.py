@@ -76,7 +76,10 @@ def test_from_office_to_office_up_to_the_unit_of_the_round(scene: Nominating) ->
     row.refresh_from_db()
     assert (row.state, row.waits_path) == (DossierState.PASSED, "")
     assert outcomes(row) == ["sent", "complete", "forwarded", "complete", "passed"]
+    verify_names_another_state(row)
 
+
+def verify_names_another_state(row: Dossier) -> None:
     assert list(check_acts()) == []
     Dossier.objects.filter(pk=row.pk).update(state=DossierState.FAILED)
     assert [one.partition(": ")[2] for one in check_acts()] == [

@@ -43,8 +43,7 @@ class Draft:
 def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
     year, number, label = draft.issued_on.year, None, draft.own_number
-    symbol = rules.symbol_of(draft.own_number, draft.symbol)
-    series = numbering.hold(draft.unit, symbol, year=year)
+    series = numbering.hold(draft.unit, rules.symbol_of(label, draft.symbol), year=year)
     if not label:
         number = numbering.next_number(series, symbol=draft.symbol)
         label = rules.label(number, draft.symbol)

@@ -12,6 +12,7 @@ from sangkien.access.actor import Actor
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
 from sangkien.files.models import StoredFile
+from sangkien.units import letterheads
 from sangkien.units.enums import ActState
 from sangkien.units.models import Level, Position, Reorganisation, Succession, Unit
 
@@ -50,6 +51,27 @@ def place_on(unit: Unit, day: dt.date) -> TreePlace:
         name=known.name,
         short_name=known.short_name,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What a unit was called, and its superior, "" where there was none; `place` is what its name says."""
+
+    unit: str
+    superior: str
+
+    @property
+    def place(self) -> str:
+        return letterheads.place(self.unit)
+
+
+def names_then(unit: Unit, day: dt.date) -> Names:
+    """For the head of a paper of that day; of an ended unit those of its last day."""
+    if unit.closed_on is not None:
+        day = min(day, unit.closed_on - dt.timedelta(days=1))
+    place = place_on(unit, day)
+    above = Unit.objects.filter(pk=place.parent_id).first()
+    return Names(unit=place.name, superior=place_on(above, day).name if above is not None else "")
 
 
 def last_parent(unit: Unit) -> Unit | None:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 from sangkien.commendation.actions import paying
 from sangkien.commendation.queries import money
 from sangkien.core import clock, numbers
+from sangkien.core.periods import local_day
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
+from sangkien.units.queries import names_then
 from sangkien.web.shared.downloads import pdf_response
 from sangkien.web.shared.work import WorkRequest
 
@@ -29,10 +31,11 @@ def export(request: WorkRequest, pk: int) -> HttpResponseBase:
 
 def paper(row: "PaymentList") -> OfficialPaper:
     """Who receives how much, with room to sign for it."""
-    unit, decision = row.fund.unit, row.decision.paper
+    decision = row.decision.paper
+    names = names_then(row.fund.unit, local_day(row.approved_at or row.prepared_at))
     approver = row.approved_by.full_name if row.approved_by else ""
     return OfficialPaper(
-        letterhead=Letterhead(superior=unit.parent.name if unit.parent else "", issuer=unit.name),
+        letterhead=Letterhead(superior=names.superior, issuer=names.unit, place=names.place),
         kind=_("DANH SÁCH CHI TIỀN THƯỞNG"),
         title=_("Kèm theo Quyết định số %(label)s") % {"label": decision.label if decision else ""},
         body=(Paragraph(text=_mark(row), align="center", is_bold=row.exports > 1), _table(row)),
