@@ -2,12 +2,15 @@
 does every dossier stand where its last step left it?
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from sangkien.commendation.decision_events import (
     AwardDecisionSigned,
+    AwardRestored,
     AwardRevoked,
+    RestorationPrepared,
     RevocationPrepared,
 )
 from sangkien.commendation.enums import DossierState, Outcome, RoundState
@@ -23,7 +26,13 @@ from sangkien.commendation.events import (
     DossierSent,
     DossierWithdrawn,
 )
-from sangkien.commendation.models import AwardDecision, Dossier, DossierStep, Revocation
+from sangkien.commendation.models import (
+    AwardDecision,
+    Dossier,
+    DossierStep,
+    Restoration,
+    Revocation,
+)
 from sangkien.commendation.rules import register
 from sangkien.commendation.rules.forwarding import STATES
 from sangkien.core.periods import local_day
@@ -51,7 +60,7 @@ STEPS: dict[type[DossierMoved], Outcome] = {
 @verifier("award_acts")
 def check_acts() -> Iterator[str]:
     yield from _decisions()
-    yield from _revocations()
+    yield from _ends()
     yield from _steps()
     yield from _dossiers()
 
@@ -95,43 +104,60 @@ def _printed(paper: IssuedPaper, part: str) -> list[Any]:
     return found
 
 
-def _revocations() -> Iterator[str]:
-    """Of people who were erased the words are gone; who signed and when stays."""
-    kind = AwardRevoked.subject_kind
-    signed = {
-        (entry.subject_id, entry.payload["label"]): (entry.actor_id, entry.occurred_at)
-        for entry in named(AwardRevoked.name, subject_kind=kind).iterator()
-    }
-    prepared = {
-        (entry.subject_id, entry.actor_id, entry.occurred_at)
-        for entry in named(RevocationPrepared.name, subject_kind=kind).iterator()
-    }
+Told = dict[tuple[int, str], tuple[int | None, dt.datetime]]
+
+
+def _ends() -> Iterator[str]:
+    """Revocations, and what gave awards back. Of people who were erased the words are gone; who signed
+    and when stays.
+    """
+    signed = _signed(AwardRevoked.name) | _signed(AwardRestored.name)
+    prepared = _prepared(RevocationPrepared.name) | _prepared(RestorationPrepared.name)
     rows = Revocation.objects.select_related("paper", "conferral").order_by("pk")
     for row in rows.iterator(chunk_size=BATCH):
         told = (row.conferral_id, row.prepared_by_id, row.prepared_at)
-        if told not in prepared or not _is_revoked_so(row, signed):
+        holds = row.conferral.revoked_at != row.signed_at or _has_reason(row)
+        if told not in prepared or not holds or not _is_done_so(row, row.conferral_id, signed):
             yield f"Thu hồi khen thưởng {row.pk}: không khớp với lúc lập dự thảo và lúc ký."
+    backs = Restoration.objects.select_related("paper", "revocation").order_by("pk")
+    for back in backs.iterator(chunk_size=BATCH):
+        conferral_id = back.revocation.conferral_id
+        told = (conferral_id, back.prepared_by_id, back.prepared_at)
+        if told not in prepared or not _is_done_so(back, conferral_id, signed):
+            yield f"Khôi phục khen thưởng {back.pk}: không khớp với lúc lập dự thảo và lúc ký."
 
 
-def _is_revoked_so(row: Revocation, signed: dict[tuple[int, str], tuple[int | None, Any]]) -> bool:
+def _signed(name: str) -> Told:
+    entries = named(name, subject_kind=AwardRevoked.subject_kind)
+    return {
+        (entry.subject_id, entry.payload["label"]): (entry.actor_id, entry.occurred_at)
+        for entry in entries.iterator()
+    }
+
+
+def _prepared(name: str) -> set[tuple[int, int | None, dt.datetime]]:
+    entries = named(name, subject_kind=AwardRevoked.subject_kind)
+    return {(entry.subject_id, entry.actor_id, entry.occurred_at) for entry in entries.iterator()}
+
+
+def _has_reason(row: Revocation) -> bool:
+    """The register, while this one holds."""
+    return row.signed_at is None or row.conferral.revoke_reason == row.reason
+
+
+def _is_done_so(row: Revocation | Restoration, conferral_id: int, signed: Told) -> bool:
     paper = row.paper
     if paper is None or row.signed_at is None:
         return True
-    then = signed.get((row.conferral_id, paper.label))
     said = (row.signer_name, row.signer_post, local_day(row.signed_at))
     printed = (paper.signer_name, paper.signer_post, paper.issued_on)
+    then = signed.get((conferral_id, paper.label))
     if then != (row.signed_by_id, row.signed_at) or said != printed:
         return False
-    return paper.forgotten_at is not None or _has_reason(row, paper)
-
-
-def _has_reason(row: Revocation, paper: IssuedPaper) -> bool:
-    """What the paper prints, and the register while this one holds."""
     words = f"Lý do: {printable(row.reason).rstrip('. ')}."
     is_printed = any(words in block.get("text", "") for block in _printed(paper, "body"))
-    based = any(printable(row.document) in words for words in _printed(paper, "grounds"))
-    holds = row.conferral.revoked_at == row.signed_at
-    return is_printed and based and (not holds or row.conferral.revoke_reason == row.reason)
+    is_based = any(printable(row.document) in words for words in _printed(paper, "grounds"))
+    return paper.forgotten_at is not None or (is_printed and is_based)
 
 
 def _steps() -> Iterator[str]:

@@ -8,6 +8,7 @@ from sangkien.core import clock
 from sangkien.papers import rules
 from sangkien.papers.actions.looking_up import look_up
 from sangkien.papers.errors import TooManyLookups
+from sangkien.papers.queries import turns
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
 
@@ -39,7 +40,8 @@ def paper(request: Request, code: str) -> HttpResponse:
         return _unlisted(render(request, "papers/verify.html", context, status=TOO_MANY))
     if found is None:
         return _unlisted(render(request, "papers/unknown.html", {}, status=404))
-    return _unlisted(render(request, "papers/paper.html", {"paper": found}))
+    said = {"paper": found, "turns": turns(found)}
+    return _unlisted(render(request, "papers/paper.html", said))
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:
