@@ -70,8 +70,10 @@ def names_then(unit: Unit, day: dt.date) -> Names:
     if unit.closed_on is not None:
         day = min(day, unit.closed_on - dt.timedelta(days=1))
     place = place_on(unit, day)
-    above = Unit.objects.filter(pk=place.parent_id).first()
-    return Names(unit=place.name, superior=place_on(above, day).name if above is not None else "")
+    if place.parent_id is None:
+        return Names(unit=place.name, superior="")
+    above = place_on(Unit.objects.get(pk=place.parent_id), day)
+    return Names(unit=place.name, superior=above.name)
 
 
 def last_parent(unit: Unit) -> Unit | None:
