@@ -1,5 +1,6 @@
 """What the papers of commendation say: drafts for `papers`, from rows that are at hand."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from sangkien.papers.official import (
 )
 from sangkien.recognition.rules import Terms, lines_of
 from sangkien.units.models import Unit
+from sangkien.units.queries import names_then
 
 DIPLOMA, TESTIMONIAL = "award_diploma_1", "award_testimonial_1"
 # Giấy khen, bằng khen and the like say "TẶNG"; what comes with a title or a medal testifies it.
@@ -70,7 +72,7 @@ def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) 
     bases = [*terms.bases, *lines_of(decision.bases)]
     said = _rewarding(decision.unit, rows)
     return OfficialPaper(
-        letterhead=letterhead(decision.unit, terms),
+        letterhead=letterhead(decision.unit, terms, on=decision.decided_on),
         kind="QUYẾT ĐỊNH",
         title=decision.title,
         authority=rules.authority(terms.signs_for, decision.signer_post, decision.unit.name),
@@ -88,9 +90,10 @@ def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) 
     )
 
 
-def letterhead(unit: Unit, terms: Terms) -> Letterhead:
-    superior = unit.parent.name if unit.parent is not None else ""
-    return Letterhead(superior=superior, issuer=unit.name, place=terms.place)
+def letterhead(unit: Unit, terms: Terms, *, on: dt.date) -> Letterhead:
+    """With the names that the unit and its superior had on the day of the paper."""
+    names = names_then(unit, on)
+    return Letterhead(superior=names.superior, issuer=names.unit, place=terms.place)
 
 
 def signature(name: str, post: str, terms: Terms) -> Signature:
@@ -191,6 +194,7 @@ def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
     if decision is None:
         raise TypeError
     heading = HEADINGS.get(AwardForm(row.form))
+    names = names_then(decision.unit, decision.decided_on)
     with in_vietnamese():
         return Draft(
             kind=PaperKind.AWARD_CERTIFICATE,
@@ -203,8 +207,8 @@ def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
             template=DIPLOMA if heading else TESTIMONIAL,
             symbol=symbols(terms)[1],
             data={
-                "parent": decision.unit.parent.name if decision.unit.parent else "",
-                "unit": decision.unit.name,
+                "parent": names.superior,
+                "unit": names.unit,
                 "place": terms.place,
                 "signs_for": terms.signs_for,
                 "heading": heading or row.title.upper(),

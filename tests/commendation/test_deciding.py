@@ -77,12 +77,12 @@ def test_another_person_signs_and_everybody_gets_what_was_decided(
     decision = signed(draft, second)
 
     assert decision.paper is not None
-    assert decision.paper.label == "01/QĐ-CĐ"
+    assert decision.paper.label == "01/QĐ-LĐLĐ"
     assert decision.released_at == NOW
     rows = list(Conferral.objects.in_force().order_by("position"))
     assert [row.holder_name for row in rows] == ["Nguyễn Văn An", "Lê Thị Cúc", cast.factory.name]
     assert [row.amount_vnd for row in rows] == [710_000, 710_000, 0]  # 702.000 upwards
-    assert [row.paper and row.paper.label for row in rows] == ["01/KT-CĐ", "02/KT-CĐ", None]
+    assert [row.paper and row.paper.label for row in rows] == ["01/KT-LĐLĐ", "02/KT-LĐLĐ", None]
     assert set(Dossier.objects.values_list("state", flat=True)) == {DossierState.AWARDED}
     said = rows[0].paper.data if rows[0].paper else {}
     assert said["achievement"] == ("Đã có thành tích: Có 74 sáng kiến trong chương trình, năm 2026")

@@ -90,6 +90,7 @@ def _signed(held: AwardDecision, *, count: int) -> AwardDecisionSigned:
         factor=held.signed_factor,
         address=held.signed_address,
         count=count,
+        seal=register.seal(held),
     )
 
 

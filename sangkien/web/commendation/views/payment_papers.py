@@ -11,9 +11,10 @@ from sangkien.commendation.actions import paying
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules.money import in_letters as in_letters_of
 from sangkien.core import clock, numbers
+from sangkien.core.periods import local_day
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
-from sangkien.recognition.queries.terms import terms
+from sangkien.units.queries import names_then
 from sangkien.web.shared.downloads import pdf_response
 from sangkien.web.shared.work import WorkRequest
 
@@ -31,15 +32,13 @@ def export(request: WorkRequest, pk: int) -> HttpResponseBase:
 
 def paper(row: "PaymentList") -> OfficialPaper:
     """Who receives how much, with room to sign for it."""
-    unit, decision, today = row.fund.unit, row.decision.paper, clock.today()
+    decision, today = row.decision.paper, clock.today()
+    names = names_then(row.fund.unit, local_day(row.approved_at or row.prepared_at))
     approver = row.approved_by.full_name if row.approved_by else ""
     in_letters = _("Tổng số tiền bằng chữ: %(words)s./.") % {"words": in_letters_of(row.total_vnd)}
     return OfficialPaper(
         letterhead=Letterhead(
-            superior=unit.parent.name if unit.parent else "",
-            issuer=unit.name,
-            place=terms(unit, on=today).place,
-            issued_on=today,
+            superior=names.superior, issuer=names.unit, place=names.place, issued_on=today
         ),
         kind=_("DANH SÁCH CHI TIỀN THƯỞNG"),
         title=_("Kèm theo Quyết định số %(label)s") % {"label": decision.label if decision else ""},

@@ -1,5 +1,6 @@
 """A criteria table as PDF and as Word file, in the official layout."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http.response import HttpResponseBase
@@ -15,6 +16,7 @@ from sangkien.papers.official import (
     Table,
 )
 from sangkien.scoring import queries
+from sangkien.units.queries import names_then
 from sangkien.web.scoring import drawing
 from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.work import WorkRequest
@@ -77,10 +79,10 @@ def _has_long_codes(table: "Criteria") -> bool:
 
 def _paper(row: "CriteriaTable") -> OfficialPaper:
     table = row.table
-    unit = row.unit
+    names = names_then(row.unit, dt.date(row.year, 12, 31))
     return OfficialPaper(
         letterhead=Letterhead(
-            superior=unit.parent.name if unit.parent else "", issuer=unit.name, label=row.number
+            superior=names.superior, issuer=names.unit, label=row.number, place=names.place
         ),
         kind=_("BẢNG TIÊU CHÍ CHẤM ĐIỂM"),
         title=_("%(name)s, năm %(year)d") % {"name": table.name, "year": row.year},
