@@ -15,6 +15,7 @@ from sangkien.papers import official, printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import Heading, Letterhead, OfficialPaper, Paragraph
+from sangkien.units.queries import names_then
 
 VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 SYMBOL, ANNEX_SYMBOL = "GƯTĐ", "PLGƯTĐ"
@@ -80,8 +81,8 @@ def described(
 
 
 def letterhead(row: Agreement) -> Letterhead:
-    parent = row.unit.parent
-    return Letterhead(superior=parent.name if parent is not None else "", issuer=row.unit.name)
+    names = names_then(row.unit, row.starts_on)
+    return Letterhead(superior=names.superior, issuer=names.unit)
 
 
 def _opening(edition: Edition, parties: Sequence[Signer]) -> Iterator[Paragraph]:

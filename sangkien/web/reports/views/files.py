@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from sangkien.core.periods import local_day
 from sangkien.papers import printing, rendering
 from sangkien.reports import card as cards
 from sangkien.reports import contents, flash, paper, queries, sheets
+from sangkien.units.queries import names_then
 from sangkien.web.reports import links
 from sangkien.web.shared import downloads
 from sangkien.web.shared.work import WorkRequest
@@ -58,10 +60,10 @@ def _paper(snapshot: "Snapshot") -> "OfficialPaper":
     content = contents.read(snapshot.content)
     earlier = queries.week_before(snapshot)
     since = flash.change(content, contents.read(earlier.content) if earlier else None)
-    above = snapshot.unit.parent
+    names = names_then(snapshot.unit, local_day(snapshot.as_of))
     return paper.report(
         content,
-        superior=above.name if above else "",
+        superior=names.superior,
         since=since,
         is_draft=snapshot.published_at is None,
     )
