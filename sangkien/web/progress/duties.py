@@ -75,7 +75,5 @@ def _ways(place: "Place", actor: "Actor") -> list[dict[str, str]]:
         if name not in left_off and actor.can(permission, at=unit.path):
             arguments = [unit.code, slug] if is_code_first else [slug, unit.code]
             query = urlencode({"dot": place.period.pk})
-            found.append(
-                {"url": f"{reverse(name, args=arguments)}?{query}", "words": str(words)}
-            )
+            found.append({"url": f"{reverse(name, args=arguments)}?{query}", "words": str(words)})
     return found
