@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sangkien.core import clock
-from sangkien.papers import rules
+from sangkien.papers import queries, rules
 from sangkien.papers.actions.looking_up import look_up
 from sangkien.papers.errors import TooManyLookups
 from sangkien.web.shared.http import Request, public_page
@@ -39,7 +39,13 @@ def paper(request: Request, code: str) -> HttpResponse:
         return _unlisted(render(request, "papers/verify.html", context, status=TOO_MANY))
     if found is None:
         return _unlisted(render(request, "papers/unknown.html", {}, status=404))
-    return _unlisted(render(request, "papers/paper.html", {"paper": found}))
+    context = {
+        "paper": found,
+        "signed_by": queries.signed_by(found),
+        "fingerprint": queries.fingerprint_of(found),
+        "digest": rules.grouped(found.digest),
+    }
+    return _unlisted(render(request, "papers/paper.html", context))
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

@@ -171,7 +171,10 @@ def test_the_whole_way_on_pages(scene: Scene, row: Agreement) -> None:
     assert "nộp bản giao ước đã ký" in words
     paper = row.editions.get().paper
     assert paper is not None
-    assert "Văn bản có thật" in text_of(Client().get(f"/xac-minh/{paper.code}/"))
+    verified = text_of(Client().get(f"/xac-minh/{paper.code}/"))
+    assert "Văn bản có thật" in verified
+    signatories = [one.signatory for one in row.parties.all()]
+    assert all(who in verified for who in (*signatories, row.editions.get().fingerprint))
     stored = Signature.objects.get(party__place=2)
     assert below.get(page("signed", row.pk, stored.pk)).status_code == OK
 
