@@ -15,6 +15,7 @@ from sangkien.papers import official, printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import Heading, Letterhead, OfficialPaper, Paragraph
+from sangkien.units.queries import ancestors
 
 VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 SYMBOL, ANNEX_SYMBOL = "GƯTĐ", "PLGƯTĐ"
@@ -81,7 +82,12 @@ def described(
 
 def letterhead(row: Agreement) -> Letterhead:
     parent = row.unit.parent
-    return Letterhead(superior=parent.name if parent is not None else "", issuer=row.unit.name)
+    place = official.place_among(
+        [row.unit.name, *(unit.name for unit in reversed(ancestors(row.unit)))]
+    )
+    return Letterhead(
+        superior=parent.name if parent is not None else "", issuer=row.unit.name, place=place
+    )
 
 
 def _opening(edition: Edition, parties: Sequence[Signer]) -> Iterator[Paragraph]:
@@ -124,9 +130,8 @@ def signature_blocks(
 
 
 def _block(one: Signer, signature: Signature | None) -> official.Signature:
-    lines = (one.role.upper(), one.name, one.post.upper())
     return official.Signature(
-        lines=tuple(filter(None, lines)),
+        lines=official.standing_in(one.role.upper(), one.name, one.post.upper()),
         name=one.signatory,
         note=_how(signature),
         is_signed=signature is not None,

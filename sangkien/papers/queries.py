@@ -55,8 +55,7 @@ def signed_by(paper: IssuedPaper) -> list[Signed]:
     if len(printed) < len(("one", "another")):
         return []
     return [
-        Signed(name=one["name"], party=", ".join(one["lines"]), note=one["note"])
-        for one in printed
+        Signed(name=one["name"], party=", ".join(one["lines"]), note=one["note"]) for one in printed
     ]
 
 

@@ -129,7 +129,9 @@ def test_difference_to_an_earlier_week(content: Content) -> None:
 
 
 def test_tables_of_the_paper_add_up(content: Content) -> None:
-    made = paper.report(content, superior="Tổng Liên đoàn", since=None, is_draft=True)
+    made = paper.report(content, above=["Tổng Liên đoàn"], since=None, is_draft=True)
+
+    assert made.letterhead.place == "Bình Minh"
 
     (table,) = [block for block in made.body if isinstance(block, Table)]
     assert [row[1:4] for row in table.rows[-2:]] == [

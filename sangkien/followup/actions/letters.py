@@ -173,6 +173,9 @@ def submit(
         InvalidUrging(_("Hãy ghi đủ trước khi trình ký."), field=name)
         for name in writing.missing_words(row)
     ]
+    if row.prepared_by and text.fold(row.signer_name) == text.fold(row.prepared_by.full_name):
+        words = _("Người soạn không tự ký: hãy ghi tên người khác của đơn vị.")
+        errors.append(InvalidUrging(words, field="signer_name"))
     if errors:
         raise ManyErrors(errors)
     row.state, row.remark = LetterState.WAITING, ""

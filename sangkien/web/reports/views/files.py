@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from sangkien.papers import printing, rendering
 from sangkien.reports import card as cards
 from sangkien.reports import contents, flash, paper, queries, sheets
+from sangkien.units.queries import ancestors
 from sangkien.web.reports import links
 from sangkien.web.shared import downloads
 from sangkien.web.shared.work import WorkRequest
@@ -58,10 +59,9 @@ def _paper(snapshot: "Snapshot") -> "OfficialPaper":
     content = contents.read(snapshot.content)
     earlier = queries.week_before(snapshot)
     since = flash.change(content, contents.read(earlier.content) if earlier else None)
-    above = snapshot.unit.parent
     return paper.report(
         content,
-        superior=above.name if above else "",
+        above=[unit.name for unit in reversed(ancestors(snapshot.unit))],
         since=since,
         is_draft=snapshot.published_at is None,
     )
