@@ -46,6 +46,12 @@ USUAL = {
         "trợ."
     ),
 }
+# A message that somebody sends from their own phone or by Zalo keeps its tone marks.
+BY_HAND = (
+    "{cap_tren}: {don_vi} đã gửi {da_gui} sáng kiến, chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}, hạn hết "
+    "ngày {han}. Đề nghị đôn đốc đoàn viên đăng ký."
+)
+REPORTS_BY_HAND = "{cap_tren}: {don_vi} chưa nộp {bao_cao}. Đề nghị nộp ngay trên phần mềm."
 # Where only reports are late.
 ABOUT_REPORTS = {
     Step.NOTICE: (
