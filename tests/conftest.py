@@ -57,6 +57,7 @@ def write_first_rows() -> None:
     import_module("sangkien.units.migrations.0005_thresholds").add_thresholds(apps, None)
     import_module("sangkien.commendation.migrations.0003_base_salaries").load(apps, None)
     import_module("sangkien.privacy.migrations.0002_texts_and_terms").add_rows(apps, None)
+    import_module("sangkien.privacy.migrations.0003_consents_thing_by_thing").add_words(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -32,17 +32,28 @@ def pdf(
     return issuing.preview(draft)
 
 
-def to_sign(row: Agreement, edition: Edition) -> bytes:
+def to_sign(row: Agreement, edition: Edition, *, template: str = printing.TEMPLATE) -> bytes:
     """ "Bản để ký": what all parties agreed on, with room for a number and for every signature, on
     paper or by certificate. The same edition gives the same bytes.
     """
     with translation.override(writing.VIETNAMESE):
         paper = writing.described(row, edition, (), edition.signers)
-    pdf = printing.as_pdf(paper)
+    pdf = printing.as_pdf(paper, template=template)
     if not certificates.is_available():
         return pdf
-    rooms = zip(edition.signers, printing.rooms(paper), strict=True)
+    rooms = zip(edition.signers, printing.rooms(paper, template=template), strict=True)
     return certificates.with_fields(pdf, [(field_of(one.place), room) for one, room in rooms])
+
+
+def was_to_sign(row: Agreement, edition: Edition, signed: bytes) -> bytes:
+    """What somebody signed: the file that is given out now, or the one that was fetched, or signed
+    by another party already, while papers had the layout before.
+    """
+    for template in printing.LAYOUTS[-2:]:
+        given = to_sign(row, edition, template=template)
+        if signed.startswith(given):
+            return given
+    return to_sign(row, edition)
 
 
 def field_of(place: int) -> str:

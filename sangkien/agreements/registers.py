@@ -45,7 +45,7 @@ def _movements(rows: Sequence[Movement]) -> Table:
             (str(number), one.name, one.goal, one.launched, one.reviewed)
             for number, one in enumerate(rows, start=1)
         ),
-        widths=(7, 20, 25, 15, 15),
+        widths=(6, 20, 26, 15, 15),
         aligns=("center",),
     )
 
@@ -71,7 +71,7 @@ def _pledges(pledges: Sequence[Pledge], parties: Sequence[Signer]) -> Table:
             _("Cách kiểm đếm"),
         ),
         rows=tuple(rows),
-        widths=(7, 24, 13, 11, 14, 14),
+        widths=(6, 25, 13, 11, 12, 16),
         aligns=("center", "left", "left", "right", "center"),
         group_rows=tuple(group_rows),
     )

@@ -215,6 +215,16 @@ def next_unchecked(item: AuditItem) -> int | None:
     return next(iter([*behind, *(pk for _position, pk in places)]), None)
 
 
+def dropped_before(audit: Audit) -> int:
+    """How often a sample of the same unit and period was drawn and dropped before this one: whoever
+    reads the result sees whether it was drawn again and again.
+    """
+    rows = Audit.objects.filter(
+        unit_id=audit.unit_id, subject_id=audit.subject_id, period_id=audit.period_id
+    )
+    return rows.filter(state=AuditState.DROPPED, pk__lt=audit.pk).count()
+
+
 def has_checked(audit: Audit, *, actor: Actor) -> bool:
     """Whoever wrote down one of the findings does not finish the audit."""
     if actor.user_id is None:

@@ -5,7 +5,7 @@ proposes it, every unit that may propose something for a round, and who was rewa
 from django.utils.translation import gettext as _
 
 from sangkien.access.permissions import Permission
-from sangkien.commendation.decision_events import AwardConferred, AwardRevoked
+from sangkien.commendation.decision_events import AwardConferred, AwardRestored, AwardRevoked
 from sangkien.commendation.enums import DossierState
 from sangkien.commendation.events import (
     AwardEnforced,
@@ -113,8 +113,8 @@ def _about(row: Dossier, told: frozenset[int], *, words: str) -> Concern:
     return Concern(user_ids=frozenset(told), title=title, key=str(row.pk), words=words)
 
 
-@concerned(AwardConferred, AwardRevoked)
-def told(event: AwardConferred | AwardRevoked) -> Concern:
+@concerned(AwardConferred, AwardRevoked, AwardRestored)
+def told(event: AwardConferred | AwardRevoked | AwardRestored) -> Concern:
     """The person; the page asks whether the name may stand on the page of honour."""
     row = Conferral.objects.filter(pk=event.conferral_id, user__isnull=False).first()
     if row is None or row.user_id is None:

@@ -77,12 +77,15 @@ class ConferralEvent(bus.Event):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AwardConferred(ConferralEvent):
-    """`digest` is that of the line (`rules.register.digest`)."""
+    """`digest` is that of the line (`rules.register.digest`). `user_id` is the account of who received it,
+    None of collectives and of people known by name alone; entries from before do not say it.
+    """
 
     name: ClassVar[str] = "conferral.made"
 
     label: str
     digest: str
+    user_id: int | None
 
 
 @bus.event
@@ -109,6 +112,28 @@ class AwardRevoked(ConferralEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class RestorationPrepared(ConferralEvent):
+    name: ClassVar[str] = "conferral.restoration_prepared"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class RestorationDropped(ConferralEvent):
+    name: ClassVar[str] = "conferral.restoration_dropped"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardRestored(ConferralEvent):
+    """`label` is the number of the decision that gives it back after it was revoked."""
+
+    name: ClassVar[str] = "conferral.restored"
+
+    label: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class HonourAgreed(ConferralEvent):
     name: ClassVar[str] = "conferral.honour_agreed"
 
@@ -122,11 +147,12 @@ class HonourWithdrawn(ConferralEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AwardTakenOver(ConferralEvent):
-    """From the register of earlier years; `digest` is that of the line."""
+    """From the register of earlier years; `digest` and `user_id` as in `AwardConferred`."""
 
     name: ClassVar[str] = "conferral.taken_over"
 
     digest: str
+    user_id: int | None
 
 
 @bus.event

@@ -209,6 +209,5 @@ def _listed(dossiers: Sequence[Dossier], *, at: dt.datetime) -> Table:
         rows=rows,
         widths=(7, 20, 22, 20, 31),
         aligns=("center", "left", "left", "left", "left"),
-        caption=_("Lập ngày %(day)s")
-        % {"day": f"{local_day(at):%d/%m/%Y}"},
+        caption=_("Lập ngày %(day)s") % {"day": f"{local_day(at):%d/%m/%Y}"},
     )

@@ -8,6 +8,7 @@ from sangkien.commendation.models import (
     AwardDecision,
     Conferral,
     Dossier,
+    Restoration,
     Revocation,
     Round,
 )
@@ -112,11 +113,24 @@ def can_drop_revocation(actor: Actor, revocation: Revocation) -> bool:
     return revocation.signed_at is None and can_revoke(actor, row) and not is_holder(actor, row)
 
 
-def can_sign_revocation(actor: Actor, revocation: Revocation) -> bool:
-    """Somebody else than who prepared it."""
+def can_restore(actor: Actor, revocation: Revocation) -> bool:
+    """Prepare it, at the unit that decided."""
+    stands = revocation.signed_at is not None and revocation.restored_at is None
     decision = revocation.conferral.decision
-    other = actor.is_system or actor.user_id != revocation.prepared_by_id
-    return other and decision is not None and can_decide(actor, decision.unit)
+    return stands and decision is not None and can_decide(actor, decision.unit)
+
+
+def can_drop_restoration(actor: Actor, restoration: Restoration) -> bool:
+    """Not whoever would receive the award again."""
+    revocation = restoration.revocation
+    is_own = is_holder(actor, revocation.conferral)
+    return restoration.signed_at is None and can_restore(actor, revocation) and not is_own
+
+
+def can_sign_act(actor: Actor, act: Revocation | Restoration, row: Conferral) -> bool:
+    """Somebody else of the deciding unit than who prepared the revocation or restoration of `row`."""
+    other = actor.is_system or actor.user_id != act.prepared_by_id
+    return other and row.decision is not None and can_decide(actor, row.decision.unit)
 
 
 def can_answer_honour(actor: Actor, conferral: Conferral) -> bool:

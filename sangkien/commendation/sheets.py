@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sangkien.commendation.models import Conferral
-from sangkien.core.periods import VIETNAM
+from sangkien.commendation.models import Conferral, Revocation
+from sangkien.core.periods import VIETNAM, local_day
 from sangkien.core.sheets import OPTIONS
 
 DAY = "dd/mm/yyyy"
@@ -65,6 +65,7 @@ def _heads() -> list[tuple[str, int]]:
         (_("Cơ quan quyết định"), 30),
         (_("Tiền thưởng (đồng)"), 15),
         (_("Thu hồi ngày"), 13),
+        (_("Đã thu hồi rồi khôi phục"), 30),
         (_("Nguồn"), 16),
     ]
 
@@ -83,7 +84,15 @@ def _cells(row: Conferral) -> Iterator[str | int | dt.date | None]:
     yield row.authority
     yield row.amount_vnd
     yield row.revoked_at.astimezone(VIETNAM).date() if row.revoked_at else None
+    yield "; ".join(_turned(one) for one in getattr(row, "past", ()))
     yield _("Nhập từ Excel") if row.source else _("Quyết định trên hệ thống")
+
+
+def _turned(one: Revocation) -> str:
+    """Revoked once and given back: both days."""
+    days = {"ended": one.signed_at or one.prepared_at, "back": one.restored_at or one.prepared_at}
+    said = {name: f"{local_day(at):%d/%m/%Y}" for name, at in days.items()}
+    return _("thu hồi %(ended)s, khôi phục %(back)s") % said
 
 
 def _when(at: dt.datetime) -> str:

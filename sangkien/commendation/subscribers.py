@@ -8,6 +8,7 @@ from sangkien.commendation.actions import (
     conferring,
     dossiers_council,
     dossiers_following,
+    dossiers_returning,
     following,
 )
 from sangkien.core.bus import When, on
@@ -35,6 +36,11 @@ def keep_offices(_event: UnitsReorganised | ReorganisationUndone) -> None:
 @every(seconds=3_600, name="commendation.overdue")
 def tell_overdue(now: datetime) -> int:
     return dossiers_following.tell_overdue(now)
+
+
+@every(seconds=600, name="commendation.unsent")
+def drop_late(now: datetime) -> int:
+    return dossiers_returning.drop_late(now)
 
 
 @every(seconds=1, name="commendation.release")

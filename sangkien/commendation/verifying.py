@@ -3,7 +3,7 @@ that was signed, every line of the register what was conferred by it, and the mo
 booked?
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Count, Q
 
@@ -11,6 +11,7 @@ from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.commendation.decision_events import (
     AwardConferred,
     AwardDecisionSigned,
+    AwardRestored,
     AwardRevoked,
     AwardTakenBack,
     AwardTakenOver,
@@ -29,6 +30,9 @@ from sangkien.commendation.models import (
 from sangkien.commendation.rules import awards, paying, register
 from sangkien.core.verify import verifier
 from sangkien.journal.queries import named
+from sangkien.privacy.enums import Purpose
+from sangkien.privacy.models import Consent
+from sangkien.units.events import PeopleJoined
 
 
 @verifier("awards")
@@ -66,15 +70,18 @@ def _decisions() -> Iterator[str]:
 
 def _lines() -> Iterator[str]:
     said = _said(AwardConferred.name) | _said(AwardTakenOver.name)
-    revoked = _said(AwardRevoked.name)
+    revoked = _last_was(AwardRevoked.name, AwardRestored.name)
     back = _said(AwardTakenBack.name)
     labels = _said(AwardConferred.name, "label")
-    agreed = _agreed()
+    agreed = _last_was(HonourAgreed.name, HonourWithdrawn.name) & _in_the_ledger()
+    holders = _holders()
     rows = Conferral.objects.filter(conferred_at__isnull=False).select_related("decision", "paper")
     for row in rows.order_by("pk").iterator():
         then = said.pop(row.pk, None)
         if not _is_same(row, then):
             yield f"Khen thưởng {row.pk}: không khớp với lúc ghi vào sổ."
+        if row.user_id != holders.get(row.pk, row.user_id):
+            yield f"Khen thưởng {row.pk}: tài khoản của người được khen không khớp với lúc ghi vào sổ."
         if (row.revoked_at is not None) != (row.pk in revoked):
             yield f"Khen thưởng {row.pk}: việc thu hồi không khớp với nhật ký."
         if row.label != labels.get(row.pk, row.label):
@@ -83,9 +90,18 @@ def _lines() -> Iterator[str]:
             yield f"Khen thưởng {row.pk}: được nêu tên mà người được khen không đồng ý."
     for pk in said.keys() - back.keys():
         yield f"Khen thưởng {pk}: có trong nhật ký nhưng không còn trong sổ."
-    dead = Conferral.objects.filter(~Q(revoked_at=None), paper__revoked_at=None)
-    for label in dead.exclude(paper=None).values_list("paper__label", flat=True).iterator():
+    yield from _papers()
+
+
+def _papers() -> Iterator[str]:
+    """A certificate is in force exactly as long as its award is."""
+    rows = Conferral.objects.exclude(paper=None).exclude(conferred_at=None)
+    dead = rows.filter(revoked_at__isnull=False, paper__revoked_at=None)
+    for label in dead.values_list("paper__label", flat=True).iterator():
         yield f"Giấy khen {label}: còn hiệu lực nhưng khen thưởng đã bị thu hồi."
+    alive = rows.filter(revoked_at=None, paper__revoked_at__isnull=False)
+    for label in alive.values_list("paper__label", flat=True).iterator():
+        yield f"Giấy khen {label}: đã bị thu hồi nhưng khen thưởng còn hiệu lực."
 
 
 def _said(name: str, key: str = "digest") -> dict[int, str]:
@@ -93,14 +109,44 @@ def _said(name: str, key: str = "digest") -> dict[int, str]:
     return {entry.subject_id: entry.payload.get(key, "") for entry in entries.iterator()}
 
 
-def _agreed() -> set[int]:
-    """Whose last word was to be named; joined accounts, erasure and revocation end it unsaid."""
+def _last_was(yes: str, no: str) -> set[int]:
+    """Of which awards `yes` is the last word of the two."""
     last: dict[int, tuple[int, bool]] = {}
-    for name in (HonourAgreed.name, HonourWithdrawn.name):
-        for entry in named(name, subject_kind=HonourAgreed.subject_kind).iterator():
-            said = (entry.pk, name == HonourAgreed.name)
+    for name in (yes, no):
+        for entry in named(name, subject_kind=AwardConferred.subject_kind).iterator():
+            said = (entry.pk, name == yes)
             last[entry.subject_id] = max(said, last.get(entry.subject_id, said))
-    return {pk for pk, (_entry, yes) in last.items() if yes}
+    return {pk for pk, (_entry, is_yes) in last.items() if is_yes}
+
+
+def _in_the_ledger() -> set[int]:
+    """Awards whose person agrees to be named; joined accounts, erasure and revocation end it unsaid."""
+    rows = Consent.objects.filter(purpose=Purpose.HONOUR, withdrawn_at=None)
+    return set(rows.values_list("subject", flat=True))
+
+
+def _holders() -> dict[int, int | None]:
+    """By award, the account that holds it by the journal: the one that it was given to, or the one that this
+    one was joined into. Entries from before accounts were kept in them say nothing.
+    """
+    kept = {
+        entry.payload["closed_id"]: entry.payload["user_id"]
+        for entry in named(PeopleJoined.name, subject_kind=PeopleJoined.subject_kind).iterator()
+    }
+    found: dict[int, int | None] = {}
+    for name in (AwardConferred.name, AwardTakenOver.name):
+        for entry in named(name, subject_kind=AwardConferred.subject_kind).iterator():
+            if "user_id" in entry.payload:
+                found[entry.subject_id] = _followed(entry.payload["user_id"], kept)
+    return found
+
+
+def _followed(user_id: int | None, kept: Mapping[int, int]) -> int | None:
+    for _step in range(len(kept)):
+        if user_id is None or user_id not in kept:
+            break
+        user_id = kept[user_id]
+    return user_id
 
 
 def _payments() -> Iterator[str]:

@@ -1,12 +1,11 @@
 """What the papers of commendation say: drafts for `papers`, from rows that are at hand."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from sangkien.commendation.enums import AwardForm, HolderKind
-from sangkien.commendation.models import AwardDecision, Conferral, Revocation
+from sangkien.commendation.models import AwardDecision, Conferral
 from sangkien.commendation.rules import register
 from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import numbers
@@ -43,7 +42,7 @@ def has_paper(row: Conferral) -> bool:
     return row.form != AwardForm.FLAG
 
 
-def _symbols(terms: Terms) -> tuple[str, str]:
+def symbols(terms: Terms) -> tuple[str, str]:
     """ "QĐ-LĐLĐ" of decisions, "KT-LĐLĐ" of what comes with them."""
     office = terms.decision_symbol.partition("-")[2] or terms.decision_symbol
     return f"QĐ-{office}", f"KT-{office}"
@@ -60,7 +59,7 @@ def decision_draft(decision: AwardDecision, rows: Sequence[Conferral], *, terms:
             signer_name=decision.signer_name,
             signer_post=decision.signer_post,
             template=printing.TEMPLATE,
-            symbol=_symbols(terms)[0],
+            symbol=symbols(terms)[0],
             own_number=decision.own_number,
             data=printing.to_data(_official(decision, rows, terms)),
         )
@@ -69,32 +68,32 @@ def decision_draft(decision: AwardDecision, rows: Sequence[Conferral], *, terms:
 def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) -> OfficialPaper:
     bases = [*terms.bases, *lines_of(decision.bases)]
     return OfficialPaper(
-        letterhead=_letterhead(decision.unit, terms),
+        letterhead=letterhead(decision.unit, terms),
         kind="QUYẾT ĐỊNH",
         title=decision.title,
         authority=rules.authority(terms.signs_for, decision.signer_post, decision.unit.name),
         grounds=rules.ground_lines(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
         body=(
             Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
-            *_articles(_rewarding(decision.unit, rows)),
+            *articles(_rewarding(decision.unit, rows)),
             NewPage(),
             *_annex(decision, rows),
         ),
-        signatures=(_signature(decision.signer_name, decision.signer_post, terms),),
+        signatures=(signature(decision.signer_name, decision.signer_post, terms),),
         recipients=terms.recipients or (_("Như Điều 3"), _("Lưu: VT")),
     )
 
 
-def _letterhead(unit: Unit, terms: Terms) -> Letterhead:
+def letterhead(unit: Unit, terms: Terms) -> Letterhead:
     superior = unit.parent.name if unit.parent is not None else ""
     return Letterhead(superior=superior, issuer=unit.name, place=terms.place)
 
 
-def _signature(name: str, post: str, terms: Terms) -> Signature:
+def signature(name: str, post: str, terms: Terms) -> Signature:
     return Signature(lines=tuple(filter(None, (terms.signs_for.upper(), post.upper()))), name=name)
 
 
-def _articles(articles: Iterable[str]) -> list[Block]:
+def articles(articles: Iterable[str]) -> list[Block]:
     return [
         Paragraph(lead=ARTICLE % place, text=words) for place, words in enumerate(articles, start=1)
     ]
@@ -191,7 +190,7 @@ def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
             signer_name=decision.signer_name,
             signer_post=decision.signer_post,
             template=DIPLOMA if heading else TESTIMONIAL,
-            symbol=_symbols(terms)[1],
+            symbol=symbols(terms)[1],
             data={
                 "parent": decision.unit.parent.name if decision.unit.parent else "",
                 "unit": decision.unit.name,
@@ -221,68 +220,3 @@ def _achieved(row: Conferral) -> str:
             "dot": round_.title if round_ is not None else "",
         },
     )
-
-
-def revocation_draft(revocation: Revocation, *, terms: Terms, issued_on: dt.date) -> Draft:
-    """The decision that ends an award."""
-    row = revocation.conferral
-    decision = row.decision
-    if decision is None:
-        raise TypeError
-    with in_vietnamese():
-        title = _("Thu hồi %(title)s đã tặng %(holder)s") % {
-            "title": row.title,
-            "holder": row.holder_name,
-        }
-        paper = OfficialPaper(
-            letterhead=_letterhead(decision.unit, terms),
-            kind="QUYẾT ĐỊNH",
-            title=title,
-            authority=rules.authority(terms.signs_for, revocation.signer_post, decision.unit.name),
-            grounds=rules.ground_lines([_("Căn cứ %(document)s") % {"document": revocation.document}]),
-            body=(
-                Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
-                *_articles(_ending(revocation)),
-            ),
-            signatures=(_signature(revocation.signer_name, revocation.signer_post, terms),),
-            recipients=(_("Như Điều 3"), _("Lưu: VT")),
-        )
-        return Draft(
-            kind=PaperKind.AWARD_REVOCATION,
-            unit=decision.unit,
-            title=title[:300],
-            issued_on=issued_on,
-            signer_name=revocation.signer_name,
-            signer_post=revocation.signer_post,
-            template=printing.TEMPLATE,
-            symbol=_symbols(terms)[0],
-            data=printing.to_data(paper),
-        )
-
-
-def _ending(revocation: Revocation) -> list[str]:
-    row = revocation.conferral
-    values = {
-        "title": row.title,
-        "holder": row.holder_name,
-        "label": row.label,
-        "day": f"{row.decided_on:%d/%m/%Y}",
-        "reason": revocation.reason.rstrip(". "),
-        "vnd": numbers.thousands(row.amount_vnd),
-    }
-    money = _("Không có tiền thưởng phải thu hồi.")
-    if row.amount_vnd:
-        money = _("Thu hồi tiền thưởng kèm theo là %(vnd)s đồng, nếu đã chi.") % values
-    return [
-        _(
-            "Thu hồi %(title)s tặng %(holder)s theo Quyết định số %(label)s ngày %(day)s. Lý do: "
-            "%(reason)s. Giấy tờ đã cấp không còn giá trị."
-        )
-        % values,
-        money,
-        _(
-            "Văn phòng, các ban, đơn vị có liên quan và %(holder)s chịu trách nhiệm thi hành "
-            "Quyết định này kể từ ngày ký."
-        )
-        % values,
-    ]

@@ -60,9 +60,7 @@ def minutes_draft(
 def counting_draft(ballot: Ballot, *, approval: Approval | None = None) -> Draft:
     """ "Biên bản kiểm phiếu" of one closed ballot: sums alone, of a secret one nothing else is kept."""
     paper = _counting(papers.counting(ballot), approval)
-    return _draft(
-        ballot.session, paper, PaperKind.COUNCIL_COUNTING, is_draft=approval is None
-    )
+    return _draft(ballot.session, paper, PaperKind.COUNCIL_COUNTING, is_draft=approval is None)
 
 
 @in_vietnamese()
@@ -73,9 +71,7 @@ def earlier(paper: SessionPaper) -> OfficialPaper:
     return replace(described, letterhead=replace(described.letterhead, issued_on=day))
 
 
-def _draft(
-    session: Session, paper: OfficialPaper, kind: PaperKind, *, is_draft: bool
-) -> Draft:
+def _draft(session: Session, paper: OfficialPaper, kind: PaperKind, *, is_draft: bool) -> Draft:
     """For the register of issued papers; the day is that of the meeting."""
     sign = "BBKP" if kind == PaperKind.COUNCIL_COUNTING else "BB"
     return Draft(
@@ -221,7 +217,7 @@ def _lines(data: Data) -> Table:
         header=(_("Số"), _("Nội dung"), *votes, _("Trên"), _("Kết quả")),
         rows=tuple(_line(line, is_election=data["is_election"]) for line in data["lines"]),
         widths=(8, 44, 16, 12, 20) if data["is_election"] else (8, 38, 12, 14, 10, 18),
-        aligns=("center", "left", *(("center",) * (len(votes) + 2))),
+        aligns=("center", "left", "center", "center", "center", "center"),
     )
 
 

@@ -21,6 +21,7 @@ from sangkien.demo import (
     oversight,
     practices,
     recognition,
+    restoring,
     review,
     scorecards,
     secrets,
@@ -106,6 +107,9 @@ BLOCKS = (
     Block(title="Phiếu chấm điểm", is_built=scorecards.is_live_built, build=scorecards.build_live),
     Block(title="Hồ sơ khen thưởng", is_built=dossiers.is_built, build=dossiers.build),
     Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
+    Block(
+        title="Khen thưởng thu hồi, khôi phục", is_built=restoring.is_built, build=restoring.build
+    ),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )
 

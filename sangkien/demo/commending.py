@@ -84,7 +84,7 @@ def build_2022(setting: Setting) -> None:
         by=by,
         at=at,
     )
-    _signed(_worded(decision, signer, by, at=at), signer, at=at + dt.timedelta(hours=5))
+    signed(_worded(decision, signer, by, at=at), signer, at=at + dt.timedelta(hours=5))
 
 
 def is_built() -> bool:
@@ -103,10 +103,10 @@ def build(setting: Setting) -> None:
         granted_by=officer_of(live.PROVINCE, RoleKey.PROVINCIAL_OFFICER),
         at=at - dt.timedelta(days=30),
     )
-    _letterhead(superior, "QĐ-LĐLĐ", "", at=at - dt.timedelta(days=25))
+    _letterhead(superior, "QĐ-LĐLĐ", "Hướng Dương", at=at - dt.timedelta(days=25))
     ready_at = at - dt.timedelta(days=10)
-    for_units = _award(superior, CITATION, colleague, writer, at=ready_at)
-    for_people = _award(superior, CITATION_OF_PERSON, colleague, writer, at=ready_at)
+    for_units = award_in_force(superior, CITATION, colleague, writer, at=ready_at)
+    for_people = award_in_force(superior, CITATION_OF_PERSON, colleague, writer, at=ready_at)
     own = unit(live.UNIT)
     words = "trong đợt cao điểm phát huy sáng kiến, sớm đạt chỉ tiêu được giao"
     lines = [
@@ -121,13 +121,13 @@ def build(setting: Setting) -> None:
         ),
     ]
     # Who can be signed in to signs what a colleague wrote, and wrote what waits for the colleague.
-    decision = _decided(superior, lines, colleague, at=at)
-    _signed(decision, writer, at=at + dt.timedelta(hours=3))
+    decision = decided(superior, lines, colleague, at=at)
+    signed(decision, writer, at=at + dt.timedelta(hours=3))
     received = Conferral.objects.get(decision=decision, user__member_code=AUTHOR.member_code)
     author = actor_for(User.objects.get(member_code=AUTHOR.member_code), at=at)
     honouring.agree(received, by=author, at=at + dt.timedelta(days=1))
     sister = Line(award=for_units, unit=unit(live.SISTER), achievement=words)
-    _decided(superior, [sister], colleague, at=at + dt.timedelta(days=2))
+    decided(superior, [sister], colleague, at=at + dt.timedelta(days=2))
     _earlier(superior, own, writer, setting.now)
     _fund(decision, colleague, at=setting.now - dt.timedelta(hours=20))
 
@@ -172,7 +172,7 @@ def _letterhead(here: Unit, symbol: str, place: str, *, at: dt.datetime) -> None
     )
 
 
-def _award(here: Unit, code: str, writer: User, second: User, *, at: dt.datetime) -> Award:
+def award_in_force(here: Unit, code: str, writer: User, second: User, *, at: dt.datetime) -> Award:
     """The one in force, else a shipped one put in force by two people."""
     found = Award.objects.filter(unit=here, code=code, state=AwardState.IN_FORCE).first()
     if found is not None:
@@ -196,7 +196,7 @@ def _award(here: Unit, code: str, writer: User, second: User, *, at: dt.datetime
     )
 
 
-def _decided(here: Unit, lines: list[Line], writer: User, *, at: dt.datetime) -> AwardDecision:
+def decided(here: Unit, lines: list[Line], writer: User, *, at: dt.datetime) -> AwardDecision:
     """A draft that only waits for the signature."""
     by = actor_for(writer, at=at)
     key = uuid.uuid5(NAMESPACE, f"{here.code} {at}")
@@ -216,7 +216,7 @@ def _worded(decision: AwardDecision, signer: User, by: Actor, *, at: dt.datetime
     return deciding.revise(decision, words, seen=decision.version, by=by, at=at)
 
 
-def _signed(decision: AwardDecision, signer: User, *, at: dt.datetime) -> AwardDecision:
+def signed(decision: AwardDecision, signer: User, *, at: dt.datetime) -> AwardDecision:
     by = replace(actor_for(signer, at=at), proven_at=at)
     return conferring.sign(decision, seen=decision.version, address="127.0.0.1", by=by, at=at)
 

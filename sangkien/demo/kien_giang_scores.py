@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.core.periods import VIETNAM, end_of
+from sangkien.core.periods import VIETNAM, end_of, local_day
 from sangkien.demo.blocks.kien_giang import PROVINCE
 from sangkien.demo.crews import Roll
 from sangkien.demo.drawing import Draw
@@ -29,21 +29,24 @@ from sangkien.demo.scorecards import (
     usual_mark,
 )
 from sangkien.demo.setting import Setting
+from sangkien.scoring.actions import people as people_acts
 from sangkien.scoring.actions import steering
 from sangkien.scoring.actions.tables import Scope
 from sangkien.scoring.enums import NodeKind, Part
-from sangkien.scoring.models import CriteriaTable, Opening
+from sangkien.scoring.models import Card, CriteriaTable, Opening
 from sangkien.scoring.rules import editing
 from sangkien.scoring.rules.columns import Content
 from sangkien.scoring.rules.marks import Mark
+from sangkien.scoring.rules.people import Counted, Share
 from sangkien.scoring.rules.tables import COUNTED, POINT, Node
 from sangkien.units.actions import cluster_leading
 from sangkien.units.enums import ClusterPost
 from sangkien.units.models import Cluster, Grant, Unit
 from sangkien.units.queries import actor_for
+from sangkien.units.queries.tree import headcount_on
 
 BEGUN_AT = dt.datetime(2022, 12, 1, 8, 0, tzinfo=VIETNAM)
-DUE_ON = dt.date(2022, 12, 15)
+DUE_ON, COUNTED_ON = dt.date(2022, 12, 15), dt.date(2022, 11, 30)
 NUMBER, NUMBER_OF_BLOCKS = "42/HD-LĐLĐ", "43/HD-LĐLĐ"
 MIXED = 4  # the cluster of blocks: its members are CĐCS
 OVER_COVERAGE = "I.3"
@@ -87,6 +90,7 @@ def build(setting: Setting) -> None:
     mixed = Cluster.objects.get(organiser=province, year=at.year, number=MIXED, parent=None)
     content = said()["table"] | {"review": {"asked": True, "days": "10"}}
     of_blocks = editing.with_node(content, said()["instead_for_grassroots"], instead=OVER_COVERAGE)
+    of_blocks |= {"ties": said()["ties_of_grassroots"]}
     narrow = Scope(year=at.year, cluster=mixed)
     blocks = table_for(province, narrow, of_blocks, people, number=NUMBER_OF_BLOCKS, at=at)
     unions = table_for(province, Scope(year=at.year), content, people, number=NUMBER, at=at)
@@ -150,6 +154,8 @@ def _score(
     for hour, field in enumerate(fields):
         for place, one in enumerate(field.units):
             card, sent = bench.card(one), days_after(BEGUN_AT, 5 + place % 6)
+            if table.table.asks_women:
+                _count_women(card, field.officer(one), draw, at=sent)
             own = counted(card, marks_of(table.table, draw, _high), at=sent)
             bench.send(card, own, field.officer(one), sent)
             checked = _praised(own)
@@ -159,6 +165,17 @@ def _score(
         review(opened, field.cluster, people, at=met_at)
     last = days_after(BEGUN_AT, 31)
     steering.publish_decided(opened, by=actor_for(writer, at=last), at=last)
+
+
+def _count_women(card: Card, officer: User, draw: Draw, *, at: dt.datetime) -> None:
+    """Of the members, by the list that the CĐCS sent with its report."""
+    headcount = headcount_on(card.unit, local_day(at))
+    if headcount is None:
+        return
+    women = headcount.members * draw.between(35, 85) // 100
+    share = Share(women=women, people=headcount.members, counted_on=COUNTED_ON)
+    counted_ = Counted(share=share, basis=said()["basis_of_women"])
+    people_acts.give(card, counted_, seen=card.version, by=actor_for(officer, at=at), at=at)
 
 
 def _high(node: Node, draw: Draw) -> Mark:

@@ -77,6 +77,7 @@ def _regulate(here: Unit, *, at: dt.datetime) -> None:
         decision_symbol="QĐ-CĐCS",
         certificate_symbol="GCN-CĐCS",
         signs_for="TM. Ban Chấp hành",
+        place="An Giang",
         bases=(
             "Căn cứ Điều lệ Công đoàn Việt Nam;\n"
             "Căn cứ Nghị định số 13/2012/NĐ-CP ngày 02/3/2012 của Chính phủ ban hành Điều lệ "

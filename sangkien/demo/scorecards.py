@@ -17,8 +17,8 @@ from sangkien.demo.drawing import Draw
 from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.reviewing import counted
 from sangkien.demo.setting import Setting
+from sangkien.scoring.actions import cancelling, explaining, opening, steering, tables
 from sangkien.scoring.actions import columns as filling
-from sangkien.scoring.actions import explaining, opening, steering, tables
 from sangkien.scoring.actions.columns import Typed
 from sangkien.scoring.actions.tables import Scope
 from sangkien.scoring.enums import NodeKind, Part
@@ -101,7 +101,7 @@ def table_for(
 
 
 def open_cards(
-    table: CriteriaTable, part: Part, due: dt.datetime, *, by: User, at: dt.datetime
+    table: CriteriaTable, part: Part, due: dt.datetime | None, *, by: User, at: dt.datetime
 ) -> Opening:
     return opening.open_cards(
         table,
@@ -173,11 +173,17 @@ def _cluster_of_wards(setting: Setting) -> None:
 
 
 def _below_the_superior(setting: Setting) -> None:
-    """One waits for the council and may explain, one is published, one came back, the rest are late."""
+    """One waits for the council and may explain, one is published, one came back, the rest are late.
+    Before, the cards of a half-year were opened by mistake.
+    """
     at, draw = _morning(setting, 16), setting.draw("cham-diem-cdcs")
     table = CriteriaTable.objects.get(unit__code=SUPERIOR_UNIT, state="in_force")
     superior = officer_of(SUPERIOR_UNIT, RoleKey.SUPERIOR_OFFICER)
     provincial = officer_of(PROVINCE, RoleKey.PROVINCIAL_OFFICER)
+    wrong = open_cards(table, Part.FIRST, None, by=superior, at=at - dt.timedelta(hours=1))
+    minutes_later = at - dt.timedelta(minutes=40)
+    by = actor_for(superior, at=minutes_later)
+    cancelling.cancel(wrong, said()["opened_by_mistake"], by=by, at=minutes_later)
     due = end_of(setting.today - dt.timedelta(days=3))
     opened = open_cards(table, Part.YEAR, due, by=superior, at=at)
     bench = Bench(opening=opened, department=superior, council=provincial)

@@ -122,6 +122,16 @@ def _power(national: User) -> None:
         )
 
 
+def _joining() -> Measure:
+    return Measure(
+        kind=TargetKind.NUMBER,
+        value=Decimal(200),
+        subject="Kết nạp đoàn viên mới",
+        measure="đoàn viên",
+        counted="Theo quyết định kết nạp",
+    )
+
+
 def _live(setting: Setting) -> None:
     """Numbers given, reported and confirmed; a change of one that waits for a second person."""
     superior = unit(SUPERIOR_UNIT)
@@ -132,13 +142,7 @@ def _live(setting: Setting) -> None:
     target = set_target(
         span,
         superior,
-        measure=Measure(
-            kind=TargetKind.NUMBER,
-            value=Decimal(200),
-            subject="Kết nạp đoàn viên mới",
-            measure="đoàn viên",
-            counted="Theo quyết định kết nạp",
-        ),
+        measure=_joining(),
         origin=TargetOrigin.ASSIGNED,
         note="Kế hoạch phát triển đoàn viên năm",
         by=actor_for(provincial, at=given_at),
@@ -148,17 +152,7 @@ def _live(setting: Setting) -> None:
     said = "Danh sách kết nạp kèm báo cáo tháng."
     listed = SimpleUploadedFile("danh-sach-ket-nap.pdf", album.paper(setting.draw("target result")))
     _report(target, 120, said, people, upload=listed, at=_at(setting, 6))
-    diplomas = set_target(
-        span,
-        superior,
-        measure=_creative_labour(5),
-        origin=TargetOrigin.ASSIGNED,
-        note="Kế hoạch thi đua, khen thưởng năm",
-        by=actor_for(provincial, at=given_at),
-        at=given_at,
-    )
-    said = "Ba tác giả có quyết định tặng Bằng, hai hồ sơ đang chờ xét."
-    _report(diplomas, 3, said, people, at=_at(setting, 5))
+    _diplomas(span, people, at=given_at, reported_at=_at(setting, 5))
     at = _at(setting, 2)
     wish = Wish(
         value=Decimal(240),
@@ -166,6 +160,24 @@ def _live(setting: Setting) -> None:
         document="Công văn đề nghị của công đoàn phường",
     )
     changing.ask_change(target, wish, by=actor_for(officer, at=at), at=at)
+
+
+def _diplomas(
+    span: Span, people: tuple[User, User], *, at: dt.datetime, reported_at: dt.datetime
+) -> None:
+    """Five for the year, three of them reached."""
+    _officer, provincial = people
+    target = set_target(
+        span,
+        unit(SUPERIOR_UNIT),
+        measure=_creative_labour(5),
+        origin=TargetOrigin.ASSIGNED,
+        note="Kế hoạch thi đua, khen thưởng năm",
+        by=actor_for(provincial, at=at),
+        at=at,
+    )
+    said = "Ba tác giả có quyết định tặng Bằng, hai hồ sơ đang chờ xét."
+    _report(target, 3, said, people, at=reported_at)
 
 
 def _creative_labour(number: int) -> Measure:

@@ -82,6 +82,15 @@ def drawn(file: IO[bytes], kind: FileKind) -> Drawn:
     return Drawn(content=content, small=small, width=width, height=height)
 
 
+def shrunk(file: IO[bytes], side: int) -> tuple[bytes, tuple[int, int]]:
+    """A JPEG of a kept picture that fits into a square, and its size; for what is printed."""
+    with _one_at_a_time, Image.open(file, formats=_OPENED) as picture:
+        picture.draft("RGB", (side, side))
+        plain = _plain(picture, FileKind.JPEG)
+        plain.thumbnail((side, side), Image.Resampling.LANCZOS)
+        return _encoded(plain, FileKind.JPEG), plain.size
+
+
 def _plain(picture: Image.Image, kind: FileKind) -> Image.Image:
     """Pixels alone, on white where the kind knows no transparency."""
     is_clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info

@@ -13,6 +13,7 @@ class PaperKind(models.TextChoices):
     URGING_LETTER = "urging_letter", _("Công văn đôn đốc")
     AWARD_DECISION = "award_decision", _("Quyết định khen thưởng")
     AWARD_REVOCATION = "award_revocation", _("Quyết định thu hồi khen thưởng")
+    AWARD_RESTORATION = "award_restoration", _("Quyết định khôi phục khen thưởng")
     AWARD_CERTIFICATE = "award_certificate", _("Giấy khen, bằng khen, cờ thi đua")
     PLAN = "plan", _("Kế hoạch")
     SUBMISSION = "submission", _("Tờ trình")

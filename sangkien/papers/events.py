@@ -33,3 +33,13 @@ class PaperRevoked(_PaperEvent):
     name: ClassVar[str] = "paper.revoked"
 
     document: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PaperRestored(_PaperEvent):
+    """It was revoked wrongly and is in force again."""
+
+    name: ClassVar[str] = "paper.restored"
+
+    document: str

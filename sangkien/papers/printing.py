@@ -66,8 +66,8 @@ class Stamp:
     qr: str = ""
 
 
-def as_pdf(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
-    return rendering.render(TEMPLATE, _stamped(paper, stamp))
+def as_pdf(paper: OfficialPaper, *, stamp: Stamp | None = None, template: str = TEMPLATE) -> bytes:
+    return rendering.render(template, _stamped(paper, stamp))
 
 
 def as_docx(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
@@ -84,9 +84,9 @@ def as_docx(paper: OfficialPaper, *, stamp: Stamp | None = None) -> bytes:
     )
 
 
-def rooms(paper: OfficialPaper) -> list[Room]:
+def rooms(paper: OfficialPaper, *, template: str = TEMPLATE) -> list[Room]:
     """Where there is room for each signature in `as_pdf(paper)`, in their order."""
-    marks = rendering.marked(TEMPLATE, _stamped(paper, None), "room")
+    marks = rendering.marked(template, _stamped(paper, None), "room")
     width, height = (LONG, SHORT) if paper.is_landscape else (SHORT, LONG)
     count = len(paper.signatures)
     columns = 2 if count == 1 else rules.signature_columns(count)

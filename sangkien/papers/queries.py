@@ -1,5 +1,6 @@
 """Issued papers as files."""
 
+import datetime as dt
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sangkien.journal.queries import timeline
 from sangkien.papers import joining, printing, rendering, rules
 from sangkien.papers.errors import NoLongerPrinted
+from sangkien.papers.events import PaperRestored, PaperRevoked
 from sangkien.papers.models import IssuedPaper
 
 log = logging.getLogger(__name__)
@@ -21,6 +24,29 @@ def pdf_of(paper: IssuedPaper) -> bytes:
     if rules.digest(pdf) != paper.digest:
         log.error("a paper is not printed as it was issued", extra={"paper": paper.pk})
     return pdf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """ "Thu hồi" or "khôi phục" of a paper: when, and by which document; why is for those concerned."""
+
+    at: dt.datetime
+    is_revoked: bool
+    document: str
+
+
+def turns(paper: IssuedPaper) -> list[Turn]:
+    """How often it was revoked and given back, the oldest first, from the journal; one query."""
+    entries = timeline(PaperRevoked.subject_kind, paper.pk)
+    found = entries.filter(name__in=(PaperRevoked.name, PaperRestored.name))
+    return [
+        Turn(
+            at=entry.occurred_at,
+            is_revoked=entry.name == PaperRevoked.name,
+            document=entry.payload["document"],
+        )
+        for entry in found
+    ]
 
 
 def _ensure_kept(paper: IssuedPaper) -> None:

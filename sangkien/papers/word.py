@@ -210,14 +210,14 @@ def _ending(made: Made, paper: OfficialPaper, *, code: str, address: str) -> Non
     if len(paper.signatures) == 1:
         ((left, right),) = wordbase.frame(made, 1, (width / 2, width / 2))
         _signing([right], [right], paper.signatures)
-        seal = words = left
+        seal = beside = left
     else:
         _signatures(made, paper.signatures)
         first = (width - sum(SEAL),) if paper.recipients else ()
         (cells,) = wordbase.frame(made, 1, (*first, *SEAL))
-        left, seal, words = cells[0], *cells[-2:]
+        left, seal, beside = cells[0], cells[-2], cells[-1]
     _recipients(left, paper.recipients)
-    _seal(seal, words, code=code, address=address)
+    _seal(seal, beside, code=code, address=address)
     if paper.fingerprint:
         words = f"Dấu vân tay nội dung (SHA-256): {paper.fingerprint}"
         _add(made, words, style="Small")

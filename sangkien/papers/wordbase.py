@@ -207,7 +207,7 @@ def frame(made: Made, rows: int, widths: Sequence[float]) -> list[tuple[_Cell, .
 def grid(made: Made, *, rows: int, shares: Sequence[int]) -> Table:
     table: Table = made.add_table(rows=rows, cols=len(shares))
     table.style = made.styles["Table Grid"]
-    margins = f'<w:tblCellMar {nsdecls("w")}>{_inset("left")}{_inset("right")}</w:tblCellMar>'
+    margins = f"<w:tblCellMar {nsdecls('w')}>{_inset('left')}{_inset('right')}</w:tblCellMar>"
     table._tbl.tblPr.append(parse_xml(margins))
     room = width_of(made)
     _sized(table, [room * share / sum(shares) for share in shares])

@@ -118,9 +118,7 @@ def _signing(cell: _Cell, data: Data) -> None:
 
 def _recognition(data: Data) -> Iterator[Words]:
     several = len(data["authors"]) > 1
-    yield Words(
-        text="GIẤY CHỨNG NHẬN SÁNG KIẾN", sizes=(30,), is_bold=True, color=RED, before=20
-    )
+    yield Words(text="GIẤY CHỨNG NHẬN SÁNG KIẾN", sizes=(30,), is_bold=True, color=RED, before=20)
     yield Words(text="Chứng nhận", before=6)
     yield Words(text=data["holder"], sizes=(26, 22, 18), lines=1, is_bold=True, color=BLUE)
     yield Words(text=data["holder_unit"], sizes=(13, 11))

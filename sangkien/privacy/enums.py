@@ -8,13 +8,14 @@ class Purpose(models.TextChoices):
     """ "Mục đích": one consent for one purpose, never bundled (Law 91/2025/QH15 art. 9)."""
 
     PUBLIC_NAME = "public_name", _("Công khai họ tên cùng sáng kiến hợp lệ")
+    HONOUR = "honour", _("Nêu tên trên trang vinh danh")
 
 
 class Channel(models.TextChoices):
     """ "Hình thức đồng ý": how the consent was given, so that it can be proved."""
 
     WEB = "web", _("Bấm đồng ý trên trang web")
-    EARLIER = "earlier", _("Đã bấm đồng ý trước khi có sổ đồng ý")
+    EARLIER = "earlier", _("Đã bấm đồng ý trước khi được ghi vào sổ đồng ý")
 
 
 class RequestKind(models.TextChoices):

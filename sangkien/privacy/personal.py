@@ -16,6 +16,7 @@ def consents(user_id: int) -> Iterator[Record]:
     for row in Consent.objects.filter(user_id=user_id).select_related("text").order_by("pk"):
         yield (
             Fact(key="purpose", label=_("Mục đích"), value=row.get_purpose_display()),
+            Fact(key="about", label=_("Về việc"), value=row.about or None),
             Fact(key="text_version", label=_("Văn bản, lần"), value=row.text.version),
             Fact(key="text_hash", label=_("Mã băm văn bản"), value=row.text_hash),
             Fact(key="channel", label=_("Hình thức"), value=row.get_channel_display()),

@@ -44,9 +44,15 @@ def _no_text(purpose: Purpose) -> ConsentText:
     raise NotFound(_("Chưa có văn bản đồng ý cho mục đích này."))
 
 
-def standing_consent(user: User, purpose: Purpose) -> Consent | None:
-    rows = Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None)
+def standing_consent(user: User, purpose: Purpose, *, subject: int = 0) -> Consent | None:
+    rows = Consent.objects.filter(user=user, purpose=purpose, subject=subject, withdrawn_at=None)
     return rows.select_related("text").first()
+
+
+def standing_consents(user: User, purpose: Purpose) -> list[Consent]:
+    """Of a purpose that is agreed to thing by thing, the latest first."""
+    rows = Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None)
+    return list(rows.order_by("-pk")[:MOST_OWN])
 
 
 def consents_of(user: User) -> list[Consent]:

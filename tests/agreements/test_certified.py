@@ -17,7 +17,7 @@ from sangkien.agreements.verifying import check_agreements
 from sangkien.core.errors import NotAllowed
 from sangkien.files.errors import RefusedFile
 from sangkien.journal.models import Entry
-from sangkien.papers import certificates
+from sangkien.papers import certificates, printing
 from sangkien.papers.errors import NotSignedSo
 from tests.agreements.pacts import (
     between_levels,
@@ -50,9 +50,9 @@ def row(cast: Cast) -> Agreement:
     return settled(between_levels(cast), cast)
 
 
-def given(row: Agreement) -> bytes:
+def given(row: Agreement, *, template: str = printing.TEMPLATE) -> bytes:
     found = Agreement.objects.select_related("unit__parent").get(pk=row.pk)
-    return files.to_sign(found, current(row))
+    return files.to_sign(found, current(row), template=template)
 
 
 def upload(content: bytes) -> SimpleUploadedFile:
@@ -89,7 +89,9 @@ def test_both_parties_sign_with_their_certificates(
 
 
 def test_a_chain_that_is_not_known_is_said(cast: Cast, row: Agreement) -> None:
-    bring(row, 2, cast.officer, tokens.token("Lê Văn Dưới").sign(given(row), "BEN_2"))
+    earlier = given(row, template="official_2")  # fetched before papers had another layout
+    assert earlier != given(row)
+    bring(row, 2, cast.officer, tokens.token("Lê Văn Dưới").sign(earlier, "BEN_2"))
 
     signature = Signature.objects.get()
     assert signature.certificate is not None

@@ -5,10 +5,11 @@ from typing import Any
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation.actions import deciding, deciding_lines, revoking
+from sangkien.commendation.actions import deciding, deciding_lines, restoring, revoking
 from sangkien.commendation.enums import AwardForm
-from sangkien.commendation.models import AwardDecision, Conferral
+from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
 from sangkien.core import clock
+from sangkien.papers.models import IssuedPaper
 from tests.architecture.matrix import Form
 from tests.commendation import deciding as scenes
 from tests.factories import Cast, actor, make_officer
@@ -17,6 +18,9 @@ WORDS = {"title": "Về việc khen thưởng", "signer_name": "Trần Ký", "si
 OF_DECISION = ("decision", "add_line", "reword", "leave_out", "sign", "discard", "preview")
 OF_LINE = ("conferral", "certificate", "certificate_docx", "answer_honour", "revoke")
 OF_REVOCATION = ("sign_revocation", "drop_revocation", "revocation_paper", "revocation_docx")
+OF_RESTORATION = ("sign_restoration", "drop_restoration", "preview_restoration")
+WHY = {"reason": "Kết luận được hủy", "document": "Kết luận 5"}
+SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 
 
 class Decided:
@@ -29,18 +33,52 @@ class Decided:
         self.round = scenes.make_round(cast.factory, at=self.at)
         self.waiting = scenes.passed(self.round, self.award, cast.factory, cast.author, at=self.at)
         self.draft = self._drafted(self.other)
-        signed = scenes.signed(self._drafted(self.other, lines=2), cast.officer, at=self.at)
+        signed = scenes.signed(self._drafted(self.other, lines=5), cast.officer, at=self.at)
         self.signed = signed
-        self.line, self.ending = Conferral.objects.filter(decision=signed).order_by("position")
+        rows = Conferral.objects.filter(decision=signed).select_related("paper")
+        self.line, self.ending, self.gone, coming, self.back = rows.order_by("position")
         self.revocation = revoking.prepare(
             self.ending,
             reason="Khai không đúng số liệu",
             document="Kết luận 3",
-            signer_name="Trần Ký",
-            signer_post="Chủ tịch",
+            **SIGNER,
             by=actor(self.other, at=self.at),
             at=self.at,
         )
+        self.coming = self._restoration(coming)
+        self.past = self._revoked(self.back, restored_at=self.at)
+        made = {**WHY, **SIGNER, "paper": coming.paper, "signed_at": self.at}
+        Restoration.objects.create(
+            revocation=self.past,
+            prepared_by=self.other,
+            prepared_at=self.at,
+            signed_by=cast.officer,
+            **made,
+        )
+        self._revoked(self.gone)
+
+    def _revoked(self, row: Conferral, **changes: Any) -> Revocation:
+        """As if signed; its own certificate stands for the paper."""
+        made = Revocation.objects.create(
+            conferral=row,
+            **WHY,
+            **SIGNER,
+            prepared_by=self.other,
+            prepared_at=self.at,
+            signed_by=self.cast.officer,
+            signed_at=self.at,
+            paper=row.paper,
+            **changes,
+        )
+        if not changes:
+            ended = {"revoked_at": self.at, "revoke_reason": WHY["reason"]}
+            Conferral.objects.filter(pk=row.pk).update(**ended)
+            IssuedPaper.objects.filter(pk=row.paper_id or 0).update(**ended)
+        return made
+
+    def _restoration(self, row: Conferral) -> Restoration:
+        by = actor(self.other, at=self.at)
+        return restoring.prepare(self._revoked(row), **WHY, **SIGNER, by=by, at=self.at)
 
     def _drafted(self, user: User, *, lines: int = 1) -> AwardDecision:
         by, at, cast = actor(user, at=self.at), self.at, self.cast
@@ -69,13 +107,20 @@ class Decided:
             f"{of}decision_paper.kind": ("pdf", "docx"),
             **{f"{of}{page}.pk": (self.line.pk,) for page in OF_LINE},
             **{f"{of}{page}.pk": (self.ending.pk,) for page in OF_REVOCATION},
+            **{f"{of}{page}.pk": (self.coming.revocation.conferral_id,) for page in OF_RESTORATION},
+            f"{of}restore.pk": (self.gone.pk,),
+            f"{of}past_paper.pk": (self.back.pk,),
+            f"{of}past_paper.number": (self.past.pk,),
+            f"{of}past_paper.which": ("thu-hoi", "khoi-phuc"),
+            f"{of}past_paper.kind": ("pdf", "docx"),
+            f"{of}preview_restoration.kind": ("pdf", "docx"),
         }
 
     def forms(self) -> dict[str, Form]:
         unit: dict[str, object] = {"unit_code": self.cast.factory.code}
         draft: dict[str, object] = {"pk": self.draft.pk}
         seen, line = {"seen": str(self.draft.version)}, {**draft, "position": 1}
-        ending = {"pk": self.ending.pk}
+        ending, coming = {"pk": self.ending.pk}, {"pk": self.coming.revocation.conferral_id}
         words = {"about": "Công nhân", "achievement": "Cứu tài sản của xưởng", **seen}
         added = {"award": str(self.award.pk), "unit_code": self.cast.factory.code, "name": "Lê Mới"}
         chosen = {
@@ -96,6 +141,9 @@ class Decided:
             "revoke": ({"pk": self.line.pk}, ends),
             "sign_revocation": (ending, {"seen": str(self.revocation.pk)}),
             "drop_revocation": (ending, {}),
+            "restore": ({"pk": self.gone.pk}, ends),
+            "sign_restoration": (coming, {"seen": str(self.coming.pk)}),
+            "drop_restoration": (coming, {}),
         }
         forms = {
             f"commendation:{page}": Form(sender="officer", args=args, body=body)

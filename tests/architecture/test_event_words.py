@@ -90,6 +90,8 @@ OFFICIAL = {
     },
     "the register of issued papers": {
         "paper.replaced.reason",
+        "paper.restored.document",
+        "paper.restored.reason",
         "paper.revoked.document",
         "paper.revoked.reason",
     },

@@ -266,7 +266,8 @@ def test_an_audit_that_nobody_may_finish_is_dropped_with_its_reason_and_kept(cas
             act()
     assert not list(verifying.check_audits())
     again = wanted(cast.factory, audit.period)
-    drawing.draw(cast.superior, again, request_key=uuid.uuid4(), **who(second))
+    next_one = drawing.draw(cast.superior, again, request_key=uuid.uuid4(), **who(second))
+    assert (queries.dropped_before(next_one), queries.dropped_before(audit)) == (1, 0)
 
 
 def test_samples_of_phases_count_for_the_whole_programme_and_not_the_other_way(cast: Cast) -> None:

@@ -4,7 +4,13 @@ from typing import Any
 import pytest
 
 from sangkien.access.roles import RoleKey
-from sangkien.commendation.actions import dossiers, dossiers_chain, dossiers_deciding, rounds
+from sangkien.commendation.actions import (
+    dossiers,
+    dossiers_chain,
+    dossiers_deciding,
+    dossiers_returning,
+    rounds,
+)
 from sangkien.commendation.actions.dossiers_files import remove_file
 from sangkien.commendation.enums import DossierState, HolderKind, Outcome
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
@@ -193,6 +199,35 @@ def test_worth_a_higher_award(scene: Nominating) -> None:
     rounds.cancel(upper, reason="Hoãn", by=actor(cast.national_officer), at=NOW)
     row.refresh_from_db()
     assert (row.state, row.higher_id) == (DossierState.PASSED, None)
+
+
+def test_what_was_not_sent_when_the_upper_round_ends_goes_back_by_itself(
+    scene: Nominating,
+) -> None:
+    cast = scene.cast
+    higher = make_award(cast.national, cast.national_officer, name="Bằng khen TLĐ")
+    upper = make_round(cast.national, cast.national_officer, higher)
+    row, by = scene.at_the_top(), actor(cast.provincial_officer)
+
+    def proposed() -> None:
+        row.refresh_from_db()
+        told: dict[str, Any] = {"reason": "Xuất sắc", "seen": row.version, "by": by, "at": NOW}
+        dossiers_deciding.propose_higher(row, upper, higher, **told)
+
+    proposed()
+    assert dossiers_returning.drop_late(upper.closes_at - dt.timedelta(minutes=1)) == 0
+    assert dossiers_returning.drop_late(upper.closes_at) == 1
+    row.refresh_from_db()
+    last = row.steps.order_by("-position")[0]
+    assert (row.state, row.higher_id) == (DossierState.PASSED, None)
+    assert upper.title in last.reason
+    assert not Dossier.objects.filter(round=upper).exists()
+
+    proposed()
+    rounds.close(upper, reason="Đủ hồ sơ", by=actor(cast.national_officer), at=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.higher_id) == (DossierState.PASSED, None)
+    assert not Dossier.objects.filter(round=upper).exists()
 
 
 def test_taken_back_and_cancelled(scene: Nominating) -> None:

@@ -104,27 +104,54 @@ def test_nothing_is_paid_beyond_the_fund_or_for_a_revoked_award(cast: Cast, seco
         paying.pay(row, paid_on=NOW.date(), document="", by=by, at=BOOKED)
 
 
-def test_what_was_revoked_after_paying_comes_back_once(cast: Cast, second: User) -> None:
-    fund = scenes.fund(cast.superior, cast.superior_officer)
+@pytest.fixture
+def fund(cast: Cast) -> Fund:
+    return scenes.fund(cast.superior, cast.superior_officer)
+
+
+@pytest.fixture
+def owing(cast: Cast, fund: Fund, second: User) -> Conferral:
+    """An award that was paid and revoked afterwards."""
     row, by = prepared(cast, fund), actor(second)
     paying.approve(row, by=by, at=NOW)
     paying.export(row, by=by, at=NOW)
     paying.pay(row, paid_on=NOW.date(), document="", by=by, at=BOOKED)
-    conferral = Conferral.objects.get(decision=row.decision, position=1)
-    back = Booking(
+    found = Conferral.objects.get(decision=row.decision, position=1)
+    return set_revoked(found, revoked=True)
+
+
+def set_revoked(row: Conferral, *, revoked: bool) -> Conferral:
+    reason = "Khai sai" if revoked else ""
+    changes = {"revoked_at": BOOKED if revoked else None, "revoke_reason": reason}
+    Conferral.objects.filter(pk=row.pk).update(**changes)
+    row.refresh_from_db()
+    return row
+
+
+def comes_back(row: Conferral) -> Booking:
+    return Booking(
         kind=EntryKind.RECOVERY,
-        amount_vnd=conferral.amount_vnd,
+        amount_vnd=row.amount_vnd,
         words="Nộp lại",
         booked_on=NOW.date(),
-        conferral=conferral,
+        conferral=row,
     )
-    with pytest.raises(InvalidPayment):  # still in force
-        funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
-    Conferral.objects.filter(pk=conferral.pk).update(revoked_at=BOOKED, revoke_reason="Khai sai")
-    conferral.refresh_from_db()
-    back = replace(back, conferral=conferral)
 
-    assert [one.pk for one in money.to_recover(cast.superior)] == [conferral.pk]
+
+def test_what_was_revoked_after_paying_comes_back_once(
+    cast: Cast, second: User, fund: Fund, owing: Conferral
+) -> None:
+    by, back = actor(second), comes_back(owing)
+    set_revoked(owing, revoked=False)
+    with pytest.raises(InvalidPayment):  # in force
+        funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+    set_revoked(owing, revoked=True)
+    less = replace(back, amount_vnd=1)
+    with pytest.raises(InvalidPayment):  # not a part of it
+        funds.book(fund, less, request_key=uuid.uuid4(), by=by, at=BOOKED)
+
+    assert [one.conferral_id for one in money.to_recover(cast.superior)] == [owing.pk]
+    assert money.owed([cast.superior.pk])[cast.superior.pk].vnd == owing.amount_vnd
     key = uuid.uuid4()
     entry = funds.book(fund, back, request_key=key, by=by, at=BOOKED)
     assert funds.book(fund, back, request_key=key, by=by, at=BOOKED) == entry
@@ -137,6 +164,28 @@ def test_what_was_revoked_after_paying_comes_back_once(cast: Cast, second: User)
         funds.book(other, came_in, request_key=key, by=by, at=BOOKED)
     with pytest.raises(InvalidPayment):
         funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+
+
+def test_what_came_back_is_due_once_more_when_the_award_is_given_back(
+    cast: Cast, second: User, fund: Fund, owing: Conferral
+) -> None:
+    by, decision = actor(second), owing.decision
+    assert decision is not None
+    set_revoked(owing, revoked=False)
+    assert money.due_decisions(fund) == []  # it was never paid back
+    set_revoked(owing, revoked=True)
+    funds.book(fund, comes_back(owing), request_key=uuid.uuid4(), by=by, at=BOOKED)
+    assert money.due_decisions(fund) == []
+
+    set_revoked(owing, revoked=False)
+    assert [vars(one)["due"] for one in money.due_decisions(fund)] == [owing.amount_vnd]
+    again = paying.prepare(decision, fund, request_key=uuid.uuid4(), by=by, at=BOOKED)
+
+    assert (again.total_vnd, money.due_decisions(fund)) == (owing.amount_vnd, [])
+    assert [(one.key, one.vnd) for one in money.turns(owing)] == [
+        ("paid", owing.amount_vnd),
+        ("recovered", owing.amount_vnd),
+    ]
 
 
 def test_others_neither_see_nor_move_the_money(cast: Cast) -> None:

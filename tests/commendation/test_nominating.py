@@ -98,6 +98,14 @@ def test_a_round_is_put_off_closed_and_cancelled(scene: Nominating) -> None:
         rounds.close(row, reason="Nữa", **by)
     with pytest.raises(InvalidDossier, match="không phải"):
         make_round(cast.superior, cast.superior_officer, scene.award)
+    few = make_award(
+        cast.province, cast.provincial_officer, code="it", terms={"quota": {"most": 3}}
+    )
+    with pytest.raises(InvalidDossier, match="nhiều nhất 3") as refused:
+        make_round(cast.province, cast.provincial_officer, few, quotas={few.pk: 4})
+    assert refused.value.field == f"quota_{few.pk}"
+    fewer = make_round(cast.province, cast.provincial_officer, few, quotas={few.pk: 2})
+    assert fewer.awards.get().quota == 2
 
 
 def test_rewarded_once_by_one_level(scene: Nominating) -> None:

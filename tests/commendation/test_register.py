@@ -207,3 +207,27 @@ def test_what_is_changed_behind_the_back_of_the_application_is_named(
     )
     assert f"Khen thưởng {rewarded[1].pk}: có trong nhật ký nhưng không còn trong sổ." in said
     assert f"Khen thưởng {rewarded[0].pk}: không khớp với lúc ghi vào sổ." in said
+
+
+def test_another_account_as_the_holder_is_named(cast: Cast, rewarded: list[Conferral]) -> None:
+    row = rewarded[0]
+    entry = Entry.objects.get(name="conferral.made", subject_id=row.pk)
+    assert entry.payload["user_id"] == cast.author.pk
+    Conferral.objects.filter(pk=row.pk).update(user=cast.officer)
+    assert list(verifying.check_register()) == [
+        f"Khen thưởng {row.pk}: tài khoản của người được khen không khớp với lúc ghi vào sổ."
+    ]
+
+    joined = {"user_id": cast.officer.pk, "closed_id": cast.author.pk}
+    kept = Entry.objects.create(
+        name="unit.people_joined",
+        subject_kind="unit",
+        subject_id=1,
+        payload=joined,
+        occurred_at=NOW,
+    )
+    assert list(verifying.check_register()) == []
+    kept.delete()
+    old = {name: said for name, said in entry.payload.items() if name != "user_id"}
+    Entry.objects.filter(pk=entry.pk).update(payload=old)  # as it was written before
+    assert list(verifying.check_register()) == []

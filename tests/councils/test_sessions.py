@@ -1,7 +1,6 @@
 """A session from its invitation to the released results."""
 
 import datetime as dt
-import hashlib
 import uuid
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +8,6 @@ from fractions import Fraction
 import pytest
 from django.core.management import call_command
 
-from sangkien.core.bus import load
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.councils import queries
 from sangkien.councils.actions import (
@@ -23,7 +21,6 @@ from sangkien.councils.actions import (
 )
 from sangkien.councils.enums import Choice, Post, SessionState
 from sangkien.councils.errors import InConflict, InvalidCouncil, InvalidSession, NoQuorum, TooLate
-from sangkien.councils.events import MinutesApproved
 from sangkien.councils.models import AgendaItem, Ballot, ScoreTable, Session, SessionPaper, Sheet
 from sangkien.councils.rules.interests import Conflict
 from sangkien.councils.verifying import check_councils
@@ -87,20 +84,6 @@ def test_a_failed_score_is_not_saved_by_the_vote(body: Body) -> None:
     found = queries.results([session.items.get().pk]).popitem()[1]
     assert (found.is_passed, found.grade) == (False, "")
     assert found.findings == ("Tiêu chí “Lợi ích thiết thực” đạt 9 điểm, cần từ 10.",)
-
-
-def test_approving_keeps_hashes_that_rendering_again_gives(body: Body) -> None:
-    session = finished(body)
-    papers = list(SessionPaper.objects.filter(session=session))
-    entry = Entry.objects.get(name=MinutesApproved.name)
-
-    event = load(entry.name, entry.payload)
-
-    assert isinstance(event, MinutesApproved)
-    assert (event.factor, event.proven_at, len(papers)) == ("password", body.at, 2)
-    for paper in papers:
-        assert hashlib.sha256(minutes.rendered(paper)).hexdigest() == paper.digest
-        assert paper.digest in event.digests.values()
 
 
 def test_approved_and_released_twice_it_happens_once(body: Body) -> None:

@@ -29,6 +29,7 @@ from sangkien.progress.models import SubtreeTotal, UnitSize
 from sangkien.scoring.queries.published import published
 from sangkien.units.models import Cluster, Headcount, Unit
 from tests.architecture.test_event_words import EMPTY
+from tests.demo.word_files import WordFiles
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=VIETNAM)
 SETTING = Setting(size="small", seed=1, now=NOW)
@@ -56,7 +57,7 @@ def sent(unit_code: str, period: Period) -> int:
 
 
 @pytest.mark.timeout(300)  # the first test waits for the build
-class SampleTests(TestCase):
+class SampleTests(WordFiles, TestCase):
     """One build serves every test: it is taken back when the class ends."""
 
     built: ClassVar[list[bool]]

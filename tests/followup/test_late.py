@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from sangkien.core.periods import start_of
-from sangkien.followup import queries, rules, texts
+from sangkien.followup import queries, rules, texts, writing
 from sangkien.followup.actions import measuring
 from sangkien.followup.enums import Group, Sign, Step
 from sangkien.followup.errors import NobodyToUrge
 from sangkien.followup.models import Urging
 from sangkien.followup.queries import Choice
 from sangkien.reporting.actions import opening
+from sangkien.reporting.queries import Late
 from tests.followup.urged import DAY, Lagging, make_lagging
 from tests.reporting.calendars import DUE_ON, ask, report_of, send
 
@@ -74,10 +75,15 @@ def test_the_usual_words_name_late_reports_only_where_there_are_some(lagging: La
     assert "Báo cáo" not in before.text
     assert f"Báo cáo quá hạn chưa nộp: “{TITLE}” chậm 4 ngày. Đơn vị đang" in after.text
     assert Urging.objects.count() == 2
+    words = texts.ABOUT_REPORTS[Step.LETTER]
+    letter = lagging.urge(cast.superior, step=Step.LETTER, text=words, at=at).letter
+    assert letter is not None
+    assert writing.late_rows_of(letter) == [("1", cast.superior.name, TITLE, "4")]
+    assert len(writing.rows_of(letter)) == 1  # behind in the programme, too
 
 
 def test_words_of_several_late_reports() -> None:
-    one = texts.Late(report_id=1, title="A", days=5)
+    one = Late(report_id=1, title="A", days=5)
     three = [one, replace(one, title="B", days=2), replace(one, title="C", days=1)]
 
     assert texts.late_words([]) == texts.NO_REPORT

@@ -285,7 +285,7 @@ def test_code_in_any_field_is_printed_and_not_run(name: str) -> None:
 
 def test_word_files_say_the_same_words_with_code_and_qr() -> None:
     names = [name for name in DATA if printing.has_docx(name)]
-    assert len(names) == 6  # noqa: PLR2004 - three layouts of papers, three certificates
+    assert len(names) == 6
     for name in names:
         made = Document(io.BytesIO(printing.docx_of(name, {**NUMBERED, **DATA[name]})))
         body = made.element.body

@@ -19,6 +19,7 @@ from sangkien.papers.errors import NoLongerPrinted
 from sangkien.papers.models import IssuedPaper
 from sangkien.papers.official import (
     SEAT,
+    Annexed,
     Heading,
     Items,
     Letterhead,
@@ -274,6 +275,37 @@ def test_a_row_of_a_group_goes_over_the_whole_line() -> None:
     made = Document(io.BytesIO(docx)).tables[1]
     assert len({cell._tc for cell in made.rows[1].cells}) == 1
     assert printing.of_data(printing.to_data(paper)) == paper
+
+
+def test_an_annex_names_its_paper_and_a_decision_who_decides() -> None:
+    decision = replace(
+        LETTER,
+        kind="QUYẾT ĐỊNH",
+        addressed_to=(),
+        authority=rules.authority("TM. Ban Thường vụ", "Chủ tịch", "LĐLĐ quận"),
+        grounds=rules.ground_lines(("Căn cứ Luật;", "Theo đề nghị")),
+        body=(Paragraph(lead="Điều 1.", text="Khen."), NewPage(), Annexed(kind="Quyết định")),
+    )
+    numbers = (
+        (STAMP, "số07/CV-LĐLĐngày05tháng02năm2026"),
+        (None, "số....../CV-LĐLĐngày.....tháng.....năm........"),
+    )
+    for stamp, number in numbers:
+        docx = printing.as_docx(decision, stamp=stamp)
+        for said in ("".join(pages(printing.as_pdf(decision, stamp=stamp))), words_of(docx)):
+            assert f"(KèmtheoQuyếtđịnh{number}củaLiênđoànLaođộngquận)" in said
+            assert "BANTHƯỜNGVỤLĐLĐQUẬNCăncứLuật;Theođềnghị.Điều1.Khen." in said
+        line = next(one for one in Document(io.BytesIO(docx)).paragraphs if "Khen" in one.text)
+        assert [run.bold for run in line.runs] == [True, None]
+    assert rules.authority("", "Chủ tịch", "x") == rules.authority("KT. Chủ tịch", "Phó", "x")
+
+
+def test_papers_of_the_layout_before_are_read_as_they_are() -> None:
+    data = printing.to_data(LETTER)
+    del data["paper"]["authority"]
+    for block in data["paper"]["body"]:
+        block.pop("lead", None)
+    assert printing.of_data(data) == LETTER
 
 
 @pytest.mark.parametrize("rows", [(("a",),), (("a", "b", "c"),)])

@@ -4,8 +4,8 @@ import pytest
 
 from sangkien.access.roles import RoleKey
 from sangkien.journal.models import Entry
-from sangkien.scoring.actions import opening
-from sangkien.scoring.enums import Part
+from sangkien.scoring.actions import cancelling, opening
+from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models import Card, Column
 from tests.factories import NOW, actor, make_cast, make_officer
 from tests.scoring.scenes import Scored, marked, open_scoring, send
@@ -50,3 +50,19 @@ def test_two_workers_give_each_unit_one_card(
 
     assert Card.objects.filter(opening=row).count() == 2
     assert Entry.objects.filter(name="scoring.cards_given").count() == 2  # with the whole year's
+
+
+def test_a_card_that_is_judged_at_the_same_moment_is_not_cancelled(scored: Scored) -> None:
+    cast, content = scored.cast, marked(scored.opening.table.table)
+    send(scored.card(), content, cast.officer)
+    judge = actor(cast.superior_officer)
+
+    found = outcomes(
+        lambda: send(scored.card(), content, cast.sister_officer),
+        lambda: cancelling.cancel(scored.opening, "Nhầm kỳ", by=judge, at=NOW),
+    )
+
+    assert len(refusals(found)) == 1
+    scored.opening.refresh_from_db()
+    state = CardState.CANCELLED if scored.opening.is_cancelled else CardState.DEPARTMENT
+    assert scored.card().state == state

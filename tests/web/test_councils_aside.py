@@ -13,6 +13,7 @@ from sangkien.councils.rules.interests import Conflict
 from sangkien.journal.models import Entry
 from tests.councils.scene import Body, make_body
 from tests.factories import make_cast
+from tests.papers.test_official import words_of
 from tests.recognition.scene import proven
 from tests.web.scene import client_of, text_of
 from tests.web.test_councils import url
@@ -81,10 +82,14 @@ def test_papers_are_kept_from_them_too_and_then_they_read_like_everybody(body: B
     )
     sessions.close_session(session, by=body.secretary, at=body.at)
     session = minutes.approve(session, by=proven(body.users[0], at=body.at), at=body.at)
-    paper = url("minutes_pdf", session.pk)
+    paper, ballot = url("minutes_docx", session.pk), session.ballots.get()
+    counted = url("counting_docx", session.pk, ballot.pk)
 
-    assert client_of(body.users[ASIDE]).get(paper).status_code == 404
-    assert client_of(body.users[OTHER]).get(paper).status_code == 200
+    for address in (counted, paper, url("minutes_pdf", session.pk)):
+        assert client_of(body.users[ASIDE]).get(address).status_code == 404
+        assert client_of(body.users[OTHER]).get(address).status_code == 200
+    assert "Số:01/BB-HĐSK" in words_of(client_of(body.users[OTHER]).get(paper).content)
+    assert "Số:01/BBKP-HĐSK" in words_of(client_of(body.users[OTHER]).get(counted).content)
     minutes.release(session, by=body.secretary, at=body.at)
 
     assert client_of(body.users[ASIDE]).get(paper).status_code == 200

@@ -56,9 +56,9 @@ def sign_with_certificate(
     if earlier is not None:
         return earlier
     edition = signing.signable(row, party, seen=seen)
-    found = certificates.signatures_in(
-        _bytes(upload), files.to_sign(row, edition), roots=settings.SIGNING_ROOTS, at=at
-    )
+    signed = _bytes(upload)
+    given = files.was_to_sign(row, edition, signed)
+    found = certificates.signatures_in(signed, given, roots=settings.SIGNING_ROOTS, at=at)
     with transaction.atomic():
         return _keep(agreement, party, prepared, found, seen=seen, address=address, by=by, at=at)
 

@@ -244,6 +244,7 @@ def _confer(row: Conferral, *, salt: str, terms_: Terms, by: Actor, at: dt.datet
         unit_id=row.unit_id,
         label=row.label,
         digest=register.digest(row, salt=salt),
+        user_id=row.user_id,
     )
     record(event, by=by, at=at)
 

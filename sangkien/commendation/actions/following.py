@@ -12,13 +12,15 @@ from sangkien.commendation.models import (
     Conferral,
     DossierFile,
     DossierStep,
+    Restoration,
     Revocation,
 )
 from sangkien.core import db
 from sangkien.files.actions import storing
 from sangkien.papers.actions import issuing
 
-REVOKED, GONE = "Thu hồi khen thưởng", "Người được khen đã xóa dữ liệu"  # kept, so Vietnamese
+REVOKED, RESTORED = "Thu hồi khen thưởng", "Khôi phục khen thưởng"  # kept, so Vietnamese
+GONE = "Người được khen đã xóa dữ liệu"
 
 
 def move_awards(*, kept_id: int, closed_id: int) -> None:
@@ -63,7 +65,9 @@ def _skip_pending(user_id: int) -> None:
 
 
 def _forget_revocations(user_id: int, at: dt.datetime) -> None:
-    rows = Revocation.objects.filter(conferral__user_id=user_id)
-    papers = rows.filter(paper__isnull=False).values_list("paper_id", flat=True)
-    issuing.forget([pk for pk in papers if pk is not None], title=REVOKED, at=at)
-    rows.update(reason=ERASED_NAME)
+    ended = Revocation.objects.filter(conferral__user_id=user_id)
+    given_back = Restoration.objects.filter(revocation__conferral__user_id=user_id)
+    for title, rows in ((REVOKED, ended), (RESTORED, given_back)):
+        papers = rows.filter(paper__isnull=False).values_list("paper_id", flat=True)
+        issuing.forget([pk for pk in papers if pk is not None], title=title, at=at)
+        rows.update(reason=ERASED_NAME)

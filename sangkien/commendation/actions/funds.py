@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.commendation.enums import EntryKind
+from sangkien.commendation.enums import EntryKind, ListState
 from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile
 from sangkien.commendation.events import FundBooked, FundOpened
-from sangkien.commendation.models import Conferral, Fund, FundEntry, PaymentList
+from sangkien.commendation.models import Conferral, Fund, FundEntry, Payment, PaymentList
 from sangkien.commendation.rules import paying
 from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
@@ -94,16 +94,25 @@ def book(
 
 
 def _ensure_recovers(booking: Booking, fund: Fund) -> None:
-    """Money comes back once, from an award of this unit that was revoked after it was paid."""
+    """Money comes back whole and once, from an award of this unit that was revoked after it was paid. The
+    row is held: nobody gives the award back meanwhile.
+    """
     row = booking.conferral
     if (row is not None) != (booking.kind == EntryKind.RECOVERY):
         raise InvalidPayment(_("Hãy chọn khoản khen thưởng đã thu hồi."), field="conferral")
     if row is None:
         return
-    if row.revoked_at is None or row.decision is None or row.decision.unit_id != fund.unit_id:
+    revoked = Conferral.objects.filter(pk=row.pk, revoked_at__isnull=False)
+    if db.locked(revoked.filter(decision__unit=fund.unit_id)).first() is None:
         raise InvalidPayment(_("Khoản này chưa có quyết định thu hồi."), field="conferral")
-    if FundEntry.objects.filter(conferral=row).exists():
-        raise InvalidPayment(_("Khoản này đã ghi thu hồi tiền trước đó."), field="conferral")
+    paid = Payment.objects.filter(
+        conferral=row, list__state=ListState.PAID, amount_vnd=booking.amount_vnd, is_standing=True
+    )
+    if paid.update(is_standing=False) != 1:
+        raise InvalidPayment(
+            _("Khoản này chưa chi, đã ghi thu hồi tiền trước đó, hoặc số tiền khác số đã chi."),
+            field="conferral",
+        )
 
 
 def enter(

@@ -5,16 +5,16 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from sangkien.access import proof
 from sangkien.access.actor import Actor
-from sangkien.commendation import permissions, writing
+from sangkien.commendation import permissions, writing_acts
+from sangkien.commendation.actions import acts, honouring
 from sangkien.commendation.actions.deciding_base import ensure_not_own
 from sangkien.commendation.decision_events import (
     AwardRevoked,
     RevocationDropped,
     RevocationPrepared,
 )
-from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
+from sangkien.commendation.errors import MovedMeanwhile
 from sangkien.commendation.models import Conferral, Revocation
 from sangkien.core import db
 from sangkien.core.errors import NotAllowed
@@ -22,9 +22,6 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
 from sangkien.recognition.queries.terms import terms
-from sangkien.recognition.rules import checked_line, checked_reason
-
-NAME = 120
 
 
 @transaction.atomic
@@ -42,36 +39,21 @@ def prepare(
     if by.user_id is None or not permissions.can_revoke(by, conferral):
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã khen thưởng làm được việc này."))
     ensure_not_own(conferral, by=by)
-    row = Revocation(
-        conferral=conferral,
-        reason=checked_reason(reason),
-        prepared_by_id=by.user_id,
-        prepared_at=at,
-        **_lines(document=document, signer_name=signer_name, signer_post=signer_post),
+    said = acts.checked(
+        reason=reason, document=document, signer_name=signer_name, signer_post=signer_post
     )
+    row = Revocation(conferral=conferral, prepared_by_id=by.user_id, prepared_at=at, **said)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        found = Revocation.objects.get(conferral=conferral)
+        found = Revocation.objects.get(conferral=conferral, restored_at=None)
         if found.prepared_by_id == by.user_id and found.reason == row.reason:
             return found
         raise MovedMeanwhile(_("Đã có người lập dự thảo thu hồi, hãy xem lại.")) from None
     event = RevocationPrepared(conferral_id=conferral.pk, unit_id=conferral.unit_id)
     record(event, by=by, at=at)
     return row
-
-
-def _lines(**typed: str) -> dict[str, str]:
-    missing = {
-        "document": _("Hãy ghi số, ngày của văn bản làm căn cứ."),
-        "signer_name": _("Hãy ghi họ tên người ký."),
-        "signer_post": _("Hãy ghi chức vụ người ký."),
-    }
-    return {
-        name: checked_line(words, most=NAME, field=name, missing=missing[name])
-        for name, words in typed.items()
-    }
 
 
 @transaction.atomic
@@ -93,10 +75,7 @@ def sign(revocation: Revocation, *, seen: int, by: Actor, at: dt.datetime) -> Re
     page of honour forgets it, and money that was paid has to come back. `seen` is the draft that was
     on the screen.
     """
-    if not permissions.can_sign_revocation(by, revocation):
-        raise OwnWork(_("Người lập dự thảo không tự ký; cần một người khác của đơn vị ký."))
-    ensure_not_own(revocation.conferral, by=by)
-    proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký thu hồi."))
+    acts.ensure_signs(revocation, revocation.conferral, by=by, at=at)
     rows = Revocation.objects.select_related("conferral__decision__unit__parent")
     held = db.locked(rows.filter(pk=revocation.pk)).first()
     if held is None or held.pk != seen:
@@ -105,15 +84,12 @@ def sign(revocation: Revocation, *, seen: int, by: Actor, at: dt.datetime) -> Re
         if held.signed_by_id == by.user_id:
             return held
         raise MovedMeanwhile(_("Quyết định thu hồi này đã được ký trước đó."))
-    row = held.conferral
-    if row.decision is None:
-        raise InvalidDecision(_("Khen thưởng các năm trước được sửa bằng hoàn tác lần nhập."))
-    current = terms(row.decision.unit, on=local_day(at))
-    drafted = writing.revocation_draft(held, terms=current, issued_on=local_day(at))
+    row, today = held.conferral, local_day(at)
+    current = terms(acts.decision_of(row).unit, on=today)
+    drafted = writing_acts.revocation_draft(held, terms=current, issued_on=today)
     paper = issuing.issue(drafted, by=by, at=at)
-    _end(row, held, document=f"{paper.label} ngày {local_day(at):%d/%m/%Y}", by=by, at=at)
-    held.paper, held.signed_by_id, held.signed_at = paper, by.user_id, at
-    held.save(update_fields=["paper", "signed_by", "signed_at"])
+    _end(row, held, document=f"{paper.label} ngày {today:%d/%m/%Y}", by=by, at=at)
+    acts.keep_signed(held, paper, by=by, at=at)
     event = AwardRevoked(conferral_id=row.pk, unit_id=row.unit_id, label=paper.label)
     record(event, by=by, at=at)
     return held
@@ -127,10 +103,10 @@ def _end(
         "revoked_by_id": by.user_id,
         "revoke_reason": revocation.reason,
         "revoke_document": document,
-        "consented_at": None,
     }
     if Conferral.objects.in_force().filter(pk=row.pk).update(**changes) != 1:
         raise MovedMeanwhile(_("Khen thưởng này đã được thu hồi trước đó."))
+    honouring.end(row, at=at)
     row.refresh_from_db()
     if row.paper is not None:
         issuing.revoke(row.paper, reason=revocation.reason, document=document, by=by, at=at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
 from sangkien.commendation.actions.dossiers_moving import held_round
-from sangkien.commendation.actions.dossiers_returning import give_back_all
+from sangkien.commendation.actions.dossiers_returning import drop_unsent, give_back_all
 from sangkien.commendation.enums import DossierState, Outcome, RoundState
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile
 from sangkien.commendation.events import (
@@ -23,7 +23,7 @@ from sangkien.commendation.events import (
     RoundOpened,
 )
 from sangkien.commendation.models import Award, Dossier, DossierStep, Round, RoundAward
-from sangkien.core import text
+from sangkien.core import numbers, text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import closing_words, local_day
 from sangkien.journal.actions.recording import record
@@ -121,8 +121,24 @@ def _ensure_awards(unit: Unit, wanted: Wanted, *, on: dt.date) -> None:
                 % {"name": award.name},
                 field="awards",
             )
+    _ensure_quotas(wanted)
+
+
+def _ensure_quotas(wanted: Wanted) -> None:
+    """A round gives as much as the terms of the award say, or less."""
     if any(not 1 <= quota <= MOST_QUOTA for quota in wanted.quotas.values()):
         raise InvalidDossier(_("Số lượng tối đa từ 1 trở lên."), field="quotas")
+    for award in wanted.awards:
+        asked, most = wanted.quotas.get(award.pk), award.read.quota.most
+        if asked is not None and most is not None and asked > most:
+            raise InvalidDossier(
+                _(
+                    "“%(name)s”: quy định của hình thức khen cho nhiều nhất %(most)s trong một đợt. Đợt xét chỉ "
+                    "đặt được ít hơn."
+                )
+                % {"name": award.name, "most": numbers.thousands(most)},
+                field=f"quota_{award.pk}",
+            )
 
 
 @transaction.atomic
@@ -154,10 +170,14 @@ def extend(
 
 @transaction.atomic
 def close(round_: Round, *, reason: str, by: Actor, at: dt.datetime) -> Round:
-    """ "Khóa nhận đề nghị" before its time; what was sent goes on."""
+    """ "Khóa nhận đề nghị" before its time; what was sent goes on, what grew out of a lower round and was
+    not sent goes back there.
+    """
     words = _reason(round_, reason, by=by)
+    held_round(round_.pk)
     rows = Round.objects.filter(pk=round_.pk, state=RoundState.OPEN)
     changed = rows.update(state=RoundState.CLOSED, end_reason=words)
+    drop_unsent(round_, at=at)
     event = RoundClosed(round_id=round_.pk, unit_id=round_.unit_id, reason=words)
     return _done(round_, changed, event, by=by, at=at)
 

@@ -8,7 +8,7 @@ from sangkien.commendation.models.money import (
     Payment,
     PaymentList,
 )
-from sangkien.commendation.models.revocation import Revocation
+from sangkien.commendation.models.revocation import Restoration, Revocation
 from sangkien.commendation.models.round import Round, RoundAward
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "FundEntry",
     "Payment",
     "PaymentList",
+    "Restoration",
     "Revocation",
     "Round",
     "RoundAward",

@@ -99,7 +99,9 @@ class PaymentList(models.Model):
 
 
 class Payment(models.Model):
-    """ "Khoản chi" for one conferral. Of each conferral one stands."""
+    """ "Khoản chi" for one conferral. Of each conferral one stands; what was paid stands until it was
+    recovered, so that nothing is paid twice, and what came back may be paid again.
+    """
 
     list = models.ForeignKey(PaymentList, models.PROTECT, related_name="payments")
     conferral = models.ForeignKey(Conferral, models.PROTECT, related_name="payments")
@@ -129,7 +131,7 @@ class FundEntry(models.Model):
     amount_vnd = models.BigIntegerField()
     words = LineField("nội dung", max_length=300)
     document = LineField("chứng từ", max_length=120, blank=True)
-    conferral = models.OneToOneField(Conferral, models.PROTECT, null=True, related_name="recovery")
+    conferral = models.ForeignKey(Conferral, models.PROTECT, null=True, related_name="recoveries")
     list = models.OneToOneField(PaymentList, models.PROTECT, null=True, related_name="entry")
     booked_on = models.DateField()
     booked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)

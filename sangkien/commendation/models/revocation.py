@@ -1,4 +1,4 @@
-"""How an award ends."""
+"""How an award ends, and how it is given back."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +9,9 @@ from sangkien.core.fields import LineField, ProseField
 from sangkien.papers.models import IssuedPaper
 
 
-class Revocation(models.Model):
-    """ "Thu hồi khen thưởng": prepared by one person with reason and document, signed by another. Dropped
-    ones are deleted; once signed it stands beside the conferral, which says so too.
-    """
+class TwoPersonAct(models.Model):
+    """What one person prepares with reason and document, and another one signs; then it has a paper."""
 
-    conferral = models.OneToOneField(Conferral, models.PROTECT, related_name="revocation")
     reason = ProseField("lý do", max_length=1_000)
     document = LineField("văn bản làm căn cứ", max_length=120)
     signer_name = LineField("người ký", max_length=120)
@@ -26,17 +23,46 @@ class Revocation(models.Model):
     signed_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=Q(signed_at=None, paper=None)
                 | Q(signed_at__isnull=False, paper__isnull=False),
-                name="commendation_revocation_signed_has_paper",
+                name="%(app_label)s_%(class)s_signed_has_paper",
             ),
             models.CheckConstraint(
                 condition=Q(signed_by=None) | ~Q(signed_by=F("prepared_by")),
-                name="commendation_revocation_second_person",
+                name="%(app_label)s_%(class)s_second_person",
+            ),
+        ]
+
+
+class Revocation(TwoPersonAct):
+    """ "Thu hồi khen thưởng". Dropped drafts are deleted; once signed it stands beside the conferral, which
+    says so too, until `restored_at`: then the conferral is in force again and may be revoked anew.
+    """
+
+    conferral = models.ForeignKey(Conferral, models.PROTECT, related_name="revocations")
+    restored_at = models.DateTimeField(null=True)
+
+    class Meta(TwoPersonAct.Meta):
+        constraints = [
+            *TwoPersonAct.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["conferral"],
+                condition=Q(restored_at=None),
+                name="commendation_revocation_stands_once",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.conferral_id}"
+
+
+class Restoration(TwoPersonAct):
+    """ "Khôi phục khen thưởng" that was revoked wrongly: ends its revocation. Dropped drafts are deleted."""
+
+    revocation = models.OneToOneField(Revocation, models.PROTECT, related_name="restoration")
+
+    def __str__(self) -> str:
+        return f"{self.revocation_id}"

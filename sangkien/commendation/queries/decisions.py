@@ -144,7 +144,7 @@ def standing(decision: AwardDecision) -> Standing:
         total=Count("pk"),
         done=Count("pk", filter=Q(conferred_at__isnull=False)),
         skipped=Count("pk", filter=~Q(skipped_reason="")),
-        papers=Count("paper"),
+        papers=Count("paper", filter=Q(revoked_at=None, paper__forgotten_at=None)),
         amount_vnd=Sum("amount_vnd", filter=Q(skipped_reason=""), default=0),
     )
     return Standing(**counted)
@@ -168,18 +168,32 @@ def quotas(decision: AwardDecision) -> list[QuotaLine]:
     """What the round of a decision gives of each award that it lists, in a fixed number of queries."""
     if decision.round is None:
         return []
-    own = Conferral.objects.filter(decision=decision).values("award")
-    counted = (
-        Conferral.objects.filter(
-            decision__round=decision.round_id, skipped_reason="", revoked_at=None, award__in=own
-        )
-        .values_list("award")
-        .annotate(count=Count("pk"))
+    own = Conferral.objects.filter(decision=decision).values_list("award", flat=True)
+    return _quota_lines(decision.round, {pk for pk in own if pk is not None})
+
+
+def _quota_lines(round_: Round, award_ids: Collection[int]) -> list[QuotaLine]:
+    rows = Conferral.objects.filter(
+        decision__round=round_.pk, skipped_reason="", revoked_at=None, award__in=award_ids
     )
-    given: dict[int, int] = dict(counted.order_by())
-    awards = list(Award.objects.filter(pk__in=given).order_by("name"))
-    limits = limits_of(decision.round, awards)
-    return [_quota_line(one, given[one.pk], limits[one.pk]) for one in awards]
+    given: dict[int, int] = dict(rows.values_list("award").annotate(n=Count("pk")).order_by())
+    awards = list(Award.objects.filter(pk__in=award_ids).order_by("name"))
+    limits = limits_of(round_, awards)
+    return [_quota_line(one, given.get(one.pk, 0), limits[one.pk]) for one in awards]
+
+
+def place_gone(row: Conferral) -> str:
+    """A sentence where the place of a revoked award was given to others meanwhile, else ""."""
+    round_ = row.decision.round if row.decision is not None else None
+    if round_ is None or row.award_id is None:
+        return ""
+    found = _quota_lines(round_, {row.award_id})[0]
+    if found.most is None or found.given < found.most:
+        return ""
+    return _(
+        "Hạn mức của đợt (%(words)s) đã dùng hết sau khi thu hồi: khôi phục thì đợt này có %(given)d "
+        "trên hạn mức %(most)d. Hãy ghi rõ trong lý do."
+    ) % {"words": found.words, "given": found.given + 1, "most": found.most}
 
 
 def _quota_line(award: Award, given: int, limits: list[Limit]) -> QuotaLine:

@@ -1,8 +1,10 @@
 """Funds, ledgers, payment lists."""
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -92,17 +94,65 @@ def _with_due(row: AwardDecision, due: int) -> AwardDecision:
     return row
 
 
-def to_recover(unit: Unit) -> list[Conferral]:
-    """Revoked after they were paid, and the money did not come back yet."""
-    rows = Conferral.objects.filter(
-        decision__unit=unit,
-        revoked_at__isnull=False,
-        payments__list__state=ListState.PAID,
-        payments__is_standing=True,
-        recovery=None,
+def to_recover(unit: Unit) -> list[Payment]:
+    """ "Tiền thưởng còn phải thu hồi": of awards that were revoked after they were paid, as long as the money
+    has not come back; the longest open first.
+    """
+    rows = _owed().filter(conferral__decision__unit=unit)
+    found = rows.select_related("conferral__decision__paper", "conferral__unit", "list")
+    return list(found.order_by("conferral__revoked_at", "pk")[:MOST_DUE])
+
+
+def is_owed(conferral: Conferral) -> bool:
+    """Whether its money still has to come back."""
+    return _owed().filter(conferral=conferral).exists()
+
+
+def _owed() -> QuerySet[Payment]:
+    return Payment.objects.filter(
+        conferral__revoked_at__isnull=False, list__state=ListState.PAID, is_standing=True
     )
-    paid = rows.annotate(paid_vnd=F("payments__amount_vnd"))
-    return list(paid.select_related("decision__paper").order_by("pk")[:MOST_DUE])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """How much of a unit's money has to come back, of how many awards."""
+
+    count: int
+    vnd: int
+
+
+def owed(units: Collection[int]) -> dict[int, Owed]:
+    """By unit, of those to which anything is owed; one query."""
+    rows = _owed().filter(conferral__decision__unit__in=units).order_by()
+    sums = rows.values_list("conferral__decision__unit").annotate(
+        count=Count("pk"), vnd=Sum("amount_vnd")
+    )
+    return {unit: Owed(count=count, vnd=vnd) for unit, count, vnd in sums}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One thing that happened to the money of an award; `key` is paid or recovered."""
+
+    key: str
+    on: dt.date
+    vnd: int
+
+
+def turns(conferral: Conferral) -> list[Turn]:
+    """ "Tiền thưởng đã chi, đã thu hồi" of one award, in the order of the ledger; two queries."""
+    payments = conferral.payments.filter(list__state=ListState.PAID).select_related("list__entry")
+    paid = [
+        (one.list.entry.pk, Turn(key="paid", on=one.list.paid_on, vnd=one.amount_vnd))
+        for one in payments
+        if one.list.paid_on is not None
+    ]
+    back = [
+        (one.pk, Turn(key="recovered", on=one.booked_on, vnd=one.amount_vnd))
+        for one in conferral.recoveries.all()
+    ]
+    return [turn for _pk, turn in sorted(paid + back, key=lambda pair: pair[0])]
 
 
 def get_list(pk: int, *, actor: Actor) -> PaymentList:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.commendation.models import Conferral, Revocation
+from sangkien.commendation.models import Conferral, Restoration, Revocation
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
 from sangkien.units.models import Unit
@@ -71,11 +71,8 @@ def page(rows: QuerySet[Conferral], *, after: tuple[int, int] | None, limit: int
     if after is not None:
         year, pk = after
         rows = rows.filter(Q(year__lt=year) | Q(year=year, pk__lt=pk))
-    found = list(
-        rows.select_related("unit", "paper", "decision__paper").order_by("-year", "-pk")[
-            : limit + 1
-        ]
-    )
+    ordered = _with_past(rows).select_related("unit", "paper", "decision__paper")
+    found = list(ordered.order_by("-year", "-pk")[: limit + 1])
     shown = found[:limit]
     last = shown[-1] if len(found) > limit else None
     return Page(rows=shown, following=f"{last.year}.{last.pk}" if last else "")
@@ -83,8 +80,14 @@ def page(rows: QuerySet[Conferral], *, after: tuple[int, int] | None, limit: int
 
 def lines(rows: QuerySet[Conferral]) -> Iterator[Conferral]:
     """For a file, in constant memory."""
-    ordered = rows.select_related("unit").order_by("-year", "-pk")[:MOST_LINES]
+    ordered = _with_past(rows).select_related("unit").order_by("-year", "-pk")[:MOST_LINES]
     return ordered.iterator(chunk_size=1_000)
+
+
+def _with_past(rows: QuerySet[Conferral]) -> QuerySet[Conferral]:
+    """Each row with `past`: what revoked it and was ended by a restoration, the oldest first."""
+    past = Revocation.objects.filter(restored_at__isnull=False).order_by("pk")
+    return rows.prefetch_related(Prefetch("revocations", past, to_attr="past"))
 
 
 def years_of(unit: Unit, *, actor: Actor) -> list[int]:
@@ -106,5 +109,30 @@ def get_conferral(pk: int, *, actor: Actor) -> Conferral:
 
 
 def revocation_of(conferral: Conferral) -> Revocation | None:
-    rows = Revocation.objects.filter(conferral=conferral)
-    return rows.select_related("prepared_by", "signed_by", "paper", "conferral__decision").first()
+    """The draft, or what revoked it and still stands; with the draft of its restoration."""
+    rows = Revocation.objects.filter(conferral=conferral, restored_at=None)
+    return rows.select_related(
+        *("prepared_by", "signed_by", "paper", "conferral__decision__unit"),
+        *("restoration__prepared_by", "restoration__paper"),
+    ).first()
+
+
+def restoration_of(revocation: Revocation | None) -> Restoration | None:
+    """What is at hand after `revocation_of`."""
+    return getattr(revocation, "restoration", None) if revocation is not None else None
+
+
+def past_of(conferral: Conferral) -> list[Revocation]:
+    """ "Đã thu hồi rồi khôi phục": what no longer counts, the latest first."""
+    rows = Revocation.objects.filter(conferral=conferral, restored_at__isnull=False)
+    found = rows.select_related(
+        "paper", "signed_by", "restoration__paper", "restoration__signed_by"
+    )
+    return list(found.order_by("-pk"))
+
+
+def get_past(conferral: Conferral, pk: int) -> Revocation:
+    found = next((row for row in past_of(conferral) if row.pk == pk), None)
+    if found is None:
+        raise NotFound(_("Không tìm thấy quyết định này."))
+    return found

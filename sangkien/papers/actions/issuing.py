@@ -15,7 +15,7 @@ from sangkien.papers import printing, qr, rendering, rules
 from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NotInForce, NumberTaken
-from sangkien.papers.events import PaperReplaced, PaperRevoked
+from sangkien.papers.events import PaperReplaced, PaperRestored, PaperRevoked
 from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
 
@@ -150,6 +150,35 @@ def revoke(
     for name, value in changes.items():
         setattr(paper, name, value)
     event = PaperRevoked(
+        paper_id=paper.pk,
+        unit_id=paper.unit_id,
+        kind=paper.kind,
+        label=paper.label,
+        reason=reason,
+        document=document,
+    )
+    record(event, by=by, at=at)
+    return paper
+
+
+@transaction.atomic
+def restore(
+    paper: IssuedPaper, *, reason: str, document: str, by: Actor, at: dt.datetime
+) -> IssuedPaper:
+    """ "Khôi phục" what was revoked wrongly: the same paper with its old number and code is in force again,
+    because people hold it in their hands; the page of verification tells both days.
+    """
+    changes: dict[str, Any] = {
+        "revoked_at": None,
+        "revoked_by_id": None,
+        "revoke_reason": "",
+        "revoke_document": "",
+    }
+    if IssuedPaper.objects.filter(pk=paper.pk, revoked_at__isnull=False).update(**changes) != 1:
+        raise NotInForce(_("Văn bản này không ở tình trạng thu hồi."))
+    for name, value in changes.items():
+        setattr(paper, name, value)
+    event = PaperRestored(
         paper_id=paper.pk,
         unit_id=paper.unit_id,
         kind=paper.kind,

@@ -1,6 +1,7 @@
 """Give and withdraw consent: the one way to make a name public or to hide it again."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -13,33 +14,65 @@ from sangkien.privacy.enums import Channel, Purpose
 from sangkien.privacy.models import Consent
 
 
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """The one thing that somebody agrees to; `words` are kept with the consent."""
+
+    subject: int = 0
+    words: str = ""
+
+
+EVERYTHING = About()
+
+
 @transaction.atomic
-def give(user: User, *, purpose: Purpose, channel: Channel, by: Actor, at: dt.datetime) -> Consent:
-    """ "Đồng ý": only the person; the ledger keeps the words that were shown."""
+def give(
+    user: User,
+    *,
+    purpose: Purpose,
+    channel: Channel,
+    about: About = EVERYTHING,
+    by: Actor,
+    at: dt.datetime,
+) -> Consent:
+    """ "Đồng ý": only the person; the ledger keeps the words that were shown. What a purpose other than the
+    public name brings about, its app does beside this.
+    """
     people.ensure_self(user, by)
     text = queries.text_for(purpose, on=local_day(at))
     consent, _new = Consent.objects.get_or_create(
         user=user,
         purpose=purpose,
+        subject=about.subject,
         withdrawn_at=None,
         defaults={
             "text": text,
             "text_hash": text.digest,
             "channel": channel,
             "given_at": at,
+            "about": about.words,
         },
     )
-    people.publish_name(user, by=by, at=at)
+    if purpose == Purpose.PUBLIC_NAME:
+        people.publish_name(user, by=by, at=at)
     return consent
 
 
 @transaction.atomic
-def withdraw(user: User, *, purpose: Purpose, by: Actor, at: dt.datetime) -> None:
+def withdraw(
+    user: User, *, purpose: Purpose, about: About = EVERYTHING, by: Actor, at: dt.datetime
+) -> None:
     """ "Rút lại đồng ý": takes effect at once."""
     people.ensure_self(user, by)
-    standing = Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None)
-    standing.update(withdrawn_at=at)
-    people.hide_name(user, by=by, at=at)
+    end(user.pk, purpose=purpose, about=about, at=at)
+    if purpose == Purpose.PUBLIC_NAME:
+        people.hide_name(user, by=by, at=at)
+
+
+def end(user_id: int, *, purpose: Purpose, about: About, at: dt.datetime) -> None:
+    """ "Chấm dứt đồng ý" inside a transaction: what was agreed to is no longer there."""
+    rows = Consent.objects.filter(user_id=user_id, purpose=purpose, subject=about.subject)
+    rows.filter(withdrawn_at=None).update(withdrawn_at=at)
 
 
 def follow_join(*, kept_id: int, closed_id: int, at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sangkien.accounts.models import User
+from sangkien.core.fields import LineField
 from sangkien.privacy.enums import Channel, Purpose
 
 
@@ -34,7 +35,9 @@ class ConsentText(models.Model):
 
 
 class Consent(models.Model):
-    """ "Sổ đồng ý": one consent for one purpose; withdrawn it stays as a row."""
+    """ "Sổ đồng ý": one consent for one purpose; withdrawn it stays as a row. Where a purpose is agreed to
+    thing by thing, `subject` is the number of the thing and `about` what it was called; else 0 and "".
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=30, choices=Purpose.choices)
@@ -43,11 +46,13 @@ class Consent(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    subject = models.BigIntegerField(default=0)
+    about = LineField("về việc", max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "purpose"],
+                fields=["user", "purpose", "subject"],
                 condition=Q(withdrawn_at=None),
                 name="privacy_consent_standing_once",
             ),

@@ -151,7 +151,7 @@ def cards_in(arena: Arena, *, actor: Actor) -> QuerySet[Card]:
 
 
 def grid(arena: Arena, *, actor: Actor, stage: Stage | None = None, at: dt.datetime) -> Grid:
-    """Five queries, one more where a tie-break counts initiatives."""
+    """Five queries; one more each where equals are told apart by initiatives, women or a review."""
     return _built(arena, cards_in(arena, actor=actor), stage=stage, at=at)
 
 

@@ -36,6 +36,11 @@ class Readiness:
         return self.reviewed > 0 if self.needs_review else self.decided > 0
 
     @property
+    def is_over(self) -> bool:
+        """Everything is published."""
+        return not self.decided and not self.waiting
+
+    @property
     def needs_another(self) -> bool:
         return self.needs_review and self.reviewed < self.decided
 

@@ -72,7 +72,7 @@ def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year
     """`shown` is the grid of one half; the other one is read like it. The weights are those of the table
     of the second half, where there is one.
     """
-    other = _other(arena.opening)
+    other = other_half(arena.opening)
     both = {Part(arena.opening.part): shown}
     if other is not None:
         beside = replace(arena, opening=other)
@@ -123,7 +123,8 @@ def _placed(
     return {one.runner.key: one for one in ranking.rank(runners, table.ties, labels=labels)}
 
 
-def _other(opening: Opening) -> Opening | None:
+def other_half(opening: Opening) -> Opening | None:
+    """Of the same organiser, cluster and year."""
     wanted = Part.SECOND if opening.part == Part.FIRST else Part.FIRST
     rows = Opening.objects.filter(
         unit=opening.unit_id, cluster=opening.cluster_id, year=opening.year, part=wanted

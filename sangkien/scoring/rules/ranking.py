@@ -107,7 +107,9 @@ def _split(bundle: _Bundle, tie: Tie, labels: Mapping[str, str]) -> list[_Bundle
     known = {key: value for key, value in values.items() if value is not None}
     if len(known) < len(values):
         names = ", ".join(one.name for one in bundle.runners if one.key not in known)
-        note = _("Chưa xét “%(label)s” vì chưa đủ số liệu: thiếu của %(names)s")
+        note = _("Chưa xét “%(label)s” vì chưa có số liệu của đơn vị nào")
+        if known:
+            note = _("Chưa xét “%(label)s” vì chưa đủ số liệu: thiếu của %(names)s")
         said = note % {"label": label, "names": names}
         return [_Bundle(runners=bundle.runners, said=(*bundle.said, said))]
     ordered = sorted(set(known.values()), key=_order, reverse=tie.kind != TieKind.EARLIER)
@@ -164,6 +166,8 @@ def _has_women_enough(tie: Tie, one: Runner) -> bool | None:
 
 
 def words_of(tie: Tie, labels: Mapping[str, str]) -> str:
+    if tie.kind == TieKind.NODE:
+        return _("Điểm mục %(line)s") % {"line": labels.get(tie.node, tie.node)}
     label = str(tie.kind.label)
     return f"{label}: {labels.get(tie.node, tie.node)}" if tie.node else label
 

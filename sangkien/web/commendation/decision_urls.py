@@ -7,6 +7,7 @@ from sangkien.web.commendation.views import (
     honour,
     lines,
     register,
+    restoring,
     revoking,
     signing,
 )
@@ -39,5 +40,14 @@ patterns: list[URLPattern] = [
     path(f"{LINE}thu-hoi/bo/", revoking.drop, name="drop_revocation"),
     path(f"{LINE}thu-hoi/van-ban/", revoking.paper, name="revocation_paper"),
     path(f"{LINE}thu-hoi/van-ban/word/", revoking.paper_docx, name="revocation_docx"),
+    path(f"{LINE}khoi-phuc/", restoring.restore, name="restore"),
+    path(f"{LINE}khoi-phuc/ky/", restoring.sign, name="sign_restoration"),
+    path(f"{LINE}khoi-phuc/bo/", restoring.drop, name="drop_restoration"),
+    path(f"{LINE}khoi-phuc/<str:kind>/", restoring.preview, name="preview_restoration"),
+    path(
+        f"{LINE}da-khoi-phuc/<int:number>/<str:which>/<str:kind>/",
+        restoring.paper,
+        name="past_paper",
+    ),
     path("vinh-danh/", honour.honour, name="honour"),
 ]

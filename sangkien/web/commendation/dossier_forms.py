@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.core import numbers
 from sangkien.core.periods import start_of
 from sangkien.web.commendation.dossier_showing import award_name
 from sangkien.web.shared.forms import (
@@ -96,7 +97,7 @@ class RoundForm(forms.Form):
             self.fields[f"quota_{key}"] = CountField(
                 label=_("Nhiều nhất: %(award)s") % {"award": one.name},
                 required=False,
-                help_text=_("Để trống là theo quy định của hình thức khen."),
+                help_text=_quota_help(one),
             )
 
     def quota_fields(self) -> list[forms.BoundField]:
@@ -116,6 +117,14 @@ class RoundForm(forms.Form):
             "closes_at": closing(values["closes_on"], values["minute"]),
             "quotas": {key: most for key, most in quotas.items() if most is not None},
         }
+
+
+def _quota_help(award: "Award") -> Any:
+    most = award.read.quota.most
+    if most is None:
+        return _("Để trống là theo quy định của hình thức khen.")
+    said = {"most": numbers.thousands(most)}
+    return _("Để trống là theo quy định: nhiều nhất %(most)s. Chỉ đặt được ít hơn.") % said
 
 
 def closing(day: dt.date, minute: int | None) -> dt.datetime:

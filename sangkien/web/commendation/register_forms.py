@@ -1,11 +1,11 @@
-"""How the register is looked through, and how an award is revoked."""
+"""How the register is looked through, and how an award is revoked and given back."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from sangkien.commendation.actions.revoking import NAME
+from sangkien.commendation.actions.acts import NAME
 from sangkien.commendation.enums import AwardForm, HolderKind
 from sangkien.recognition.rules import REASON_LENGTH
 from sangkien.web.shared.forms import LineField, ProseField, seen_field
@@ -61,7 +61,19 @@ class RevokeForm(forms.Form):
     )
 
 
-class SignRevocationForm(forms.Form):
+class RestoreForm(RevokeForm):
+    reason = ProseField(
+        label=gettext_lazy("Lý do khôi phục"),
+        help_text=gettext_lazy(
+            "Ghi trong quyết định khôi phục; người được khen đọc được nguyên văn."
+        ),
+        max_length=REASON_LENGTH[1],
+        rows=4,
+        error_messages={"required": gettext_lazy("Hãy ghi rõ lý do.")},
+    )
+
+
+class SignActForm(forms.Form):
     """The number of the draft that was on the screen."""
 
     seen = seen_field()

@@ -41,6 +41,7 @@ def paper(request: Request, code: str) -> HttpResponse:
         return _unlisted(render(request, "papers/unknown.html", {}, status=404))
     context = {
         "paper": found,
+        "turns": queries.turns(found),
         "signed_by": queries.signed_by(found),
         "fingerprint": queries.fingerprint_of(found),
         "digest": rules.grouped(found.digest),

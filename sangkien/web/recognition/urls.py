@@ -20,7 +20,9 @@ urlpatterns = [
     path("cong-nhan/don-vi/<str:unit_code>/quy-dinh/", regulation.regulation, name="regulation"),
     path("cong-nhan/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("cong-nhan/quyet-dinh/<int:pk>/xem-truoc/", decisions.preview, name="preview"),
-    path("cong-nhan/quyet-dinh/<int:pk>/xem-truoc/word/", decisions.preview_docx, name="preview_docx"),
+    path(
+        "cong-nhan/quyet-dinh/<int:pk>/xem-truoc/word/", decisions.preview_docx, name="preview_docx"
+    ),
     path("cong-nhan/quyet-dinh/<int:pk>/ky/", signing.sign, name="sign"),
     path("cong-nhan/quyet-dinh/<int:pk>/huy/", decisions.discard, name="discard"),
     path("cong-nhan/quyet-dinh/<int:pk>/bo/<int:position>/", decisions.leave_out, name="leave_out"),

@@ -95,7 +95,8 @@ def _paragraphs(words: str) -> list[Block]:
     return [Paragraph(text=line) for line in words.splitlines() if line.strip()]
 
 
-def _result(found: "Result") -> tuple[str, str]:
+def result(found: "Result") -> tuple[str, str]:
+    """Points and class."""
     total, name = found
     return (points_words(total) if total is not None else "–", name or "–")
 
@@ -108,7 +109,7 @@ def _table(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) 
             (
                 str(number),
                 card.unit.name,
-                *(_result(row.result_of(card)) if has_results else ("–", "–")),
+                *(result(row.result_of(card)) if has_results else ("–", "–")),
                 decided.get(card.pk, _("Không có ý kiến")),
             )
             for number, card in enumerate(cards, start=1)

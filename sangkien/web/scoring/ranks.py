@@ -36,7 +36,7 @@ def _line(seat: Seat, placed: Placed | None, has_cap: bool) -> Iterable[str]:  #
     totals = seat.totals
     url = reverse("scoring:card", args=[seat.card.pk])
     yield _rank(placed)
-    yield _name(seat.unit, url)
+    yield _name(seat.unit, url, placed)
     yield points_words(totals.ranking) if totals else NOTHING
     if has_cap:
         yield points_words(totals.class_score) if totals else NOTHING
@@ -59,7 +59,7 @@ def of_year(year: Year) -> Rows:
 
 def _year_line(line: YearLine) -> Iterable[str]:
     yield _rank(line.placed)
-    yield _name(line.unit, "")
+    yield _name(line.unit, "", line.placed)
     yield points_words(line.first) if line.first is not None else NOTHING
     yield points_words(line.second) if line.second is not None else NOTHING
     yield points_words(line.total) if line.total is not None else NOTHING
@@ -69,17 +69,17 @@ def _year_line(line: YearLine) -> Iterable[str]:
 
 
 def _rank(placed: Placed | None) -> str:
-    if placed is None:
-        return NOTHING
-    if not placed.is_shared:
-        return str(placed.rank)
-    return SafeString(f'{placed.rank}<br><span class="small">{html.escape(_("đồng hạng"))}</span>')
+    return NOTHING if placed is None else str(placed.rank)
 
 
-def _name(unit: "Unit", url: str) -> SafeString:
+def _name(unit: "Unit", url: str, placed: Placed | None) -> SafeString:
+    """With whether the rank is shared: beside the rank it would cover the name on phones."""
     name = html.escape(unit.name)
     linked = f'<a href="{html.escape(url)}">{name}</a>' if url else name
-    return SafeString(f'<span id="don-vi-{unit.pk}">{linked}</span>')
+    shared = ""
+    if placed is not None and placed.is_shared:
+        shared = f'<span class="remark">{html.escape(_("Đồng hạng"))}</span>'
+    return SafeString(f'<span id="don-vi-{unit.pk}">{linked}</span>{shared}')
 
 
 def _why(placed: Placed | None, more: Iterable[str], *, has_points: bool) -> SafeString:

@@ -66,6 +66,10 @@ SENTENCES: dict[str, Promise] = {
     "recognition.heard_by_council:undecided": _("Hội đồng chưa kết luận về sáng kiến “{title}”."),
     "conferral.made": _("Bạn được khen thưởng: {title}. Đồng ý nêu tên trên trang vinh danh?"),
     "conferral.revoked": _("Khen thưởng “{title}” của bạn đã bị thu hồi."),
+    "conferral.restored": _(
+        "Khen thưởng “{title}” của bạn được khôi phục; giấy cũ còn giá trị. Đồng ý nêu tên trên trang "
+        "vinh danh?"
+    ),
     "adoption.proposed": _("Đoàn viên ghi đơn vị đang áp dụng “{title}”, chờ bạn xác nhận."),
     "adoption.recorded": _("Một đơn vị khác đã áp dụng sáng kiến “{title}” của bạn."),
     "adoption.recorded:confirmed": _("Đơn vị xác nhận đang áp dụng “{title}” do bạn đưa về."),

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from sangkien.access.roles import RoleKey
 from sangkien.commendation.models import AwardDecision, Conferral
@@ -28,6 +29,30 @@ def begun(cast: Cast, desk: Client) -> str:
     form = {"intent": "draft", "request_key": str(uuid.uuid4())}
     assert "Chưa chọn hồ sơ" in text_of(desk.post(choosing, form, follow=True))
     return str(desk.post(choosing, {**form, "selected": dossier.pk})["Location"])
+
+
+def given_back(row: Conferral, desk: Client, other: Client, author: Client) -> None:
+    """The pages of a restoration, and of the consent that is asked anew."""
+    words = {"reason": "Kết luận được hủy", "document": "Kết luận 9/KL"}
+    words |= {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+    assert desk.post(f"{AT}{row.pk}/khoi-phuc/", {}).status_code == 422
+    desk.post(f"{AT}{row.pk}/khoi-phuc/", words)
+    assert desk.get(f"{AT}{row.pk}/khoi-phuc/pdf/").content.startswith(b"%PDF")
+    assert "không tự ký" in text_of(desk.get(f"{AT}{row.pk}/khoi-phuc/ky/"))
+    other.post(f"{AT}{row.pk}/khoi-phuc/ky/", {"seen": row.revocations.get().restoration.pk})
+    past = row.revocations.get()
+    for which, kind, start in (("thu-hoi", "pdf", b"%PDF"), ("khoi-phuc", "docx", b"PK")):
+        signed_paper = author.get(f"{AT}{row.pk}/da-khoi-phuc/{past.pk}/{which}/{kind}/")
+        assert signed_paper.content.startswith(start)
+    assert "Đã khôi phục, còn hiệu lực" in text_of(author.get(f"{AT}{row.pk}/"))
+    register = reverse("commendation:register", args=[row.unit.code])
+    assert "khôi phục" in text_of(desk.get(register))
+    author.post(f"{AT}{row.pk}/vinh-danh/", {"answer": "yes"})
+    assert "Giấy khen" in text_of(author.get("/du-lieu-cua-toi/"))
+    author.post(f"{AT}{row.pk}/vinh-danh/", {"answer": "no", "back": "data"})
+    gone = Client().get("/vinh-danh/?nam=2026")
+    assert "Nguyễn Văn An" not in text_of(gone)
+    assert "max-age=0" in gone["Cache-Control"]
 
 
 def worded(desk: Client, page: str) -> None:
@@ -87,10 +112,10 @@ def test_a_decision_goes_from_ticked_dossiers_to_papers_and_back() -> None:
     assert desk.get(f"{AT}{row.pk}/thu-hoi/van-ban/").content.startswith(b"%PDF")
     assert "không tự ký" in text_of(desk.get(f"{AT}{row.pk}/thu-hoi/ky/"))
     row.refresh_from_db()
-    other.post(f"{AT}{row.pk}/thu-hoi/ky/", {"seen": row.revocation.pk})
+    other.post(f"{AT}{row.pk}/thu-hoi/ky/", {"seen": row.revocations.get().pk})
 
     assert "Đã thu hồi" in text_of(author.get(f"{AT}{row.pk}/"))
     assert "Nguyễn Văn An" not in text_of(Client().get("/vinh-danh/?nam=2026"))
     assert row.paper is not None
-    verified = text_of(Client().get(f"/xac-minh/{row.paper.code}/"))
-    assert "Đã thu hồi" in verified
+    assert "Đã thu hồi" in text_of(Client().get(f"/xac-minh/{row.paper.code}/"))
+    given_back(row, desk, other, author)

@@ -124,5 +124,5 @@ def test_the_page_asks_the_database_little(
 ) -> None:
     page(paper.code)
 
-    with django_assert_num_queries(5):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
         page(paper.code)

@@ -1,4 +1,3 @@
-import re
 import uuid
 from typing import Any
 
@@ -28,6 +27,7 @@ from sangkien.recognition.models import (
 )
 from tests.councils.scene import make_body
 from tests.factories import Cast, make_member
+from tests.papers.test_official import words_of
 from tests.recognition.scene import REASON, drafted, signed
 from tests.web.scene import Scene, by_now, client_of, make_scene, text_of
 
@@ -98,6 +98,12 @@ def test_from_the_list_to_the_certificate(scene: Scene, cast: Cast, officer: Cli
     certificate = Certificate.objects.order_by("pk")[0]
     file = client_of(cast.author).get(reverse("recognition:certificate_pdf", args=[certificate.pk]))
     assert digest(file.content) == certificate.paper.digest
+    word = client_of(cast.author).get(
+        reverse("recognition:certificate_docx", args=[certificate.pk])
+    )
+    assert certificate.paper.reference in words_of(word.content)
+    word = officer.get(reverse("recognition:decision_docx", args=[decision.pk]))
+    assert "KèmtheoQuyếtđịnhsố01/QĐ-CĐ" in words_of(word.content)
     assert file["Content-Type"] == "application/pdf"
     assert "attachment" in file["Content-Disposition"]
 
@@ -301,28 +307,6 @@ def test_tracking_names_the_decision_and_nobody(scene: Scene) -> None:
     assert "Nguyễn Văn An" not in words
     shown = text_of(Client().get(reverse("papers:paper", args=[decision.paper.code])))
     assert "Nguyễn Văn An" not in shown
-
-
-def test_printing_joins_the_certificates_in_force(
-    scene: Scene, cast: Cast, officer: Client
-) -> None:
-    decision = made(scene, 3)
-    address = reverse("recognition:certificates_pdf", args=[decision.pk])
-
-    file = officer.get(address)
-
-    assert len(re.findall(rb"/Type\s*/Page[^s]", file.content)) == 3
-    assert officer.get(address, {"phan": "2"}).status_code == 404
-    assert officer.get(address, {"phan": "x"}).status_code == 200
-
-
-def test_a_preview_is_no_paper(scene: Scene, cast: Cast, officer: Client) -> None:
-    decision = drafted(cast.factory, [valid(scene)], cast.officer, at=clock.now())
-
-    file = officer.get(reverse("recognition:preview", args=[decision.pk]))
-
-    assert file["Content-Type"] == "application/pdf"
-    assert b"xac-minh" not in file.content
 
 
 def test_initiatives_are_brought_before_a_session(

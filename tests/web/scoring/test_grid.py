@@ -87,13 +87,17 @@ def test_the_grid_its_files_and_the_ranks(scored: Scored) -> None:
         assert client_of(user).get(f"{at}xep-hang/").status_code == 404
 
 
+def _decided_with_review(scored: Scored) -> None:
+    content = {**scored.opening.table.content, "review": {"asked": True, "days": "10"}}
+    rows = CriteriaTable.objects.filter(pk=scored.opening.table_id)
+    rows.update(content=content, digest=digest(content))
+    for unit in (scored.cast.factory, scored.cast.sister_factory):
+        decide(scored, unit)
+
+
 def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored: Scored) -> None:
     cast, opening = scored.cast, scored.opening
-    content = {**opening.table.content, "review": {"asked": True, "days": "10"}}
-    rows = CriteriaTable.objects.filter(pk=opening.table_id)
-    rows.update(content=content, digest=digest(content))
-    for unit in (cast.factory, cast.sister_factory):
-        decide(scored, unit)
+    _decided_with_review(scored)
     manager, other = client_of(cast.superior_officer), client_of(scored.colleague)
     at = f"/dot-cham-diem/{opening.pk}/"
     assert "phải họp rà soát công khai" in text_of(manager.get(f"{at}xep-hang/"))
@@ -107,20 +111,23 @@ def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored:
     manager.post(where, {**form, "conclusion": "Nhất trí kết quả."})
     row = ReviewMeeting.objects.get()
     seen = {"seen": str(row.version)}
-    assert manager.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen).status_code == 404
-    other.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen)
+    posts = [who.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen) for who in (manager, other)]
+    assert [one.status_code for one in posts] == [404, 302]
     officer = client_of(cast.officer)
-    assert "Vững mạnh" not in _pdf_words(officer.get(f"/hop-ra-soat/{row.pk}/pdf/"))
+    minutes = f"/hop-ra-soat/{row.pk}/"
+    said = [text_of(who.get(minutes)) for who in (officer, manager)]
+    said.append(_pdf_words(officer.get(f"{minutes}pdf/")))
+    assert ["Vững mạnh" in words for words in said] == [False, True, False]
     manager.post(f"{at}cong-bo/", {"seen": manager.get(at).context["seen"]})
     assert {scored.card().state, scored.card(cast.sister_factory).state} == {CardState.FINAL}
 
     page = text_of(officer.get(f"{at}xep-hang/"))
     assert "Đồng hạng với" in page
     assert "Tạm tính" not in page
-    assert "Nhất trí kết quả." in text_of(officer.get(f"/hop-ra-soat/{row.pk}/"))
-    words = _pdf_words(officer.get(f"/hop-ra-soat/{row.pk}/pdf/"))
+    assert "Nhất trí kết quả." in text_of(officer.get(minutes))
+    words = _pdf_words(officer.get(f"{minutes}pdf/"))
     assert ("Giữ điểm mục I.1" in words, "Vững mạnh" in words) == (True, True)
-    assert officer.get(f"/hop-ra-soat/{row.pk}/sua/").status_code == 404
+    assert officer.get(f"{minutes}sua/").status_code == 404
 
 
 def test_a_line_that_fills_itself_is_written_and_taken_over(scene: Scene) -> None:
@@ -134,7 +141,7 @@ def test_a_line_that_fills_itself_is_written_and_taken_over(scene: Scene) -> Non
     manager.post(f"/bang-diem/{row.pk}/xep-hang-the-nao/", ties)
     page = text_of(manager.get(f"/bang-diem/{row.pk}/"))
     assert "Tự tính: Số sáng kiến của đơn vị trong kỳ, đếm sáng kiến hợp lệ" in page
-    assert "Điểm của một nhóm hoặc tiêu chí: " in page
+    assert "Điểm mục " in page
     assert "Không cần họp rà soát" in page
     row.refresh_from_db()
     content = CriteriaTable.objects.get(pk=row.pk).content

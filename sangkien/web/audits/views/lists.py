@@ -82,6 +82,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "least": LEAST_CHECKED,
         "is_overdue": audit.is_open and audit.due_on < local_day(request.received_at),
         "audits": permissions.can_audit(request.actor, audit.unit) and audit.is_open,
+        "dropped_before": queries.dropped_before(audit),
         "has_checked": queries.has_checked(audit, actor=request.actor),
         "parts": _parts(here, asked if part is not None else ""),
         "first_url": f"{here}?{chosen}" if after else "",

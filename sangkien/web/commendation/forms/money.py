@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.commendation.enums import EntryKind
+from sangkien.core import numbers
 from sangkien.web.shared.forms import DayField, VndField, choose, key_field, line_field
 
 if TYPE_CHECKING:
-    from sangkien.commendation.models import AwardDecision, Conferral
+    from sangkien.commendation.models import AwardDecision, Payment
     from sangkien.units.models import Unit
 
 CHOOSE = gettext_lazy("Hãy chọn trong danh sách.")
@@ -99,19 +100,19 @@ class RecoverForm(KeyForm):
         error_messages={"required": gettext_lazy("Hãy ghi ngày.")},
     )
 
-    def __init__(self, *args: Any, due: "Sequence[Conferral]", **options: Any) -> None:
+    def __init__(self, *args: Any, due: "Sequence[Payment]", **options: Any) -> None:
         super().__init__(*args, **options)
-        self._due = {row.pk: row for row in due}
-        choose(self.fields["conferral"], [(row.pk, _recovered(row)) for row in due])
+        self._due = {row.conferral_id: row for row in due}
+        choose(self.fields["conferral"], [(row.conferral_id, _recovered(row)) for row in due])
 
     @property
-    def chosen(self) -> "Conferral":
+    def chosen(self) -> "Payment":
         return self._due[self.cleaned_data["conferral"]]
 
 
-def _recovered(row: "Conferral") -> str:
-    amount = f"{row.amount_vnd:,}".replace(",", ".")
-    return _("%(name)s, %(amount)s đồng") % {"name": row.holder_name, "amount": amount}
+def _recovered(row: "Payment") -> str:
+    amount = numbers.thousands(row.amount_vnd)
+    return _("%(name)s, %(amount)s đồng") % {"name": row.conferral.holder_name, "amount": amount}
 
 
 class PrepareForm(KeyForm):

@@ -17,7 +17,9 @@ LAST_YEAR = 2200
 MOST_PROGRAMMES = 30
 
 
-@public_page(max_age=300)
+@public_page(
+    max_age=0
+)  # asked anew every time: who takes the name back is gone at once, also in caches
 def honour(request: Request) -> HttpResponse:
     """Collectives at once, persons with their consent; by year, unit and programme."""
     said = {

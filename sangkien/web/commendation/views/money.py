@@ -43,7 +43,14 @@ def index(request: WorkRequest) -> HttpResponse:
     """ "Quỹ khen thưởng" of the reader's offices."""
     if not request.actor.can_somewhere(Permission.AWARD_PAY):
         raise NotFound(_("Không tìm thấy trang này."))
-    context = {"rows": money.funds(request.actor), "now": request.received_at}
+    rows = money.funds(request.actor)
+    owed = money.owed({row.unit_id for row in rows})
+    newest = {row.unit_id: row for row in reversed(rows)}
+    context = {
+        "rows": rows,
+        "owing": [(newest[unit_id], one) for unit_id, one in owed.items()],
+        "now": request.received_at,
+    }
     return render(request, "commendation/funds.html", context)
 
 
@@ -92,6 +99,7 @@ def fund(request: WorkRequest, pk: int) -> HttpResponse:
         "lists": money.lists_of(row),
         "due": money.due_decisions(row),
         "recoverable": money.to_recover(row.unit),
+        "owed": money.owed([row.unit_id]).get(row.unit_id),
         "first_url": here if before is not None else "",
         "following_url": f"{here}?truoc={page.following}" if page.following else "",
         "now": request.received_at,
@@ -124,7 +132,8 @@ def recover(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Thu hồi tiền thưởng" after a revocation."""
     row = money.get_fund(pk, actor=request.actor)
     due = money.to_recover(row.unit)
-    initial = {"request_key": uuid.uuid4(), "booked_on": clock.today()}
+    asked = number(request.GET.get("khoan"))
+    initial = {"request_key": uuid.uuid4(), "booked_on": clock.today(), "conferral": asked}
     form = RecoverForm(request.POST or None, due=due, initial=initial)
 
     def act() -> object:
@@ -132,16 +141,21 @@ def recover(request: WorkRequest, pk: int) -> HttpResponse:
         booking = Booking(
             kind=EntryKind.RECOVERY,
             amount_vnd=chosen.amount_vnd,
-            words=_("Thu hồi tiền thưởng: %(name)s") % {"name": chosen.holder_name},
+            words=_("Thu hồi tiền thưởng: %(name)s") % {"name": chosen.conferral.holder_name},
             document=form.cleaned_data["document"],
             booked_on=form.cleaned_data["booked_on"],
-            conferral=chosen,
+            conferral=chosen.conferral,
         )
         key = form.cleaned_data["request_key"]
         return funds.book(row, booking, request_key=key, by=request.actor, at=clock.now())
 
     return _asked(
-        request, row, form, act, title=_("Thu hồi tiền thưởng"), done=_("Đã ghi tiền thu hồi.")
+        request,
+        row,
+        form,
+        act,
+        title=_("Ghi tiền thưởng nộp lại"),
+        done=_("Đã ghi tiền nộp lại vào quỹ."),
     )
 
 

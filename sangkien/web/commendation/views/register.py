@@ -11,14 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sangkien.access.permissions import Permission
 from sangkien.commendation import permissions, sheets
 from sangkien.commendation.actions import honouring
+from sangkien.commendation.queries import money
 from sangkien.commendation.queries import register as queries
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.files.enums import FileKind
 from sangkien.papers import qr
 from sangkien.papers.queries import docx_of, pdf_of
+from sangkien.privacy.enums import Purpose
+from sangkien.privacy.queries import text_for
 from sangkien.web.commendation.around import around, file_name, unit_for
 from sangkien.web.commendation.register_forms import FilterForm
 from sangkien.web.shared.downloads import docx_response, named, pdf_response
@@ -27,7 +31,8 @@ from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.commendation.models import Conferral
+    from sangkien.access.actor import Actor
+    from sangkien.commendation.models import Conferral, Revocation
     from sangkien.papers.models import IssuedPaper
 
 
@@ -113,19 +118,44 @@ def conferral(request: WorkRequest, pk: int) -> HttpResponse:
         "breadcrumb": _trail(found, is_own=is_own and not looks),
         "row": found,
         "is_own": is_own,
+        "consent_text": text_for(Purpose.HONOUR, on=clock.today()) if is_own else None,
         "qr": qr.data_uri(paper.address) if paper and paper.is_in_force else "",
         "revocation": revocation,
+        "past": queries.past_of(found),
+        "turns": money.turns(found) if is_own or _pays(actor, found) else [],
+        "owes": found.revoked_at is not None and money.is_owed(found),
+        **_restoring(actor, revocation),
         "may_read_revocation": revocation is not None
         and (revocation.signed_at is not None or permissions.can_revoke(actor, found)),
         "may_drop": revocation is not None and permissions.can_drop_revocation(actor, revocation),
         "may_revoke": revocation is None and permissions.can_revoke(actor, found),
         "may_sign": revocation is not None
         and revocation.signed_at is None
-        and permissions.can_sign_revocation(actor, revocation),
+        and permissions.can_sign_act(actor, revocation, found),
         "may_read_decision": found.decision is not None
         and permissions.can_look(actor, found.decision.unit),
     }
     return render(request, "commendation/conferral.html", context)
+
+
+def _pays(actor: "Actor", row: "Conferral") -> bool:
+    """The money of a decision is the business of its own office."""
+    decision = row.decision
+    return decision is not None and actor.holds(Permission.AWARD_PAY, at=decision.unit.path)
+
+
+def _restoring(actor: "Actor", revocation: "Revocation | None") -> dict[str, object]:
+    """What the officers of the deciding unit may do about a revocation that stands."""
+    if revocation is None or not permissions.can_restore(actor, revocation):
+        return {}
+    restoration = queries.restoration_of(revocation)
+    if restoration is None:
+        return {"may_restore": True}
+    return {
+        "restoration": restoration,
+        "may_sign_restoration": permissions.can_sign_act(actor, restoration, revocation.conferral),
+        "may_drop_restoration": permissions.can_drop_restoration(actor, restoration),
+    }
 
 
 def _trail(row: "Conferral", *, is_own: bool) -> list[Link]:
@@ -171,4 +201,5 @@ def honour(request: WorkRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi: tên bạn có trên trang vinh danh."))
     else:
         messages.success(request, _("Đã ghi: tên bạn không có trên trang vinh danh."))
-    return redirect("commendation:conferral", found.pk)
+    back = request.POST.get("back") == "data"
+    return redirect("privacy:mine") if back else redirect("commendation:conferral", found.pk)

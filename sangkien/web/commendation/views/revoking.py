@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sangkien.commendation import permissions, writing
+from sangkien.commendation import permissions, writing_acts
 from sangkien.commendation.actions import revoking
 from sangkien.commendation.queries import register as queries
 from sangkien.core import clock
@@ -19,7 +20,7 @@ from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.queries import docx_of, pdf_of
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.commendation.around import around, file_name
-from sangkien.web.commendation.register_forms import RevokeForm, SignRevocationForm
+from sangkien.web.commendation.register_forms import RevokeForm, SignActForm
 from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import attempt
@@ -53,8 +54,16 @@ def revoke(request: WorkRequest, pk: int) -> HttpResponse:
         **around(request, decision.unit, here="register", step=_("Thu hồi")),
         "row": found,
         "form": form,
+        "title": _("Thu hồi khen thưởng"),
+        "words": _(
+            "Lập dự thảo thì chưa có gì thay đổi. Khi một người khác ký, giấy đã cấp không còn giá trị, "
+            "trang xác minh ghi rõ đã thu hồi, tên rời trang vinh danh. Thu hồi nhầm thì khôi phục bằng một "
+            "quyết định khác."
+        ),
+        "button": _("Lập dự thảo thu hồi"),
+        "is_ending": True,
     }
-    return render(request, "commendation/revoke.html", context, status=status)
+    return render(request, "commendation/act.html", context, status=status)
 
 
 def _draft(request: WorkRequest, pk: int) -> "tuple[Conferral, Revocation]":
@@ -73,7 +82,7 @@ def sign(request: WorkRequest, pk: int) -> HttpResponse:
     found, revocation = _draft(request, pk)
     if revocation.signed_at is not None:
         return redirect("commendation:conferral", found.pk)
-    form = SignRevocationForm(request.POST or None, initial={"seen": revocation.pk})
+    form = SignActForm(request.POST or None, initial={"seen": revocation.pk})
     status = 200
     if request.method == "POST":
         tried = attempt(
@@ -93,11 +102,16 @@ def sign(request: WorkRequest, pk: int) -> HttpResponse:
     context = {
         **(around(request, decision.unit, here="register", step=_("Ký")) if decision else {}),
         "row": found,
-        "revocation": revocation,
+        "act": revocation,
         "form": form,
-        "may_sign": permissions.can_sign_revocation(request.actor, revocation),
+        "title": _("Ký quyết định thu hồi"),
+        "button": _("Ký thu hồi"),
+        "is_ending": True,
+        "paper_url": reverse("commendation:revocation_paper", args=[found.pk]),
+        "docx_url": reverse("commendation:revocation_docx", args=[found.pk]),
+        "may_sign": permissions.can_sign_act(request.actor, revocation, found),
     }
-    return render(request, "commendation/sign_revocation.html", context, status=status)
+    return render(request, "commendation/sign_act.html", context, status=status)
 
 
 @require_POST
@@ -137,4 +151,4 @@ def _ending(request: WorkRequest, pk: int) -> "IssuedPaper | Draft":
     current = terms(found.decision.unit, on=today) if found.decision else None
     if current is None:
         raise NotFound(_("Không có dự thảo thu hồi."))
-    return writing.revocation_draft(revocation, terms=current, issued_on=today)
+    return writing_acts.revocation_draft(revocation, terms=current, issued_on=today)

@@ -146,7 +146,10 @@ def close(request: WorkRequest, pk: int) -> HttpResponse:
             round_, reason=form.cleaned_data["reason"], by=request.actor, at=request.received_at
         ),
         title=_("Khóa nhận đề nghị"),
-        words=_("Không nhận thêm đề nghị mới; hồ sơ đã gửi vẫn được xét. Gia hạn thì mở lại."),
+        words=_(
+            "Không nhận thêm đề nghị mới; hồ sơ đã gửi vẫn được xét. Hồ sơ khen cao hơn mà cấp dưới chưa gửi "
+            "được bỏ, hồ sơ gốc trở lại chờ quyết định. Gia hạn thì mở lại."
+        ),
         button=_("Khóa nhận đề nghị"),
         done=_("Đã khóa nhận đề nghị."),
     )

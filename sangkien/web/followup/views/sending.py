@@ -27,7 +27,7 @@ from sangkien.followup.actions.urging import (
     values_of,
     wording,
 )
-from sangkien.followup.enums import Step
+from sangkien.followup.enums import Group, Step
 from sangkien.followup.queries import Place
 from sangkien.messages import quiet
 from sangkien.messages.queries import can_send
@@ -82,7 +82,7 @@ def send(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
     if is_sent:
         tried = attempt(form, lambda: _urged(scene, form, groups))
         if tried.done is not None:
-            return _after(request, place, tried.done)
+            return _after(request, place, tried.done, about_reports=about_reports)
         status = tried.status
     parts = _parts(scene, form, groups)
     context = {
@@ -159,7 +159,9 @@ def _part(scene: Scene, form: SendForm, step: Step, units: "Sequence[Unit]") -> 
     )
 
 
-def _after(request: WorkRequest, place: Place, done: Done) -> HttpResponseRedirect:
+def _after(
+    request: WorkRequest, place: Place, done: Done, *, about_reports: bool
+) -> HttpResponseRedirect:
     """What was done and for whom it was not; then where the work goes on."""
     if done.urged:
         count = len(done.urged)
@@ -174,7 +176,7 @@ def _after(request: WorkRequest, place: Place, done: Done) -> HttpResponseRedire
         return redirect("followup:letter", done.letter.pk)
     if Step.CALL in steps or (Step.MESSAGE in steps and not can_send()):
         return redirect(url(place, "calls"))
-    return redirect(url(place))
+    return redirect(url(place, nhom=Group.LATE.value) if about_reports else url(place))
 
 
 def _said(skipped: Sequence[Skipped]) -> str:

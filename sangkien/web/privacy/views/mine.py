@@ -35,6 +35,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "person": request.user,
         "sections": [_shown(section) for section in queries.held_about(request.user.pk)],
         "consent_text": queries.text_for(Purpose.PUBLIC_NAME, on=today),
+        "honours": queries.standing_consents(request.user, Purpose.HONOUR),
         "requests": [
             (
                 row,

@@ -1,5 +1,7 @@
 """Signed papers: decisions, certificates, and the page of one recognised initiative."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +12,6 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.initiatives import queries as initiatives
 from sangkien.papers import qr
-from sangkien.papers.models import IssuedPaper
 from sangkien.papers.queries import docx_of, joined_pdf, pdf_of
 from sangkien.recognition import permissions, writing
 from sangkien.recognition.queries import appeals, offices
@@ -18,6 +19,9 @@ from sangkien.recognition.queries import decisions as queries
 from sangkien.web.recognition.frame import file_name
 from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.work import WorkRequest
+
+if TYPE_CHECKING:
+    from sangkien.papers.models import IssuedPaper
 
 PER_FILE = 100
 
@@ -70,7 +74,7 @@ def decision_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
     return docx_response(made, file_name(f"quyet-dinh-{paper.label}", "docx"))
 
 
-def _signed(request: WorkRequest, pk: int) -> IssuedPaper:
+def _signed(request: WorkRequest, pk: int) -> "IssuedPaper":
     found = queries.get_decision(pk, actor=request.actor)
     if found.paper is None:
         raise NotFound(_("Quyết định này chưa ký."))

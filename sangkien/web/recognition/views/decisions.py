@@ -145,7 +145,9 @@ def preview(request: WorkRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def preview_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
     draft = _to_preview(request, pk)
-    return docx_response(issuing.preview_docx(draft), file_name(f"xem-truoc-quyet-dinh-{pk}", "docx"))
+    return docx_response(
+        issuing.preview_docx(draft), file_name(f"xem-truoc-quyet-dinh-{pk}", "docx")
+    )
 
 
 def _to_preview(request: WorkRequest, pk: int) -> Draft:

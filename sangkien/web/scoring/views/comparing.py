@@ -1,5 +1,7 @@
 """All units of a cluster side by side, and their ranks."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from sangkien.scoring.enums import Stage
 from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import reviews, years
 from sangkien.scoring.queries.grid import Arena, Grid
+from sangkien.scoring.queries.reviews import Readiness
 from sangkien.web.scoring import gridding, ranks, sheets, summing
 from sangkien.web.shared.downloads import docx_response, pdf_response, workbook_response
 from sangkien.web.shared.rows import Link
@@ -132,7 +135,8 @@ def ranking(request: WorkRequest, pk: int) -> HttpResponse:
         "now": now,
     }
     if arena.is_managed:
-        context["readiness"] = reviews.readiness(arena.opening, cluster_id)
+        readiness = reviews.readiness(arena.opening, cluster_id)
+        context |= {"readiness": readiness, "standing": _standing_words(readiness)}
     if is_year:
         year = years.year_of(arena, found, actor=request.actor, at=now)
         context |= {"year": year, "rows": ranks.of_year(year)}
@@ -141,12 +145,29 @@ def ranking(request: WorkRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/ranking.html", context)
 
 
+def _standing_words(readiness: Readiness) -> str:
+    """ "2 phiếu đã công bố, 1 còn đang chấm.": only what there is."""
+    parts = (
+        (readiness.published, _("%(n)d phiếu đã công bố")),
+        (readiness.decided, _("%(n)d phiếu đã chốt điểm chờ công bố")),
+        (readiness.waiting, _("%(n)d phiếu còn đang chấm")),
+    )
+    return ", ".join(words % {"n": count} for count, words in parts if count) + "."
+
+
 def _spans(arena: Arena, *, is_year: bool) -> list[Link]:
+    """Both halves, as far as they were opened, and the year."""
     if not years.has_halves(arena.opening):
         return []
-    here, whole = address(arena, "ranking"), address(arena, "ranking", ky=YEAR)
-    year = _("Cả năm %(year)d") % {"year": arena.opening.year}
-    return [
-        Link(label=arena.opening.when, url=here, current=not is_year),
-        Link(label=year, url=whole, current=is_year),
+    both = [one for one in (arena.opening, years.other_half(arena.opening)) if one is not None]
+    both.sort(key=lambda one: one.part)  # "first", "second"
+    links = [
+        Link(
+            label=one.when,
+            url=address(replace(arena, opening=one), "ranking"),
+            current=not is_year and one.pk == arena.opening.pk,
+        )
+        for one in both
     ]
+    year = _("Cả năm %(year)d") % {"year": arena.opening.year}
+    return [*links, Link(label=year, url=address(arena, "ranking", ky=YEAR), current=is_year)]

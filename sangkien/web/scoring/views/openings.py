@@ -91,6 +91,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "opening": found,
         "counts": [(CardState(state).label, count) for state, count in counts.items()],
         "all": sum(counts.values()),
+        "is_over": bool(page.rows) and counts[CardState.FINAL] == sum(counts.values()),
+        "has_clusters": any(one.cluster_id for one in page.rows),
         "decided": counts[CardState.DECIDED],
         "seen": card_lists.stamp(card_lists.decided(found)),
         "rows": page.rows,

@@ -26,7 +26,7 @@ from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.scoring.models import ReviewMeeting
+    from sangkien.scoring.models import Card, ReviewMeeting
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -94,6 +94,10 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
             (card.unit, said.decided[card.pk]) for card in cards if card.pk in said.decided
         ],
         "settled": minutes.settled(row, cards),
+        "results": [(card.unit, *minutes.result(row.result_of(card))) for card in cards]
+        if _reads_results(request, row, cards)
+        else [],
+        "as_of": row.confirmed_at or request.received_at,
         "may_write": permissions.can_write_minutes(request.actor, row),
         "may_confirm": permissions.can_confirm(request.actor, row),
         "seen": SeenMinutesForm(initial={"seen": row.version}),
@@ -174,11 +178,14 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 def _paper(request: WorkRequest, row: "ReviewMeeting") -> OfficialPaper:
-    """Units read points and classes once all of them are published."""
     cards = queries.cards_of(row.opening, row.cluster_id)
+    return minutes.paper(row, cards, has_results=_reads_results(request, row, cards))
+
+
+def _reads_results(request: WorkRequest, row: "ReviewMeeting", cards: "list[Card]") -> bool:
+    """Units once all are published."""
     is_managed = permissions.can_manage(request.actor, row.opening.unit)
-    has_results = is_managed or all(card.is_final for card in cards)
-    return minutes.paper(row, cards, has_results=has_results)
+    return is_managed or all(card.is_final for card in cards)
 
 
 @require_safe

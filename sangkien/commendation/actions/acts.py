@@ -1,0 +1,55 @@
+"""What revoking and restoring an award share: one person prepares it, another one signs."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from sangkien.access import proof
+from sangkien.access.actor import Actor
+from sangkien.commendation import permissions
+from sangkien.commendation.actions.deciding_base import ensure_not_own
+from sangkien.commendation.errors import InvalidDecision, OwnWork
+from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
+from sangkien.papers.models import IssuedPaper
+from sangkien.recognition.rules import checked_line, checked_reason
+
+NAME = 120
+
+
+def checked(*, reason: str, document: str, signer_name: str, signer_post: str) -> dict[str, str]:
+    """What was typed, cleaned; refused at its field."""
+    lines = {
+        "document": (document, _("Hãy ghi số, ngày của văn bản làm căn cứ.")),
+        "signer_name": (signer_name, _("Hãy ghi họ tên người ký.")),
+        "signer_post": (signer_post, _("Hãy ghi chức vụ người ký.")),
+    }
+    return {
+        "reason": checked_reason(reason),
+        **{
+            name: checked_line(words, most=NAME, field=name, missing=missing)
+            for name, (words, missing) in lines.items()
+        },
+    }
+
+
+def ensure_signs(
+    act: Revocation | Restoration, row: Conferral, *, by: Actor, at: dt.datetime
+) -> None:
+    """Another person of the unit that decided, who receives nothing by it and has just proved who they are."""
+    if not permissions.can_sign_act(by, act, row):
+        raise OwnWork(_("Người lập dự thảo không tự ký; cần một người khác của đơn vị ký."))
+    ensure_not_own(row, by=by)
+    proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký."))
+
+
+def decision_of(row: Conferral) -> AwardDecision:
+    if row.decision is None:
+        raise InvalidDecision(_("Khen thưởng các năm trước được sửa bằng hoàn tác lần nhập."))
+    return row.decision
+
+
+def keep_signed(
+    act: Revocation | Restoration, paper: IssuedPaper, *, by: Actor, at: dt.datetime
+) -> None:
+    act.paper, act.signed_by_id, act.signed_at = paper, by.user_id, at
+    act.save(update_fields=["paper", "signed_by", "signed_at"])

@@ -1,0 +1,139 @@
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sangkien.access.roles import RoleKey
+from sangkien.accounts.models import User
+from sangkien.commendation import verifying
+from sangkien.commendation.actions import following, honouring, restoring, revoking
+from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
+from sangkien.commendation.models import Conferral, Restoration, Revocation
+from sangkien.commendation.queries import register
+from sangkien.commendation.queries.decisions import place_gone
+from sangkien.core.errors import NotAllowed
+from sangkien.journal.models import Entry
+from sangkien.privacy.enums import Purpose
+from sangkien.privacy.models import Consent
+from tests.commendation.deciding import drafted, make_award, make_round, passed, signed
+from tests.factories import NOW, Cast, actor, make_cast, make_officer
+from tests.recognition.scene import proven
+from tests.web.scene import text_of
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + dt.timedelta(days=1)
+SIGNER = {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def second(cast: Cast) -> User:
+    return make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Đỗ Thị Lan")
+
+
+@pytest.fixture
+def row(cast: Cast, second: User) -> Conferral:
+    """An award of the author, who agreed to be named."""
+    round_ = make_round(cast.superior)
+    award = make_award(cast.superior, quota={"most": 1})
+    signed(
+        drafted(round_, [passed(round_, award, cast.factory, cast.author)], cast.superior_officer),
+        second,
+    )
+    return honouring.agree(Conferral.objects.get(), by=actor(cast.author), at=NOW)
+
+
+def revoked(row: Conferral, cast: Cast, second: User) -> Revocation:
+    said = {"reason": "Khai khống số liệu sáng kiến", "document": "Kết luận 15/KL-UBKT"}
+    draft = revoking.prepare(row, **said, **SIGNER, by=actor(cast.superior_officer), at=NOW)
+    done = revoking.sign(draft, seen=draft.pk, by=proven(second), at=NOW)
+    row.refresh_from_db()
+    return done
+
+
+def prepared(revocation: Revocation, by: User) -> Restoration:
+    said = {"reason": "Kết luận được hủy sau khiếu nại", "document": "Kết luận 21/KL-UBKT"}
+    return restoring.prepare(revocation, **said, **SIGNER, by=actor(by), at=LATER)
+
+
+def test_one_prepares_and_another_one_gives_back(cast: Cast, second: User, row: Conferral) -> None:
+    ended = revoked(row, cast, second)
+    with pytest.raises(NotAllowed):
+        prepared(ended, cast.provincial_officer)
+    draft = prepared(ended, second)
+    assert prepared(ended, second).pk == draft.pk
+    with pytest.raises(MovedMeanwhile):
+        prepared(ended, cast.superior_officer)
+    for wrong in (second, cast.provincial_officer):
+        with pytest.raises(OwnWork):
+            restoring.sign(draft, seen=draft.pk, by=proven(wrong, at=LATER), at=LATER)
+    Conferral.objects.filter(pk=row.pk).update(user=cast.superior_officer)
+    by = proven(cast.superior_officer, at=LATER)
+    with pytest.raises(OwnWork):  # whoever would have it again
+        restoring.sign(Restoration.objects.get(), seen=draft.pk, by=by, at=LATER)
+    Conferral.objects.filter(pk=row.pk).update(user=cast.author)
+
+    restoring.drop(draft, by=actor(second), at=LATER)
+    with pytest.raises(MovedMeanwhile):
+        restoring.sign(draft, seen=draft.pk or 0, by=by, at=LATER)
+    row.refresh_from_db()
+    assert not row.is_in_force
+
+
+def test_what_was_revoked_wrongly_holds_again_and_everything_says_so(
+    cast: Cast, second: User, row: Conferral
+) -> None:
+    consent = Consent.objects.get(purpose=Purpose.HONOUR)
+    assert (consent.subject, row.label in consent.about) == (row.pk, True)
+    ended = revoked(row, cast, second)
+    consent.refresh_from_db()
+    assert consent.withdrawn_at == NOW
+    draft, by = prepared(ended, second), proven(cast.superior_officer, at=LATER)
+
+    done = restoring.sign(draft, seen=draft.pk, by=by, at=LATER)
+    assert restoring.sign(draft, seen=draft.pk, by=by, at=LATER) == done
+
+    row = register.get_conferral(row.pk, actor=actor(cast.author))
+    assert (row.is_in_force, row.revoke_reason, row.consented_at) == (True, "", None)
+    past = register.past_of(row)[0]
+    assert (past.pk, past.restoration.pk) == (ended.pk, done.pk)
+    assert row.paper is not None
+    papers = (row.paper, past.paper, past.restoration.paper)
+    assert [one.is_in_force for one in papers if one] == [True, False, True]
+    words = text_of(Client().get(reverse("papers:paper", args=[row.paper.code])))
+    for said in ("còn hiệu lực", "Thu hồi ngày 20/05/2026", "Khôi phục ngày 21/05/2026"):
+        assert said in words
+    listed = register.page(register.of_person(cast.author.pk), after=None).rows
+    assert [one.pk for one in vars(listed[0])["past"]] == [ended.pk]
+    assert Entry.objects.filter(name="conferral.restored").count() == 1
+    assert list(verifying.check_register()) == []
+
+    revoked(row, cast, second)  # wrongly given back: another decision
+    assert list(verifying.check_register()) == []
+    following.forget_awards(cast.author.pk, LATER)
+    assert Restoration.objects.get().paper.title == "Khôi phục khen thưởng"  # type: ignore[union-attr]
+
+
+def test_an_achievement_that_was_rewarded_meanwhile_is_not_rewarded_twice(
+    cast: Cast, second: User, row: Conferral
+) -> None:
+    ended = revoked(row, cast, second)
+    assert row.decision is not None
+    assert row.decision.round is not None
+    assert place_gone(row) == ""
+    other = make_award(cast.superior, code="khac")
+    given = [passed(row.decision.round, other, cast.factory, cast.author)]
+    signed(drafted(row.decision.round, given, cast.superior_officer), second)
+
+    with pytest.raises(InvalidDecision, match="không khen hai lần"):
+        prepared(ended, second)
+
+    again = Conferral.objects.get(award=other)
+    Conferral.objects.filter(pk=again.pk).update(user=cast.officer, award=row.award)
+    assert "2 trên hạn mức 1" in place_gone(row)
+    assert prepared(ended, second).signed_at is None
