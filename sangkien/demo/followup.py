@@ -8,8 +8,8 @@ from functools import partial
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.demo import review
-from sangkien.demo.followup_campaign import PROVINCE, morning, period_of, urge
 from sangkien.demo.crews import Roll
+from sangkien.demo.followup_campaign import PROVINCE, morning, period_of, urge
 from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.followup.actions import answering, letters, measuring

@@ -1,5 +1,7 @@
 """`/xac-minh/`: whether a paper is one of ours and still in force, for whoever holds it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,14 +41,14 @@ def paper(request: Request, code: str) -> HttpResponse:
         return _unlisted(render(request, "papers/verify.html", context, status=TOO_MANY))
     if found is None:
         return _unlisted(render(request, "papers/unknown.html", {}, status=404))
-    context = {
+    said: dict[str, Any] = {
         "paper": found,
         "turns": queries.turns(found),
         "signed_by": queries.signed_by(found),
         "fingerprint": queries.fingerprint_of(found),
         "digest": rules.grouped(found.digest),
     }
-    return _unlisted(render(request, "papers/paper.html", context))
+    return _unlisted(render(request, "papers/paper.html", said))
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

@@ -251,7 +251,7 @@ def test_the_list_says_what_waits(scene: Scene, row: Agreement) -> None:
     say(row, 2, scene.cast.officer)
     to_sign = text_of(officer(scene).get(page("index")))
 
-    assert "Chờ ý kiến của đơn vị bạn" in asked
+    assert "Chờ đơn vị của bạn cho ý kiến" in asked
     assert "Chờ bạn ký" in to_sign
 
 
