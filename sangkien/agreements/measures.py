@@ -61,6 +61,17 @@ class Named(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def opens_at(self) -> dt.datetime: ...
+
+    @property
+    def closes_at(self) -> dt.datetime: ...
+
+
+def days_of(period: Named) -> Span:
+    """Its first and its last day."""
+    return Span(since=periods.local_day(period.opens_at), until=periods.last_day(period.closes_at))
+
 
 def time_words(when: Named | Span) -> str:
     if isinstance(when, Span):

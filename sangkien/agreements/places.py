@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from sangkien.agreements import rules
 from sangkien.agreements.enums import TargetOrigin
-from sangkien.agreements.measures import Measure, Span
+from sangkien.agreements.measures import Measure, Span, days_of
 from sangkien.agreements.models import PledgeTarget, Target
 from sangkien.agreements.rules import COUNTED
+from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.units.models import Cluster, Unit
 
@@ -28,6 +29,15 @@ def during(when: When) -> dict[str, Any]:
     if isinstance(when, Span):
         return {"period": None, "since": when.since, "until": when.until}
     return {"period": when, "since": None, "until": None}
+
+
+def is_counted_in(period: Period, span: Span) -> bool:
+    """Whether a number of the period counts what comes in on the days of the span, no more and no
+    less: the same days, or all days on which the programme takes anything in.
+    """
+    own = days_of(period)
+    is_whole = period.kind == PeriodKind.WHOLE
+    return own == span or (is_whole and span.since <= own.since and own.until <= span.until)
 
 
 def subject_of(when: When, aim: Measure) -> str:

@@ -9,6 +9,7 @@ from sangkien.agreements.enums import EditionState
 from sangkien.agreements.events import AgreementEvent, EditionSent, EditionSigned
 from sangkien.agreements.models import Edition, Signature
 from sangkien.core.verify import verifier
+from sangkien.journal.models import Entry
 from sangkien.journal.queries import named
 
 FIXED = (EditionState.CONSULTING, EditionState.AGREED, EditionState.SIGNED)
@@ -35,17 +36,25 @@ def _editions() -> Iterator[str]:
 
 
 def _signatures() -> Iterator[str]:
-    known = _last(EditionSigned, "signature_id")
+    entries = named(EditionSigned.name, subject_kind=EditionSigned.subject_kind)
+    found = {entry.payload["signature_id"]: entry for entry in entries.iterator()}
+    known = {pk: entry.payload for pk, entry in found.items()}
     given = Counter(said["edition_id"] for said in known.values())
     kept: Counter[int] = Counter()
     rows = Signature.objects.select_related("edition", "file").order_by("pk")
     for row in rows.iterator():
         kept[row.edition_id] += 1
-        if known.get(row.pk) is None or not _says(row, known[row.pk]):
+        entry = found.get(row.pk)
+        if entry is None or not _says(row, entry.payload) or not _is_theirs(row, entry):
             yield f"Chữ ký {row.pk} của giao ước {row.edition}: không khớp với lúc ký."
     for edition_id in sorted(given.keys() | kept.keys()):
         if kept[edition_id] < given[edition_id]:
             yield f"Bản giao ước {edition_id}: thiếu chữ ký đã ghi trong nhật ký."
+
+
+def _is_theirs(row: Signature, entry: Entry) -> bool:
+    """Who signed and when stands beside what an entry says."""
+    return (row.signed_by_id, row.signed_at) == (entry.actor_id, entry.occurred_at)
 
 
 def _says(row: Signature, said: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from sangkien.papers import official, printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import Heading, Letterhead, OfficialPaper, Paragraph
-from sangkien.units.queries import ancestors
+from sangkien.units.queries import ancestors, names_then
 
 VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 SYMBOL, ANNEX_SYMBOL = "GƯTĐ", "PLGƯTĐ"
@@ -81,13 +81,10 @@ def described(
 
 
 def letterhead(row: Agreement) -> Letterhead:
-    parent = row.unit.parent
-    place = official.place_among(
-        [row.unit.name, *(unit.name for unit in reversed(ancestors(row.unit)))]
-    )
-    return Letterhead(
-        superior=parent.name if parent is not None else "", issuer=row.unit.name, place=place
-    )
+    names = names_then(row.unit, row.starts_on)
+    above = [unit.name for unit in reversed(ancestors(row.unit))]
+    place = official.place_among([names.unit, names.superior, *above])
+    return Letterhead(superior=names.superior, issuer=names.unit, place=place)
 
 
 def _opening(edition: Edition, parties: Sequence[Signer]) -> Iterator[Paragraph]:

@@ -11,6 +11,7 @@ class CommendationConfig(AppConfig):
             personal,  # noqa: F401
             subscribers,  # noqa: F401
             verifying,  # noqa: F401
+            verifying_acts,  # noqa: F401
         )
         from sangkien.commendation.actions.taking_over import Awards  # noqa: PLC0415 - register
         from sangkien.imports import kinds  # noqa: PLC0415 - register

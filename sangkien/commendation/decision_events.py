@@ -41,7 +41,8 @@ class AwardDecisionDiscarded(AwardDecisionEvent):
 @dataclass(frozen=True, kw_only=True)
 class AwardDecisionSigned(AwardDecisionEvent):
     """`digest` is the SHA-256 of the PDF with its list; with version, factor and address it proves the
-    will. `count` lines were signed.
+    will. `count` lines were signed. `seal` is the digest of what the decision says of itself
+    (`rules.register.seal`); entries from before do not have it.
     """
 
     name: ClassVar[str] = "award_decision.signed"
@@ -52,6 +53,7 @@ class AwardDecisionSigned(AwardDecisionEvent):
     factor: str
     address: str
     count: int
+    seal: str
 
 
 @bus.event

@@ -1,5 +1,7 @@
 """What can go wrong with commendation."""
 
+from collections.abc import Sequence
+
 from sangkien.core.errors import ChangedMeanwhile, DomainError, NotAllowed
 
 
@@ -13,6 +15,14 @@ class InvalidDossier(DomainError):
     """A nomination that cannot be made or sent so."""
 
     code = "invalid_dossier"
+
+
+class SeveralFound(InvalidDossier):
+    """Of several who bear this name one has to be chosen: `choices` are (key, words)."""
+
+    def __init__(self, message: str, *, field: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(message, field=field)
+        self.choices = choices
 
 
 class InvalidDecision(DomainError):

@@ -1,11 +1,13 @@
 """What the papers of commendation say: drafts for `papers`, from rows that are at hand."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from sangkien.commendation.enums import AwardForm, HolderKind
+from sangkien.commendation.enums import AwardForm
 from sangkien.commendation.models import AwardDecision, Conferral
+from sangkien.commendation.rules import articles as sentences
 from sangkien.commendation.rules import register
 from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import numbers
@@ -25,6 +27,7 @@ from sangkien.papers.official import (
 )
 from sangkien.recognition.rules import Terms, lines_of
 from sangkien.units.models import Unit
+from sangkien.units.queries import names_then
 
 DIPLOMA, TESTIMONIAL = "award_diploma_1", "award_testimonial_1"
 # Giấy khen, bằng khen and the like say "TẶNG"; what comes with a title or a medal testifies it.
@@ -67,26 +70,30 @@ def decision_draft(decision: AwardDecision, rows: Sequence[Conferral], *, terms:
 
 def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) -> OfficialPaper:
     bases = [*terms.bases, *lines_of(decision.bases)]
+    said = _rewarding(decision.unit, rows)
     return OfficialPaper(
-        letterhead=letterhead(decision.unit, terms),
+        letterhead=letterhead(decision.unit, terms, on=decision.decided_on),
         kind="QUYẾT ĐỊNH",
         title=decision.title,
         authority=rules.authority(terms.signs_for, decision.signer_post, decision.unit.name),
         grounds=rules.ground_lines(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
         body=(
             Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
-            *articles(_rewarding(decision.unit, rows)),
+            *articles(said),
             NewPage(),
             *_annex(decision, rows),
         ),
         signatures=(signature(decision.signer_name, decision.signer_post, terms),),
-        recipients=terms.recipients or (_("Như Điều 3"), _("Lưu: VT")),
+        recipients=sentences.recipients(
+            terms.recipients or (_("Như Điều 3"), _("Lưu: VT")), last=len(said)
+        ),
     )
 
 
-def letterhead(unit: Unit, terms: Terms) -> Letterhead:
-    superior = unit.parent.name if unit.parent is not None else ""
-    return Letterhead(superior=superior, issuer=unit.name, place=terms.place)
+def letterhead(unit: Unit, terms: Terms, *, on: dt.date) -> Letterhead:
+    """With the names that the unit and its superior had on the day of the paper."""
+    names = names_then(unit, on)
+    return Letterhead(superior=names.superior, issuer=names.unit, place=terms.place)
 
 
 def signature(name: str, post: str, terms: Terms) -> Signature:
@@ -102,43 +109,50 @@ def articles(articles: Iterable[str]) -> list[Block]:
 def _rewarding(unit: Unit, rows: Sequence[Conferral]) -> list[str]:
     """One article for what is given, one for the money, one for who carries it out."""
     given = "; ".join(
-        _("%(title)s cho %(holders)s") % {"title": title, "holders": _holders(group)}
-        for title, group in _by_title(rows)
+        _("%(title)s cho %(holders)s")
+        % {
+            "title": title,
+            "holders": sentences.holders([one.holder_kind for one in group], group[0].holder_name),
+        }
+        for title, group in _by_title(unit, rows)
     )
+    return list(
+        filter(
+            None,
+            (
+                _("Tặng %(given)s đã có thành tích ghi trong danh sách kèm theo.")
+                % {"given": given},
+                _money(rows),
+                _(
+                    "Văn phòng, các ban, đơn vị có liên quan của %(unit)s và tập thể, cá nhân có tên "
+                    "trong danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
+                )
+                % {"unit": unit.name},
+            ),
+        )
+    )
+
+
+def _money(rows: Sequence[Conferral]) -> str:
+    """What goes with it; nothing is said where nobody has said it."""
     total = sum(row.amount_vnd for row in rows)
-    money = _("Khen thưởng bằng hình thức động viên, không kèm tiền thưởng.")
     if any(row.award and lacks_base(row.award.read.money, row.amount_words) for row in rows):
-        money = _("Tiền thưởng chưa tính được vì chưa có mức lương cơ sở của ngày quyết định.")
-    elif total:
-        money = _("Tiền thưởng kèm theo là %(vnd)s đồng (%(words)s đồng), chi theo quy định.") % {
+        return _("Tiền thưởng chưa tính được vì chưa có mức lương cơ sở của ngày quyết định.")
+    if total:
+        return _("Tiền thưởng kèm theo là %(vnd)s đồng (%(words)s đồng), chi theo quy định.") % {
             "vnd": numbers.thousands(total),
             "words": numbers.spoken(total),
         }
-    return [
-        _("Tặng %(given)s đã có thành tích ghi trong danh sách kèm theo.") % {"given": given},
-        money,
-        _(
-            "Văn phòng, các ban, đơn vị có liên quan của %(unit)s và tập thể, cá nhân có tên trong "
-            "danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
-        )
-        % {"unit": unit.name},
-    ]
+    if all(row.amount_words or (row.award and row.award.is_verified) for row in rows):
+        return _("Khen thưởng bằng hình thức động viên, không kèm tiền thưởng.")
+    return ""
 
 
-def _by_title(rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
+def _by_title(unit: Unit, rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
     groups: dict[str, list[Conferral]] = {}
     for row in rows:
-        groups.setdefault(row.title, []).append(row)
+        groups.setdefault(sentences.given(row.form, row.title, unit.name), []).append(row)
     return list(groups.items())
-
-
-def _holders(rows: Sequence[Conferral]) -> str:
-    """ "02 tập thể, 13 cá nhân"; a single holder by name."""
-    if len(rows) == 1:
-        return rows[0].holder_name
-    people = sum(row.holder_kind == HolderKind.PERSON for row in rows)
-    counted = ((len(rows) - people, _("tập thể")), (people, _("cá nhân")))
-    return ", ".join(f"{number:02d} {words}" for number, words in counted if number)
 
 
 def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
@@ -146,7 +160,7 @@ def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
     header = (*("STT", "Tập thể, cá nhân", "Chức vụ, đơn vị", "Thành tích"),)
     lines: list[tuple[str, ...]] = []
     groups = []
-    for title, group in _by_title(rows):
+    for title, group in _by_title(decision.unit, rows):
         groups.append(len(lines))
         lines.append((title, *[""] * (len(header) - 1 + has_money)))
         lines += [
@@ -180,6 +194,7 @@ def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
     if decision is None:
         raise TypeError
     heading = HEADINGS.get(AwardForm(row.form))
+    names = names_then(decision.unit, decision.decided_on)
     with in_vietnamese():
         return Draft(
             kind=PaperKind.AWARD_CERTIFICATE,
@@ -192,8 +207,8 @@ def certificate_draft(row: Conferral, *, terms: Terms) -> Draft:
             template=DIPLOMA if heading else TESTIMONIAL,
             symbol=symbols(terms)[1],
             data={
-                "parent": decision.unit.parent.name if decision.unit.parent else "",
-                "unit": decision.unit.name,
+                "parent": names.superior,
+                "unit": names.unit,
                 "place": terms.place,
                 "signs_for": terms.signs_for,
                 "heading": heading or row.title.upper(),

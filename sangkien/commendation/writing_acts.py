@@ -77,7 +77,7 @@ def _draft(
     issued_on: dt.date,
 ) -> Draft:
     paper = OfficialPaper(
-        letterhead=letterhead(decision.unit, terms),
+        letterhead=letterhead(decision.unit, terms, on=issued_on),
         kind="QUYẾT ĐỊNH",
         title=title,
         authority=rules.authority(terms.signs_for, act.signer_post, decision.unit.name),

@@ -172,9 +172,12 @@ class ScoringClosed(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class BallotOpened(SessionEvent):
+    """`voters` are the seats that may vote; entries from before do not say them."""
+
     name: ClassVar[str] = "council.ballot_opened"
 
     ballot_id: int
+    voters: list[int]
 
 
 @bus.event
@@ -214,12 +217,15 @@ class BallotAnnulled(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class BallotClosed(SessionEvent):
-    """`digest` is of the sums of all lines."""
+    """`digest` is of the sums of all lines, `voted` the seats that voted here, in the order of their numbers;
+    entries from before do not say them.
+    """
 
     name: ClassVar[str] = "council.ballot_closed"
 
     ballot_id: int
     digest: str
+    voted: list[int]
 
 
 @bus.event

@@ -8,6 +8,7 @@ from sangkien.councils.actions import counting
 from sangkien.councils.enums import BallotState, PaperKind
 from sangkien.councils.events import (
     BallotClosed,
+    BallotOpened,
     MinutesApproved,
     SessionEvent,
     SheetSubmitted,
@@ -22,6 +23,7 @@ def check_councils() -> Iterator[str]:
     yield from _sheets()
     yield from _tables()
     yield from _ballots()
+    yield from _voters()
     yield from _papers()
 
 
@@ -53,6 +55,24 @@ def _ballots() -> Iterator[str]:
         said = known.get(row.pk)
         if said is None or said["digest"] != tables.digest(counting.sums(lines)):
             yield f"Lần bỏ phiếu {row.pk}: số phiếu không khớp với lúc kiểm phiếu."
+
+
+def _voters() -> Iterator[str]:
+    """Who may vote, and who did: of ballots from before that was written down, that nobody is missing of
+    those who were counted when it was opened.
+    """
+    opened, closed = _last(BallotOpened, "ballot_id"), _last(BallotClosed, "ballot_id")
+    for row in Ballot.objects.order_by("pk").prefetch_related("lines", "voters"):
+        seats = sorted(one.seat_id for one in row.voters.all())
+        most = max((line.voters for line in row.lines.all()), default=0)
+        then = opened.get(row.pk, {}).get("voters")
+        if (then is None and len(seats) < most) or (then is not None and seats != then):
+            yield f"Lần bỏ phiếu {row.pk}: danh sách người bỏ phiếu không khớp với lúc mở."
+        now = sorted(one.seat_id for one in row.voters.all() if one.has_voted)
+        if closed.get(row.pk, {}).get("voted", now) != now:
+            yield f"Lần bỏ phiếu {row.pk}: danh sách người đã bỏ phiếu không khớp với lúc kết thúc."
+    for pk in opened.keys() - set(Ballot.objects.values_list("pk", flat=True)):
+        yield f"Lần bỏ phiếu {pk}: đã mở theo nhật ký nhưng không còn."
 
 
 def _papers() -> Iterator[str]:

@@ -19,7 +19,7 @@ from sangkien.agreements.contents import EVERYBODY, Pledge
 from sangkien.agreements.enums import AgreementKind, PledgeKind, Span, TargetBase, Verdict
 from sangkien.agreements.models import Agreement, Party
 from sangkien.agreements.queries.pacts import open_edition, parties_of
-from sangkien.core.periods import start_of
+from sangkien.core.periods import last_day, local_day, start_of
 from sangkien.demo import launching
 from sangkien.demo.album import signed_page
 from sangkien.demo.blocks.live import PROGRAMME, SISTER, SUPERIOR_UNIT, UNIT
@@ -210,14 +210,14 @@ def _waiting(setting: Setting) -> None:
     """Sent to two CĐCS: one agreed, the other one still has to answer."""
     superior = officer_of(SUPERIOR_UNIT, RoleKey.SUPERIOR_OFFICER)
     at = _at(setting, BEGUN_DAYS_BEFORE, 9)
-    programme = launching.board(PROGRAMME).programme
+    phase = launching.phase(launching.board(PROGRAMME).programme, 2)
     head = Head(
         kind=AgreementKind.LEVELS,
         span=Span.CAMPAIGN,
-        title="Giao ước thi đua nước rút giai đoạn 2",
-        starts_on=setting.today,
-        ends_on=setting.today + dt.timedelta(days=60),
-        period=launching.phase(programme, 2),
+        title="Giao ước thi đua giai đoạn 2",
+        starts_on=local_day(phase.opens_at),
+        ends_on=last_day(phase.closes_at),
+        period=phase,
     )
     sides = [
         Side(

@@ -23,6 +23,7 @@ from sangkien.demo import (
     recognition,
     restoring,
     review,
+    rewarding,
     scorecards,
     secrets,
     targets,
@@ -109,6 +110,11 @@ BLOCKS = (
     Block(title="Quyết định khen thưởng", is_built=commending.is_built, build=commending.build),
     Block(
         title="Khen thưởng thu hồi, khôi phục", is_built=restoring.is_built, build=restoring.build
+    ),
+    Block(
+        title="Người ký, hội đồng, quỹ khen thưởng của tỉnh",
+        is_built=rewarding.is_built,
+        build=rewarding.build,
     ),
     Block(title="Số liệu lịch sử", is_built=_history_is_loaded, build=_load_history),
 )

@@ -76,6 +76,12 @@ HELPER = Login(
     member_code="MAU022",
     phone="0000000022",
 )
+SIGNER = Login(
+    role="provincial_signer",
+    role_name="Cán bộ thứ hai của công đoàn cấp tỉnh (ký, duyệt)",
+    member_code="MAU009",
+    phone="0000000009",
+)
 LOGINS = (
     AUTHOR,
     OFFICER,
@@ -83,6 +89,7 @@ LOGINS = (
     SISTER_AUTHOR,
     SUPERIOR,
     PROVINCIAL,
+    SIGNER,
     NATIONAL,
     AUDITOR,
     CHAIR,

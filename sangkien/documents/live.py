@@ -171,7 +171,7 @@ def _units(block: Block, content: Content, figures: Figures) -> Shown:
 
 def _chosen(block: Block, content: Content) -> Sequence[Line]:
     if block.shown == UnitsShown.BEHIND:
-        return flash.behind(content, most=block.most)
+        return flash.short(content, most=block.most)
     if block.shown == UnitsShown.REACHED:
         done = [one for one in content.lines if one.standing and one.standing.is_reached]
         return done[: block.most]
@@ -183,7 +183,7 @@ def _chosen(block: Block, content: Content) -> Sequence[Line]:
 def _left_out(block: Block, content: Content, listed: int) -> tuple[str, ...]:
     """Nothing is cut off without a word."""
     every = {
-        UnitsShown.BEHIND: len(flash.behind(content, most=len(content.lines))),
+        UnitsShown.BEHIND: len(flash.short(content, most=len(content.lines))),
         UnitsShown.REACHED: sum(
             bool(one.standing and one.standing.is_reached) for one in content.lines
         ),

@@ -19,6 +19,7 @@ from sangkien.papers.official import (
     Signature,
     Table,
 )
+from sangkien.units.queries import names_then
 
 VIETNAMESE = "vi"
 WIDTHS = (6, 36, 20, 38)
@@ -35,13 +36,14 @@ def paper(visit: Visit, addenda: Sequence[Addendum]) -> OfficialPaper:
 
 def _paper(visit: Visit, minutes: Minutes, addenda: Sequence[Addendum]) -> OfficialPaper:
     inspection = visit.inspection
-    parent = inspection.unit.parent
+    names = names_then(inspection.unit, minutes.held_on)
     is_supervision = inspection.kind == InspectionKind.SUPERVISION
     title = _("Giám sát tại %(unit)s") if is_supervision else _("Kiểm tra tại %(unit)s")
     return OfficialPaper(
         letterhead=Letterhead(
-            superior=parent.name if parent else "",
-            issuer=inspection.unit.name,
+            superior=names.superior,
+            issuer=names.unit,
+            place=names.place,
             issued_on=minutes.held_on,
         ),
         kind=_("BIÊN BẢN"),

@@ -6,4 +6,4 @@ class PapersConfig(AppConfig):
     verbose_name = "Văn bản in"
 
     def ready(self) -> None:
-        from sangkien.papers import subscribers  # noqa: F401, PLC0415 - registers
+        from sangkien.papers import subscribers, verifying  # noqa: F401, PLC0415 - registers

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PaperKind(models.TextChoices):
-    """Each kind is numbered by itself, per unit and year."""
+    """Kinds that share a symbol ("QĐ-LĐLĐ") share its numbers (`NumberSeries`)."""
 
     RECOGNITION_DECISION = "recognition_decision", _("Quyết định công nhận sáng kiến")
     RECOGNITION_CERTIFICATE = "recognition_certificate", _("Giấy chứng nhận sáng kiến")

@@ -1,9 +1,26 @@
-"""What happens to issued papers. Their issue stands in the event of the app that issues them."""
+"""What happens to issued papers. Why one was issued stands in the event of the app that issues it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sangkien.core import bus
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PaperIssued(bus.Event):
+    """`seal` is the digest of what stays for ever, `digest` that of what the paper says, which goes when
+    the person whom it names is erased (`rules.seal`, `rules.content`). It stands in no timeline of a unit.
+    """
+
+    name: ClassVar[str] = "paper.issued"
+    subject_kind: ClassVar[str] = "paper"
+    subject_field: ClassVar[str] = "paper_id"
+    unit_field: ClassVar[str | None] = None
+
+    paper_id: int
+    seal: str
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,23 +14,25 @@ from sangkien.units.models import Unit
 
 
 class NumberSeries(models.Model):
-    """ "Sổ cấp số": the last number that a unit gave to a kind of paper in a year.
+    """ "Sổ cấp số": the last number that a unit gave with a symbol ("QĐ-LĐLĐ") in a year, whatever the
+    kinds of its papers: two decisions of one unit never have the same number.
 
-    Its row is locked until the paper is written: numbers have no gaps and none comes twice.
+    Its row is locked until the paper is written: numbers have no gaps and none comes twice. `symbol` is
+    as `rules.series` compares it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="number_series")
-    kind = models.CharField(max_length=30, choices=PaperKind.choices)
+    symbol = models.CharField(max_length=rules.KEY_LENGTH)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "kind", "year"], name="papers_series_once"),
+            models.UniqueConstraint(fields=["unit", "symbol", "year"], name="papers_series_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} {self.kind} {self.year}: {self.last}"
+        return f"{self.unit_id} {self.symbol} {self.year}: {self.last}"
 
 
 class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
@@ -43,7 +45,8 @@ class IssuedPaper(models.Model):
     to the byte; `digest` is the SHA-256 of the PDF.
 
     `number` is empty for a number that the unit gave in its own register; `label` is the number as
-    it is printed. `code` is the key to the public page of verification. `data` goes to `template`,
+    it is printed, `key` the same as the register compares it (`rules.key`): what has the number of another
+    paper from before numbers were kept by symbol has its id behind it. `code` is the key to the public page of verification. `data` goes to `template`,
     whose wording never changes: another wording is another template.
     """
 
@@ -52,6 +55,7 @@ class IssuedPaper(models.Model):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField(null=True)
     label = LineField("số, ký hiệu", max_length=rules.NUMBER_LENGTH)
+    key = models.CharField(max_length=rules.KEY_LENGTH)
     title = LineField("trích yếu", max_length=300)
     holder = LineField("người được cấp", max_length=250, blank=True)
     issued_on = models.DateField("ngày ban hành")
@@ -76,12 +80,7 @@ class IssuedPaper(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "kind", "year", "number"], name="papers_number_once"
-            ),
-            models.UniqueConstraint(
-                fields=["unit", "kind", "year", "label"], name="papers_label_once"
-            ),
+            models.UniqueConstraint(fields=["unit", "year", "key"], name="papers_number_once"),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoke_reason="")
                 | (Q(revoked_at__isnull=False) & ~Q(revoke_reason="")),

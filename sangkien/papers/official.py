@@ -120,7 +120,7 @@ def place_among(names: Sequence[str]) -> str:
         found = _OF_PROVINCE.fullmatch(name)
         if found:
             return found[1]
-    return CAPITAL if list(names) == [SEAT] else ""
+    return CAPITAL if [name for name in names if name] == [SEAT] else ""
 
 
 def standing_in(*lines: str) -> tuple[str, ...]:

@@ -3,18 +3,20 @@
 import datetime as dt
 import hashlib
 import ipaddress
+import json
 import re
 import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sangkien.core import codes
+from sangkien.core import codes, text
 
 LENGTH = 24  # of 32 letters and digits each: 120 random bits
 GROUP = 4
 EIGHT = 8
 
 NUMBER_LENGTH = 60
+KEY_LENGTH = 130  # of a number without a symbol, its usual one and the id of a double from before
 HOUR = dt.timedelta(hours=1)
 # Looked up in an hour. Offices share an address; who guesses would need 2**119 tries.
 MOST_PER_ADDRESS = 200
@@ -62,8 +64,55 @@ def label(number: int, symbol: str) -> str:
     return f"{number:02d}/{symbol}"
 
 
+def series(symbol: str) -> str:
+    """A symbol as registers compare it: whatever spaces it has, in capital letters."""
+    return "".join(text.nfc(symbol).split()).upper()
+
+
+def symbol_of(label: str, usual: str) -> str:
+    """Of a number that somebody wrote; one without a symbol has the `usual` one."""
+    return label.partition("/")[2].strip() or usual
+
+
+def key(label: str, symbol: str) -> str:
+    """What two numbers of a register must not share: "1/qđ-lđlđ", and "1" where that symbol is usual, are
+    "01/QĐ-LĐLĐ" written otherwise.
+    """
+    number = series(label.partition("/")[0])
+    if number.isdecimal():
+        number = str(int(number))
+    return f"{number}/{series(symbol_of(label, symbol))}"
+
+
 def digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
+
+
+# Of an issued paper, what stays whoever asks to be forgotten; the code keeps digests from being guessed.
+FRAME = (
+    *("kind", "unit_id", "year", "number", "label", "key", "signer_name", "signer_post"),
+    *("code", "template", "digest", "issued_by_id"),
+)
+SAID = ("title", "holder", "data", "code")
+
+
+def seal(paper: object) -> str:
+    day = getattr(paper, "issued_on")  # noqa: B009 - beside the others
+    return _sealed(paper, FRAME, issued_on=f"{day:%Y-%m-%d}")
+
+
+def content(paper: object) -> str:
+    return _sealed(paper, SAID)
+
+
+def _sealed(paper: object, names: Sequence[str], **more: str) -> str:
+    """Words as the database keeps them, whether the row comes from there or goes there."""
+    values = {name: getattr(paper, name) for name in names}
+    plain = {
+        name: text.clean_line(one) if isinstance(one, str) else one for name, one in values.items()
+    }
+    said = json.dumps(plain | more, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def address(base_url: str, code: str) -> str:

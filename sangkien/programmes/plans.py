@@ -1,7 +1,7 @@
 """The plans of lower units for a programme: which deadline counts where, as plain rules."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -100,6 +100,38 @@ def earlier_plans(
         one.pk: still_earlier(one, tightened(by_phase.get(one.period_id, []))) for one in extensions
     }
     return {pk: plan for pk, plan in found.items() if plan is not None}
+
+
+def closing_of(period: Period, unit_path: str) -> dt.datetime:
+    """When a period closes for a unit: with the phase in which it ends, or with a tighter plan."""
+    return closings(period, [unit_path])[unit_path]
+
+
+def closings(period: Period, unit_paths: Iterable[str]) -> dict[str, dt.datetime]:
+    """The same for many, by path. Nobody's plan costs nothing; else two statements."""
+    found = dict.fromkeys(unit_paths, period.closes_at)
+    phase_id = _last_phase(period) if found and period.programme.plans else None
+    if phase_id is None:
+        return found
+    above = {place for path in found for place in [*paths.ancestors(path), path]}
+    dated = LocalPlan.objects.filter(phase=phase_id, unit__path__in=above, closes_at__isnull=False)
+    rows = dated.values_list("unit__path", "closes_at")
+    by_place = {place: closes_at for place, closes_at in rows if closes_at is not None}
+    for path in found:
+        own = [by_place[place] for place in [*paths.ancestors(path), path] if place in by_place]
+        tightest = min([found[path], *own])
+        if tightest > period.opens_at:  # a campaign after a unit's deadline still has its own days
+            found[path] = tightest
+    return found
+
+
+def _last_phase(period: Period) -> int | None:
+    """The phase in which a period ends; of the whole programme its last one."""
+    if period.kind == PeriodKind.PHASE:
+        return period.pk
+    before = period.closes_at - dt.timedelta(microseconds=1)
+    phase = phase_at(phase_windows(period.programme), before)
+    return phase.period_id if phase else None
 
 
 def plan_shown(

@@ -305,7 +305,9 @@ def periods_touching(programme_id: int, unit_path: str) -> list[Period]:
 def periods_shown(programme: Programme, unit: Unit) -> list[Period]:
     """The periods to choose from on a unit's page: the whole, the phases, its campaigns."""
     order = {PeriodKind.WHOLE: 0, PeriodKind.PHASE: 1, PeriodKind.CAMPAIGN: 2}
-    found = periods_touching(programme.pk, unit.path)
+    found = list(periods_touching(programme.pk, unit.path))
+    for period in found:
+        period.programme = programme
     return sorted(found, key=lambda period: (order[PeriodKind(period.kind)], period.opens_at))
 
 

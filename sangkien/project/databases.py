@@ -74,8 +74,10 @@ def postgresql(url: str, *, web: bool) -> dict[str, Any]:
         "prepare_threshold": None if pooled else 0,
         **query,
     }
-    if web and not pooled:
-        options["options"] = f"-c statement_timeout={WEB_STATEMENT_TIMEOUT_MS}"
+    if not pooled:
+        # Compiling a statement takes longer than what it saves here.
+        limit = f" -c statement_timeout={WEB_STATEMENT_TIMEOUT_MS}" if web else ""
+        options["options"] = f"-c jit=off{limit}"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -28,6 +28,7 @@ from sangkien.papers.official import (
 from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.rules import Terms, lines_of
+from sangkien.units.queries import names_then
 
 NOTHING: Mapping[int, str] = {}
 CERTIFICATE = "recognition_certificate_1"
@@ -147,10 +148,10 @@ def _annex(values: Mapping[str, Any]) -> list[Block]:
 
 
 def _letterhead(decision: RecognitionDecision, terms: Terms) -> dict[str, Any]:
-    parent = decision.unit.parent
+    names = names_then(decision.unit, decision.decided_on)
     return {
-        "parent": parent.name if parent is not None else "",
-        "unit": decision.unit.name,
+        "parent": names.superior,
+        "unit": names.unit,
         "place": terms.place,
         "signs_for": terms.signs_for,
     }

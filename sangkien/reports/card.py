@@ -40,8 +40,18 @@ def data(content: Content, *, address: str, with_behind: bool) -> dict[str, Any]
         "behind": [_row(line, line.value) | {"rank": ""} for line in behind],
         "qr": qr.svg(address),
         "scan": _("Quét để xem bảng đầy đủ"),
-        "base": _("Số liệu gồm cả các đơn vị cấp dưới"),
+        "base": _base(content),
     }
+
+
+def _base(content: Content) -> str:
+    """The list is by valid ones; the percentages may go by something else."""
+    words = _("Số liệu gồm cả các đơn vị cấp dưới")
+    bases = [line.base_label for line in content.lines if line.target]
+    if not bases:
+        return words
+    usual = {"base": max(set(bases), key=bases.count)}
+    return f"{words}. " + _("Phần trăm theo số %(base)s") % usual
 
 
 def _row(line: Line, number: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from sangkien.agreements.enums import TargetBase
 from sangkien.progress import rules
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,9 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """Of what the figures are. `tree_on` is the day whose tree was drawn, None for that of `at`."""
+    """Of what the figures are. `tree_on` is the day whose tree was drawn, None for that of `at`.
+    `due_at` is the deadline of the unit, which its plan may set before `closes_at`.
+    """
 
     programme: str
     slug: str
@@ -87,6 +89,7 @@ class Head:
     period: str
     opens_at: dt.datetime
     closes_at: dt.datetime
+    due_at: dt.datetime
     at: dt.datetime
     as_of: dt.datetime
     tree_on: dt.date | None
@@ -96,6 +99,8 @@ class Head:
 class Content:
     """A board at a moment. `rest_sent` and `rest_valid` are what the unit has beyond the lines: its
     own office, and units that are not in the list any more. `pace` is how many there should be.
+    `lagging` are the codes of those to be urged, by the rule in force at that moment; None in reports
+    from before that was kept.
     """
 
     head: Head
@@ -108,6 +113,7 @@ class Content:
     order_base: str
     lines: tuple[Line, ...]
     groups: tuple[Group, ...]
+    lagging: tuple[str, ...] | None = None
 
     @property
     def rest_sent(self) -> int:
@@ -143,12 +149,13 @@ def written(content: Content) -> dict[str, Any]:
         "order_base": content.order_base,
         "lines": [list(astuple(line)) for line in content.lines],
         "groups": [list(astuple(group)) for group in content.groups],
+        "lagging": None if content.lagging is None else list(content.lagging),
     }
 
 
 def read(kept: dict[str, Any]) -> Content:
     """What `written` wrote."""
-    head = kept["head"]
+    head = {"due_at": kept["head"]["closes_at"], **kept["head"]}  # not in those of version 1
     instants = {key: dt.datetime.fromisoformat(head[key]) for key in _INSTANTS}
     tree_on = dt.date.fromisoformat(head["tree_on"]) if head["tree_on"] else None
     return Content(
@@ -162,6 +169,7 @@ def read(kept: dict[str, Any]) -> Content:
         order_base=kept["order_base"],
         lines=tuple(_line(row) for row in kept["lines"]),
         groups=tuple(_group(row) for row in kept["groups"]),
+        lagging=None if kept.get("lagging") is None else tuple(kept["lagging"]),
     )
 
 
@@ -171,7 +179,7 @@ def digest(kept: dict[str, Any]) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-_INSTANTS = ("opens_at", "closes_at", "at", "as_of")
+_INSTANTS = ("opens_at", "closes_at", "due_at", "at", "as_of")
 _NUMBERS = tuple(Numbers.__dataclass_fields__)
 _LINE = tuple(Line.__dataclass_fields__)
 _GROUP = tuple(Group.__dataclass_fields__)

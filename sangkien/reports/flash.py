@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sangkien.core import numbers, periods
+from sangkien.followup import rules as urging
 from sangkien.progress import rules as figures
-from sangkien.reports.contents import Content, Line
+from sangkien.reports.contents import Content, Head, Line
 
 LEADERS = 5
 BEHIND = 5
@@ -91,7 +92,7 @@ def _sentences(content: Content, since: Change | None) -> Iterator[str]:
         yield _rank(content)
     yield from _bands(content)
     yield from _coverage(content)
-    left = days_left_words(content.head.closes_at, at=content.head.as_of)
+    left = days_left_words(content.head.due_at, at=content.head.as_of)
     if left:
         yield left
 
@@ -204,10 +205,31 @@ def leaders(content: Content, *, most: int = LEADERS) -> list[Line]:
 
 
 def behind(content: Content, *, most: int = BEHIND) -> list[Line]:
-    """Those whose target is farthest; with the most missing first where shares are equal."""
-    lagging = [line for line in content.lines if line.standing and line.standing.missing]
-    lagging.sort(key=lambda line: (line.value / (line.target or 1), -(line.target or 0)))
-    return lagging[:most]
+    """Those whom the rule of urging names, not everybody who still has something to do."""
+    if content.lagging is None:
+        lagging = [line for line in content.lines if _lags(line, content.head)]
+    else:
+        lagging = [line for line in content.lines if line.code in content.lagging]
+    return sorted(lagging, key=_farthest)[:most]
+
+
+def short(content: Content, *, most: int) -> list[Line]:
+    """Those who have not reached their target yet."""
+    found = [line for line in content.lines if line.standing and line.standing.missing]
+    return sorted(found, key=_farthest)[:most]
+
+
+def _farthest(line: Line) -> tuple[float, int]:
+    """Whose target is farthest; with the most missing first where shares are equal."""
+    return line.value / (line.target or 1), -(line.target or 0)
+
+
+def _lags(line: Line, head: Head) -> bool:
+    """By the usual values, for reports that do not say it."""
+    window = {"opens_at": head.opens_at, "closes_at": head.closes_at, "at": head.at}
+    pace = figures.expected(line.target, **window) if line.target else None
+    state = urging.State(sent=line.sent, value=line.value, target=line.target, pace=pace)
+    return bool(urging.signs(state, urging.Terms(), **window))
 
 
 def _ranked(line: Line) -> str:
@@ -217,11 +239,13 @@ def _ranked(line: Line) -> str:
 
 
 def _behind(line: Line) -> str:
-    percent = numbers.percent_words(line.value, line.target or 1)
+    if not line.target:
+        return _("%(unit)s: chưa có sáng kiến") % {"unit": line.label}
+    percent = numbers.percent_words(line.value, line.target)
     return _("%(unit)s: %(value)s/%(target)s %(base)s (%(percent)s)") % {
         "unit": line.label,
         "value": numbers.thousands(line.value),
-        "target": numbers.thousands(line.target or 0),
+        "target": numbers.thousands(line.target),
         "base": line.base_label,
         "percent": percent,
     }

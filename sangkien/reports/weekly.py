@@ -71,7 +71,7 @@ def _result(found: UnitFigures) -> dict[str, Any]:
         "pace": flash.pace_words(ahead) if ahead is not None else "",
         "is_behind": ahead is not None and ahead < 0,
         "facts": _("%(sent)s đã gửi, %(valid)s hợp lệ, %(people)s người tham gia") % words,
-        "left": flash.days_left_words(found.period.closes_at, at=found.at),
+        "left": flash.days_left_words(found.closes_at, at=found.at),
     }
 
 

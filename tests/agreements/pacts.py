@@ -16,6 +16,7 @@ from sangkien.agreements.actions import consulting, drafting, signing
 from sangkien.agreements.actions.drafting import Head, Seat
 from sangkien.agreements.contents import Pledge
 from sangkien.agreements.enums import AgreementKind, PledgeKind, Span, TargetBase, Verdict
+from sangkien.agreements.measures import days_of
 from sangkien.agreements.models import Agreement, Edition, Party
 from sangkien.agreements.queries.pacts import open_edition
 from sangkien.programmes.models import Period
@@ -50,6 +51,9 @@ def head(**changes: Any) -> Head:
         "starts_on": TODAY,
         "ends_on": TODAY + dt.timedelta(days=30),
     }
+    if changes.get("period"):
+        span = days_of(changes["period"])
+        values |= {"starts_on": span.since, "ends_on": span.until}
     return Head(**{**values, **changes})
 
 

@@ -176,7 +176,7 @@ def test_nobody_brings_the_paper_of_another_unit(cast: Cast) -> None:
         )
 
 
-@pytest.mark.parametrize("changed", ["content", "signature", "missing"])
+@pytest.mark.parametrize("changed", ["content", "signature", "time", "missing"])
 def test_verify_names_what_was_changed_by_sql(cast: Cast, changed: str) -> None:
     row = in_force(between_levels(cast), cast)
     edition = row.editions.get()
@@ -187,6 +187,8 @@ def test_verify_names_what_was_changed_by_sql(cast: Cast, changed: str) -> None:
         )
     elif changed == "signature":
         Signature.objects.filter(party__place=2).update(factor="none")
+    elif changed == "time":
+        Signature.objects.filter(party__place=2).update(signed_at=NOW - dt.timedelta(days=1))
     else:
         Signature.objects.filter(party__place=2).delete()
 

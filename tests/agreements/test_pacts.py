@@ -37,7 +37,7 @@ from tests.agreements.pacts import (
     sign,
     version,
 )
-from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_programme
+from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_programme, make_target
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(days=31)
@@ -103,6 +103,27 @@ def test_without_a_programme_numbers_count_from_the_first_to_the_last_day(cast: 
     target = Target.objects.get()
     assert (target.period, target.since, target.until) == (None, row.starts_on, row.ends_on)
     assert (target.words, target.base, target.is_reported) == ("12", "sent", True)
+
+
+def test_a_number_is_never_measured_over_other_days_than_those_that_are_signed(
+    cast: Cast, period: Period
+) -> None:
+    given = make_target(period, cast.factory, 22)
+    by = actor(cast.superior_officer)
+    words = head(period=period, starts_on=dt.date(2026, 5, 4))
+    with pytest.raises(Incomplete, match="01/05/2026–31/05/2026") as refused:
+        drafting.begin(cast.superior, words, request_key=uuid.uuid4(), by=by, at=NOW)
+    assert refused.value.field == "period"
+
+    row = between_levels(cast, period=period)  # as one that was drafted before this was asked
+    Agreement.objects.filter(pk=row.pk).update(starts_on=dt.date(2026, 5, 4))
+    in_force(row, cast)
+
+    signed = Target.objects.exclude(pk=given.pk).get()
+    assert (signed.period_id, signed.since) == (None, dt.date(2026, 5, 4))
+    assert signed.value == 12
+    given.refresh_from_db()
+    assert given.replaced_at is None
 
 
 def test_what_no_period_can_count_is_refused_before_it_is_sent(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from sangkien.agreements.enums import Denominator, TargetBase, TargetKind
 from sangkien.agreements.errors import InvalidTarget
 from sangkien.agreements.rules import Measure, Share
 
-CASES = Path(__file__).resolve().parents[1] / "data" / "target_cases.json"
+CASES = Path(__file__).resolve().parents[1] / "data" / "acceptance_cases.json"
 SENT, VALID = TargetBase.SENT, TargetBase.VALID
 
 

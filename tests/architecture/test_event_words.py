@@ -38,6 +38,7 @@ SHORT = frozenset(
         "post",
         "provider",
         "role",
+        "seal",  # the digest of a signed or issued paper
         "state",
         "to_path",
         "use",

@@ -101,11 +101,13 @@ def drafted(
     return worded(decision, by, at=at)
 
 
-def worded(decision: AwardDecision, by: User, *, at: dt.datetime = NOW) -> AwardDecision:
+def worded(
+    decision: AwardDecision, by: User, *, at: dt.datetime = NOW, name: str = "Đỗ Thị Lan"
+) -> AwardDecision:
     words = deciding.Words(
         title="Về việc khen thưởng năm 2026",
         decided_on=local_day(at),
-        signer_name="Phạm Thị Dung",
+        signer_name=name,
         signer_post="Chủ tịch",
     )
     return deciding.revise(decision, words, seen=decision.version, by=actor(by, at=at), at=at)

@@ -40,7 +40,7 @@ def test_many_signatures_are_one_and_many_workers_give_each_certificate_once(
     found = outcomes(*[lambda place=place: sign(place) for place in range(threads)])
 
     assert len(refusals(found)) == threads // 2  # the signer's other presses are the same signature
-    assert IssuedPaper.objects.get().label == "01/QĐ-CĐ"
+    assert IssuedPaper.objects.get().label == "01/QĐ-LĐLĐ"
     assert Entry.objects.filter(name="award_decision.signed").count() == 1
 
     def work() -> object:

@@ -15,6 +15,7 @@ from sangkien.commendation.actions.dossiers_files import remove_file
 from sangkien.commendation.enums import DossierState, HolderKind, Outcome
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import Dossier
+from sangkien.commendation.verifying_acts import check_acts
 from sangkien.core.errors import NotFound
 from tests.commendation.scenes import Nominating, make_award, make_round
 from tests.factories import NOW, Cast, actor, make_cast
@@ -81,6 +82,17 @@ def test_from_office_to_office_up_to_the_unit_of_the_round(scene: Nominating) ->
     row.refresh_from_db()
     assert (row.state, row.waits_path) == (DossierState.PASSED, "")
     assert outcomes(row) == ["sent", "complete", "forwarded", "complete", "passed"]
+    verify_names_another_state(row)
+
+
+def verify_names_another_state(row: Dossier) -> None:
+    assert list(check_acts()) == []
+    Dossier.objects.filter(pk=row.pk).update(state=DossierState.FAILED)
+    assert [one.partition(": ")[2] for one in check_acts()] == [
+        "tình trạng không khớp với bước sau cùng."
+    ]
+    row.steps.filter(outcome="passed").update(outcome="failed")
+    assert ["bước 5" in one for one in check_acts()] == [True]
 
 
 def test_what_is_lacking_comes_back_to_the_office_that_asked(scene: Nominating) -> None:
@@ -114,7 +126,7 @@ def test_nobody_judges_their_own_and_the_second_is_told(scene: Nominating) -> No
     assert own.waits_path == cast.province.path
     mine = scene.sent(
         award=scene.flag,
-        unit=cast.province,
+        unit=cast.superior,
         user=None,
         proposer=cast.province,
         by=actor(cast.provincial_officer),

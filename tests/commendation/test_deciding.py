@@ -77,12 +77,12 @@ def test_another_person_signs_and_everybody_gets_what_was_decided(
     decision = signed(draft, second)
 
     assert decision.paper is not None
-    assert decision.paper.label == "01/QĐ-CĐ"
+    assert decision.paper.label == "01/QĐ-LĐLĐ"
     assert decision.released_at == NOW
     rows = list(Conferral.objects.in_force().order_by("position"))
     assert [row.holder_name for row in rows] == ["Nguyễn Văn An", "Lê Thị Cúc", cast.factory.name]
     assert [row.amount_vnd for row in rows] == [710_000, 710_000, 0]  # 702.000 upwards
-    assert [row.paper and row.paper.label for row in rows] == ["01/KT-CĐ", "02/KT-CĐ", None]
+    assert [row.paper and row.paper.label for row in rows] == ["01/KT-LĐLĐ", "02/KT-LĐLĐ", None]
     assert set(Dossier.objects.values_list("state", flat=True)) == {DossierState.AWARDED}
     said = rows[0].paper.data if rows[0].paper else {}
     assert said["achievement"] == ("Đã có thành tích: Có 74 sáng kiến trong chương trình, năm 2026")
@@ -229,6 +229,12 @@ def test_nobody_writes_their_own_line_and_an_award_that_ended_is_not_given(
     own = replace(line, login="", name=cast.superior_officer.full_name)
     with pytest.raises(OwnWork):
         deciding_lines.add(draft, own, seen=draft.version, by=by, at=NOW)
+    prize = make_award(cast.superior, code="tap-the", kind=HolderKind.COLLECTIVE)
+    itself = replace(line, award=prize, unit=cast.superior, login="")
+    with pytest.raises(InvalidDecision, match="không tự khen chính mình"):
+        deciding_lines.add(draft, itself, seen=draft.version, by=by, at=NOW)
+    with pytest.raises(InvalidDecision, match="không đứng tên ký"):
+        worded(draft, cast.superior_officer, name=cast.superior_officer.full_name.upper())
     author, seen = replace(by, user_id=cast.author.pk), draft.version
     with pytest.raises(OwnWork):
         deciding_lines.reword(draft, 1, about="", achievement="Tốt", seen=seen, by=author, at=NOW)
@@ -238,7 +244,11 @@ def test_nobody_writes_their_own_line_and_an_award_that_ended_is_not_given(
         signed(draft, second)
     with pytest.raises(InvalidDecision, match="đang áp dụng"):
         deciding_lines.add(
-            draft, replace(line, award=Award.objects.get()), seen=draft.version, by=by, at=NOW
+            draft,
+            replace(line, award=Award.objects.get(pk=award.pk)),
+            seen=draft.version,
+            by=by,
+            at=NOW,
         )
 
 

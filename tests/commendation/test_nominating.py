@@ -50,6 +50,10 @@ def test_who_may_nominate_whom(scene: Nominating) -> None:
     ):
         with pytest.raises(InvalidDossier):
             scene.nominate(**wrong)
+    own = {"unit": cast.province, "proposer": cast.province, "user": None, "award": scene.flag}
+    with pytest.raises(InvalidDossier, match="không tự đề nghị cho mình") as refused:
+        scene.nominate(**own, by=actor(cast.provincial_officer))
+    assert refused.value.field == "unit"
     assert scene.nominate(award=scene.flag, user=None).holder_name == cast.factory.name
 
 

@@ -1,14 +1,16 @@
+import datetime as dt
 import io
 import uuid
 
 import pytest
+from django.db.models import Model
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation import verifying
+from sangkien.commendation import verifying, verifying_acts
 from sangkien.commendation.actions import following, honouring, revoking
 from sangkien.commendation.enums import AwardForm, HolderKind
-from sangkien.commendation.errors import MovedMeanwhile, OwnWork
+from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, Revocation
 from sangkien.commendation.queries import honour, register
 from sangkien.core.errors import NotAllowed
@@ -17,12 +19,15 @@ from sangkien.files.actions import storing
 from sangkien.files.enums import FileKind
 from sangkien.files.models import StoredFile
 from sangkien.journal.models import Entry
+from sangkien.papers.enums import PaperKind
+from sangkien.papers.models import IssuedPaper
+from sangkien.papers.verifying import check_papers
 from tests.commendation.deciding import drafted, make_award, make_round, passed, signed
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
 from tests.recognition.scene import proven
 
 pytestmark = pytest.mark.django_db
-SIGNER = {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 
 
 @pytest.fixture
@@ -50,12 +55,12 @@ def rewarded(cast: Cast, second: User) -> list[Conferral]:
     return list(Conferral.objects.order_by("position"))
 
 
-def prepared(row: Conferral, cast: Cast) -> Revocation:
+def prepared(row: Conferral, cast: Cast, **changes: str) -> Revocation:
     return revoking.prepare(
         row,
         reason="Khai khống số liệu sáng kiến",
         document="Kết luận 15/KL-UBKT ngày 10/05/2026",
-        **SIGNER,
+        **{**SIGNER, **changes},
         by=actor(cast.superior_officer),
         at=NOW,
     )
@@ -66,6 +71,8 @@ def test_a_second_person_ends_an_award_and_everything_says_so(
 ) -> None:
     row = rewarded[0]
     honouring.agree(row, by=actor(cast.author), at=NOW)
+    with pytest.raises(InvalidDecision, match="không đứng tên ký"):
+        prepared(row, cast, signer_name=cast.superior_officer.full_name)
     draft = prepared(row, cast)
     assert prepared(row, cast).pk == draft.pk
     row.refresh_from_db()
@@ -207,6 +214,42 @@ def test_what_is_changed_behind_the_back_of_the_application_is_named(
     )
     assert f"Khen thưởng {rewarded[1].pk}: có trong nhật ký nhưng không còn trong sổ." in said
     assert f"Khen thưởng {rewarded[0].pk}: không khớp với lúc ghi vào sổ." in said
+
+
+def test_what_was_signed_is_named_when_it_says_something_else(
+    cast: Cast, second: User, rewarded: list[Conferral]
+) -> None:
+    draft = prepared(rewarded[0], cast)
+    revoking.sign(draft, seen=draft.pk, by=proven(second), at=NOW)
+    paper = IssuedPaper.objects.get(kind=PaperKind.AWARD_CERTIFICATE)
+    changes: list[tuple[type[Model], dict[str, object]]] = [
+        (AwardDecision, {"title": "Khác"}),
+        (AwardDecision, {"signer_name": "Người Khác", "decided_on": dt.date(2020, 1, 1)}),
+        (AwardDecision, {"signed_by_id": cast.officer.pk}),
+        (AwardDecision, {"signed_factor": "none"}),
+        (AwardDecision, {"bases": "Căn cứ một văn bản khác"}),
+        (Revocation, {"reason": "Nguyên nhân khác"}),
+        (Revocation, {"signed_at": NOW + dt.timedelta(days=1)}),
+    ]
+    assert list(verifying.check_register()) == []
+    steps = list(verifying_acts.check_acts())  # these dossiers came to be without steps
+    for model, values in changes:
+        before = model._default_manager.values(*values).get()
+        model._default_manager.update(**values)
+        assert len(list(verifying_acts.check_acts())) == len(steps) + 1, values
+        model._default_manager.update(**before)
+    assert list(verifying_acts.check_acts()) == steps
+    assert list(check_papers()) == []
+    data = {**paper.data, "label": "99/KT-LĐLĐ"}
+    IssuedPaper.objects.filter(pk=paper.pk).update(number=99, label="99/KT-LĐLĐ", data=data)
+    assert [one.split()[2] for one in check_papers()] == [str(paper.pk)]
+    Entry.objects.filter(name="paper.issued").delete()  # from before there was a seal
+    assert list(check_papers()) == []
+    IssuedPaper.objects.filter(pk=paper.pk).update(label="98/KT-LĐLĐ", revoke_reason="Khác")
+    assert [one.split(": ")[1] for one in check_papers()] == [
+        "không khớp với lúc ban hành.",
+        "việc thu hồi không khớp với nhật ký.",
+    ]
 
 
 def test_another_account_as_the_holder_is_named(cast: Cast, rewarded: list[Conferral]) -> None:

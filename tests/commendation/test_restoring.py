@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation import verifying
+from sangkien.commendation import verifying, verifying_acts
 from sangkien.commendation.actions import following, honouring, restoring, revoking
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import Conferral, Restoration, Revocation
@@ -14,6 +14,7 @@ from sangkien.commendation.queries import register
 from sangkien.commendation.queries.decisions import place_gone
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.models import Entry
+from sangkien.papers.verifying import check_papers
 from sangkien.privacy.enums import Purpose
 from sangkien.privacy.models import Consent
 from tests.commendation.deciding import drafted, make_award, make_round, passed, signed
@@ -23,7 +24,7 @@ from tests.web.scene import text_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(days=1)
-SIGNER = {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
 
 
 @pytest.fixture
@@ -115,6 +116,8 @@ def test_what_was_revoked_wrongly_holds_again_and_everything_says_so(
 
     revoked(row, cast, second)  # wrongly given back: another decision
     assert list(verifying.check_register()) == []
+    assert list(check_papers()) == []
+    assert all("bước sau cùng" in one for one in verifying_acts.check_acts())  # made without steps
     following.forget_awards(cast.author.pk, LATER)
     assert Restoration.objects.get().paper.title == "Khôi phục khen thưởng"  # type: ignore[union-attr]
 

@@ -6,13 +6,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sangkien.commendation.actions import dossiers
 from sangkien.commendation.enums import MoneyKind
-from sangkien.commendation.errors import InvalidAward
+from sangkien.commendation.errors import InvalidAward, InvalidDossier
+from sangkien.commendation.models import Award, Round
 from sangkien.commendation.queries import catalogue
-from sangkien.commendation.rules import editing, eligibility, money, quotas, terms, wording
+from sangkien.commendation.queries.candidates import Scene
+from sangkien.commendation.rules import (
+    articles,
+    editing,
+    eligibility,
+    money,
+    quotas,
+    register,
+    terms,
+    wording,
+)
 from sangkien.commendation.rules.eligibility import Answer, Verdict
 from sangkien.commendation.rules.facts import Facts, Goal, Place
-from sangkien.commendation.rules.terms import Money, Quota, Terms
+from sangkien.commendation.rules.terms import Condition, ConditionKind, Money, Quota, Route, Terms
+from sangkien.core import periods
+from sangkien.units.models import Unit
 
 MILLION = 1_000_000
 
@@ -42,6 +56,7 @@ def _answer(code: str, **known: object) -> Answer:
 
 
 def test_the_published_amounts_of_every_form() -> None:
+    """A09, A10, A11, A12 and the others of the published list."""
     for coefficient, published in PUBLISHED.items():
         asked = Money(kind=MoneyKind.COEFFICIENT, coefficient=Decimal(coefficient))
         for salary, thousands in zip(SALARIES, published, strict=True):
@@ -71,6 +86,7 @@ def test_rounding_up_adds_less_than_a_step(exact: Fraction) -> None:
 
 
 def test_creative_labour_asks_for_the_published_sums() -> None:
+    """A19."""
     routes = {one.name: one for one in catalogue.get_shipped("bang-lao-dong-sang-tao").terms.routes}
     cases = {
         "Trình độ từ cao đẳng trở xuống, không giữ chức vụ lãnh đạo: trong năm": (79, 80),
@@ -118,6 +134,41 @@ def test_the_leader_of_its_cluster_above_its_own_target_says_by_how_much() -> No
     assert _answer("bieu-duong-quy", places=(second,), goal=short).verdict == Verdict.NOT
 
 
+def test_first_of_one_has_to_be_confirmed() -> None:
+    alone = Place(among="Khối 2", rank=1, of=1, figure=9)
+    goal = Goal(value=5, reached=9, base="hợp lệ")
+    found = _answer("bieu-duong-quy", places=(alone,), goal=goal)
+    assert found.verdict == Verdict.TO_STATE
+    assert "chỉ có một đơn vị nên không so được với ai, cần xác nhận" in found.unknown[0].words
+    province = _answer("bang-khen-lien-doan-tinh-tap-the", places=(alone,))  # no own target
+    assert "không so được" in province.unknown[0].words
+    among_ten = Place(among="Cụm 1", rank=1, of=10, figure=9, next_best=7)
+    assert _answer("bieu-duong-quy", places=(alone, among_ten), goal=goal).qualifies
+    scored = Condition(kind=ConditionKind.RANK_AT_MOST, words="Dẫn đầu", least=1)
+    assert eligibility.find(scored, _facts(score_place=alone)).holds is None
+    assert eligibility.find(scored, _facts(score_place=among_ten)).holds is True
+
+
+def test_what_a_decision_says_in_words() -> None:
+    assert articles.about("Khen thưởng phong trào sáng kiến quý II") == (
+        "Về việc khen thưởng phong trào sáng kiến quý II"
+    )
+    assert articles.about("Đợt xét khen thưởng quý II") == "Về việc khen thưởng quý II"
+    assert articles.about("Sơ kết 6 tháng") == "Về việc khen thưởng sơ kết 6 tháng"
+    assert articles.about("An Giang xanh") == "Về việc khen thưởng An Giang xanh"
+    assert articles.given("certificate", "Giấy khen công đoàn cấp trên", "LĐLĐ huyện") == (
+        "Giấy khen của LĐLĐ huyện"
+    )
+    assert articles.given("flag", "Cờ thi đua", "LĐLĐ tỉnh") == "Cờ thi đua"
+    assert articles.holders(["person", "collective", "person"], "") == "01 tập thể, 02 cá nhân"
+    assert articles.recipients(("Như Điều 3", "Lưu: VT"), last=2) == ("Như Điều 2", "Lưu: VT")
+    said = {"thanh_tich": "Dẫn đầu khối thi đua"}
+    assert register.sentence("Đã có thành tích {thanh_tich}", said) == (
+        "Đã có thành tích dẫn đầu khối thi đua"
+    )
+    assert register.sentence("Thành tích: {thanh_tich}", said).endswith(": Dẫn đầu khối thi đua")
+
+
 def test_earlier_awards_count_as_far_as_the_register_goes() -> None:
     code = "chien-si-thi-dua-co-so"
     three = catalogue.get_shipped("chien-si-thi-dua-tong-lien-doan").terms.always[0]
@@ -138,6 +189,59 @@ def test_shares_round_down_and_show_the_exact_number() -> None:
     assert quotas.share(20, 10).words == "20 % của 10 = 2"
     both = quotas.limits(Quota(most=300, percent=15), pool=27, of_round=5)
     assert [one.most for one in both] == [4, 5]
+
+
+def test_the_round_of_ho_chi_minh_city_of_2016() -> None:
+    """A24: what it looks at, when it closes, how many each upper union nominates."""
+    row = Round(
+        since_on=dt.date(2015, 5, 1),
+        until_on=dt.date(2016, 4, 30),
+        closes_at=periods.end_of(dt.date(2016, 5, 12)),
+    )
+    scene = Scene(award=Award(), unit=Unit(), since_on=row.since_on, until_on=row.until_on)
+    assert periods.last_day(scene.closes_at) == dt.date(2016, 4, 30)
+    assert (scene.closes_at - periods.start_of(row.since_on)).days == 366
+    last = row.closes_at - dt.timedelta(microseconds=1)
+    assert periods.local_day(last) == dt.date(2016, 5, 12)
+    dossiers.ensure_takes(row, at=last)
+    with pytest.raises(InvalidDossier, match="24h00 ngày 12/05/2016"):
+        dossiers.ensure_takes(row, at=periods.start_of(dt.date(2016, 5, 13)))
+    persons, collectives = Quota(per_proposer=2), Quota(per_proposer=1)
+    assert [quotas.of_proposer(persons, n)[0] for n in (0, 1, 2)] == [True, True, False]
+    assert [quotas.of_proposer(collectives, n)[0] for n in (0, 1)] == [True, False]
+
+
+def test_the_topic_flag_asks_for_96_points_no_accident_and_an_award_of_the_year_before() -> None:
+    """Hướng dẫn 168/HD-TLĐ (2015), cờ chuyên đề Xanh – Sạch – Đẹp, bảo đảm an toàn vệ sinh lao động."""
+    words = "Không có tai nạn lao động chết người"
+    always = (
+        Condition(kind=ConditionKind.SCORE_AT_LEAST, words="Từ 96 điểm", least=96),
+        Condition(kind=ConditionKind.STATEMENT, words=words),
+    )
+    kinds = {"Cờ chuyên đề năm trước": "co", "Bằng khen chuyên đề năm trước": "bang-khen"}
+    routes = tuple(
+        Route(
+            name=name,
+            conditions=(Condition(kind=ConditionKind.HELD_BEFORE, words=name, code=code),),
+        )
+        for name, code in kinds.items()
+    )
+    rule = Terms(always=always, routes=routes)
+
+    def verdict(points: int, *held_: str, stated: str = words) -> Verdict:
+        known = _facts(
+            score=str(points),
+            score_points=points * 100,
+            held={code: {2021} for code in held_},
+            register_since=2015,
+            stated={stated},
+        )
+        return eligibility.answer(rule, known).verdict
+
+    assert [verdict(n, "co") for n in (96, 95)] == [Verdict.QUALIFIES, Verdict.NEARLY]
+    assert verdict(96, "bang-khen") == Verdict.QUALIFIES
+    assert verdict(96) == Verdict.NEARLY  # nothing in the year before
+    assert verdict(96, "co", stated="") == Verdict.TO_STATE  # nobody has confirmed it
 
 
 def test_a_unit_nominates_as_many_as_it_may() -> None:

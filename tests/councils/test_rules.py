@@ -24,12 +24,14 @@ MORE_THAN_HALF = Threshold(numerator=50, denominator=100, is_strict=True)
 
 @pytest.mark.parametrize(("agree", "passed"), [(13, False), (14, True)])
 def test_ninety_percent_of_all_fifteen_members_needs_fourteen(*, agree: int, passed: bool) -> None:
+    """A14."""
     assert NINETY.is_reached(agree, 15) == passed
     assert NINETY.least(15) == 14
 
 
 @pytest.mark.parametrize(("present", "valid"), [(9, False), (10, True)])
 def test_a_session_of_fifteen_is_valid_with_ten(*, present: int, valid: bool) -> None:
+    """A16."""
     assert TWO_THIRDS.is_reached(present, 15) == valid
 
 

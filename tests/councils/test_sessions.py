@@ -21,7 +21,15 @@ from sangkien.councils.actions import (
 )
 from sangkien.councils.enums import Choice, Post, SessionState
 from sangkien.councils.errors import InConflict, InvalidCouncil, InvalidSession, NoQuorum, TooLate
-from sangkien.councils.models import AgendaItem, Ballot, ScoreTable, Session, SessionPaper, Sheet
+from sangkien.councils.models import (
+    AgendaItem,
+    Ballot,
+    ScoreTable,
+    Session,
+    SessionPaper,
+    Sheet,
+    Voter,
+)
 from sangkien.councils.rules.interests import Conflict
 from sangkien.councils.verifying import check_councils
 from sangkien.journal.models import Entry
@@ -360,7 +368,15 @@ def test_verify_names_what_was_changed_behind_the_application(body: Body) -> Non
     paper.paper.data["paper"]["title"] = "Khác"
     paper.paper.save()
 
-    assert [line.split()[0] for line in check_councils()] == ["Phiếu", "Lần", "Biên"]
+    Voter.objects.filter(seat=body.seats[3]).delete()
+    Voter.objects.filter(seat=body.seats[2]).update(has_voted=False)
+
+    said = [line.split()[0] for line in check_councils()]
+    assert said == ["Phiếu", "Lần", "Lần", "Lần", "Biên"]
+    for entry in Entry.objects.filter(name="council.ballot_opened"):
+        del entry.payload["voters"]  # from before it was written down
+        entry.save()
+    assert [line.split()[0] for line in check_councils()] == said
 
 
 def test_a_closed_session_cannot_be_opened_twice(body: Body) -> None:

@@ -348,6 +348,7 @@ class SampleTests(WordFiles, TestCase):
             "sister_author",
             "superior_officer",
             "provincial_officer",
+            "provincial_signer",
             "national_officer",
             "auditor",
             "council_chair",

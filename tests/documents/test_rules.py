@@ -48,6 +48,7 @@ def board() -> Content:
         period="Đợt 1",
         opens_at=dt.datetime(2022, 5, 1, tzinfo=VIETNAM),
         closes_at=dt.datetime(2022, 6, 1, tzinfo=VIETNAM),
+        due_at=dt.datetime(2022, 6, 1, tzinfo=VIETNAM),
         at=AT,
         as_of=AT,
         tree_on=None,

@@ -135,6 +135,9 @@ def test_what_is_signed_is_what_was_read(lagging: Lagging) -> None:
 
 def test_nothing_is_submitted_without_place_and_signer(lagging: Lagging) -> None:
     letter = drafted(lagging)
+    assert letter.place == "Bình Minh"  # as the name of the office says
+    type(letter).objects.filter(pk=letter.pk).update(place="")
+    letter.refresh_from_db()
     by = lagging.by(lagging.cast.provincial_officer)
 
     with pytest.raises(ManyErrors) as refused:

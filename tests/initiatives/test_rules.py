@@ -136,4 +136,5 @@ def test_reason_in_words_is_fine() -> None:
 def test_three_months_run_from_acceptance_and_stop_at_the_end_of_the_month(
     accepted: str, due: str
 ) -> None:
+    """A25 is the first."""
     assert rules.recognition_due_on(dt.date.fromisoformat(accepted)) == dt.date.fromisoformat(due)

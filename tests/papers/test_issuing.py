@@ -3,8 +3,10 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
 
@@ -104,19 +106,46 @@ def test_a_preview_is_marked_and_has_no_code_and_takes_no_number(unit: Unit) -> 
     assert not NumberSeries.objects.exists()
 
 
-def test_numbers_are_apart_by_unit_kind_and_year(unit: Unit) -> None:
+def test_numbers_are_apart_by_unit_symbol_and_year(unit: Unit) -> None:
     assert unit.parent is not None
-    decision = PaperKind.RECOGNITION_DECISION
-    wanted = [(unit, KIND, 2026), (unit, KIND, 2026), (unit, KIND, 2027)]
-    wanted += [(unit, decision, 2026), (unit.parent, KIND, 2026)]
+    wanted = [(unit, "QĐ-LĐLĐ", 2026), (unit, "qđ - lđlđ", 2026), (unit, "QĐ-LĐLĐ", 2027)]
+    wanted += [(unit, "KT-LĐLĐ", 2026), (unit.parent, "QĐ-LĐLĐ", 2026)]
 
     with transaction.atomic():
         given = [
-            numbering.next_number(numbering.hold(of, kind, year=year), symbol="GCN")
-            for of, kind, year in wanted
+            numbering.next_number(numbering.hold(of, symbol, year=year), symbol=symbol)
+            for of, symbol, year in wanted
         ]
 
     assert given == [1, 2, 1, 1, 1]
+
+
+def test_kinds_of_papers_with_one_symbol_share_its_numbers(unit: Unit) -> None:
+    symbol = {"symbol": "QĐ-LĐLĐ"}
+    first = issue(unit, kind=PaperKind.AWARD_DECISION, **symbol)
+    own = issue(unit, kind=PaperKind.RECOGNITION_DECISION, own_number="2/qđ-lđlđ", **symbol)
+    third = issue(unit, kind=PaperKind.AWARD_REVOCATION, **symbol)
+
+    assert [one.label for one in (first, own, third)] == ["01/QĐ-LĐLĐ", "2/qđ-lđlđ", "03/QĐ-LĐLĐ"]
+    for typed in ("001/QĐ-LĐLĐ", "3"):
+        with pytest.raises(NumberTaken):
+            issue(unit, own_number=typed, **symbol)
+
+
+def test_series_that_were_kept_by_kind_are_joined_above_all_that_was_given(unit: Unit) -> None:
+    migration = import_module("sangkien.papers.migrations.0003_series_by_symbol")
+    issue(unit, issued_on=dt.date(2025, 5, 20))
+    for kind in (PaperKind.AWARD_DECISION, KIND, PaperKind.AWARD_REVOCATION):
+        issue(unit, kind=kind, symbol="QĐ-LĐLĐ")
+    before = list(NumberSeries.objects.order_by("symbol", "year").values_list("symbol", "last"))
+    NumberSeries.objects.all().delete()
+
+    migration.join_series(apps, None)
+
+    now = NumberSeries.objects.order_by("symbol", "year").values_list("symbol", "last")
+    assert list(now) == before == [("GCN-CĐCS", 1), ("QĐ-LĐLĐ", 3)]
+    for label in ("01/QĐ-LĐLĐ", " 001 / qđ-lđlđ", "15", "12A/GƯTĐ", "00/X"):
+        assert migration._key(label) == rules.key(label, "")
 
 
 def test_what_is_rolled_back_leaves_no_gap(unit: Unit) -> None:
@@ -146,7 +175,7 @@ def test_numbers_that_the_unit_wrote_itself_are_passed_over(unit: Unit) -> None:
     given = [issue(unit).label for _ in range(2)]
 
     assert given == ["03/GCN-CĐCS", "05/GCN-CĐCS"]
-    assert issue(unit, symbol="GCN-LĐ").label == "06/GCN-LĐ"
+    assert issue(unit, symbol="GCN-LĐ").label == "01/GCN-LĐ"
 
 
 def test_a_reissue_has_its_own_number_and_the_old_one_points_to_it(unit: Unit) -> None:

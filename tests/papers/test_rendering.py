@@ -2,11 +2,13 @@
 
 import io
 import threading
+import unicodedata
 
 import pytest
 from pypdf import PdfReader
 
-from sangkien.papers import rendering
+from sangkien.papers import printing, rendering
+from sangkien.papers.official import Letterhead, OfficialPaper
 
 HOSTILE = '#eval("1+1") *đậm* $x$ `m` \\ "]; <b> {ma} #image("/etc/passwd")'
 
@@ -63,3 +65,21 @@ def test_several_may_print_at_once() -> None:
     assert {f"Người {n}" for n in range(4)} == {
         f"Người {n}" for n in range(4) for text in made if f"Người {n}" in text
     }
+
+
+def test_papers_are_set_in_the_letters_that_come_along_with_every_vietnamese_sign() -> None:
+    """₫ and all tones, without a sign of another typeface, whatever the machine has."""
+    bases = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    tones = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    letters = unicodedata.normalize("NFC", "".join(one + tone for one in bases for tone in tones))
+    paper = OfficialPaper(letterhead=Letterhead(issuer="LĐLĐ"), title=f"{letters}đĐ₫–“”…•")
+    pdf = PdfReader(io.BytesIO(printing.as_pdf(paper)))
+
+    found = {
+        one.partition("+")[2]
+        for page in pdf.pages
+        for one in page._get_fonts()[0]  # those that are embedded
+    }
+
+    assert found
+    assert all(name.startswith("LiberationSerif") for name in found), found

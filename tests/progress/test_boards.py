@@ -10,6 +10,7 @@ from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, Targe
 from sangkien.core.periods import end_of, start_of
 from sangkien.initiatives.actions import confirmation, submission
 from sangkien.journal.models import JobRun
+from sangkien.programmes.models import LocalPlan
 from sangkien.progress import queries, rules
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.progress.enums import BoardOrder
@@ -56,6 +57,32 @@ def test_board_shows_own_and_branch_against_the_target() -> None:
         closes_at=end_of(dt.date(2026, 5, 31)),
         at=NOW,
     )
+
+
+def test_pace_and_deadline_are_those_of_the_units_own_plan() -> None:
+    cast = make_cast()
+    programme = make_programme(cast.province)
+    due_at = end_of(dt.date(2026, 5, 21))
+    plan = {"number": "2/KH", "issued_on": dt.date(2026, 4, 1), "title": "Kế hoạch", "set_at": NOW}
+    part = {"programme": programme, "phase": phase(programme), "unit": cast.superior}
+    LocalPlan.objects.create(**part, **plan, closes_at=due_at)
+    type(programme).objects.update(plans=1)
+    programme.refresh_from_db()
+    for unit in (cast.superior, cast.sister_superior):
+        make_target(whole(programme), unit, 1000)
+    settle()
+
+    (own, other) = (
+        progress_of(cast, unit, programme) for unit in (cast.superior, cast.sister_superior)
+    )
+
+    assert (own.closes_at, other.closes_at) == (due_at, end_of(dt.date(2026, 5, 31)))
+    assert (own.pace or 0) > (other.pace or 0)
+    rows = queries.league(whole(programme), cast.province, at=NOW).rows
+    assert {row.unit: (row.closes_at, row.pace) for row in rows} == {
+        cast.superior: (due_at, own.pace),
+        cast.sister_superior: (other.closes_at, other.pace),
+    }
 
 
 def test_sent_is_partitioned_into_valid_and_open() -> None:
@@ -236,11 +263,11 @@ def test_rank_equals_the_place_in_the_league_and_in_the_cluster() -> None:
     board = progress_of(cast, cast.sister_factory, programme)
     league = queries.league(whole(programme), cast.superior, at=NOW)
 
-    assert board.rank == queries.Rank(number=1, of=2, is_tied=True)
+    assert board.rank == queries.Rank(number=1, of=2, is_tied=True, among=cast.superior.label)
     assert [(row.rank, row.is_tied) for row in league.rows] == [(1, True), (1, True)]
     assert [(r.cluster.name, r.rank) for r in board.cluster_ranks] == [
-        ("Cụm I", queries.Rank(number=2, of=3, is_tied=True)),
-        ("Khối 1", queries.Rank(number=2, of=2, is_tied=False)),
+        ("Cụm I", queries.Rank(number=2, of=3, is_tied=True, among="Cụm I")),
+        ("Khối 1", queries.Rank(number=2, of=2, is_tied=False, among="Khối 1")),
     ]
 
 

@@ -18,6 +18,7 @@ from sangkien.journal.actions.deliveries import deliver_batch
 from sangkien.programmes.actions.periods import run_campaign
 from sangkien.programmes.models import Programme
 from sangkien.progress import queries
+from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import OwnTotal, SubtreeTotal
 from sangkien.progress.queries import asof
 from sangkien.search.queries import Within, find_initiatives, find_units
@@ -246,8 +247,17 @@ def test_a_period_that_is_over_keeps_its_tree_by_itself(cast: Cast, programme: P
     assert screen.tree.day == dt.date(2026, 5, 31)
     assert [row.unit.code for row in screen.league.rows] == ["AD", "HB"]
     assert screen.progress.total.sent == 3
-    assert screen.progress.rank is not None
+    assert screen.progress.rank == queries.Rank(
+        number=1, of=2, is_tied=False, among="LĐLĐ tỉnh Bình Minh"
+    )
     assert [unit.code for unit in screen.above] == ["BM"]
+    # the arithmetic behind that rank is of the same tree
+    later = NOW + dt.timedelta(days=61)
+    place = queries.get_place(programme.slug, "SX", period="", at=later)
+    why = queries.why_screen(place, arena="", order=BoardOrder.COUNT, at=later)
+    assert (why.arena.label, why.own.rank, why.total) == ("Trong LĐLĐ tỉnh Bình Minh", 1, 2)
+    board = queries.compare_screen(place, asked=why.arena.key, other=None, at=later)
+    assert (board.own.numbers.sent, board.other and board.other.numbers.units) == (3, 2)
 
 
 @pytest.mark.parametrize("typed", ["", "nay", "hom-qua", "2026-02-31", "9" * 40, "2999-01-01"])

@@ -24,7 +24,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 CASES: dict[str, dict[str, Any]] = {
-    case["id"]: case for case in json.loads((DATA / "target_cases.json").read_text("utf-8"))
+    case["id"]: case for case in json.loads((DATA / "acceptance_cases.json").read_text("utf-8"))
 }
 
 
@@ -54,6 +54,13 @@ def test_kien_giang_targets_and_days() -> None:
     assert sum(case["input"]["targets"]) == case["expected"]["province_total"]
     days = periods.days_inclusive(dt.date(2022, 5, 13), dt.date(2022, 5, 31))
     assert days == case["expected"]["days_inclusive"]
+
+
+def test_two_phases_make_the_whole_and_thirty_of_thirty_is_all() -> None:
+    phases, staff = CASES["A05"], CASES["A08"]["input"]
+    assert sum(phases["input"].values()) == phases["expected"]["total"]
+    standing = rules.Standing(value=staff["initiatives"], target=staff["staff"])
+    assert float(standing.percent()) == CASES["A08"]["expected"]["percent"]
 
 
 def test_phase_one_result_against_its_target() -> None:

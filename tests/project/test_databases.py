@@ -50,7 +50,7 @@ def test_postgresql_address_is_understood() -> None:
         "connect_timeout": 5,
         "prepare_threshold": 0,
         "sslmode": "require",
-        "options": "-c statement_timeout=15000",
+        "options": "-c jit=off -c statement_timeout=15000",
     }
     assert found["CONN_HEALTH_CHECKS"]
     assert found["DISABLE_SERVER_SIDE_CURSORS"]
@@ -60,7 +60,11 @@ def test_socket_folder_is_a_host() -> None:
     found = databases.database_settings("postgresql://sk@/sangkien?host=/run/postgresql")
 
     assert found["HOST"] == "/run/postgresql"
-    assert found["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": 0}
+    assert found["OPTIONS"] == {
+        "connect_timeout": 5,
+        "prepare_threshold": 0,
+        "options": "-c jit=off",
+    }
 
 
 def test_pooler_gets_no_start_up_options_and_no_prepared_statements() -> None:
@@ -70,7 +74,9 @@ def test_pooler_gets_no_start_up_options_and_no_prepared_statements() -> None:
 
 
 def test_background_work_has_no_statement_timeout() -> None:
-    assert "options" not in databases.database_settings("postgresql://sk@db/sangkien")["OPTIONS"]
+    found = databases.database_settings("postgresql://sk@db/sangkien")
+
+    assert "statement_timeout" not in found["OPTIONS"]["options"]
 
 
 @pytest.mark.parametrize("url", ["mysql://db/sangkien", "sangkien.sqlite3", ""])

@@ -10,7 +10,6 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
 from sangkien.papers.actions.numbering import hold, next_number
-from sangkien.papers.enums import PaperKind
 from sangkien.papers.models import IssuedPaper, NumberSeries
 from sangkien.recognition import rules
 from sangkien.recognition.actions import appealing, refusing, signing
@@ -21,7 +20,6 @@ from tests.recognition.scene import REASON, drafted, proven, signed, valid
 from tests.threads import outcomes, refusals
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-CERTIFICATE = PaperKind.RECOGNITION_CERTIFICATE
 
 
 @pytest.fixture
@@ -37,7 +35,7 @@ def three(cast: Cast) -> list[Initiative]:
 def test_numbers_taken_at_once_have_no_gap_and_none_comes_twice(cast: Cast) -> None:
     def take() -> object:
         with transaction.atomic():
-            series = hold(cast.factory, CERTIFICATE, year=2026)
+            series = hold(cast.factory, "GCN", year=2026)
             return next_number(series, symbol="GCN")
 
     found = outcomes(*[take] * 6)

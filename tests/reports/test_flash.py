@@ -25,6 +25,7 @@ HEAD = Head(
     period="Giai đoạn 1",
     opens_at=dt.datetime(2022, 1, 8, tzinfo=VIETNAM),
     closes_at=dt.datetime(2022, 6, 1, tzinfo=VIETNAM),
+    due_at=dt.datetime(2022, 6, 1, tzinfo=VIETNAM),
     at=AT,
     as_of=AT,
     tree_on=None,
@@ -97,7 +98,15 @@ def test_names_leaders_those_behind_and_the_remainder(content: Content) -> None:
         "1. LĐLĐ huyện A",
         "2. LĐLĐ huyện B",
     ]
-    assert said.behind == ("LĐLĐ huyện B: 140/300 hợp lệ (46,7\u00a0%)",)
+    assert said.behind == (
+        "LĐLĐ huyện C: chưa có sáng kiến",
+        "LĐLĐ huyện B: 140/300 hợp lệ (46,7\u00a0%)",
+    )
+    # who keeps up is not named, however much is left; what was kept with the report stays
+    on_pace = replace(content, lines=(line("B", 1, 290, 250, 300),))
+    assert flash.behind(on_pace) == []
+    assert flash.behind(replace(on_pace, lagging=("B",))) == list(on_pace.lines)
+    assert flash.short(on_pace, most=5) == list(on_pace.lines)
     assert "10 sáng kiến đã gửi (10 hợp lệ)" in said.rest
 
 

@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,7 @@ def test_the_published_sums_hold() -> None:
 
 
 def test_the_union_group_of_the_published_form() -> None:
+    """A01."""
     table = shipped("to_cong_doan_2015")
     given_ = judged(I_1=15, I_2=15, I_3=10, I_4=15, I_5=10, I_6=10, I_7=10, II_1=5, II_2=3, II_3=2)
     found = marks.totals(table, given_)
@@ -58,14 +60,21 @@ def test_the_union_group_of_the_published_form() -> None:
 
 
 def test_a_flag_of_the_city_adds_to_the_rank() -> None:
+    """A02: 97 and 10 are ranked as 107."""
     table = shipped("tdkt_hcm_2008")
     full = {node.code: Mark(points=node.most) for node in table.items if not table.adds(node)}
     found = marks.totals(table, {**full, "B1": Mark(value=Fraction(1))})
 
     assert found.base - found.ranking == -10 * POINT
+    whole = {"code": "1", "name": "Chung", "kind": "manual", "most": "100"}
+    flag = {"code": "B1", "name": "Cờ", "kind": "bonus", "most": "10", "each": "10", "bonus": True}
+    hundred = reading.read({"name": "Bảng thử", "nodes": [whole, flag]})
+    given_ = {"1": Mark(points=97 * POINT), "B1": Mark(value=Fraction(1))}
+    assert marks.totals(hundred, given_).ranking == 107 * POINT
 
 
 def test_bonus_counts_for_the_rank_and_is_capped_for_the_class() -> None:
+    """A03."""
     content = {
         "name": "Bảng thử",
         "cap": "100",
@@ -84,12 +93,14 @@ def test_bonus_counts_for_the_rank_and_is_capped_for_the_class() -> None:
 
 @pytest.mark.parametrize(("share", "points"), [("82", 4), ("79.9", 3), ("60", 3), ("59", 2)])
 def test_tiers_by_share(share: str, points: int) -> None:
+    """A20."""
     node = shipped("cum_tay_nguyen_2019").by_code["2.3"]
     assert marks.points_of(node, Mark(value=Fraction(share))) == points * POINT
 
 
 @pytest.mark.parametrize(("tier", "points"), [(0, 8), (1, 6), (2, 4), (3, 0)])
 def test_tiers_by_choice(tier: int, points: int) -> None:
+    """A21: nothing, two of a month, one of a quarter, one of a quarter and four of a month."""
     node = shipped("bac_thang_huyen_2012_2015").by_code["BD2"]
     assert marks.points_of(node, Mark(tier=tier)) == points * POINT
 
@@ -108,6 +119,60 @@ def test_the_five_units_of_the_highlands() -> None:
         given_ = {**judged(**{"2.1": 3, "2.2": 3}), "2.3": Mark(value=Fraction(share))}
         sums.append(marks.totals(table, given_).points["2"] // POINT)
     assert sums == [9, 10, 9, 8, 9]
+
+
+def test_long_bien_has_its_published_groups_and_procedure() -> None:
+    """A28: 35, 35, 20 and a bonus of 10 make 100; 9 + 14 + 7 + 5 are 35 criteria. An open meeting, then 10 days."""
+    table = shipped("long_bien_phuong")
+    assert [node.most // POINT for node in table.items] == [35, 35, 20, 10]
+    assert table.base_most + table.bonus_most == 100 * POINT
+    counts = [int(node.note.partition(" ")[0]) for node in table.items]
+    assert (counts, sum(counts)) == ([9, 14, 7, 5], 35)
+    assert (table.review.is_asked, table.review.days) == (True, 10)
+
+
+BONUS = {"code": "3", "name": "Cộng", "kind": "manual", "most": "20", "bonus": True}
+CUA_LO_2010: dict[str, Any] = {  # cualo.vn, hướng dẫn phân loại công đoàn cơ sở vững mạnh năm 2010
+    "name": "Phân loại công đoàn cơ sở",
+    "nodes": [
+        {"code": "1", "name": "Tiêu chuẩn 1", "kind": "group"},
+        {"code": "1.1", "parent": "1", "name": "Mục 1", "kind": "manual", "most": "20"},
+        {"code": "1.2", "parent": "1", "name": "Mục 2", "kind": "manual", "most": "20"},
+        {"code": "2", "name": "Tiêu chuẩn 2", "kind": "manual", "most": "60"},
+    ],
+    "bands": [
+        {
+            "name": name,
+            "low": low,
+            "conditions": [
+                {"kind": "statement", "words": "Không có tai nạn lao động chết người, cháy lớn"},
+                {"kind": "statement", "words": "Không có đoàn viên bị kỷ luật từ cảnh cáo"},
+                {"kind": "no_zero", "node": "1", "words": "Không mục nào của tiêu chuẩn 1 bị 0"},
+            ],
+        }
+        for name, low in (("Vững mạnh xuất sắc", "96"), ("Vững mạnh", "90"))
+    ],
+}
+
+
+def test_cua_lo_of_2010_asks_for_96_or_90_and_no_item_without_points() -> None:
+    table = reading.read(CUA_LO_2010)
+    stated = frozenset(one.words for one in table.bands[0].conditions[:2])
+    given_ = {"1.1": Mark(points=20 * POINT), "1.2": Mark(points=20 * POINT)}
+    names = []
+    for points in (56, 55, 50, 49):
+        found = marks.totals(table, {**given_, "2": Mark(points=points * POINT)})
+        names.append(marks.classify(table, found, stated=stated).name)
+    assert names == ["Vững mạnh xuất sắc", "Vững mạnh", "Vững mạnh", ""]
+
+    best = marks.totals(table, {**given_, "2": Mark(points=60 * POINT)})
+    assert marks.classify(table, best, stated=frozenset()).name == ""  # nobody confirmed
+    bonus = {**CUA_LO_2010, "nodes": [*CUA_LO_2010["nodes"], BONUS]}
+    none = {**given_, "1.2": Mark(points=0), "2": Mark(points=6000), "3": Mark(points=2000)}
+    fallen = marks.classify(
+        reading.read(bonus), marks.totals(reading.read(bonus), none), stated=stated
+    )
+    assert (fallen.name, "tiêu chuẩn 1 bị 0" in fallen.findings[0]) == ("", True)
 
 
 def test_half_years_by_weight() -> None:

@@ -14,7 +14,7 @@ from sangkien.units.actions import loading
 from sangkien.units.actions.loading import Loaded
 from sangkien.units.actions.reorganising import undoing
 from sangkien.units.models import Reorganisation, Succession, Unit
-from sangkien.units.queries import children_on, place_on
+from sangkien.units.queries import children_on, names_then, place_on
 from tests.factories import NOW, SYSTEM, make_cast
 from tests.factories import actor as actor_of
 
@@ -68,6 +68,12 @@ def test_an_ended_province_hangs_below_its_successor(loaded: Loaded) -> None:
 
     assert old.parent == new
     assert place_on(old, BEFORE).parent_id == Unit.objects.get(code="TLD").pk
+    for day in (
+        dt.date(2022, 12, 22),
+        dt.date(2026, 11, 22),
+    ):  # on papers, whatever the tree of today
+        names = names_then(old, day)
+        assert (names.superior, names.place) == ("Tổng Liên đoàn Lao động Việt Nam", "Kiên Giang")
     assert list(verifying.check_positions()) == []
 
 

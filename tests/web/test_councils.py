@@ -86,6 +86,7 @@ def test_a_whole_session_on_the_pages(body: Body) -> None:
         "denominator": "present",
     }
     send(secretary, url("ballot_open", session.pk), paper)
+    assert "Mọi nội dung đã" in text_of(secretary.get(url("ballot_open", session.pk)))
     ballot = Ballot.objects.get()
     for user in body.users:
         send(client_of(user), url("ballot", session.pk, ballot.pk), {"line_1": "agree"})

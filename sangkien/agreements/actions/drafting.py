@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.agreements import contents, patterns, steps
+from sangkien.agreements import measures as days
 from sangkien.agreements.actions.holding import ensure_drafts, held, note
 from sangkien.agreements.contents import Article, Content, Movement, Pledge
 from sangkien.agreements.enums import AgreementKind, AgreementState, EditionState, Span
 from sangkien.agreements.errors import ChangedSince, Incomplete
 from sangkien.agreements.events import AgreementBegun, AgreementDropped, AgreementRevised
 from sangkien.agreements.models import Agreement, Edition, Party
+from sangkien.agreements.places import is_counted_in
 from sangkien.agreements.queries.filling import signing_for
 from sangkien.agreements.queries.pacts import open_edition, parties_of
 from sangkien.core import text
@@ -113,6 +115,31 @@ def _ensure_head(head: Head) -> None:
         raise Incomplete(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."), field="ends_on")
     if head.kind == AgreementKind.CLUSTER and head.cluster is None:
         raise Incomplete(_("Hãy chọn cụm, khối thi đua."), field="cluster")
+    _ensure_same_days(head)
+
+
+def _ensure_same_days(head: Head) -> None:
+    """What is counted is what comes in on the days of the period: others than those that are signed
+    would be counted, or left out.
+    """
+    own = days.Span(since=head.starts_on, until=head.ends_on)
+    if head.period is None or is_counted_in(head.period, own):
+        return
+    words = {
+        "period": head.period.name,
+        "days": days.time_words(days.days_of(head.period)),
+        "own": days.time_words(own),
+    }
+    raise Incomplete(
+        _(
+            "%(period)s tính sáng kiến trong %(days)s, giao ước có hiệu lực %(own)s: kết quả sẽ bị đếm "
+            "sai thời gian đã ký. Hãy ghi ngày của giao ước trùng với giai đoạn này; hoặc mở một đợt "
+            "thi đua có đúng những ngày của giao ước rồi chọn đợt đó; hoặc bỏ chọn, khi đó các bên tự "
+            "báo cáo kết quả."
+        )
+        % words,
+        field="period",
+    )
 
 
 @transaction.atomic

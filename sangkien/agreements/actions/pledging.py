@@ -17,7 +17,7 @@ from sangkien.agreements.errors import Incomplete
 from sangkien.agreements.measures import Span
 from sangkien.agreements.models import Agreement, Edition, Party, PledgeTarget
 from sangkien.agreements.permissions import recorded_at
-from sangkien.agreements.places import When, subject_of
+from sangkien.agreements.places import When, is_counted_in, subject_of
 from sangkien.agreements.queries.pacts import parties_of
 from sangkien.agreements.rules import Measure, key_of
 from sangkien.core.errors import DomainError
@@ -40,13 +40,16 @@ def countable(row: Agreement, content: Content, parties: Sequence[Party]) -> Ite
     """Every number that somebody of the union promises.
 
     What all promise together is kept for the cluster of the agreement, else for the unit that
-    drafts it. Outside of a programme it counts from the first to the last day of the agreement.
+    drafts it. Outside of a programme it counts from the first to the last day of the agreement, and
+    so it does where an old agreement names a period of other days: the number that was assigned for
+    that period stays.
     """
     holders: dict[int, Unit | Cluster | None] = {
         party.place: party.cluster or party.unit for party in parties
     }
     holders[EVERYBODY] = row.cluster or row.unit
-    when = row.period or Span(since=row.starts_on, until=row.ends_on)
+    own = Span(since=row.starts_on, until=row.ends_on)
+    when = row.period if row.period is not None and is_counted_in(row.period, own) else own
     for number, pledge in enumerate(content.pledges, start=1):
         holder, measure = holders.get(pledge.party), contents.target_measure(pledge)
         if holder is not None and measure is not None:

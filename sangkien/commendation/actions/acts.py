@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
-from sangkien.commendation.actions.deciding_base import ensure_not_own
+from sangkien.commendation.actions.deciding_base import ensure_not_own, ensure_other_signer
 from sangkien.commendation.errors import InvalidDecision, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
 from sangkien.papers.models import IssuedPaper
@@ -16,13 +16,16 @@ from sangkien.recognition.rules import checked_line, checked_reason
 NAME = 120
 
 
-def checked(*, reason: str, document: str, signer_name: str, signer_post: str) -> dict[str, str]:
-    """What was typed, cleaned; refused at its field."""
+def checked(
+    *, reason: str, document: str, signer_name: str, signer_post: str, writer: int
+) -> dict[str, str]:
+    """What was typed, cleaned; refused at its field. The `writer` is not the one whose name is printed."""
     lines = {
         "document": (document, _("Hãy ghi số, ngày của văn bản làm căn cứ.")),
         "signer_name": (signer_name, _("Hãy ghi họ tên người ký.")),
         "signer_post": (signer_post, _("Hãy ghi chức vụ người ký.")),
     }
+    ensure_other_signer(signer_name, [writer])
     return {
         "reason": checked_reason(reason),
         **{

@@ -11,6 +11,10 @@ from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.accounts.queries import factor_of
 from sangkien.commendation import writing
+from sangkien.commendation.actions.deciding_base import (
+    ensure_not_decider,
+    ensure_other_signer,
+)
 from sangkien.commendation.decision_events import (
     AwardConferred,
     AwardDecisionReleased,
@@ -86,6 +90,7 @@ def _signed(held: AwardDecision, *, count: int) -> AwardDecisionSigned:
         factor=held.signed_factor,
         address=held.signed_address,
         count=count,
+        seal=register.seal(held),
     )
 
 
@@ -101,6 +106,8 @@ def _ensure_signable(decision: AwardDecision, rows: list[Conferral], *, by: Acto
     if any(is_holder(by, row) for row in rows):
         log.warning("somebody tried to sign an own award", extra={"account": by.user_id})
         raise OwnWork(_("Bạn có tên trong danh sách: hãy nhờ người khác ký quyết định này."))
+    ensure_other_signer(decision.signer_name, decision.editors)
+    ensure_not_decider(decision.unit, rows)
     _ensure_passed(rows)
     _ensure_once(decision, rows)
     _ensure_not_backdated(decision, rows)

@@ -9,7 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.commendation.actions.deciding_base import ensure_decides, next_version
+from sangkien.commendation.actions.deciding_base import (
+    ensure_decides,
+    ensure_other_signer,
+    is_among,
+    next_version,
+)
 from sangkien.commendation.actions.deciding_lines import fill_money, line_of
 from sangkien.commendation.decision_events import (
     AwardDecisionDiscarded,
@@ -19,6 +24,7 @@ from sangkien.commendation.enums import DecisionState
 from sangkien.commendation.errors import InvalidDecision
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, Round
 from sangkien.commendation.queries import decisions as queries
+from sangkien.commendation.rules import articles
 from sangkien.core import db, text
 from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
@@ -57,7 +63,7 @@ def draft(
         return earlier
     rows = _still_waiting(round_, dossiers)
     with in_vietnamese():
-        title = _("Về việc khen thưởng %(round)s") % {"round": round_.title}
+        title = articles.about(round_.title)
     decision = _begun(round_.unit, title, round_=round_, key=request_key, by=by, at=at)
     if decision.drafted_at != at:
         return decision
@@ -109,7 +115,7 @@ def _begun(
         request_key=key,
         drafted_by_id=writer,
         drafted_at=at,
-        **queries.signed_before(unit),
+        **_signed_before(unit, writer),
     )
     try:
         with transaction.atomic():
@@ -119,6 +125,12 @@ def _begun(
             return same
         raise InvalidDecision(_("Biểu mẫu đã cũ. Mời bấm lại.")) from None
     return decision
+
+
+def _signed_before(unit: Unit, writer: int) -> dict[str, str]:
+    """Who signed last, unless it is whoever writes now."""
+    found = queries.signed_before(unit)
+    return {} if is_among(found["signer_name"], [writer]) else found
 
 
 def _still_waiting(round_: Round, dossiers: Sequence[Dossier]) -> list[Dossier]:
@@ -152,6 +164,7 @@ def revise(
         name: checked_line(getattr(words, name), most=most, field=name, missing=said)
         for name, (most, said) in missing.items()
     }
+    ensure_other_signer(changes["signer_name"], [*decision.editors, by.user_id or 0])
     next_version(
         decision,
         seen=seen,

@@ -11,6 +11,7 @@ from sangkien.access.actor import Actor
 from sangkien.accounts.models import User
 from sangkien.commendation.actions.deciding_base import (
     ensure_decides,
+    ensure_not_decider,
     ensure_not_own,
     next_position,
     next_version,
@@ -117,6 +118,7 @@ def add(
         **_said(line),
     )
     ensure_not_own(row, by=by)
+    ensure_not_decider(decision.unit, [row])
     next_version(decision, seen=seen, by=by, at=at)
     row.position = next_position(decision)
     fill_money(decision, [row])

@@ -129,11 +129,25 @@ def _ensure_holder(
             words = _("Hình thức này khen tập thể, không khen cá nhân.")
         raise InvalidDossier(words, field="person")
     if user is None:
+        ensure_not_decider(award, unit)
         return
     here = Membership.objects.filter(paths.subtree(unit.path, field="unit__path"), user=user)
     if not here.in_force_on(today).exists():
         raise InvalidDossier(
             _("Người này không còn là đoàn viên, người lao động của đơn vị."), field="person"
+        )
+
+
+def ensure_not_decider(award: Award, unit: Unit) -> None:
+    """Nobody rewards themselves: whoever decides the award is no candidate for it."""
+    if unit.pk == award.unit_id:
+        raise InvalidDossier(
+            _(
+                "“%(award)s” do chính %(unit)s quyết định tặng: không tự đề nghị cho mình, hãy ghi "
+                "tập thể khác."
+            )
+            % {"award": award.name, "unit": unit.name},
+            field="unit",
         )
 
 

@@ -41,7 +41,11 @@ def prepare(
     writer = _ensure_prepares(revocation, by=by)
     _ensure_once(conferral)
     said = acts.checked(
-        reason=reason, document=document, signer_name=signer_name, signer_post=signer_post
+        reason=reason,
+        document=document,
+        signer_name=signer_name,
+        signer_post=signer_post,
+        writer=writer,
     )
     row = Restoration(revocation=revocation, prepared_by_id=writer, prepared_at=at, **said)
     try:

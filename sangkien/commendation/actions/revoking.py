@@ -40,7 +40,11 @@ def prepare(
         raise NotAllowed(_("Chỉ cán bộ của đơn vị đã khen thưởng làm được việc này."))
     ensure_not_own(conferral, by=by)
     said = acts.checked(
-        reason=reason, document=document, signer_name=signer_name, signer_post=signer_post
+        reason=reason,
+        document=document,
+        signer_name=signer_name,
+        signer_post=signer_post,
+        writer=by.user_id,
     )
     row = Revocation(conferral=conferral, prepared_by_id=by.user_id, prepared_at=at, **said)
     try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.commendation.enums import DossierState
-from sangkien.commendation.models import Dossier, DossierFile, DossierStep, Round
+from sangkien.commendation.models import Award, Dossier, DossierFile, DossierStep, Round
 from sangkien.commendation.rules import checklist
 from sangkien.commendation.rules.checklist import Line
 from sangkien.commendation.rules.terms import Vote
@@ -117,6 +117,16 @@ def round_page(
     if state:
         rows = rows.filter(state=state)
     return _page(rows, before=before, limit=limit)
+
+
+def begun_in(round_: Round | None, award: Award, *, actor: Actor) -> dict[str, Dossier]:
+    """What was nominated already and the actor may see, by the key of the candidate; one query."""
+    if round_ is None:
+        return {}
+    rows = Dossier.objects.visible_to(actor).filter(round=round_, award=award)
+    rows = rows.exclude(state=DossierState.WITHDRAWN).order_by("pk")
+    found = rows.only("pk", "state", "user_id", "unit_id")[:MOST_LISTED]
+    return {f"cn-{row.user_id}" if row.user_id else f"tt-{row.unit_id}": row for row in found}
 
 
 def round_counts(round_: Round, *, actor: Actor) -> Counter[str]:

@@ -76,7 +76,7 @@ def answer(terms: Terms, facts: Facts) -> Answer:
     ]
     if not routes:
         return Answer(verdict=_verdict(always), route="", findings=always)
-    name, found = min(routes, key=lambda route: _distance(route[1]))
+    name, found = min(routes, key=lambda route: (*_distance(route[1]), _blanks(route[1], facts)))
     findings = always + found
     return Answer(verdict=_verdict(findings), route=name, findings=findings)
 
@@ -84,6 +84,13 @@ def answer(terms: Terms, facts: Facts) -> Answer:
 def _distance(findings: tuple[Finding, ...]) -> tuple[int, int]:
     holds = [one.holds for one in findings]
     return holds.count(False), holds.count(None)
+
+
+def _blanks(findings: tuple[Finding, ...], facts: Facts) -> int:
+    """Of equal routes the one of which more is known comes first: a place in a cluster of one, a tie."""
+    known = {ConditionKind.LEADS: bool(facts.places)}
+    known[ConditionKind.RANK_AT_MOST] = facts.score_place is not None
+    return sum(one.holds is None and not known.get(one.condition.kind) for one in findings)
 
 
 def _verdict(findings: tuple[Finding, ...]) -> Verdict:
@@ -110,8 +117,14 @@ def _leads(condition: Condition, facts: Facts) -> Said:
     """First in one of the arenas is enough: its block, its cluster."""
     if not facts.places:
         return _unknown(_("Không thuộc cụm, khối nào trong năm"))
-    best = min(facts.places, key=lambda one: one.rank or one.of + 1)
-    return best.rank == 1, _place_words(best, facts)
+    best = min(facts.places, key=lambda one: (one.rank or one.of + 1, one.is_alone))
+    words = _place_words(best, facts)
+    return _unknown(_alone(words)) if best.rank == 1 and best.is_alone else (best.rank == 1, words)
+
+
+def _alone(words: str) -> str:
+    """First of one says nothing."""
+    return _("%(words)s, chỉ có một đơn vị nên không so được với ai") % {"words": words}
 
 
 def _place_words(place: Place, facts: Facts) -> str:
@@ -212,6 +225,8 @@ def _rank(condition: Condition, facts: Facts) -> Said:
     words = _("%(among)s: hạng %(rank)d/%(of)d theo bảng điểm / cần hạng %(least)d trở lên") % said
     if place.is_tied and place.rank <= condition.least:
         return _unknown(_("%(words)s, đồng hạng") % {"words": words})
+    if place.is_alone:
+        return _unknown(_alone(words))
     return place.rank <= condition.least, words
 
 

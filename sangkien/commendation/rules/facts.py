@@ -17,6 +17,11 @@ class Place:
     next_best: int | None = None
     is_tied: bool = False
 
+    @property
+    def is_alone(self) -> bool:
+        """Nobody to be compared with."""
+        return self.of == 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:

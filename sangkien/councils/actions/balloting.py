@@ -101,7 +101,8 @@ def open_ballot(
         line.ballot = ballot
     BallotLine.objects.bulk_create(lines)
     Voter.objects.bulk_create(Voter(ballot=ballot, seat=seat) for seat in voters)
-    note(BallotOpened, session, by=by, at=at, ballot_id=ballot.pk)
+    seats = sorted(seat.pk for seat in voters)
+    note(BallotOpened, session, by=by, at=at, ballot_id=ballot.pk, voters=seats)
     return ballot
 
 

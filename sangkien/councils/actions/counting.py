@@ -118,9 +118,16 @@ def sums(lines: list[BallotLine]) -> dict[str, list[int]]:
     return {str(one.number): [one.agree, one.disagree, one.base or 0] for one in lines}
 
 
+def voted(ballot: Ballot) -> list[int]:
+    """The seats whose vote was taken here; never when, nor what they chose."""
+    seats = ballot.voters.filter(has_voted=True).order_by("seat_id")
+    return list(seats.values_list("seat_id", flat=True))
+
+
 def _closed(ballot: Ballot, lines: list[BallotLine], *, by: Actor, at: dt.datetime) -> Ballot:
     ballot.move_to(BallotState.CLOSED, closed_at=at)
-    note(BallotClosed, ballot.session, by=by, at=at, ballot_id=ballot.pk, digest=_digest(lines))
+    about = {"ballot_id": ballot.pk, "digest": _digest(lines), "voted": voted(ballot)}
+    note(BallotClosed, ballot.session, by=by, at=at, **about)
     return ballot
 
 

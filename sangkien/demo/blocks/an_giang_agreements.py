@@ -12,7 +12,7 @@ from sangkien.accounts.models import User
 from sangkien.agreements.actions.drafting import Head, Seat
 from sangkien.agreements.contents import Pledge
 from sangkien.agreements.enums import AgreementKind, Denominator, PledgeKind, Span
-from sangkien.core.periods import VIETNAM
+from sangkien.core.periods import VIETNAM, last_day, local_day
 from sangkien.demo import agreements
 from sangkien.demo.agreements import Side, promised
 from sangkien.demo.album import signed_page
@@ -116,8 +116,8 @@ def with_leadership(period: Period, union: Unit, *, draw: Draw, at: dt.datetime)
         kind=AgreementKind.WITH_HEAD,
         span=Span.CAMPAIGN,
         title="Giao ước thi đua đăng ký sáng kiến và Tháng Công nhân năm 2021",
-        starts_on=at.date(),
-        ends_on=dt.date(2021, 5, 31),
+        starts_on=local_day(period.opens_at),
+        ends_on=last_day(period.closes_at),
         period=period,
     )
     own = Seat(

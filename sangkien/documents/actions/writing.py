@@ -32,6 +32,7 @@ from sangkien.programmes.models import Period
 from sangkien.progress.actions import folding
 from sangkien.reports.actions import taking
 from sangkien.reports.queries import Source
+from sangkien.units import letterheads
 from sangkien.units.models import Unit
 
 LONGEST_REMARK = 1_000
@@ -98,12 +99,13 @@ def _first_words(unit: Unit, start: Start) -> dict[str, Any]:
     not taken for.
     """
     content = contents.dump(contents.read(start.content))
-    tail = "LĐLĐ" if unit.name.startswith(("LĐLĐ", "Liên đoàn Lao động")) else "CĐ"
     others = Document.objects.filter(unit=unit).exclude(kind=PaperKind.MINUTES)
     last = others.exclude(state=DocumentState.DROPPED).order_by("-pk")
     before = last.values_list("content", flat=True).first() or {}
-    content["symbol"] = content["symbol"] or f"{writing.SIGNS[start.kind]}-{tail}"
-    content["place"] = content["place"] or before.get("place", "")
+    content["symbol"] = (
+        content["symbol"] or f"{writing.SIGNS[start.kind]}-{letterheads.office(unit.name)}"
+    )
+    content["place"] = content["place"] or before.get("place", "") or letterheads.place(unit.name)
     takes_signer = start.kind != PaperKind.MINUTES and before.get("signer_name")
     if takes_signer and not content["signer_name"]:
         content |= {name: before[name] for name in SIGNER}

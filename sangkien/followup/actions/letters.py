@@ -40,6 +40,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
 from sangkien.programmes.models import Period
 from sangkien.progress.queries.figures import complete_at
+from sangkien.units import letterheads
 from sangkien.units.models import Unit
 
 TITLE = "đôn đốc thực hiện chương trình “%s”"
@@ -99,9 +100,9 @@ def _as_before(issuer: Unit) -> dict[str, str]:
     last = Letter.objects.filter(issuer=issuer).order_by("-pk").first()
     if last is not None:
         return {name: getattr(last, name) for name in SAME_AS_BEFORE}
-    is_federation = issuer.label.startswith("LĐLĐ")
     return {
-        "symbol": "CV-LĐLĐ" if is_federation else "CV-CĐ",
+        "symbol": f"CV-{letterheads.office(issuer.name)}",
+        "place": letterheads.place(issuer.name),
         "signs_for": "TM. BAN THƯỜNG VỤ",
         "signer_post": "CHỦ TỊCH",
     }

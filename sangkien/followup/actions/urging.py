@@ -177,7 +177,7 @@ def values_of(scene: Scene, subject: Subject) -> dict[str, str]:
         subject.figures,
         programme=scene.period.programme.title,
         issuer=scene.issuer.label,
-        closes_at=scene.period.closes_at,
+        closes_at=subject.closes_at,
         late=subject.late,
     )
 

@@ -25,6 +25,7 @@ from sangkien.followup.queries.lagging import (
     board,
     clusters,
     current,
+    lagging_among,
     proposals,
 )
 from sangkien.followup.queries.places import Line, Place, chosen, issuer_of, lines, offices, place
@@ -48,6 +49,7 @@ __all__ = [
     "get_urging",
     "history",
     "issuer_of",
+    "lagging_among",
     "letters",
     "letters_to_sign",
     "lines",

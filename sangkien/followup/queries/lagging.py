@@ -40,6 +40,7 @@ class Subject:
     figures: Figures
     state: State
     signs: tuple[Sign, ...]
+    closes_at: dt.datetime
     late: tuple[Late, ...] = ()
 
     @property
@@ -222,7 +223,8 @@ def subjects_of(
     """`holders` finds the same units by fields of a row that has a `unit`; two queries."""
     staffed = _staffed(holders, on=periods.local_day(at))
     late = late_reports(holders, period.programme, at=at)
-    found = [_subject(row, period, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
+    opens_at = period.opens_at
+    found = [_subject(row, opens_at, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
     return [_with_late(one, late.get(one.unit.pk, ())) for one in found]
 
 
@@ -234,15 +236,12 @@ def _with_late(subject: Subject, late: tuple[Late, ...]) -> Subject:
 
 
 def _subject(
-    row: LeagueRow, period: Period, terms: Terms, *, staff: Staff | None, at: dt.datetime
+    row: LeagueRow, opens_at: dt.datetime, terms: Terms, *, staff: Staff | None, at: dt.datetime
 ) -> Subject:
     """`staff` is None for a unit without any officer."""
     base = row.goal.base if row.goal else TargetBase.SENT
-    state = State(
-        sent=row.counts.sent,
-        value=row.counts.of(base),
-        target=row.goal.value if row.goal else None,
-        pace=row.pace,
+    state = replace(
+        state_of(row),
         has_officer=staff is not None,
         has_signed_in=staff is not None and staff.has_signed_in,
         has_phone=staff is not None and staff.has_phone,
@@ -255,8 +254,36 @@ def _subject(
         base=base,
         target=state.target,
     )
-    found = rules.signs(state, terms, opens_at=period.opens_at, closes_at=period.closes_at, at=at)
-    return Subject(unit=row.unit, figures=figures, state=state, signs=found)
+    found = rules.signs(state, terms, opens_at=opens_at, closes_at=row.closes_at, at=at)
+    return Subject(
+        unit=row.unit, figures=figures, state=state, signs=found, closes_at=row.closes_at
+    )
+
+
+def state_of(row: LeagueRow) -> State:
+    """By its figures alone."""
+    base = row.goal.base if row.goal else TargetBase.SENT
+    return State(
+        sent=row.counts.sent,
+        value=row.counts.of(base),
+        target=row.goal.value if row.goal else None,
+        pace=row.pace,
+    )
+
+
+def lagging_among(
+    rows: Iterable[LeagueRow], period: Period, terms: Terms, *, at: dt.datetime
+) -> list[Unit]:
+    """Those whom the rule would urge by their figures; no query."""
+    today = periods.local_day(at)
+    return [
+        row.unit
+        for row in rows
+        if row.unit.stands_on(today)
+        and rules.signs(
+            state_of(row), terms, opens_at=period.opens_at, closes_at=row.closes_at, at=at
+        )
+    ]
 
 
 def _staffed(holders: Q, *, on: dt.date) -> dict[int, Staff]:

@@ -15,7 +15,7 @@ from sangkien.papers import printing, qr, rendering, rules
 from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NotInForce, NumberTaken
-from sangkien.papers.events import PaperReplaced, PaperRestored, PaperRevoked
+from sangkien.papers.events import PaperIssued, PaperReplaced, PaperRestored, PaperRevoked
 from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
 
@@ -43,7 +43,7 @@ class Draft:
 def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
     year, number, label = draft.issued_on.year, None, draft.own_number
-    series = numbering.hold(draft.unit, draft.kind, year=year)
+    series = numbering.hold(draft.unit, rules.symbol_of(label, draft.symbol), year=year)
     if not label:
         number = numbering.next_number(series, symbol=draft.symbol)
         label = rules.label(number, draft.symbol)
@@ -52,12 +52,13 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     pdf = rendering.render(draft.template, data)
     try:
         with transaction.atomic():
-            return IssuedPaper.objects.create(
+            paper = IssuedPaper.objects.create(
                 kind=draft.kind,
                 unit=draft.unit,
                 year=year,
                 number=number,
                 label=label,
+                key=rules.key(label, draft.symbol),
                 title=draft.title,
                 holder=draft.holder,
                 issued_on=draft.issued_on,
@@ -76,6 +77,9 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
             % {"label": label, "year": year},
             field="own_number",
         ) from None
+    event = PaperIssued(paper_id=paper.pk, seal=rules.seal(paper), digest=rules.content(paper))
+    record(event, by=by, at=at)
+    return paper
 
 
 def preview(draft: Draft) -> bytes:

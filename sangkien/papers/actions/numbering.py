@@ -2,18 +2,17 @@
 
 from sangkien.core import db
 from sangkien.papers import rules
-from sangkien.papers.enums import PaperKind
 from sangkien.papers.models import IssuedPaper, NumberSeries
 from sangkien.units.models import Unit
 
 BATCH = 50
 
 
-def hold(unit: Unit, kind: PaperKind, *, year: int) -> NumberSeries:
+def hold(unit: Unit, symbol: str, *, year: int) -> NumberSeries:
     """Whoever else wants a number of this series, given or written by hand, waits until the
-    transaction ends.
+    transaction ends. Whoever holds several in one transaction takes those of decisions first.
     """
-    key = {"unit_id": unit.pk, "kind": kind, "year": year}
+    key = {"unit_id": unit.pk, "symbol": rules.series(symbol), "year": year}
     NumberSeries.objects.bulk_create([NumberSeries(**key)], ignore_conflicts=True)
     return db.locked(NumberSeries.objects.filter(**key)).get()
 
@@ -29,14 +28,12 @@ def next_number(series: NumberSeries, *, symbol: str) -> int:
 
 
 def _free_after(series: NumberSeries, *, symbol: str) -> int:
-    papers = IssuedPaper.objects.filter(
-        unit=series.unit_id, kind=series.kind, year=series.year, number=None
-    )
+    papers = IssuedPaper.objects.filter(unit=series.unit_id, year=series.year)
     start = series.last + 1
     while True:
-        labels = {n: rules.label(n, symbol) for n in range(start, start + BATCH)}
-        taken = set(papers.filter(label__in=labels.values()).values_list("label", flat=True))
-        free = [n for n, label in labels.items() if label not in taken]
+        keys = {n: rules.key(rules.label(n, symbol), symbol) for n in range(start, start + BATCH)}
+        taken = set(papers.filter(key__in=keys.values()).values_list("key", flat=True))
+        free = [n for n, key in keys.items() if key not in taken]
         if free:
             return free[0]
         start += BATCH

@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from sangkien.core import db, paths
 from sangkien.journal.models import Entry, Seal
+from sangkien.programmes.models import Period
 from sangkien.progress import tallying
 from sangkien.progress.models import Breakdown, BreakdownMark, OwnTotal
 from sangkien.progress.tallying import TABLE, TOTAL, UNIT
@@ -149,12 +150,10 @@ def rebuild(now: dt.datetime) -> int:
     db.exclusive(LOCK)
     Breakdown.objects.filter(stale=True).update(stale=False)
     wrong = sum(_leaves(first, last, now=now) for first, last in _ranges())
-    rows = Breakdown.objects.order_by()
-    inner = rows.filter(Exists(Unit.objects.filter(parent_id=OuterRef("unit_id"))))
-    above = rows.filter(unit__parent__isnull=False).values_list("unit__parent__path", "period_id")
-    return wrong + _refresh(
-        {*above.distinct(), *inner.values_list("unit__path", "period_id")}, now=now
-    )
+    parents = Unit.objects.filter(Exists(Unit.objects.filter(parent_id=OuterRef("pk"))))
+    every = list(Period.objects.values_list("pk", flat=True))
+    inner = parents.values_list("path", flat=True)
+    return wrong + _refresh(((path, period) for path in inner for period in every), now=now)
 
 
 def _leaves(first: int, last: int, *, now: dt.datetime) -> int:

@@ -57,6 +57,7 @@ from sangkien.progress.queries.leagues import League, LeagueRow, league
 from sangkien.progress.queries.places import Place, get_place
 from sangkien.progress.queries.ranks import ClusterRank, Rank
 from sangkien.progress.queries.readings import Moment, reading_at
+from sangkien.progress.queries.recalling import Recalled, is_past, recalled
 from sangkien.progress.queries.screens import (
     Choice,
     ClusterScreen,
@@ -104,6 +105,7 @@ __all__ = [
     "RankScreen",
     "Rate",
     "Reached",
+    "Recalled",
     "ReportedLine",
     "Running",
     "Seen",
@@ -138,12 +140,14 @@ __all__ = [
     "has_unions_below",
     "history_of",
     "is_of",
+    "is_past",
     "league",
     "outcome",
     "pace_at",
     "past_results",
     "rank_screen",
     "reading_at",
+    "recalled",
     "running_campaign",
     "running_programmes",
     "seen_of",

@@ -7,7 +7,7 @@ hung then, one that was opened later counts where it was opened.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from sangkien.progress.models import OwnTotal
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.ranks import Rank
 from sangkien.units.models import Level, Position, Unit
-from sangkien.units.queries import TreePlace, children_on, place_on
+from sangkien.units.queries import TreePlace, children_on, names_on, place_on
 
 OWN, UNIT = OwnTotal._meta.db_table, Unit._meta.db_table
 POSITION, LEVEL = Position._meta.db_table, Level._meta.db_table
@@ -147,10 +147,9 @@ def sibling_rank(
     unit: Unit, period: Period, day: dt.date, *, first: dt.date, last: dt.date
 ) -> Rank | None:
     """Among the units below the superior of that day; who runs the period has none beside it."""
-    parent_id = place_on(unit, day).parent_id
-    if unit.pk == period.unit_id or parent_id is None:
+    parent = superior_on(unit, day)
+    if unit.pk == period.unit_id or parent is None:
         return None
-    parent = Unit.objects.get(pk=parent_id)
     beside = standing_children(parent, day, first=first, last=last)
     figures = branches(parent, period, day).by_child
     own = figures.get(unit.pk, NONE)
@@ -162,4 +161,23 @@ def sibling_rank(
         number=sum(other > merit for other in merits) + 1,
         of=len(beside),
         is_tied=merits.count(merit) > 1,
+        among=parent.label,
     )
+
+
+def superior_on(unit: Unit, day: dt.date) -> Unit | None:
+    """The superior of a day, as it was called then."""
+    parent_id = place_on(unit, day).parent_id
+    if parent_id is None:
+        return None
+    parent = Unit.objects.get(pk=parent_id)
+    return renamed([parent], day)[0]
+
+
+def renamed(units: Sequence[Unit], day: dt.date) -> list[Unit]:
+    """With the names of a day; the instances are the page's own. One query."""
+    places = names_on([unit.pk for unit in units], day)
+    for unit in units:
+        if unit.pk in places:
+            unit.name, unit.short_name = places[unit.pk].name, places[unit.pk].short_name
+    return list(units)

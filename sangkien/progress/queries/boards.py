@@ -15,6 +15,7 @@ from sangkien.agreements.queries import current_results, for_unit, standing_of
 from sangkien.core import periods
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.plans import closing_of
 from sangkien.programmes.queries import steps_of
 from sangkien.progress import rules
 from sangkien.progress.queries import figures
@@ -78,13 +79,16 @@ class Then:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitProgress:
-    """The figures of a unit in a period: `own` of the unit itself, `total` of the branch."""
+    """The figures of a unit in a period: `own` of the unit itself, `total` of the branch. For the unit
+    the period closes at `closes_at`, which its plans may set earlier.
+    """
 
     programme: Programme
     period: Period
     unit: Unit
     at: dt.datetime
     as_of: dt.datetime
+    closes_at: dt.datetime
     reference_on: dt.date
     own: Counts
     total: Counts
@@ -118,7 +122,9 @@ class UnitProgress:
     @property
     def pace(self) -> int | None:
         """How many there should be by now on the way to the goal."""
-        return self.goal.pace(self.period, at=self.at) if self.goal else None
+        if self.goal is None:
+            return None
+        return self.goal.pace(self.period, at=self.at, closes_at=self.closes_at)
 
 
 def unit_progress(
@@ -138,8 +144,7 @@ def unit_progress(
     size = figures.size(unit, period, today=today)
     unit_goals = goals(period, Q(unit=unit))
     goal = unit_goals.of(unit.pk)
-    base = goal.base if goal else TargetBase.SENT
-    held = for_unit(period, unit)
+    held, closes_at = for_unit(period, unit), closing_of(period, unit.path)
     shares = _share_lines(held, unit, total, size, today=today)
     reference_on = rules.reference_day(period.closes_at, today=today)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
@@ -150,26 +155,28 @@ def unit_progress(
         unit=unit,
         at=at,
         as_of=figures.as_of(counted_at, folded=folded, at=at),
+        closes_at=closes_at,
         reference_on=reference_on,
         own=figures.own(unit, period),
         total=total,
         goal=goal,
-        targets=(*_number_lines(period, unit_goals, total, at=at), *shares),
+        targets=(*_number_lines(period, unit_goals, total, closes_at=closes_at, at=at), *shares),
         reported=tuple(_reported_lines(held, at=at)),
         coverage=_coverage(unit, total, size) if has_size else None,
-        rates=_rates(total, size, base) if has_size else (),
+        rates=_rates(total, size, goal.base if goal else TargetBase.SENT) if has_size else (),
         rank=then.rank if then else sibling_rank(unit, period, total),
         cluster_ranks=cluster_ranks(unit, period, total, year=reference_on.year),
     )
 
 
 def _number_lines(
-    period: Period, found: Goals, total: Counts, *, at: dt.datetime
+    period: Period, found: Goals, total: Counts, *, closes_at: dt.datetime, at: dt.datetime
 ) -> Iterator[TargetLine]:
     """The assigned one before that of the unit itself; `found` are the goals of this unit."""
     for holder in found.by_holder:
         for goal in found.holding(holder):
-            yield _number_line(goal, period, total, at=at)
+            pace = goal.pace(period, at=at, closes_at=closes_at)
+            yield _number_line(goal, total, pace)
 
 
 def _share_lines(
@@ -201,14 +208,14 @@ def _reported_lines(held: Sequence[Target], *, at: dt.datetime) -> Iterator[Repo
             )
 
 
-def _number_line(goal: Goal, period: Period, total: Counts, *, at: dt.datetime) -> TargetLine:
+def _number_line(goal: Goal, total: Counts, pace: int | None) -> TargetLine:
     return TargetLine(
         kind=TargetKind.COUNT,
         base=goal.base,
         origin=goal.origin,
         aim=Decimal(goal.value),
         standing=goal.standing(total),
-        pace=goal.pace(period, at=at),
+        pace=pace,
         is_summed=goal.is_summed,
     )
 

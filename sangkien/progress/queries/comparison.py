@@ -1,7 +1,7 @@
 """One unit beside another one, the average of a group, another period, or a past programme."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, Sum
@@ -16,12 +16,13 @@ from sangkien.progress import rules
 from sangkien.progress.comparing import Numbers
 from sangkien.progress.enums import HistoricalMeasure, Scope
 from sangkien.progress.models import Breakdown, HistoricalFigure, UnitSize
-from sangkien.progress.queries import figures
+from sangkien.progress.queries import asof, figures
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
 from sangkien.progress.queries.history import history_of
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.standings import Arena, arenas_of, population
+from sangkien.progress.queries.standings import Arena, Population, arenas_of, population
+from sangkien.progress.queries.trees import tree_of
 from sangkien.units.models import Headcount, Unit
 
 MOST_PERIODS = 8
@@ -44,13 +45,16 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One column. `published` are figures that the system has not counted, with their sources."""
+    """One column. `published` are figures that the system has not counted, with their sources.
+    `is_absent`: it had no part in that programme, which is not the same as nothing.
+    """
 
     label: str
     numbers: Numbers
     as_of: dt.datetime
     unit: Unit | None = None
     published: tuple[HistoricalFigure, ...] = ()
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,30 +127,37 @@ def _reference(period: Period, at: dt.datetime) -> dt.date:
 
 
 def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> Side:
-    numbers = _summed([unit.pk], Q(unit=unit), period, at=at)
+    """In the tree in which the progress page of that period is drawn."""
+    day = place.day if period == place.period else tree_of(period, "", at=at).day
+    totals = {unit.pk: asof.branches(unit, period, day).total} if day is not None else None
+    group = Population(names={unit.pk: unit.name_sort}, holders=Q(unit=unit), totals=totals)
+    numbers = _summed(group, period, at=at)
     as_of = figures.complete_at(unit, period, at=at)
+    is_past = period.programme_id != place.programme.pk and at >= period.closes_at
+    if is_past and not numbers.sent:
+        return Side(label=unit.label, numbers=Numbers(), as_of=as_of, unit=unit, is_absent=True)
     return Side(label=unit.label, numbers=numbers, as_of=as_of, unit=unit)
 
 
 def _average(arena: Arena, place: Place) -> str:
-    if arena.cluster is None and place.unit.parent is not None:
-        above = {"unit": place.unit.parent.label}
+    if arena.cluster is None and place.superior is not None:
+        above = {"unit": place.superior.label}
         return _("Trung bình các đơn vị trực thuộc %(unit)s") % above
     return _("Trung bình %(group)s") % {"group": arena.label}
 
 
 def _average_side(place: Place, arena: Arena, *, at: dt.datetime) -> Side:
-    names, holders = population(place, arena)
     return Side(
         label=_average(arena, place),
-        numbers=_summed(list(names), holders, place.period, at=at),
+        numbers=_summed(population(place, arena), place.period, at=at),
         as_of=figures.complete_at(place.period.unit, place.period, at=at),
     )
 
 
-def _summed(unit_ids: Collection[int], holders: Q, period: Period, *, at: dt.datetime) -> Numbers:
+def _summed(group: Population, period: Period, *, at: dt.datetime) -> Numbers:
     """Seven queries, however many units there are."""
-    totals = figures.subtrees(holders, period)
+    unit_ids, holders = list(group.names), group.holders
+    totals = figures.subtrees(holders, period) if group.totals is None else group.totals
     aims = goals(period, holders)
     size = _sizes(holders, period, day=_reference(period, at))
     counts = figures.summed(unit_ids, totals)

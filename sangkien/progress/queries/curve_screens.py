@@ -8,6 +8,7 @@ from sangkien.access.actor import Actor
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import paths
 from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.plans import closing_of
 from sangkien.programmes.queries import get_programme, periods_shown
 from sangkien.progress.enums import ReadingSpan
 from sangkien.progress.queries import curves, hours
@@ -68,6 +69,7 @@ def curve_screen(
         value=counts.of(base),
         as_of=as_of,
         at=at,
+        closes_at=closing_of(period, unit.path),
     )
     shown, is_counted = _hours(trend, [unit], curve, at=at)
     return CurveScreen(

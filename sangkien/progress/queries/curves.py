@@ -43,7 +43,7 @@ class Trend:
 
     `goal` is None where the target counts on another base, or there is none. `value` is what
     there is now; in a period that is over it may differ from the end of the curve, because what
-    was sent in time is still confirmed afterwards.
+    was sent in time is still confirmed afterwards. `closes_at` is the deadline of the holder.
     """
 
     period: Period
@@ -53,6 +53,7 @@ class Trend:
     starts_at: dt.datetime
     value: int
     as_of: dt.datetime
+    closes_at: dt.datetime
     goal: Goal | None
     reached: Reached | None
     rush: trends.Rush | None
@@ -82,30 +83,32 @@ def daily(
     value: int,
     as_of: dt.datetime,
     at: dt.datetime,
+    closes_at: dt.datetime | None = None,
 ) -> Trend:
     """The days of a unit, or the sum over the units of a cluster. One query."""
+    deadline = closes_at or period.closes_at
     parts, baseline = readings.days_of(unit_ids, period, base=base)
     values = trends.summed(list(parts.values()))
     opens_on = periods.start_of(periods.local_day(period.opens_at))
     until = min(at, period.closes_at)
     on_base = goal if goal and goal.base == base else None
     series = trends.series(values, since=opens_on, until=until, unit=trends.DAY, baseline=baseline)
-    is_known = bool(values)
     return Trend(
         period=period,
         base=base,
         span=ReadingSpan.DAY,
-        series=series if is_known and at >= period.opens_at else trends.NOTHING,
+        series=series if values and at >= period.opens_at else trends.NOTHING,
         starts_at=series.known_since or opens_on,
         value=value,
         as_of=as_of,
+        closes_at=deadline,
         goal=on_base,
         reached=_reached(values, on_base, value, period, since=series.known_since),
-        rush=_rush(values, on_base, period, at=at),
+        rush=_rush(values, on_base, period, closes_at=deadline, at=at),
         outlook=forecasts.forecast(
             values,
             opens_at=period.opens_at,
-            closes_at=period.closes_at,
+            closes_at=deadline,
             at=at,
             target=on_base.value if on_base else None,
             since=series.known_since + trends.DAY if series.known_since else None,
@@ -132,11 +135,16 @@ def _reached(
 
 
 def _rush(
-    values: trends.Values, goal: Goal | None, period: Period, *, at: dt.datetime
+    values: trends.Values,
+    goal: Goal | None,
+    period: Period,
+    *,
+    closes_at: dt.datetime,
+    at: dt.datetime,
 ) -> trends.Rush | None:
-    if goal is None or not values or not period.is_open(at):
+    if goal is None or not values or not period.opens_at <= at < closes_at:
         return None
-    return trends.last_days(values, target=goal.value, closes_at=period.closes_at, at=at)
+    return trends.last_days(values, target=goal.value, closes_at=closes_at, at=at)
 
 
 def reached_of(
@@ -173,5 +181,4 @@ def pace_at(trend: Trend, at: dt.datetime) -> int | None:
     """What the pace line says at an instant of the period, its close included."""
     if trend.goal is None:
         return None
-    period = trend.period
-    return int(trend.goal.value * rules.arrived(period.opens_at, period.closes_at, at=at))
+    return int(trend.goal.value * rules.arrived(trend.period.opens_at, trend.closes_at, at=at))

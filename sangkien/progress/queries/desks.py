@@ -9,6 +9,7 @@ from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
 from sangkien.agreements.models import Target
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
+from sangkien.programmes.plans import closings
 from sangkien.progress import counting
 from sangkien.progress.models import SubtreeTotal
 from sangkien.progress.queries import figures
@@ -27,6 +28,7 @@ class UnitFigures:
     period: Period
     counts: Counts
     goal: Goal | None
+    closes_at: dt.datetime
     as_of: dt.datetime
     at: dt.datetime
 
@@ -44,13 +46,17 @@ class UnitFigures:
 
     @property
     def pace(self) -> int | None:
-        return self.goal.pace(self.period, at=self.at) if self.goal else None
+        if self.goal is None:
+            return None
+        return self.goal.pace(self.period, at=self.at, closes_at=self.closes_at)
 
 
 def figures_of(
     wanted: Sequence[tuple[Unit, Programme]], *, at: dt.datetime
 ) -> dict[tuple[int, int], UnitFigures]:
-    """By unit and programme; four queries, however many of both."""
+    """By unit and programme; four queries, however many of both, and two for each period in which
+    units have plans of their own.
+    """
     if not wanted:
         return {}
     folded = figures.folded_at()
@@ -66,6 +72,7 @@ def figures_of(
         for unit, programme in wanted
     }
     totals = _totals(usual)
+    closing = _closings(wanted, usual)
     found = {}
     for unit, programme in wanted:
         period = usual[unit.pk, programme.pk]
@@ -76,9 +83,23 @@ def figures_of(
             period=period,
             counts=counts,
             goal=_goals(period, parts[programme.pk], aims).of(unit.pk),
+            closes_at=closing[period.pk, unit.path],
             as_of=figures.as_of(counted_at, folded=folded, at=at),
             at=at,
         )
+    return found
+
+
+def _closings(
+    wanted: Sequence[tuple[Unit, Programme]], usual: dict[tuple[int, int], Period]
+) -> dict[tuple[int, str], dt.datetime]:
+    """When its period closes for each unit, by period and path."""
+    found: dict[tuple[int, str], dt.datetime] = {}
+    for period in {one.pk: one for one in usual.values()}.values():
+        asked = [(unit, own) for unit, own in wanted if usual[unit.pk, own.pk] == period]
+        period.programme = asked[0][1]
+        closing = closings(period, [unit.path for unit, _programme in asked])
+        found |= {(period.pk, path): closes_at for path, closes_at in closing.items()}
     return found
 
 

@@ -29,9 +29,12 @@ class Goal:
     def standing(self, counts: Counts) -> rules.Standing:
         return rules.Standing(value=counts.of(self.base), target=self.value)
 
-    def pace(self, period: Period, *, at: dt.datetime) -> int | None:
+    def pace(
+        self, period: Period, *, at: dt.datetime, closes_at: dt.datetime | None = None
+    ) -> int | None:
+        """`closes_at` is the deadline of the holder, where its plan sets an earlier one."""
         return rules.expected(
-            self.value, opens_at=period.opens_at, closes_at=period.closes_at, at=at
+            self.value, opens_at=period.opens_at, closes_at=closes_at or period.closes_at, at=at
         )
 
 
@@ -73,14 +76,21 @@ class Goals:
         )
 
 
-def goals(period: Period, holders: Q, *, by: str = "unit_id") -> Goals:
-    """Of units, or of clusters with `by="cluster_id"`; two queries, whatever their number."""
+def goals(
+    period: Period, holders: Q, *, by: str = "unit_id", then: dt.datetime | None = None
+) -> Goals:
+    """Of units, or of clusters with `by="cluster_id"`; two queries, whatever their number. `then` asks
+    for those in force at a moment of the past.
+    """
+    in_force = Q(replaced_at=None)
+    if then is not None:
+        in_force = Q(set_at__lte=then) & (in_force | Q(replaced_at__gt=then))
     phase_ids: list[int] = []
     if period.kind == PeriodKind.WHOLE:
         phases = Period.objects.filter(programme_id=period.programme_id, kind=PeriodKind.PHASE)
         phase_ids = list(phases.order_by("opens_at").values_list("pk", flat=True))
     rows = Target.objects.filter(
-        holders, kind=TargetKind.COUNT, replaced_at=None, period_id__in=[period.pk, *phase_ids]
+        holders, in_force, kind=TargetKind.COUNT, period_id__in=[period.pk, *phase_ids]
     ).values_list(by, "period_id", "origin", "base", "value")
     by_holder: dict[int, dict[tuple[int, str], Goal]] = defaultdict(dict)
     for holder_id, period_id, origin, base, value in rows:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import periods
 from sangkien.programmes.models import Period
+from sangkien.programmes.plans import closings
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import UnitSize
@@ -25,7 +26,7 @@ ROWS_A_PAGE = 100
 @dataclass(frozen=True, kw_only=True)
 class LeagueRow:
     """One unit with the figures of its branch; `goal` and `standing` are None without a target,
-    `reached` (when) until it is reached.
+    `reached` (when) until it is reached. `closes_at` is the unit's own deadline.
     """
 
     unit: Unit
@@ -37,6 +38,7 @@ class LeagueRow:
     pace: int | None
     coverage: rules.Coverage | None
     contender: rules.Contender
+    closes_at: dt.datetime
     reached: Reached | None = None
 
 
@@ -233,10 +235,12 @@ def rows_at(
     )
     aimed = {pk: (goal, totals.get(pk, NONE).of(goal.base)) for pk in ids if (goal := aims.of(pk))}
     reached = reached_of(period, aimed, last_on=periods.last_day(period.closes_at))
+    closing = closings(period, [unit.path for unit in units.values()])
     rows = []
     for place in places:
         pk = place.contender.key
         goal, counts = aims.of(pk), totals.get(pk, NONE)
+        closes_at = closing[units[pk].path]
         rows.append(
             LeagueRow(
                 unit=units[pk],
@@ -245,7 +249,7 @@ def rows_at(
                 is_tied=place.is_tied,
                 goal=goal,
                 standing=_standing(pk, totals, aims),
-                pace=goal.pace(period, at=at) if goal else None,
+                pace=goal.pace(period, at=at, closes_at=closes_at) if goal else None,
                 coverage=(
                     rules.Coverage(covered=counts.covered_sent, total=sizes[pk])
                     if sizes.get(pk)
@@ -253,6 +257,7 @@ def rows_at(
                 ),
                 reached=reached.get(pk),
                 contender=place.contender,
+                closes_at=closes_at,
             )
         )
     return tuple(rows)

@@ -11,21 +11,28 @@ from sangkien.core import paths
 from sangkien.core.errors import NotFound
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import get_programme, periods_shown
+from sangkien.progress.queries import asof
 from sangkien.progress.queries.choices import default_period
-from sangkien.progress.queries.trees import is_within
+from sangkien.progress.queries.trees import above_on, is_within, tree_of
 from sangkien.units.models import Unit
-from sangkien.units.queries import ancestors, get_public_unit
+from sangkien.units.queries import ancestors, get_public_unit, place_on
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A unit in a period of a programme; `above` starts with the owner of the programme."""
+    """A unit in a period of a programme; `above` starts with the owner of the programme.
+
+    `day` is that whose tree is drawn, as on the progress page itself: None for that of today.
+    `superior` is the unit above in that tree.
+    """
 
     programme: Programme
     unit: Unit
     above: tuple[Unit, ...]
     periods: tuple[Period, ...]
     period: Period
+    superior: Unit | None = None
+    day: dt.date | None = None
 
 
 def get_place(slug: str, unit_code: str, *, period: str, at: dt.datetime) -> Place:
@@ -35,12 +42,34 @@ def get_place(slug: str, unit_code: str, *, period: str, at: dt.datetime) -> Pla
     if not is_within(programme, unit):
         raise NotFound(_("Đơn vị này không thuộc phạm vi của chương trình."))
     periods = periods_shown(programme, unit)
+    found = _period(periods, period, unit, at=at)
+    day = tree_of(found, "", at=at).day
+    if day is not None:
+        return _place_then(programme, unit, periods, found, day)
     return Place(
         programme=programme,
         unit=unit,
         above=tuple(u for u in ancestors(unit) if paths.contains(programme.owner.path, u.path)),
         periods=tuple(periods),
-        period=_period(periods, period, unit, at=at),
+        period=found,
+        superior=unit.parent,
+    )
+
+
+def _place_then(
+    programme: Programme, unit: Unit, periods: Sequence[Period], period: Period, day: dt.date
+) -> Place:
+    """In the tree of an earlier day, with the names of that day."""
+    path = place_on(unit, day).path
+    asof.renamed([unit], day)
+    return Place(
+        programme=programme,
+        unit=unit,
+        above=tuple(above_on(path, day, below=programme.owner)),
+        periods=tuple(periods),
+        period=period,
+        superior=asof.superior_on(unit, day),
+        day=day,
     )
 
 

@@ -14,11 +14,14 @@ from sangkien.units.models import Cluster, ClusterMember, Unit
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """Place `number` of `of` units: the order by number of `rules.places`."""
+    """Place `number` of `of` units: the order by number of `rules.places`. `among` names those below
+    whom: the superior in the tree that is drawn, of clusters the cluster itself.
+    """
 
     number: int
     of: int
     is_tied: bool
+    among: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,16 +34,24 @@ class ClusterRank:
 
 def sibling_rank(unit: Unit, period: Period, total: Counts) -> Rank | None:
     """Among the units below the same parent; who runs the period has none beside it."""
-    if unit.pk == period.unit_id or unit.parent_id is None or not total.sent:
+    if unit.pk == period.unit_id or not total.sent:
+        return None
+    above = unit.parent
+    if above is None:
         return None
     first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
-    siblings = Unit.objects.filter(parent_id=unit.parent_id).standing_between(first, last)
+    siblings = Unit.objects.filter(parent=above).standing_between(first, last)
     equal = Q(valid=total.valid, sent=total.sent)
     better = Q(valid__gt=total.valid) | Q(valid=total.valid, sent__gt=total.sent)
     counted = SubtreeTotal.objects.filter(period=period, unit__in=siblings).aggregate(
         better=Count("pk", filter=better), equal=Count("pk", filter=equal)
     )
-    return Rank(number=counted["better"] + 1, of=siblings.count(), is_tied=counted["equal"] > 1)
+    return Rank(
+        number=counted["better"] + 1,
+        of=siblings.count(),
+        is_tied=counted["equal"] > 1,
+        among=above.label,
+    )
 
 
 def cluster_ranks(
@@ -66,7 +77,7 @@ def cluster_ranks(
     everybody = {unit_id for unit_ids in members.values() for unit_id in unit_ids}
     totals = figures.subtrees(Q(unit_id__in=everybody), period)
     return tuple(
-        ClusterRank(cluster=cluster, rank=_place(total, members[cluster.pk], totals))
+        ClusterRank(cluster=cluster, rank=_place(cluster, total, members[cluster.pk], totals))
         for cluster in clusters
     )
 
@@ -85,7 +96,9 @@ def _members(clusters: list[Cluster]) -> dict[int, list[int]]:
     return members
 
 
-def _place(total: Counts, unit_ids: list[int], totals: dict[int, Counts]) -> Rank | None:
+def _place(
+    cluster: Cluster, total: Counts, unit_ids: list[int], totals: dict[int, Counts]
+) -> Rank | None:
     if not total.sent:
         return None
     merit = (total.valid, total.sent)
@@ -94,4 +107,5 @@ def _place(total: Counts, unit_ids: list[int], totals: dict[int, Counts]) -> Ran
         number=sum(other > merit for other in others) + 1,
         of=len(unit_ids),
         is_tied=others.count(merit) > 1,
+        among=cluster.name,
     )

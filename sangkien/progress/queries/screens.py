@@ -172,6 +172,7 @@ def _trend(progress: UnitProgress, *, at: dt.datetime) -> Trend:
         value=progress.value,
         as_of=progress.as_of,
         at=at,
+        closes_at=progress.closes_at,
     )
 
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil
 
 from django.db.models import Q
@@ -163,12 +162,12 @@ def _standing(
 
 
 def _rate(target: Target, value: int, people: int) -> tuple[int, None, Achieved]:
-    """What was counted against the number that so many people make of it."""
-    needed = Fraction(target.value) * people / HUNDRED
-    rate = Decimal(value * HUNDRED) / Decimal(people)
-    standing = achieved(target.aim, value=rate, as_of=dt.date.min)
-    is_reached = value >= needed
-    return value, None, replace(standing, is_reached=is_reached)
+    """What was counted against the whole number that so many people make of it, as on the page of
+    the unit's progress.
+    """
+    needed = rules.needed(TargetKind.RATE, target.value, size=people) or 1
+    aim = replace(target.aim, kind=TargetKind.COUNT, value=Decimal(needed), denominator=None)
+    return value, None, achieved(aim, value=Decimal(value), as_of=dt.date.min)
 
 
 def _is_counted_alone(target: Target) -> bool:

@@ -11,7 +11,7 @@ from sangkien.core.errors import NotFound
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder, Scope
 from sangkien.progress.overtaking import to_pass
-from sangkien.progress.queries import figures
+from sangkien.progress.queries import asof, figures
 from sangkien.progress.queries.leagues import LeagueRow, Ranking, ranking, rows_at
 from sangkien.progress.queries.places import Place
 from sangkien.progress.queries.standings import Arena, arenas_of, chosen, population
@@ -65,11 +65,15 @@ def why_screen(place: Place, *, arena: str, order: BoardOrder, at: dt.datetime) 
     """NotFound for whoever is ranked nowhere, as the owner of the programme."""
     arenas = tuple(a for a in arenas_of(place, at=at) if a.scope != Scope.BELOW)
     among = chosen(arenas, arena)
-    names, holders = population(place, among)
+    group = population(place, among)
     as_of = figures.complete_at(place.period.unit, place.period, at=at)
-    found = ranking(names, place.period, holders=holders, order=order, at=at)
+    found = ranking(
+        group.names, place.period, holders=group.holders, totals=group.totals, order=order, at=at
+    )
     around = _around(found.places, place.unit.pk)
     rows = {r.contender.key: r for r in rows_at(around.shown, found, place.period, at=at)}
+    if place.day is not None:
+        asof.renamed([row.unit for row in rows.values()], place.day)
     own = rows[around.own.contender.key]
     return WhyScreen(
         place=place,

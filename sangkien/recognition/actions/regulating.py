@@ -18,6 +18,7 @@ from sangkien.recognition.models import Regulation
 from sangkien.recognition.permissions import can_decide
 from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.rules import STEPS
+from sangkien.units import letterheads
 from sangkien.units.models import Unit
 
 LONGEST_TERM = 90
@@ -37,9 +38,9 @@ def set_regulation(
             raise Incomplete(
                 _("Từ 1 đến %(most)d ngày làm việc.") % {"most": LONGEST_TERM}, field=field
             )
-    usual = rules.Terms()
-    values.setdefault("decision_symbol", usual.decision_symbol)
-    values.setdefault("certificate_symbol", usual.certificate_symbol)
+    usual, office = rules.Terms(), letterheads.office(unit.name)
+    values.setdefault("decision_symbol", f"QĐ-{office}")
+    values.setdefault("certificate_symbol", f"GCN-{office}")
     values.setdefault("evidence_to_sector", "\n".join(usual.evidence_to_sector))
     values.setdefault("evidence_to_national", "\n".join(usual.evidence_to_national))
     _ensure_not_loosened(unit, values, on=in_force_on, by=by)

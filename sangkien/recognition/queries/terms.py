@@ -8,6 +8,7 @@ from sangkien.recognition import rules
 from sangkien.recognition.enums import Influence
 from sangkien.recognition.models import Regulation
 from sangkien.recognition.rules import STEPS, Terms
+from sangkien.units import letterheads
 from sangkien.units.models import Unit
 
 # Where a unit has set nothing: the national union, those directly below it, all others.
@@ -20,8 +21,9 @@ def terms(unit: Unit, *, on: dt.date) -> Terms:
     """
     line = in_force(unit, on=on)
     usual = USUAL_HIGHEST.get(paths.depth(unit.path), Influence.UNIT)
+    heads = _usual_papers(unit)
     if not line:
-        return Terms(highest=usual)
+        return Terms(highest=usual, **heads)
     nearest = line[-1]
     own = nearest.unit_id == unit.pk
     limits = [Influence(row.highest) for row in line] + ([] if own else [usual])
@@ -32,19 +34,30 @@ def terms(unit: Unit, *, on: dt.date) -> Terms:
         evidence_to_sector=rules.lines_of(nearest.evidence_to_sector),
         evidence_to_national=rules.lines_of(nearest.evidence_to_national),
         highest=min(limits, key=STEPS.index),
-        **(_papers(nearest) if own else {}),
+        **(heads | _papers(nearest) if own else heads),
     )
 
 
-def _papers(found: Regulation) -> dict[str, Any]:
+def _usual_papers(unit: Unit) -> dict[str, Any]:
+    """What the name of a unit says."""
+    office = letterheads.office(unit.name)
     return {
+        "decision_symbol": f"QĐ-{office}",
+        "certificate_symbol": f"GCN-{office}",
+        "place": letterheads.place(unit.name),
+    }
+
+
+def _papers(found: Regulation) -> dict[str, Any]:
+    """What the unit says itself; a place that it left empty is the usual one."""
+    said = {
         "decision_symbol": found.decision_symbol,
         "certificate_symbol": found.certificate_symbol,
         "signs_for": found.signs_for,
-        "place": found.place,
         "bases": rules.lines_of(found.bases),
         "recipients": rules.lines_of(found.recipients),
     }
+    return said | ({"place": found.place} if found.place else {})
 
 
 def in_force(unit: Unit, *, on: dt.date) -> list[Regulation]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sangkien.agreements.enums import TargetBase
+from sangkien.followup.queries import lagging_among, terms_for
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.queries import (
     Choice,
@@ -55,7 +56,14 @@ def content_of(screen: UnitScreen, *, at: dt.datetime) -> Content:
         order_base=screen.league.base.value,
         lines=_lines(screen.league),
         groups=_groups(screen.clusters),
+        lagging=_lagging(screen, at=at),
     )
+
+
+def _lagging(screen: UnitScreen, *, at: dt.datetime) -> tuple[str, ...]:
+    terms = terms_for(screen.unit, screen.programme)
+    found = lagging_among(screen.league.rows, screen.period, terms, at=at)
+    return tuple(unit.code for unit in found)
 
 
 def _head(screen: UnitScreen, *, at: dt.datetime) -> Head:
@@ -70,6 +78,7 @@ def _head(screen: UnitScreen, *, at: dt.datetime) -> Head:
         period=screen.period.name,
         opens_at=screen.period.opens_at,
         closes_at=screen.period.closes_at,
+        due_at=screen.progress.closes_at,
         at=at,
         as_of=min(screen.progress.as_of, at),
         tree_on=screen.tree.day,
@@ -90,10 +99,10 @@ def _numbers(counts: Counts, goal: Goal | None) -> dict[str, Any]:
 
 
 def _rank(progress: UnitProgress) -> Place | None:
-    rank, above = progress.rank, progress.unit.parent
-    if rank is None or above is None:
+    rank = progress.rank
+    if rank is None:
         return None
-    return Place(number=rank.number, of=rank.of, is_tied=rank.is_tied, among=above.label)
+    return Place(number=rank.number, of=rank.of, is_tied=rank.is_tied, among=rank.among)
 
 
 def _lines(league: League) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from sangkien.access.actor import Actor
 from sangkien.core import paths, text
 from sangkien.core.errors import NotFound
 from sangkien.files.models import StoredFile
+from sangkien.units import letterheads
 from sangkien.units.enums import ActState
 from sangkien.units.models import Level, Position, Reorganisation, Succession, Unit
 
@@ -50,6 +51,29 @@ def place_on(unit: Unit, day: dt.date) -> TreePlace:
         name=known.name,
         short_name=known.short_name,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What a unit was called, and its superior, "" where there was none; `place` is what its name says."""
+
+    unit: str
+    superior: str
+
+    @property
+    def place(self) -> str:
+        return letterheads.place(self.unit)
+
+
+def names_then(unit: Unit, day: dt.date) -> Names:
+    """For the head of a paper of that day; of an ended unit those of its last day."""
+    if unit.closed_on is not None:
+        day = min(day, unit.closed_on - dt.timedelta(days=1))
+    place = place_on(unit, day)
+    if place.parent_id is None:
+        return Names(unit=place.name, superior="")
+    above = place_on(Unit.objects.get(pk=place.parent_id), day)
+    return Names(unit=place.name, superior=above.name)
 
 
 def last_parent(unit: Unit) -> Unit | None:

@@ -94,6 +94,18 @@ def member_of(unit: Unit, login: str, *, on: dt.date) -> User | None:
     return found.user if found else None
 
 
+def members_named(
+    unit: Unit, typed: str, *, on: dt.date, limit: int = MOST_NAMED
+) -> list[Membership]:
+    """Those of a unit or below it whose name has all the words, with or without tone marks."""
+    named = _named(typed)
+    if named is None or len(text.fold(typed)) < SHORTEST_NAME:
+        return []
+    here = Membership.objects.filter(paths.subtree(unit.path, field="unit__path"), named)
+    found = here.in_force_on(on).select_related("user", "unit")
+    return list(found.order_by("user__name_sort", "pk")[:limit])
+
+
 def members_of(unit: Unit, logins: Sequence[str], *, on: dt.date) -> dict[str, User]:
     """The people of a unit (or of the sections below it) by what was typed, in one query."""
     codes = {login: text.code_key(login) for login in logins}

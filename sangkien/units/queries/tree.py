@@ -69,6 +69,12 @@ def named(typed: str) -> Q:
     return matching | Q(pk__in=Alias.objects.filter(also).values("unit_id"))
 
 
+def below_named(unit: Unit, typed: str, *, on: dt.date, limit: int) -> list[Unit]:
+    """The unit and those below it that stand on a day, by any of their names."""
+    found = Unit.objects.filter(paths.subtree(unit.path), named(typed)).standing_on(on)
+    return list(found.select_related("parent").order_by("path")[:limit])
+
+
 def _one(units: QuerySet[Unit]) -> Unit:
     unit = units.select_related("level", "parent").first()
     if unit is None:

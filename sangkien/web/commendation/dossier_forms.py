@@ -158,18 +158,21 @@ class NominateForm(forms.Form):
         label=_("Hình thức khen"), widget=forms.RadioSelect, error_messages=CHOSEN
     )
     login = LineField(
-        label=_("Cá nhân: mã đoàn viên hoặc số điện thoại"),
-        max_length=40,
+        label=_("Cá nhân: họ tên, mã đoàn viên hoặc số điện thoại"),
+        max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Khi đề nghị khen cá nhân."),
+        help_text=_("Khi đề nghị khen cá nhân; tên gõ có dấu hay không dấu đều được."),
     )
     code = LineField(
-        label=_("Tập thể: mã đơn vị"),
-        max_length=30,
+        label=_("Tập thể: tên hoặc mã đơn vị"),
+        max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Khi đề nghị khen tập thể; để trống là chính đơn vị đề nghị."),
+    )
+    which = forms.CharField(
+        label=_("Chọn đúng người, tập thể"), widget=forms.RadioSelect, required=False
     )
     summary = ProseField(
         label=_("Tóm tắt thành tích"),
@@ -197,6 +200,16 @@ class NominateForm(forms.Form):
         if len(self._units) == 1:
             proposer.widget = forms.HiddenInput()
             proposer.initial = next(iter(self._units))
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Those of one name, to choose from."""
+        which: Any = self.fields["which"].widget
+        which.choices = list(choices)
+
+    @property
+    def offered(self) -> forms.BoundField | None:
+        which: Any = self.fields["which"].widget
+        return self["which"] if which.choices else None
 
     @property
     def chosen_award(self) -> "Award":

@@ -2,9 +2,10 @@
 
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from sangkien.web.shared.cells import Column, Kind, Rows
 from sangkien.web.shared.templatetags import ui
 
 if TYPE_CHECKING:
+    from sangkien.commendation.models import Dossier
     from sangkien.commendation.queries.eligible import Line, Screen
     from sangkien.commendation.rules.eligibility import Finding
 
@@ -44,22 +46,34 @@ SAID = {True: gettext_lazy("đạt"), False: gettext_lazy("chưa đạt"), None:
 FIRST_ROW = 4
 
 
-def rows(lines: "Sequence[Line]", *, ticks: bool, quota: bool) -> Rows:
+def rows(
+    lines: "Sequence[Line]", *, ticks: bool, quota: bool, begun: "Mapping[str, Dossier]"
+) -> Rows:
+    """`begun` are the dossiers of the round by the key of their candidate."""
     columns = [
         *([Column(_("Chọn"))] if ticks else []),
         Column(_("Người, tập thể"), Kind.HEAD),
         *([Column(_("Hạn mức"))] if quota else []),
         Column(_("Vì sao")),
     ]
-    return cells.write(columns, (_line(one, ticks=ticks, quota=quota) for one in lines))
+    return cells.write(
+        columns, (_line(one, ticks=ticks, quota=quota, begun=begun) for one in lines)
+    )
 
 
-def _line(line: "Line", *, ticks: bool, quota: bool) -> list[str]:
-    one = line.candidate
+def _line(line: "Line", *, ticks: bool, quota: bool, begun: "Mapping[str, Dossier]") -> list[str]:
+    one, dossier = line.candidate, begun.get(line.candidate.key)
     about = one.unit.name if one.user else one.unit.level.name
     name = format_html('{}<br><span class="small muted">{}</span>', one.name, about)
+    if dossier is not None:
+        name += format_html(
+            '<br><a class="small" href="{}">{}</a>',
+            reverse("commendation:dossier", args=[dossier.pk]),
+            _("Hồ sơ: %(state)s") % {"state": dossier.get_state_display().lower()},
+        )
+    tick = "" if dossier is not None else ui.bulkbox(one.key, one.name, name="chon")
     return [
-        *([ui.bulkbox(one.key, one.name, name="chon")] if ticks else []),
+        *([tick] if ticks else []),
         name,
         *([str(PLACES[line.place])] if quota else []),
         _why(line),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sangkien.core import clock
+from sangkien.core.periods import local_day
 from sangkien.councils import queries
 from sangkien.councils.enums import BallotState, BallotWay, Presence, SessionState
 from sangkien.councils.queries import ItemResult, showing
@@ -59,6 +60,7 @@ def workspace(reading: Reading) -> dict[str, Any]:
         },
         "may_score": seat is not None and session.is_scoring and not found.is_away(seat),
         "now": clock.now(),
+        "is_early": local_day(session.meets_at) > clock.today(),
         "next": _next(reading),
         "has_scores": any(item.is_scored for item in showing.items_of(session)),
     }

@@ -21,6 +21,7 @@ from sangkien.units.queries import find_by_code, standing_instead
 from sangkien.web.progress import links
 from sangkien.web.progress.bars import bar
 from sangkien.web.shared.cells import Column, Kind, Rows, write
+from sangkien.web.shared.figures import filled
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.templatetags import vi
@@ -111,7 +112,10 @@ def _lines(sides: list[Side]) -> Iterator[tuple[str, ...]]:
         values = [side.numbers.of(measure) for side in sides]
         if all(value is None for value in values) and measure in SHARES:
             continue
-        shown = [_shown(measure, value) for value in values]
+        shown = [
+            _("chưa tham gia") if side.is_absent else _shown(measure, value)
+            for side, value in zip(sides, values, strict=True)
+        ]
         if len(values) == 1:
             yield str(measure.label), *shown
             continue
@@ -120,7 +124,7 @@ def _lines(sides: list[Side]) -> Iterator[tuple[str, ...]]:
             str(measure.label),
             *shown,
             _difference(measure, own, other),
-            _beside(sides, values, shown),
+            _beside(sides, values, measure),
         )
 
 
@@ -142,14 +146,19 @@ def _rounded(value: Fraction) -> str:
     return vi.number(tenths)
 
 
+def _spoken(measure: Measure, value: Fraction) -> str:
+    """The same in words alone, for who hears the page."""
+    return vi.vnd(round(value)) if measure in AMOUNTS else _shown(measure, value)
+
+
 def _difference(measure: Measure, own: Fraction | None, other: Fraction | None) -> str:
     if own is None or other is None:
         return vi.NOTHING
     gap = own - other
     if not gap:
         return _("bằng")
-    words = {"gap": _gap(measure, abs(gap))}
-    return _("hơn %(gap)s") % words if gap > 0 else _("kém %(gap)s") % words
+    words = _("hơn %(gap)s") if gap > 0 else _("kém %(gap)s")
+    return filled(words, gap=_gap(measure, abs(gap)))
 
 
 def _gap(measure: Measure, gap: Fraction) -> str:
@@ -159,14 +168,14 @@ def _gap(measure: Measure, gap: Fraction) -> str:
     return vi.money(round(gap)) if measure in AMOUNTS else _rounded(gap)
 
 
-def _beside(sides: list[Side], values: list[Fraction | None], shown: list[str]) -> str:
+def _beside(sides: list[Side], values: list[Fraction | None], measure: Measure) -> str:
     """Two bars on one scale; none where one side is not known."""
     known = [value for value in values if value is not None]
     most = max(known, default=Fraction(0))
     if not most or len(known) < len(values):
         return ""
     bars = [
-        bar(value, most, f"{side.label}: {words}")
-        for side, value, words in zip(sides, known, shown, strict=True)
+        bar(value, most, f"{side.label}: {_spoken(measure, value)}")
+        for side, value in zip(sides, known, strict=True)
     ]
     return format_html_join("", "{}", ((one,) for one in bars))

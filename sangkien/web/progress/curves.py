@@ -72,12 +72,12 @@ def drawn(trend: Trend) -> Curve:
 
 
 def _pace(trend: Trend, starts_at: dt.datetime, ends_at: dt.datetime) -> list[ChartMark]:
-    """The line bends in the middle of the period and nowhere else."""
+    """The line bends in the middle of the time there is and ends with the deadline of the unit."""
     if trend.goal is None:
         return []
-    period = trend.period
-    bend = period.opens_at + (period.closes_at - period.opens_at) / 2
-    corners = sorted({starts_at, ends_at, *({bend} if starts_at < bend < ends_at else ())})
+    opens_at, closes_at = trend.period.opens_at, trend.closes_at
+    bends = (opens_at + (closes_at - opens_at) / 2, closes_at)
+    corners = sorted({starts_at, ends_at, *(one for one in bends if starts_at < one < ends_at)})
     whole = ends_at - starts_at
     return [
         ChartMark((corner - starts_at) / whole, pace_at(trend, corner) or 0) for corner in corners
@@ -123,7 +123,7 @@ def outlook_words(trend: Trend) -> str:
     if isinstance(found, NoForecast):
         return _no_outlook(found)
     words = {
-        "day": f"{periods.last_day(trend.period.closes_at):%d/%m/%Y}",
+        "day": f"{periods.last_day(trend.closes_at):%d/%m/%Y}",
         "low": vi.number(found.low),
         "high": vi.number(found.high),
         "base": str(trend.base.label),

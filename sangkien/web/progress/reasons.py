@@ -12,6 +12,7 @@ from sangkien.progress.queries import LeagueRow, Neighbour, WhyScreen
 from sangkien.web.progress.links import unit_url
 from sangkien.web.shared import ordering
 from sangkien.web.shared.cells import Column, Kind, Rows, write
+from sangkien.web.shared.figures import filled
 from sangkien.web.shared.templatetags import vi
 
 BY_VALID = frozenset({BoardOrder.COUNT, BoardOrder.PER_HUNDRED, BoardOrder.AUDITED})
@@ -91,7 +92,7 @@ def reckoning(screen: WhyScreen) -> str:
         BoardOrder.VERIFIED: _("Đã thẩm định: %(figure)s. Không cộng số tác giả khai."),
         BoardOrder.DECLARED: _("Tác giả khai: %(figure)s. Không cộng số đã thẩm định."),
     }
-    return told[order] % words
+    return filled(told[order], **words)
 
 
 def _per_hundred(screen: WhyScreen) -> str:

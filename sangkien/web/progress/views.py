@@ -12,7 +12,7 @@ from sangkien.programmes.plans import plan_shown
 from sangkien.progress import queries
 from sangkien.reports.queries import newest_published
 from sangkien.support.queries import caretakers_of
-from sangkien.web.progress import asking, curves, links
+from sangkien.web.progress import asking, curves, links, recalling
 from sangkien.web.progress.structure import outcome_of
 from sangkien.web.progress.wording import cluster_label, days_of, target_rows
 from sangkien.web.shared import boards, kept
@@ -47,6 +47,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
     choice = asking.choice_from(request.GET)
     now = clock.now()
     screen = queries.unit_screen(slug, unit_code, choice=choice, at=now)
+    recall = recalling.recall(request.GET, screen, at=now)
     context = {
         "screen": screen,
         "plan": plan_shown(screen.programme, screen.unit.path, screen.period, at=now),
@@ -67,8 +68,9 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "curve": curves.shown(screen.trend),
         "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),
         "as_seen": links.as_seen(screen, choice),
+        "recall": recall,
     }
-    return render(request, "progress/unit.html", context)
+    return render(request, "progress/unit.html", context, status=422 if recall.error else 200)
 
 
 @public_page()

@@ -23,7 +23,7 @@ from sangkien.scoring.rules.columns import (
     REASON,
     Content,
 )
-from sangkien.scoring.rules.marks import Mark
+from sangkien.scoring.rules.marks import Mark, points_of
 from sangkien.scoring.rules.tables import POINT, Node, Table, points_words
 from sangkien.web.scoring import card_drawing, drawing
 from sangkien.web.scoring.card_drawing import Row
@@ -103,6 +103,17 @@ class CardForm(SeenForm):
             self.fields[f"note_{number}"] = _words_field(
                 _("Số liệu, thuyết minh"), self._content.notes.get(code, "")
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Where something cannot be read at all, what does not fit its line is said beside it: the rules,
+        which say all the rest at once, do not get to see such a form.
+        """
+        values = super().clean() or {}
+        if self.errors:
+            for number, node in enumerate(self._table.items):
+                if problem := _problem(node, values.get(f"mark_{number}")):
+                    self.add_error(f"mark_{number}", f"{node.code}: {problem}")
+        return values
 
     def taking(self, asked: str, suggested: Mapping[str, Suggestion]) -> None:
         """Put what the system counted into a line, or into all of them, as if it were typed."""
@@ -255,6 +266,16 @@ def _mark(node: Node, value: Any) -> Mark | None:
     if exact.denominator != 1:
         raise InvalidMarks(_("Điểm có nhiều nhất hai chữ số lẻ."), field=node.code)
     return Mark(points=int(exact))
+
+
+def _problem(node: Node, value: Any) -> str:
+    """Why a value does not fit its line, or ""."""
+    try:
+        if (mark := _mark(node, value)) is not None:
+            points_of(node, mark)
+    except InvalidMarks as problem:
+        return str(problem)
+    return ""
 
 
 class ReasonForm(SeenForm):

@@ -16,6 +16,7 @@ from sangkien.papers.official import (
     Table,
 )
 from sangkien.scoring.rules.tables import points_words
+from sangkien.units.queries import names_then
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import Card, ReviewMeeting
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 def paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> OfficialPaper:
     """Without `has_results` nothing is said of points and classes."""
     opening, minutes = row.opening, row.minutes
-    unit = opening.unit
+    names = names_then(opening.unit, minutes.held_on)
     said = {"cluster": place_words(row), "when": opening.when[:1].lower() + opening.when[1:]}
     return OfficialPaper(
         letterhead=Letterhead(
-            superior=unit.parent.name if unit.parent else "",
-            issuer=unit.name,
+            superior=names.superior,
+            issuer=names.unit,
+            place=names.place,
             issued_on=minutes.held_on,
         ),
         kind=_("BIÊN BẢN"),

@@ -13,8 +13,10 @@ from sangkien.papers.official import (
     Signature,
 )
 from sangkien.papers.official import Table as Printed
+from sangkien.scoring.automatic import span_of
 from sangkien.scoring.queries.grid import Grid, Seat
 from sangkien.scoring.rules.tables import Node, Table, points_words
+from sangkien.units.queries import names_then
 from sangkien.web.scoring import drawing
 from sangkien.web.scoring.gridding import NOTHING, class_words
 
@@ -27,11 +29,11 @@ def tie_words(table: Table) -> list[str]:
 
 def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
     opening = grid.arena.opening
-    unit = opening.unit
+    names = names_then(opening.unit, span_of(opening.year, opening.part).until)
     stage = grid.stage.label if grid.stage else _("cột điểm mới nhất của từng phiếu")
     said = {"stage": stage, "at": instant_words(at)}
     return OfficialPaper(
-        letterhead=Letterhead(superior=unit.parent.name if unit.parent else "", issuer=unit.name),
+        letterhead=Letterhead(superior=names.superior, issuer=names.unit, place=names.place),
         kind=_("BẢNG TỔNG HỢP ĐIỂM"),
         title=_("%(cluster)s, %(when)s")
         % {

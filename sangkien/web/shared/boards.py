@@ -1,7 +1,7 @@
 """The boards: units and clusters with their figures, one row each."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -32,10 +32,11 @@ class Detail(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """A table of figures, ready to be shown."""
+    """A table of figures, ready to be shown. `base` says what is counted, and what "đạt" goes by."""
 
     caption: str
     rows: Rows
+    base: str
     as_of: dt.datetime
     has_pace: bool
 
@@ -63,6 +64,7 @@ def league(
                 found, programme, f"{period.pk}{f'&ngay={tree}' if tree else ''}", detail
             ),
         ),
+        base=_base(found.base if found.has_targets else None),
         as_of=found.as_of,
         has_pace=detail == Detail.FULL and found.has_pace,
     )
@@ -101,22 +103,35 @@ def clusters(
         *([] if is_brief else [Column(_("Đơn vị"), Kind.NUMBER)]),
         *_columns(detail),
     ]
+    base = _usual([row.goal.base for row, _is_block in board.flat if row.goal])
     shown = board.flat if most is None else [(row, False) for row in by_rank(board.rows)[:most]]
     lines = (
         (
             *([vi.number(row.rank)] if board.has_targets else []),
             _cluster_name(row, programme, period, is_block=is_block),
             *([] if is_brief else [vi.number(row.units)]),
-            *_figures(row, detail),
+            *_figures(row, detail, base=base),
         )
         for row, is_block in shown
     )
     return Board(
         caption=_("Cộng các đơn vị thành viên"),
         rows=write(columns, lines),
+        base=_base(base),
         as_of=board.as_of,
         has_pace=detail == Detail.FULL and board.has_pace,
     )
+
+
+def _usual(bases: Sequence[TargetBase]) -> TargetBase | None:
+    return max(set(bases), key=bases.count) if bases else None
+
+
+def _base(reached: TargetBase | None) -> str:
+    """A row whose target counts something else names that beside its number."""
+    if reached is None:
+        return _("đã gửi, hợp lệ")
+    return _("đã gửi, hợp lệ; đạt tính theo số %(base)s") % {"base": reached.label}
 
 
 def _cluster_name(

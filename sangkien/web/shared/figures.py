@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,12 @@ def source(base: Any, as_of: Any) -> SafeString:
         as_of.isoformat(timespec="seconds"),
         vi.as_of(as_of),
     )
+
+
+def filled(words: str, **parts: str) -> SafeString:
+    """A translated sentence whose parts may be marked up already (`vi.money`); all else is escaped."""
+    safe = {name: conditional_escape(part) for name, part in parts.items()}
+    return SafeString(conditional_escape(words) % safe)
 
 
 def shown(value: Any, kind: str) -> str:

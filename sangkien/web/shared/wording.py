@@ -193,6 +193,7 @@ WORDINGS = {
     "conferral.honour_withdrawn": Wording(_("rút tên khỏi trang vinh danh"), "eye-off"),
     "conferral.taken_over": Wording(_("ghi khen thưởng các năm trước vào sổ"), "file-spreadsheet"),
     "conferral.taken_back": Wording(_("hoàn tác ghi khen thưởng từ Excel"), "undo-2"),
+    "paper.issued": Wording(_("ban hành văn bản"), "scroll-text"),
     "paper.replaced": Wording(_("cấp lại văn bản"), "scroll-text"),
     "paper.revoked": Wording(_("thu hồi văn bản"), "undo-2"),
     "paper.restored": Wording(_("khôi phục văn bản đã thu hồi"), "rotate-cw"),

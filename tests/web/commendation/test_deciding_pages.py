@@ -34,7 +34,7 @@ def begun(cast: Cast, desk: Client) -> str:
 def given_back(row: Conferral, desk: Client, other: Client, author: Client) -> None:
     """The pages of a restoration, and of the consent that is asked anew."""
     words = {"reason": "Kết luận được hủy", "document": "Kết luận 9/KL"}
-    words |= {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+    words |= {"signer_name": "Trần Văn Ký", "signer_post": "Chủ tịch"}
     assert desk.post(f"{AT}{row.pk}/khoi-phuc/", {}).status_code == 422
     desk.post(f"{AT}{row.pk}/khoi-phuc/", words)
     assert desk.get(f"{AT}{row.pk}/khoi-phuc/pdf/").content.startswith(b"%PDF")
@@ -63,7 +63,7 @@ def worded(desk: Client, page: str) -> None:
     words = {
         "title": "Về việc khen thưởng",
         "decided_on": f"{clock.today():%d/%m/%Y}",
-        "signer_name": "Phạm Thị Dung",
+        "signer_name": "Trần Văn Ký",
         "signer_post": "Chủ tịch",
         "seen": drafted.version,
     }
@@ -106,7 +106,7 @@ def test_a_decision_goes_from_ticked_dossiers_to_papers_and_back() -> None:
     assert "Nguyễn Văn An" in text_of(Client().get("/vinh-danh/?nam=2026"))
 
     ends = {"reason": "Khai khống số liệu", "document": "Kết luận 3/KL"}
-    ends |= {"signer_name": "Phạm Thị Dung", "signer_post": "Chủ tịch"}
+    ends |= {"signer_name": "Trần Văn Ký", "signer_post": "Chủ tịch"}
     assert desk.post(f"{AT}{row.pk}/thu-hoi/", {}).status_code == 422
     desk.post(f"{AT}{row.pk}/thu-hoi/", ends)
     assert desk.get(f"{AT}{row.pk}/thu-hoi/van-ban/").content.startswith(b"%PDF")

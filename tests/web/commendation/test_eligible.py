@@ -64,6 +64,7 @@ def test_who_qualifies_and_why_and_a_dossier_for_whoever_is_ticked(scene: Scene)
     assert "Cụm 1: hạng 1/2 với 12 hợp lệ" in words
     assert "vượt 20 %" in words
     assert "hạng 2/2" in text_of(superior.get(AT, {**asked, "muc": "chua"}))
+    assert "Không có trường hợp nào" in text_of(superior.get(AT, {**asked, "muc": "gan"}))
     assert superior.get(AT, {**asked, "hinh_thuc": "0"}).status_code == 422
     book = CalamineWorkbook.from_filelike(io.BytesIO(superior.get(f"{AT}xlsx/", asked).content))
     cells = [cell for line in book.get_sheet_by_index(0).to_python() for cell in line]
@@ -75,8 +76,10 @@ def test_who_qualifies_and_why_and_a_dossier_for_whoever_is_ticked(scene: Scene)
         "request_key": str(round_.request_key),
     }
     for _again in range(2):
-        superior.post(f"{AT}lap-ho-so/", chosen)
+        answer = superior.post(f"{AT}lap-ho-so/", chosen)
     dossier = Dossier.objects.get()
+    assert answer.headers["Location"] == f"/khen-thuong/ho-so/{dossier.pk}/soan/"
+    assert f"/khen-thuong/ho-so/{dossier.pk}/" in superior.get(AT, asked).content.decode()
     assert (dossier.unit, dossier.origin) == (scene.cast.factory, Origin.RULE)
     assert [one["holds"] for one in dossier.findings] == [True, True]
     assert "12 hợp lệ / chỉ tiêu 10" in dossier.summary

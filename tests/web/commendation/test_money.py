@@ -4,6 +4,7 @@ from sangkien.access.roles import RoleKey
 from sangkien.commendation.enums import ListState
 from sangkien.commendation.models import Fund, FundEntry, PaymentList
 from sangkien.core import clock
+from sangkien.web.commendation.views import payment_papers
 from tests.commendation import paid as scenes
 from tests.factories import make_officer
 from tests.web.scene import Scene, client_of, make_scene, text_of
@@ -38,6 +39,8 @@ def test_a_treasurer_pays_a_decision_from_a_fund(scene: Scene) -> None:
     second.post(f"{page}duyet/")
     exported = first.post(f"{page}xuat/")
     assert exported.content.startswith(b"%PDF")
+    said = str(payment_papers.paper(PaymentList.objects.get()))
+    assert "bằng chữ: Ba triệu không trăm năm mươi nghìn đồng./." in said
     first.post(f"{page}da-chi/", {"paid_on": day, "document": "PC 12"})
 
     row.refresh_from_db()

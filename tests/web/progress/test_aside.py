@@ -12,8 +12,9 @@ from sangkien.agreements.enums import TargetBase
 from sangkien.core import clock
 from sangkien.journal.actions import sealing
 from sangkien.progress.actions import breaking_down, history
+from sangkien.progress.models import SubtreeTotal
 from sangkien.units.models import Headcount
-from tests.factories import make_member, make_target, make_unit
+from tests.factories import make_member, make_programme, make_target, make_unit
 from tests.progress.scenes import form, send_now, settle, whole
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
@@ -198,6 +199,8 @@ def test_comparison_with_another_unit_and_with_the_average(client: Client, scene
     send_now(scene.programme, cast.factory, sent=5, valid=5)
     send_now(scene.programme, cast.sister_factory, sent=2, valid=2)
     work()
+    SubtreeTotal.objects.filter(unit=cast.factory).update(benefit_vnd=2 * 10**9)
+    earlier = make_programme(cast.province, title="Chương trình năm trước")
     sister = cast.sister_factory.code
 
     pair = text_of(client.get(address(scene, "AD", "so-sanh"), {"voi": sister}))
@@ -208,6 +211,12 @@ def test_comparison_with_another_unit_and_with_the_average(client: Client, scene
     assert "Hợp lệ trên 100 đoàn viên 10 11,7 kém 1,7" in average
     assert "Hợp lệ 5 3,5 hơn 1,5" in average
     assert "Trung bình của 2 đơn vị; 2 đơn vị có số đoàn viên" in average
+    # an amount is words, also inside a sentence; no part in a programme that is over is no zero
+    assert "2 tỷ đồng 25.000.000 ₫ hơn 1,98 tỷ đồng" in pair.replace("\xa0", " ")
+    past = client.get(address(scene, "AD", "so-sanh"), {"voi": f"ky-{whole(earlier).pk}"})
+    assert "Hợp lệ 5 chưa tham gia —" in text_of(past)
+    reasons = client.get(address(scene, "AD", "vi-sao"), {"xep": "tu-khai"})
+    assert "Tác giả khai: 2 tỷ đồng" in text_of(reasons).replace("\xa0", " ")
 
 
 def test_comparison_finds_units_of_the_programme_only(client: Client, scene: Scene) -> None:
@@ -286,10 +295,10 @@ def test_the_owner_is_ranked_nowhere(client: Client, scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("co-cau/", 13),
-        ("xep-hang/?xep=tren-100", 18),
-        ("vi-sao/?xep=tham-dinh", 17),
-        ("so-sanh/?voi=cung-cap-tren", 28),
+        ("co-cau/", 14),
+        ("xep-hang/?xep=tren-100", 19),
+        ("vi-sao/?xep=tham-dinh", 18),
+        ("so-sanh/?voi=cung-cap-tren", 29),
     ],
 )
 def test_pages_cost_the_same_for_few_and_many_units(

@@ -1,5 +1,6 @@
 """The progress pages as readers meet them: numbers, ways down, refusals."""
 
+import datetime as dt
 import re
 from html import unescape
 
@@ -9,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.agreements.enums import TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.models import Target
 from sangkien.core import clock
+from sangkien.core.periods import end_of, start_of
 from sangkien.programmes.actions import drafting
 from sangkien.programmes.models import Period
+from sangkien.progress.models import Reading
 from sangkien.units.actions import tree
 from tests.factories import NOW, SYSTEM, make_member, make_target, make_unit
 from tests.progress.scenes import form, send_now, settle, whole
@@ -42,6 +46,27 @@ def test_unit_page_names_number_target_base_and_time(client: Client, scene: Scen
     assert "hợp lệ · tính đến" in shown
     assert "Hợp lệ 4 (80 % số đã gửi)" in shown
     assert "Chờ xác nhận hoặc bổ sung 1" in shown
+
+
+def test_the_past_is_read_again_with_the_target_of_then(client: Client, scene: Scene) -> None:
+    period, unit, today = whole(scene.programme), scene.cast.superior, clock.today()
+    on = today - dt.timedelta(days=3)
+    make_target(period, unit, 8, at=start_of(on))
+    kept = {"sent": 6, "valid": 4, "as_of": start_of(on), "ends_at": end_of(on)}
+    Reading.objects.create(unit=unit, period=period, span="ngay", **kept)
+    Target.objects.update(replaced_at=start_of(today))
+    make_target(period, unit, 99, at=clock.now())
+
+    def read(**asked: str) -> tuple[int, str]:
+        page = client.get(address(scene, "SX"), asked)
+        return page.status_code, text_of(page)
+
+    status, then = read(luc=(on + dt.timedelta(days=1)).isoformat(), gio="13:30")
+    assert (status, "theo chỉ tiêu lúc đó 6 / 8 đạt 75 %" in then) == (200, True)
+    assert f"tính đến 00:00 {on + dt.timedelta(days=1):%d/%m/%Y}" in then
+    assert "chưa ghi số liệu nào" in read(luc="2026-01-02")[1]
+    assert read(luc=(today + dt.timedelta(days=1)).isoformat())[0] == 422
+    assert "Ngày hoặc giờ chưa đúng" in read(luc="2026-02-31", gio="29")[1]
 
 
 def test_national_to_grassroots_by_one_tap_per_level(client: Client, scene: Scene) -> None:

@@ -1,4 +1,5 @@
 import io
+import re
 import uuid
 from typing import Any
 
@@ -51,10 +52,17 @@ def test_the_unit_writes_saves_and_submits(scored: Scored) -> None:
     assert cast.factory.name in text_of(unit.get("/phieu-cham/"))
     assert head.get(at).status_code == 404
 
+    page = unit.get(f"{at}cham/").content.decode()
+    first = re.search(r'<form class="stack".*?<button (.*?)>', page, re.DOTALL)
+    assert first is not None
+    assert 'value="draft"' in first[1]  # Enter keeps what was typed, nothing else
+
     refused = unit.post(f"{at}cham/", form(table, card, mark_0="", mark_1="12,5"))
     assert refused.status_code == 422
     assert "Chưa chấm tiêu chí này." in text_of(refused)
     assert "12,5" in refused.content.decode()
+    both = unit.post(f"{at}cham/", form(table, card, mark_0="abc", mark_1="99"))
+    assert set(both.context["form"].errors) == {"mark_0", "mark_1"}
     draft = unit.post(f"{at}cham/", {**form(table, card), "intent": "draft"}, follow=True)
     assert "Bản nháp lưu" in text_of(draft)
     assert unit.post(f"{at}cham/", {**form(table, card), "seen": "1"}).status_code == 409

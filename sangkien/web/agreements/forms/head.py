@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.agreements import contents
 from sangkien.agreements.actions.drafting import Head
 from sangkien.agreements.enums import AgreementKind, Span
+from sangkien.agreements.measures import days_of, time_words
 from sangkien.web.shared.forms import STALE, DayField, LineField
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 CHOOSE = gettext_lazy("Hãy chọn trong danh sách.")
 DAY = gettext_lazy("Hãy nhập ngày.")
+
+
+def _named(period: "Period") -> str:
+    days = time_words(days_of(period))
+    return f"{period.programme.title}: {period.name} ({days})"
 
 
 class HeadForm(forms.Form):
@@ -55,8 +61,8 @@ class HeadForm(forms.Form):
     period = forms.ChoiceField(
         label=gettext_lazy("Số sáng kiến được tính trong"),
         help_text=gettext_lazy(
-            "Khi ký xong, mỗi số sáng kiến thành chỉ tiêu của giai đoạn này. Bỏ trống thì chỉ tiêu "
-            "chỉ ghi trong giao ước."
+            "Khi ký xong, mỗi số sáng kiến thành chỉ tiêu của giai đoạn này, nên giao ước phải có đúng "
+            "những ngày ghi sau tên giai đoạn. Bỏ trống thì các bên tự báo cáo kết quả."
         ),
         required=False,
         error_messages={"invalid_choice": CHOOSE},
@@ -76,7 +82,7 @@ class HeadForm(forms.Form):
         named = [(key, f"{one.name}, {one.year}") for key, one in self._clusters.items()]
         cluster.choices = [("", gettext_lazy("Không thuộc cụm, khối nào")), *named]
         period: Any = self.fields["period"]
-        known = [(key, f"{one.programme.title}: {one.name}") for key, one in self._periods.items()]
+        known = [(key, _named(one)) for key, one in self._periods.items()]
         period.choices = [("", gettext_lazy("Không gắn với chương trình nào")), *known]
 
     def head(self) -> Head:

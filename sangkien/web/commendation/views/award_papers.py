@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from sangkien.commendation.queries import catalogue
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
+from sangkien.units.queries import names_then
 from sangkien.web.commendation import award_drawing as drawing
 from sangkien.web.shared.downloads import pdf_response
 from sangkien.web.shared.work import WorkRequest
@@ -24,10 +25,10 @@ def pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
 
 
 def _paper(row: "Award") -> OfficialPaper:
-    unit = row.unit
+    names = names_then(row.unit, row.since_on)
     return OfficialPaper(
         letterhead=Letterhead(
-            superior=unit.parent.name if unit.parent else "", issuer=unit.name, label=""
+            superior=names.superior, issuer=names.unit, label="", place=names.place
         ),
         kind=_("QUY ĐỊNH HÌNH THỨC KHEN THƯỞNG"),
         title=row.name,

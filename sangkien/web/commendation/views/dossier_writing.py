@@ -13,6 +13,7 @@ from sangkien.commendation import permissions
 from sangkien.commendation.actions import dossiers as acting
 from sangkien.commendation.actions import dossiers_chain, dossiers_files
 from sangkien.commendation.enums import DossierState, Origin
+from sangkien.commendation.errors import SeveralFound
 from sangkien.commendation.queries import dossiers, rounds
 from sangkien.commendation.queries.holders import holder_of
 from sangkien.commendation.rules.forwarding import EDITABLE
@@ -53,7 +54,8 @@ def nominate(request: WorkRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         tried = attempt(form, lambda: _nominated(request, round_, form), names=NAMES)
         if tried.done is not None:
-            messages.success(request, _("Đã lập hồ sơ. Hãy viết báo cáo và nộp thành phần hồ sơ."))
+            said = _("Đã lập hồ sơ của %(name)s. Hãy viết báo cáo và nộp thành phần hồ sơ.")
+            messages.success(request, said % {"name": tried.done.holder_name})
             return redirect("commendation:dossier_write", tried.done.pk)
         status = tried.status
     context = {
@@ -68,13 +70,16 @@ def nominate(request: WorkRequest, pk: int) -> HttpResponse:
 
 def _nominated(request: WorkRequest, round_: "Round", form: NominateForm) -> "Dossier":
     values, proposer = form.cleaned_data, form.chosen_unit
-    unit, user = holder_of(
-        proposer,
-        form.chosen_award,
-        login=values["login"],
-        code=values["code"],
-        on=local_day(request.received_at),
-    )
+    try:
+        unit, user = holder_of(
+            proposer,
+            form.chosen_award,
+            **{name: values[name] for name in ("login", "code", "which")},
+            on=local_day(request.received_at),
+        )
+    except SeveralFound as several:
+        form.offer(several.choices)
+        raise
     return acting.nominate(
         round_,
         form.chosen_award,

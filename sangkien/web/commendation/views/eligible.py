@@ -17,6 +17,7 @@ from sangkien.commendation import permissions
 from sangkien.commendation.actions import dossiers
 from sangkien.commendation.enums import Origin
 from sangkien.commendation.queries import asking
+from sangkien.commendation.queries.dossiers import begun_in
 from sangkien.commendation.queries.eligible import Line, Screen, eligible
 from sangkien.commendation.rules.eligibility import Verdict
 from sangkien.core import clock
@@ -31,6 +32,7 @@ from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
+    from sangkien.commendation.models import Dossier
     from sangkien.commendation.queries.asking import Choices
 
 PARTS = {
@@ -86,9 +88,10 @@ def _kept(request: WorkRequest) -> str:
 
 
 def _shown(request: WorkRequest, asked: Asked) -> dict[str, object]:
-    part = request.GET.get("muc", "")
-    part = part if part in PARTS else next(iter(PARTS))
     screen, kept = asked.screen, _kept(request)
+    part = request.GET.get("muc", "")
+    if part not in PARTS:  # the first that says something
+        part = next((key for key in PARTS if screen.of(PARTS[key])), next(iter(PARTS)))
     here = f"{reverse('commendation:eligible')}?{kept}"
     found = screen.of(PARTS[part])
     pages = max(-(-len(found) // ROWS_A_PAGE), 1)
@@ -110,6 +113,7 @@ def _shown(request: WorkRequest, asked: Asked) -> dict[str, object]:
             shown,
             ticks=asked.may_nominate,
             quota=PARTS[part] == Verdict.QUALIFIES and bool(screen.limits),
+            begun=begun_in(asked.choices.round, screen.scene.award, actor=request.actor),
         )
         if shown
         else None,
@@ -168,19 +172,27 @@ def nominate(request: WorkRequest) -> HttpResponse:
     with in_vietnamese():  # what is kept
         after = _asked(request, choices, asked_for.cleaned_data, form.stated)
     chosen = [one for one in after.screen.lines if one.candidate.key in form.cleaned_data["chon"]]
-    made = sum(_nominated(request, after, line, key=form.key) for line in chosen)
-    if made:
-        messages.success(request, _("Đã lập %(n)d hồ sơ đề nghị.") % {"n": made})
-    return redirect(back)
+    made = [one for line in chosen if (one := _nominated(request, after, line, key=form.key))]
+    if not made:
+        return redirect(back)
+    if len(made) == 1:
+        said = _("Đã lập hồ sơ của %(name)s. Hãy viết báo cáo và nộp thành phần hồ sơ.")
+        messages.success(request, said % {"name": made[0].holder_name})
+        return redirect("commendation:dossier_write", made[0].pk)
+    said = _("Đã lập %(n)d hồ sơ đề nghị. Mở từng hồ sơ để viết báo cáo và nộp thành phần.")
+    messages.success(request, said % {"n": len(made)})
+    return redirect("commendation:dossiers")
 
 
-def _nominated(request: WorkRequest, asked: Asked, line: Line, *, key: uuid.UUID) -> bool:
+def _nominated(
+    request: WorkRequest, asked: Asked, line: Line, *, key: uuid.UUID
+) -> "Dossier | None":
     """A refusal is said with the name that it is about; the others go on."""
     one, round_ = line.candidate, asked.choices.round
     if round_ is None:
-        return False
+        return None
     try:
-        dossiers.nominate(
+        return dossiers.nominate(
             round_,
             asked.screen.scene.award,
             unit=one.unit,
@@ -195,8 +207,7 @@ def _nominated(request: WorkRequest, asked: Asked, line: Line, *, key: uuid.UUID
         )
     except DomainError as error:
         messages.error(request, f"{one.name}: {error}")
-        return False
-    return True
+        return None
 
 
 def summary(line: Line) -> str:

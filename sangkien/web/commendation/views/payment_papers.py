@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST
 
 from sangkien.commendation.actions import paying
 from sangkien.commendation.queries import money
+from sangkien.commendation.rules.money import in_letters as in_letters_of
 from sangkien.core import clock, numbers
+from sangkien.core.periods import local_day
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
+from sangkien.units.queries import names_then
 from sangkien.web.shared.downloads import pdf_response
 from sangkien.web.shared.work import WorkRequest
 
@@ -29,13 +32,21 @@ def export(request: WorkRequest, pk: int) -> HttpResponseBase:
 
 def paper(row: "PaymentList") -> OfficialPaper:
     """Who receives how much, with room to sign for it."""
-    unit, decision = row.fund.unit, row.decision.paper
+    decision, today = row.decision.paper, clock.today()
+    names = names_then(row.fund.unit, local_day(row.approved_at or row.prepared_at))
     approver = row.approved_by.full_name if row.approved_by else ""
+    in_letters = _("Tổng số tiền bằng chữ: %(words)s./.") % {"words": in_letters_of(row.total_vnd)}
     return OfficialPaper(
-        letterhead=Letterhead(superior=unit.parent.name if unit.parent else "", issuer=unit.name),
+        letterhead=Letterhead(
+            superior=names.superior, issuer=names.unit, place=names.place, issued_on=today
+        ),
         kind=_("DANH SÁCH CHI TIỀN THƯỞNG"),
         title=_("Kèm theo Quyết định số %(label)s") % {"label": decision.label if decision else ""},
-        body=(Paragraph(text=_mark(row), align="center", is_bold=row.exports > 1), _table(row)),
+        body=(
+            Paragraph(text=_mark(row), align="center", is_bold=row.exports > 1),
+            _table(row),
+            Paragraph(text=in_letters, is_italic=True),
+        ),
         signatures=(
             Signature(lines=(_("NGƯỜI LẬP"),), name=row.prepared_by.full_name),
             Signature(lines=(_("NGƯỜI DUYỆT CHI"),), name=approver),

@@ -80,6 +80,15 @@ class BallotForm(forms.Form):
         field.choices = [(key, f"{one.number}. {one.title}") for key, one in self._items.items()]
         if self.initial.get("items") is None:
             field.initial = list(self._items)
+        if not self._items:  # each has its ballot already: what is left to vote on are people
+            kind: Any = self.fields["kind"]
+            kind.choices = [(BallotKind.ELECTION.value, BallotKind.ELECTION.label)]
+            kind.initial = BallotKind.ELECTION
+            self.fields["title"].initial = _("Phiếu bầu")
+
+    @property
+    def has_items(self) -> bool:
+        return bool(self._items)
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

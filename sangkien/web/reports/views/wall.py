@@ -21,7 +21,7 @@ def wall(request: Request, slug: str, unit_code: str) -> HttpResponse:
     now = clock.now()
     choice = Choice(period=request.GET.get("dot", ""), rows=LEADERS)
     screen = unit_screen(slug, unit_code, choice=choice, at=now)
-    progress, closes_at = screen.progress, screen.period.closes_at
+    progress = screen.progress
     ahead = None if progress.pace is None else progress.value - progress.pace
     context = {
         "screen": screen,
@@ -31,7 +31,7 @@ def wall(request: Request, slug: str, unit_code: str) -> HttpResponse:
         "latest": latest_confirmed(screen.programme, limit=LATEST, below=screen.unit),
         "ahead": flash.pace_words(ahead) if ahead is not None else "",
         "is_behind": ahead is not None and ahead < 0,
-        "left_words": flash.days_left_words(closes_at, at=now),
+        "left_words": flash.days_left_words(progress.closes_at, at=now),
         "unit_url": links.progress_url(screen.programme, screen.unit),
     }
     return render(request, "reports/wall.html", context)

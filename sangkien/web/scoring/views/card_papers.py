@@ -20,8 +20,10 @@ from sangkien.papers.official import (
     Table,
 )
 from sangkien.scoring import permissions
+from sangkien.scoring.automatic import span_of
 from sangkien.scoring.queries import answering
 from sangkien.scoring.queries import cards as queries
+from sangkien.units.queries import names_then
 from sangkien.web.scoring import card_drawing
 from sangkien.web.scoring.card_drawing import Beside, Row, Sheet
 from sangkien.web.shared.downloads import docx_response, pdf_response
@@ -48,10 +50,10 @@ def _paper(request: WorkRequest, pk: int) -> OfficialPaper:
     readable = [row for row in columns if permissions.can_read(request.actor, card, row)]
     answers = card_drawing.answers_by_code(answering.explanations_of(card))
     sheet = card_drawing.sheet(card, readable, Beside(explanations=answers))
-    organiser = card.opening.unit
-    above = organiser.parent if organiser.closed_on is None else None
+    opening = card.opening
+    names = names_then(opening.unit, span_of(opening.year, opening.part).until)
     return OfficialPaper(
-        letterhead=Letterhead(superior=above.name if above else "", issuer=organiser.name),
+        letterhead=Letterhead(superior=names.superior, issuer=names.unit, place=names.place),
         kind=_("BẢNG CHẤM ĐIỂM THI ĐUA"),
         title=f"{card.unit.name}, {card.opening.when.lower()}",
         body=tuple(_body(card, sheet)),

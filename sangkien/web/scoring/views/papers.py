@@ -1,5 +1,6 @@
 """A criteria table as PDF and as Word file, in the official layout."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http.response import HttpResponseBase
@@ -15,6 +16,7 @@ from sangkien.papers.official import (
     Table,
 )
 from sangkien.scoring import queries
+from sangkien.units.queries import names_then
 from sangkien.web.scoring import drawing
 from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.work import WorkRequest
@@ -22,6 +24,8 @@ from sangkien.web.shared.work import WorkRequest
 if TYPE_CHECKING:
     from sangkien.scoring.models import CriteriaTable
     from sangkien.scoring.rules.tables import Table as Criteria
+
+LONG_CODE = 4  # letters that fit into a narrow column
 
 
 @require_safe
@@ -44,7 +48,7 @@ def _body(table: "Criteria") -> list[Paragraph | Table]:
                 (line.node.code, line.node.name, "; ".join(line.how), line.points)
                 for line in drawing.lines(table)
             ),
-            widths=(2, 9, 7, 2),
+            widths=(3 if _has_long_codes(table) else 2, 9, 7, 2),
             aligns=("center", "left", "left", "right"),
         )
     ]
@@ -62,18 +66,23 @@ def _body(table: "Criteria") -> list[Paragraph | Table]:
             )
         )
     if table.source:
-        body.append(
-            Paragraph(text=_("Căn cứ: %(source)s") % {"source": table.source}, is_italic=True)
-        )
+        said = _("Căn cứ: %(source)s")
+        if table.source.startswith(("http://", "https://")):  # an address is no legal ground
+            said = _("Tham khảo: %(source)s")
+        body.append(Paragraph(text=said % {"source": table.source}, is_italic=True, align="left"))
     return body
+
+
+def _has_long_codes(table: "Criteria") -> bool:
+    return any(len(node.code) > LONG_CODE for node in table.nodes)
 
 
 def _paper(row: "CriteriaTable") -> OfficialPaper:
     table = row.table
-    unit = row.unit
+    names = names_then(row.unit, dt.date(row.year, 12, 31))
     return OfficialPaper(
         letterhead=Letterhead(
-            superior=unit.parent.name if unit.parent else "", issuer=unit.name, label=row.number
+            superior=names.superior, issuer=names.unit, label=row.number, place=names.place
         ),
         kind=_("BẢNG TIÊU CHÍ CHẤM ĐIỂM"),
         title=_("%(name)s, năm %(year)d") % {"name": table.name, "year": row.year},

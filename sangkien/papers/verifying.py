@@ -1,0 +1,74 @@
+"""`sangkien verify`: is every paper what was issued, and revoked or replaced as the journal says?"""
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from sangkien.core import text
+from sangkien.core.verify import verifier
+from sangkien.journal.models import Entry
+from sangkien.journal.queries import named
+from sangkien.papers import rules
+from sangkien.papers.events import PaperIssued, PaperReplaced, PaperRestored, PaperRevoked
+from sangkien.papers.models import IssuedPaper
+
+
+@verifier("papers")
+def check_papers() -> Iterator[str]:
+    said = _last(PaperIssued.name)
+    first = min(said, default=None)
+    revoked = _last(PaperRevoked.name, PaperRestored.name)
+    replaced = _last(PaperReplaced.name)
+    for row in IssuedPaper.objects.order_by("pk").iterator(chunk_size=200):
+        then = said.pop(row.pk, None)
+        if then is None and first is not None and row.pk > first:
+            yield f"Văn bản {row.pk} số {row.label}: nhật ký không ghi lần ban hành này."
+        elif not (_is_printed_so(row) if then is None else _is_sealed(row, then)):
+            yield f"Văn bản {row.pk} số {row.label}: không khớp với lúc ban hành."
+        if not _is_revoked_so(row, revoked.get(row.pk)):
+            yield f"Văn bản {row.pk} số {row.label}: việc thu hồi không khớp với nhật ký."
+        new = replaced.get(row.pk)
+        if row.replaced_by_id != (new.payload["new_paper_id"] if new else None):
+            yield f"Văn bản {row.pk} số {row.label}: việc cấp lại không khớp với nhật ký."
+    for pk in said:
+        yield f"Văn bản {pk}: đã ban hành theo nhật ký nhưng không còn trong sổ."
+
+
+def _last(*names: str) -> dict[int, Entry]:
+    """The last of these events by paper."""
+    found: dict[int, Entry] = {}
+    for name in names:
+        for entry in named(name, subject_kind=PaperIssued.subject_kind).iterator():
+            found[entry.subject_id] = max(
+                entry, found.get(entry.subject_id, entry), key=attrgetter("pk")
+            )
+    return found
+
+
+def _is_sealed(row: IssuedPaper, then: Entry) -> bool:
+    if rules.seal(row) != then.payload["seal"]:
+        return False
+    return row.forgotten_at is not None or rules.content(row) == then.payload["digest"]
+
+
+def _is_printed_so(row: IssuedPaper) -> bool:
+    """Of papers from before their issue was sealed: the row says what the paper prints."""
+    if row.forgotten_at is not None:
+        return True
+    names = ("label", "title", "holder", "signer_name", "signer_post")
+    day = [row.issued_on.day, row.issued_on.month, row.issued_on.year]
+    return (
+        all(getattr(row, name) == text.clean_line(row.data.get(name, "")) for name in names)
+        and row.data.get("issued_on") == day
+        and row.data.get("code") == rules.display(row.code)
+        and row.year == row.issued_on.year
+        and (row.number is None or row.label.startswith(f"{row.number:02d}/"))
+    )
+
+
+def _is_revoked_so(row: IssuedPaper, then: Entry | None) -> bool:
+    """Its last turn; what was given back is as if it had never been revoked."""
+    now = (row.revoked_at, row.revoked_by_id, row.revoke_reason, row.revoke_document)
+    if then is None or then.name == PaperRestored.name:
+        return now == (None, None, "", "")
+    said = then.payload
+    return now == (then.occurred_at, then.actor_id, said["reason"], said["document"])
