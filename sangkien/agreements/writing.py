@@ -15,7 +15,7 @@ from sangkien.papers import official, printing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import Heading, Letterhead, OfficialPaper, Paragraph
-from sangkien.units.queries import names_then
+from sangkien.units.queries import ancestors, names_then
 
 VIETNAMESE = "vi"  # whatever language the signer reads the pages in
 SYMBOL, ANNEX_SYMBOL = "GƯTĐ", "PLGƯTĐ"
@@ -82,7 +82,9 @@ def described(
 
 def letterhead(row: Agreement) -> Letterhead:
     names = names_then(row.unit, row.starts_on)
-    return Letterhead(superior=names.superior, issuer=names.unit)
+    above = [unit.name for unit in reversed(ancestors(row.unit))]
+    place = official.place_among([names.unit, names.superior, *above])
+    return Letterhead(superior=names.superior, issuer=names.unit, place=place)
 
 
 def _opening(edition: Edition, parties: Sequence[Signer]) -> Iterator[Paragraph]:
@@ -125,9 +127,8 @@ def signature_blocks(
 
 
 def _block(one: Signer, signature: Signature | None) -> official.Signature:
-    lines = (one.role.upper(), one.name, one.post.upper())
     return official.Signature(
-        lines=tuple(filter(None, lines)),
+        lines=official.standing_in(one.role.upper(), one.name, one.post.upper()),
         name=one.signatory,
         note=_how(signature),
         is_signed=signature is not None,

@@ -8,8 +8,9 @@ from functools import partial
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.demo import review
+from sangkien.demo.crews import Roll
 from sangkien.demo.followup_campaign import PROVINCE, morning, period_of, urge
-from sangkien.demo.organising import officer_of
+from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.followup.actions import answering, letters, measuring
 from sangkien.followup.enums import CallOutcome, Step
@@ -44,13 +45,17 @@ def build(setting: Setting) -> None:
             by=actor_for(superior, at=called_at),
             at=called_at + dt.timedelta(minutes=20),
         )
-    _write(period, provincial, at=morning(setting.today, WRITTEN_DAYS, hour=15))
+    written_at = morning(setting.today, WRITTEN_DAYS, hour=15)
+    signer = Roll("DD", setting.draw("don-doc")).officer(
+        unit(PROVINCE), RoleKey.PROVINCIAL_OFFICER, granted_by=national_officer(), at=written_at
+    )
+    _write(period, provincial, signer, at=written_at)
 
 
-def _write(period: Period, provincial: User, *, at: dt.datetime) -> None:
+def _write(period: Period, provincial: User, signer: User, *, at: dt.datetime) -> None:
     """Submitted; somebody else has to sign."""
     letter = urge(PROVINCE, period, Step.LETTER, IN_LETTER, by=provincial, at=at).letter
     if letter is None:
         raise ValueError(period.name)
-    changes: dict[str, object] = {"place": "An Giang", "signer_name": provincial.full_name}
+    changes: dict[str, object] = {"place": "An Giang", "signer_name": signer.full_name}
     letters.submit(letter, changes, seen=letter.version, by=actor_for(provincial, at=at), at=at)

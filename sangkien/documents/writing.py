@@ -99,7 +99,7 @@ def draft(document: Document, *, issued_on: dt.date) -> Draft:
 def _signatures(content: contents.Content) -> Iterator[official.Signature]:
     if content.other_post:
         yield official.Signature(lines=(content.other_post,), name=content.other_name)
-    lines = tuple(filter(None, (content.signs_for, content.signer_post)))
+    lines = official.standing_in(content.signs_for, content.signer_post)
     yield official.Signature(lines=lines, name=content.signer_name)
 
 

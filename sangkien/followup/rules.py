@@ -148,8 +148,7 @@ class Proposal:
 def propose(state: State, terms: Terms, past: Sequence[Past]) -> Proposal:
     """One rung up from the last step, or the same again where the figure has moved since.
 
-    Who has no officer on the system is reached by letter only; who never signed in reads no notice, as
-    long as there is a phone.
+    Who has no officer on the system is reached by letter only; who never signed in reads no notice.
     """
     steps = [step for step in terms.ladder if _reaches(step, state)]
     if not steps:
@@ -165,7 +164,7 @@ def propose(state: State, terms: Terms, past: Sequence[Past]) -> Proposal:
 
 def _reaches(step: Step, state: State) -> bool:
     if step == Step.NOTICE:
-        return state.has_officer and (state.has_signed_in or not state.has_phone)
+        return state.has_officer and state.has_signed_in
     if step in NEEDS_OFFICER:
         return state.has_officer and state.has_phone
     return True

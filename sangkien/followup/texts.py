@@ -37,7 +37,7 @@ USUAL = {
     Step.LETTER: (
         "Thực hiện chương trình “{chuong_trinh}”, {cap_tren} nhận thấy một số đơn vị có kết quả chậm so "
         "với tiến độ (danh sách kèm theo).\n"
-        "Để hoàn thành chỉ tiêu trước hết ngày {han}, {cap_tren} đề nghị Ban Chấp hành công đoàn các đơn "
+        "Để bảo đảm kết quả chương trình trước hết ngày {han}, {cap_tren} đề nghị Ban Chấp hành công đoàn các đơn "
         "vị có tên trong danh sách:\n"
         "Rà soát các giải pháp, cải tiến đang áp dụng tại đơn vị; hướng dẫn đoàn viên, người lao động "
         "đăng ký trên phần mềm.\n"
@@ -46,6 +46,12 @@ USUAL = {
         "trợ."
     ),
 }
+# A message that somebody sends from their own phone or by Zalo keeps its tone marks.
+BY_HAND = (
+    "{cap_tren}: {don_vi} đã gửi {da_gui} sáng kiến, chỉ tiêu {chi_tieu}, còn thiếu {con_thieu}, hạn hết "
+    "ngày {han}. Đề nghị đôn đốc đoàn viên đăng ký."
+)
+REPORTS_BY_HAND = "{cap_tren}: {don_vi} chưa nộp {bao_cao}. Đề nghị nộp ngay trên phần mềm."
 # Where only reports are late.
 ABOUT_REPORTS = {
     Step.NOTICE: (

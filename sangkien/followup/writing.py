@@ -23,6 +23,7 @@ from sangkien.papers.official import (
     Paragraph,
     Signature,
     Table,
+    standing_in,
 )
 
 NAMED_AT_THE_HEAD = 5  # more of them are "các đơn vị có tên trong danh sách"
@@ -60,7 +61,7 @@ def official(letter: Letter) -> OfficialPaper:
         body=(*_words(letter), NewPage(), *_annex(letter)),
         signatures=(
             Signature(
-                lines=tuple(filter(None, (letter.signs_for, letter.signer_post))),
+                lines=standing_in(letter.signs_for, letter.signer_post),
                 name=letter.signer_name,
             ),
         ),

@@ -5,10 +5,13 @@ names the same parts). Pure: no rows, no clock. `printing` makes the files.
 """
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
+DEPUTY, FOR_HEAD = "PHÓ ", "KT."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +105,34 @@ class Signature:
     name: str = ""
     note: str = ""  # "(Ký, ghi rõ họ tên)", or how it was signed
     is_signed: bool = False
+
+
+CAPITAL, SEAT = "Hà Nội", "Tổng Liên đoàn Lao động Việt Nam"
+_OF_PROVINCE = re.compile(r"(?:Liên đoàn Lao động|LĐLĐ) (?:tỉnh|thành phố|TP\.?) (.+)")
+
+
+def place_among(names: Sequence[str]) -> str:
+    """ "Địa danh" of the day line, from the names of the issuing unit and of those above it, the nearest
+    first: that of its province (decree 30/2020/NĐ-CP names it for bodies of central and provincial level).
+    Empty where it cannot be told: it is then written by hand.
+    """
+    for name in names:
+        found = _OF_PROVINCE.fullmatch(name)
+        if found:
+            return found[1]
+    return CAPITAL if [name for name in names if name] == [SEAT] else ""
+
+
+def standing_in(*lines: str) -> tuple[str, ...]:
+    """Lines above a signature: a deputy signs for the head, "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"."""
+    found: list[str] = []
+    for line in filter(None, lines):
+        upper = line.upper()
+        is_deputy = upper.startswith(DEPUTY) and "PHỤ TRÁCH" not in upper
+        if is_deputy and not any(one.upper().startswith(FOR_HEAD) for one in found):
+            found.append(f"{FOR_HEAD} {upper.removeprefix(DEPUTY)}")
+        found.append(line)
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,39 @@ def docx_of(paper: IssuedPaper) -> bytes:
     """The same paper for Word, from the same values. Raises `NoLongerPrinted`."""
     _ensure_kept(paper)
     return printing.docx_of(paper.template, paper.data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """One of several who signed a paper: for whom, and how."""
+
+    name: str
+    party: str
+    note: str
+
+
+def signed_by(paper: IssuedPaper) -> list[Signed]:
+    """Everybody whose signature is printed; empty where `signer_name` is the only one."""
+    printed = _printed(paper).get("signatures", [])
+    if len(printed) < len(("one", "another")):
+        return []
+    return [
+        Signed(name=one["name"], party=", ".join(one["lines"]), note=one["note"]) for one in printed
+    ]
+
+
+def fingerprint_of(paper: IssuedPaper) -> str:
+    """SHA-256 of what was signed, in groups as it is printed; empty where none is."""
+    digest = _printed(paper).get("fingerprint", "")
+    return rules.grouped(digest)
+
+
+def _printed(paper: IssuedPaper) -> dict[str, Any]:
+    """What an official paper says; nothing for those of other layouts and those forgotten."""
+    if paper.forgotten_at is not None or paper.template not in printing.LAYOUTS:
+        return {}
+    found: dict[str, Any] = paper.data["paper"]
+    return found
 
 
 def joined_pdf(papers: Sequence[IssuedPaper]) -> bytes:

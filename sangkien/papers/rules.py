@@ -13,6 +13,7 @@ from sangkien.core import codes, text
 
 LENGTH = 24  # of 32 letters and digits each: 120 random bits
 GROUP = 4
+EIGHT = 8
 
 NUMBER_LENGTH = 60
 KEY_LENGTH = 130  # of a number without a symbol, its usual one and the id of a double from before
@@ -51,6 +52,11 @@ def canonical(typed: str) -> str:
 def display(code: str) -> str:
     """In groups of four, to be read from paper."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
+def grouped(digest: str) -> str:
+    """A hash in groups of eight, to be compared by eye; breaks on narrow screens."""
+    return " ".join(digest[at : at + EIGHT] for at in range(0, len(digest), EIGHT))
 
 
 def label(number: int, symbol: str) -> str:

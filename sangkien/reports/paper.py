@@ -15,6 +15,7 @@ from sangkien.papers.official import (
     Paragraph,
     Signature,
     Table,
+    place_among,
 )
 from sangkien.reports import flash
 from sangkien.reports.contents import Content, Numbers
@@ -23,17 +24,25 @@ NONE = "—"
 
 
 def report(
-    content: Content, *, superior: str, since: flash.Change | None, is_draft: bool
+    content: Content, *, above: Sequence[str], since: flash.Change | None, is_draft: bool
 ) -> OfficialPaper:
-    """`superior` is the unit above; number, place and signature are left to the office."""
+    """`above` are the names of the units above, the nearest first; number and signature are left to
+    the office.
+    """
     head = content.head
     words = {
         "programme": head.programme,
         "period": head.period,
         "moment": flash.moment(head.as_of),
     }
+    superior = above[0] if above else ""
     return OfficialPaper(
-        letterhead=Letterhead(superior=superior, issuer=head.unit, issued_on=local_day(head.at)),
+        letterhead=Letterhead(
+            superior=superior,
+            issuer=head.unit,
+            place=place_among([head.unit, *above]),
+            issued_on=local_day(head.at),
+        ),
         kind="BÁO CÁO",
         title=_("Kết quả nhanh thực hiện %(programme)s (%(period)s), tính đến %(moment)s") % words,
         body=tuple(_body(content, since)),

@@ -138,6 +138,7 @@ OWN_THINGS = {
 
 # About confirmed initiatives, which everybody may read: whoever is signed in finds these.
 FOR_EVERYBODY = {
+    "progress:duties": "what the reader may do about the figures of a unit",
     "library:life": "what became of a confirmed initiative",
     "library:adopt": "says that the own unit uses it",
     "documents:shipped": "suggested wording, for every officer",

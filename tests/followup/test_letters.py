@@ -144,6 +144,9 @@ def test_nothing_is_submitted_without_place_and_signer(lagging: Lagging) -> None
         letters.submit(letter, {}, seen=1, by=by, at=NOW)
 
     assert {error.field for error in refused.value.errors} == {"place", "signer_name"}
+    own: dict[str, object] = {"place": "Bình Minh", "signer_name": by.name}
+    with pytest.raises(ManyErrors, match="Người soạn không tự ký"):
+        letters.submit(letter, own, seen=1, by=by, at=NOW)
     letter.refresh_from_db()
     assert (letter.state, letter.version) == (LetterState.DRAFT, 1)
 

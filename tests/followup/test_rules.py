@@ -80,7 +80,7 @@ def test_a_step_that_is_left_out_is_never_proposed() -> None:
     [
         ({"has_officer": False, "has_signed_in": False, "has_phone": False}, Step.LETTER),
         ({"has_signed_in": False}, Step.MESSAGE),
-        ({"has_signed_in": False, "has_phone": False}, Step.NOTICE),
+        ({"has_signed_in": False, "has_phone": False}, Step.LETTER),
         ({}, Step.NOTICE),
     ],
 )

@@ -18,6 +18,7 @@ from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NoLongerPrinted
 from sangkien.papers.models import IssuedPaper
 from sangkien.papers.official import (
+    SEAT,
     Annexed,
     Heading,
     Items,
@@ -27,6 +28,8 @@ from sangkien.papers.official import (
     Paragraph,
     Signature,
     Table,
+    place_among,
+    standing_in,
 )
 from sangkien.units.models import Unit
 from tests.factories import NOW, SYSTEM, make_cast
@@ -34,6 +37,20 @@ from tests.factories import NOW, SYSTEM, make_cast
 NAME = "Công đoàn cơ sở Công ty trách nhiệm hữu hạn một thành viên " * 4
 HOSTILE = '#eval("1+1") *đậm* </w:t><w:b/> & $x$ ]; #read("/etc/passwd") {{ x }}'
 ADDRESS = "https://x.vn/xac-minh/ABCD/"
+
+
+def test_a_deputy_signs_for_the_head_and_the_day_names_the_province() -> None:
+    assert standing_in("BÊN A", "PHÓ CHỦ TỊCH") == ("BÊN A", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert standing_in("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert standing_in("", "Cụm trưởng") == ("Cụm trưởng",)
+    above = ["Công đoàn phường Hướng Dương", "Liên đoàn Lao động tỉnh An Giang", SEAT]
+    assert (place_among(above), place_among([SEAT]), place_among(["CĐ Y"])) == (
+        "An Giang",
+        "Hà Nội",
+        "",
+    )
+
+
 STAMP = printing.Stamp(
     label="07/CV-LĐLĐ",
     issued_on=dt.date(2026, 2, 5),

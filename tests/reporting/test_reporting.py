@@ -236,6 +236,8 @@ def test_returned_report_is_put_right_and_keeps_its_arrival(cast: Cast) -> None:
 
     assert [row.pk for row in queries.to_send(actor(cast.officer))] == [report.pk]
     assert queries.totals_of(back.occurrence, asked=2)[0].units == 0
+    counts = queries.counts_of([back.occurrence], at=NOW)[back.occurrence_id]
+    assert (counts.asked, counts.sent, counts.returned, counts.missing) == (2, 1, 1, 1)
     again = send(report, cast.officer, at=AFTER_DUE, q2="20")
     assert again.is_sent
     assert again.days_late == 0

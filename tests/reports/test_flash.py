@@ -1,11 +1,14 @@
 """What a flash report says, of values written down here."""
 
 import datetime as dt
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from sangkien.core.periods import VIETNAM
+from sangkien.papers import rendering
 from sangkien.papers.official import Table
 from sangkien.progress.rules import Bands
 from sangkien.reports import card, flash, paper
@@ -138,7 +141,9 @@ def test_difference_to_an_earlier_week(content: Content) -> None:
 
 
 def test_tables_of_the_paper_add_up(content: Content) -> None:
-    made = paper.report(content, superior="Tổng Liên đoàn", since=None, is_draft=True)
+    made = paper.report(content, above=["Tổng Liên đoàn"], since=None, is_draft=True)
+
+    assert made.letterhead.place == "Bình Minh"
 
     (table,) = [block for block in made.body if isinstance(block, Table)]
     assert [row[1:4] for row in table.rows[-2:]] == [
@@ -158,3 +163,23 @@ def test_nothing_is_said_to_be_left_after_the_close(content: Content) -> None:
     assert said.as_of == "tính đến 24h00 ngày 31/05/2022"
     assert not any("Còn" in words and "ngày đến hạn" in words for words in said.sentences)
     assert card.data(over, address="https://x.vn", with_behind=False)["pace"] == ""
+
+
+def test_tone_marks_are_whole_on_the_card(content: Content) -> None:
+    """Marks stand above the capitals: where they are cut off, both names begin at the same height."""
+
+    def top(unit: str) -> int:
+        drawn = card.data(
+            replace(content, head=replace(HEAD, unit=unit)), address="x", with_behind=False
+        )
+        page = Image.open(io.BytesIO(rendering.picture("report_card", drawn))).convert("L")
+        box = (
+            page.crop((0, 90, page.width, 240))
+            .point(lambda shade: 255 if shade > 160 else 0)
+            .getbbox()
+        )
+        assert box is not None
+        return box[1]
+
+    marks = top("LAO ĐONG EEE") - top("LAO ĐONG ỂỂỂ")
+    assert marks >= 10  # of capitals that are 36 high

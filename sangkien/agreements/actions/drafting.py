@@ -20,9 +20,11 @@ from sangkien.agreements.errors import ChangedSince, Incomplete
 from sangkien.agreements.events import AgreementBegun, AgreementDropped, AgreementRevised
 from sangkien.agreements.models import Agreement, Edition, Party
 from sangkien.agreements.places import is_counted_in
+from sangkien.agreements.queries.filling import signing_for
 from sangkien.agreements.queries.pacts import open_edition, parties_of
 from sangkien.core import text
 from sangkien.core.errors import ManyErrors
+from sangkien.core.periods import local_day
 from sangkien.programmes.models import Period
 from sangkien.units.models import Cluster, Unit
 
@@ -82,11 +84,16 @@ def begin(
     edition = Edition.objects.create(
         agreement=agreement, number=1, content=contents.dump(content), begun_at=at
     )
-    roles = patterns.roles_of(head.kind)
-    first = Seat(name=unit.name, role=roles[0] if roles else "", unit=unit, signatory=by.name)
-    _replace(agreement, [first])
+    _replace(agreement, [_own_seat(unit, head.kind, by=by, at=at)])
     note(AgreementBegun, agreement, edition, by=by, at=at)
     return agreement
+
+
+def _own_seat(unit: Unit, kind: AgreementKind, *, by: Actor, at: dt.datetime) -> Seat:
+    """The unit that drafts is the first party."""
+    roles = patterns.roles_of(kind)
+    who, post = signing_for([unit.pk], on=local_day(at)).get(unit.pk, (by.name, ""))
+    return Seat(name=unit.name, role=roles[0] if roles else "", unit=unit, signatory=who, post=post)
 
 
 def _row(head: Head) -> dict[str, Any]:

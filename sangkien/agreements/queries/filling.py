@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from sangkien.access.permissions import Permission
 from sangkien.agreements import contents
 from sangkien.agreements.errors import Incomplete
-from sangkien.agreements.models import Agreement
+from sangkien.agreements.models import Agreement, Party
 from sangkien.units.enums import ClusterPost
-from sangkien.units.models import Cluster, ClusterLead, Unit
+from sangkien.units.models import Cluster, ClusterLead, Grant, Unit
+from sangkien.units.queries import roles_with
+
+SIGNING = roles_with(Permission.AGREEMENT_SIGN)
 
 BELOW, HEADS = "duoi", "truong"
 MOST_SOURCES = 60
@@ -61,7 +65,7 @@ def candidates(agreement: Agreement, key: str, *, on: dt.date) -> list[Candidate
     one agreement.
     """
     if key == BELOW:
-        found = _of_units(Unit.objects.filter(parent=agreement.unit, closed_on=None))
+        found = _of_units(Unit.objects.filter(parent=agreement.unit, closed_on=None), on=on)
     elif key == HEADS:
         found = _heads(agreement, on=on)
     else:
@@ -70,14 +74,35 @@ def candidates(agreement: Agreement, key: str, *, on: dt.date) -> list[Candidate
             raise Incomplete(_("Hãy chọn lấy các bên từ đâu."), field="source")
         inside = Q(cluster_memberships__cluster=cluster)
         inside |= Q(cluster_memberships__cluster__parent=cluster)
-        found = _of_units(Unit.objects.filter(inside, closed_on=None).distinct())
+        found = _of_units(Unit.objects.filter(inside, closed_on=None).distinct(), on=on)
     ensure_few(found)
     return found
 
 
-def _of_units(rows: "object") -> list[Candidate]:
-    few = rows.order_by("name_sort", "pk")[: contents.MOST_PARTIES + 1]  # type: ignore[attr-defined]
-    return [Candidate(unit=unit) for unit in few]
+def _of_units(rows: "object", *, on: dt.date) -> list[Candidate]:
+    few = list(rows.order_by("name_sort", "pk")[: contents.MOST_PARTIES + 1])  # type: ignore[attr-defined]
+    known = signing_for([unit.pk for unit in few], on=on)
+    return [
+        Candidate(unit=unit, signatory=who, post=post)
+        for unit in few
+        for who, post in [known.get(unit.pk, ("", ""))]
+    ]
+
+
+def signing_for(unit_ids: Sequence[int], *, on: dt.date) -> dict[int, tuple[str, str]]:
+    """Name and post to suggest for each unit: of whoever signed its last agreement, else of the officer
+    who may sign for it the longest. Two queries.
+    """
+    officers = Grant.objects.in_force_on(on).filter(unit__in=unit_ids, role__in=SIGNING)
+    longest = officers.select_related("user").order_by("-since_on", "-pk")
+    found = {one.unit_id: (one.user.full_name, _("Chủ tịch")) for one in longest}
+    earlier = Party.objects.filter(unit__in=unit_ids, cluster=None)
+    signed = (
+        earlier.filter(agreement__signed_at__isnull=False).exclude(signatory="").exclude(post="")
+    )
+    for party in signed.order_by("agreement__signed_at", "pk"):
+        found[party.unit_id or 0] = (party.signatory, party.post)
+    return found
 
 
 def _heads(agreement: Agreement, *, on: dt.date) -> list[Candidate]:

@@ -133,7 +133,9 @@ def last_certified(edition: Edition) -> StoredFile | None:
 
 def targets_made(edition: Edition) -> dict[int, Target]:
     """The target that each pledge became, by its row."""
-    rows = PledgeTarget.objects.filter(edition=edition).select_related("target__period")
+    rows = PledgeTarget.objects.filter(edition=edition).select_related(
+        "target__period__programme", "target__unit", "target__cluster"
+    )
     return {row.number: row.target for row in rows}
 
 

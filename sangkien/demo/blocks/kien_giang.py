@@ -96,6 +96,7 @@ def _agree(
         clusters=clusters,
         members=members,
         days=(FIRST, LAST),
+        entered=sum(row.entries[setting.size] for row in rows),
     )
     signers = Roll("KGU", setting.draw(f"{BLOCK}-giao-uoc"))
     kien_giang_agreement.plan(agreed, roll=signers, ready_at=READY_AT, diary=diary)

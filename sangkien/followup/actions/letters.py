@@ -55,9 +55,7 @@ SAME_AS_BEFORE = ("symbol", "place", "signs_for", "signer_name", "signer_post")
 
 def prepare(scene: Scene, order: Order, done: Done) -> None:
     """ "Soạn công văn đôn đốc": a draft with the annex; whoever signed the last one is filled in."""
-    ids = [unit.pk for unit in order.units]
-    left_out = reasons(scene, order, {})
-    left_out |= _in_open_letters(scene, ids, known=left_out)
+    left_out = hindered(scene, order)
     done.skipped += [Skipped(unit=u, why=left_out[u.pk]) for u in order.units if u.pk in left_out]
     chosen = [unit for unit in order.units if unit.pk not in left_out]
     if not chosen:
@@ -79,6 +77,13 @@ def prepare(scene: Scene, order: Order, done: Done) -> None:
     letter.save(force_insert=True)
     done.letter = letter
     _record(LetterPrepared, letter, by=scene.by, at=scene.at)
+
+
+def hindered(scene: Scene, order: Order) -> dict[int, str]:
+    """Why which unit gets no letter now."""
+    left_out = reasons(scene, order, {})
+    ids = [unit.pk for unit in order.units]
+    return left_out | _in_open_letters(scene, ids, known=left_out)
 
 
 def _shared_values(scene: Scene) -> dict[str, str]:
@@ -174,6 +179,9 @@ def submit(
         InvalidUrging(_("Hãy ghi đủ trước khi trình ký."), field=name)
         for name in writing.missing_words(row)
     ]
+    if row.prepared_by and text.fold(row.signer_name) == text.fold(row.prepared_by.full_name):
+        words = _("Người soạn không tự ký: hãy ghi tên người khác của đơn vị.")
+        errors.append(InvalidUrging(words, field="signer_name"))
     if errors:
         raise ManyErrors(errors)
     row.state, row.remark = LetterState.WAITING, ""
@@ -245,9 +253,9 @@ def _still_to_urge(letter: Letter, *, by: Actor, at: dt.datetime) -> list[Unit]:
     known = Unit.objects.in_bulk([line["unit_id"] for line in letter.lines])
     units = [known[line["unit_id"]] for line in letter.lines]
     order = Order(step=Step.LETTER, text=letter.body, units=units)
-    hindered = reasons(_scene(letter, by=by, at=at), order, {})
-    if hindered:
-        pk, why = next(iter(hindered.items()))
+    left_out = reasons(_scene(letter, by=by, at=at), order, {})
+    if left_out:
+        pk, why = next(iter(left_out.items()))
         raise InvalidUrging(
             _("%(unit)s: %(why)s. Hãy trả lại để cập nhật danh sách.")
             % {"unit": known[pk].label, "why": why}

@@ -229,7 +229,11 @@ def noted(
 
 
 def usual_text(step: Step, *, about_reports: bool = False) -> str:
-    """What an officer finds in the box: the text of messages is edited with the other texts."""
+    """What an officer finds in the box: the text of messages is edited with the other texts. Without a
+    gateway they are sent by hand, most of them by Zalo.
+    """
+    if step == Step.MESSAGE and not can_send():
+        return texts.REPORTS_BY_HAND if about_reports else texts.BY_HAND
     if about_reports:
         return texts.ABOUT_REPORTS[step]
     return get_wording(TextKey.URGING).text if step == Step.MESSAGE else texts.USUAL[step]

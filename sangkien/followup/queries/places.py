@@ -20,7 +20,7 @@ from sangkien.progress.queries import default_period
 from sangkien.units.models import Unit
 from sangkien.units.queries import get_public_unit
 
-MOST_OFFICES, MOST_PROGRAMMES = 5, 6
+MOST_OFFICES, MOST_PROGRAMMES, MOST_PERIODS = 5, 6, 4
 MOST_CHOSEN = 200
 
 
@@ -109,18 +109,32 @@ def running(unit: Unit, *, at: dt.datetime) -> list[tuple[Programme, list[Period
     ]
 
 
-def lines(actor: Actor, *, at: dt.datetime, most: int = MOST_PROGRAMMES) -> list[Line]:
-    """What the reader's offices have to look after; a few lines at most."""
+def lines(
+    actor: Actor, *, at: dt.datetime, most: int = MOST_PROGRAMMES, is_every: bool = False
+) -> list[Line]:
+    """What the reader's offices have to look after; a few lines at most. With `is_every` also the other
+    periods that run now and in which somebody lags: a campaign may, while the whole keeps up.
+    """
     found: list[Line] = []
     for unit in offices(actor):
         for programme, periods in running(unit, at=at):
-            if len(found) == most:
+            if len(found) >= most:
                 return found
-            period = default_period(periods, unit, at=at)
-            terms = terms_for(unit, programme)
-            seen = board(period, unit, terms, choice=Choice(), actor=actor, at=at)
-            found.append(Line(unit=unit, programme=programme, period=period, board=seen))
+            usual = default_period(periods, unit, at=at)
+            others = [one for one in periods if one != usual and one.opens_at <= at < one.closes_at]
+            for period in [usual, *(others if is_every else ())][:MOST_PERIODS]:
+                line = _line(unit, programme, period, actor=actor, at=at)
+                if period == usual or line.board.total:
+                    found.append(line)
     return found
+
+
+def _line(
+    unit: Unit, programme: Programme, period: Period, *, actor: Actor, at: dt.datetime
+) -> Line:
+    terms = terms_for(unit, programme)
+    seen = board(period, unit, terms, choice=Choice(), actor=actor, at=at)
+    return Line(unit=unit, programme=programme, period=period, board=seen)
 
 
 def chosen(unit: Unit, codes: Sequence[str]) -> list[Unit]:

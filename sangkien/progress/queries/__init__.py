@@ -73,7 +73,7 @@ from sangkien.progress.queries.screens import (
 from sangkien.progress.queries.seen import Seen, seen_of
 from sangkien.progress.queries.standings import Arena, RankScreen, rank_screen
 from sangkien.progress.queries.why import Neighbour, WhyScreen, why_screen
-from sangkien.progress.queries.zero import ZeroPage, units_at_zero
+from sangkien.progress.queries.zero import ZeroPage, has_unions_below, units_at_zero
 
 __all__ = [
     "Arena",
@@ -137,6 +137,7 @@ __all__ = [
     "front_programme",
     "front_screen",
     "get_place",
+    "has_unions_below",
     "history_of",
     "is_of",
     "is_past",

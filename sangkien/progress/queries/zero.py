@@ -32,6 +32,11 @@ class ZeroPage:
     following: str
 
 
+def has_unions_below(unit: Unit) -> bool:
+    """Whether there is any CĐCS to look after, besides the unit itself."""
+    return Unit.objects.under(unit.path).grassroots().exclude(pk=unit.pk).exists()
+
+
 def units_at_zero(
     period: Period,
     unit: Unit,

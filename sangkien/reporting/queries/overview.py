@@ -30,7 +30,10 @@ PARTS = ("all", "missing", "returned", "sent")
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """Of one occurrence at an instant. `asked` leaves out who need not send it any more."""
+    """Of one occurrence at an instant. `asked` leaves out who need not send it any more and is the
+    sum of `sent` (a version that counts has arrived, even if it was returned to be put right) and
+    `missing`.
+    """
 
     asked: int
     sent: int
@@ -140,7 +143,7 @@ def counts_of(occurrences: Iterable[Occurrence], *, at: dt.datetime) -> dict[int
         .values("occurrence_id")
         .annotate(
             asked=Count("pk"),
-            sent=Count("pk", filter=Q(state=ReportState.SENT)),
+            sent=Count("pk", filter=~pending),
             returned=Count("pk", filter=Q(state=ReportState.RETURNED)),
             missing=Count("pk", filter=pending),
             overdue=Count("pk", filter=pending & Q(due_at__lte=at)),
@@ -176,8 +179,10 @@ def overview_page(
     rows = Report.objects.filter(occurrence=occurrence)
     if part == "missing":
         rows = rows.owed()
-    elif part in {"returned", "sent"}:
-        rows = rows.filter(state=part)
+    elif part == "returned":
+        rows = rows.filter(state=ReportState.RETURNED)
+    elif part == "sent":
+        rows = rows.filter(counted_at__isnull=False)
     if after is not None:
         rows = rows.filter(pk__gt=after)
     rows = rows.select_related("unit", "occurrence__request")

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from sangkien.agreements import permissions
 from sangkien.agreements.enums import EditionState
 from sangkien.agreements.queries import pacts
+from sangkien.core import clock
 from sangkien.core.errors import NotFound
+from sangkien.papers import certificates
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
@@ -120,6 +122,8 @@ class Reading:
             "agreement": self.agreement,
             "drafts": self.drafts,
             "is_inside": self.is_inside,
+            "today": clock.today(),
+            "reads_certificates": certificates.is_available(),
             "back": own,
             "breadcrumb": [*trail, Link(label=step)] if step else trail,
         }

@@ -1,14 +1,15 @@
 """`/xac-minh/`: whether a paper is one of ours and still in force, for whoever holds it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sangkien.core import clock
-from sangkien.papers import rules
+from sangkien.papers import queries, rules
 from sangkien.papers.actions.looking_up import look_up
 from sangkien.papers.errors import TooManyLookups
-from sangkien.papers.queries import turns
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.refusals import UNPROCESSABLE
 
@@ -40,7 +41,13 @@ def paper(request: Request, code: str) -> HttpResponse:
         return _unlisted(render(request, "papers/verify.html", context, status=TOO_MANY))
     if found is None:
         return _unlisted(render(request, "papers/unknown.html", {}, status=404))
-    said = {"paper": found, "turns": turns(found)}
+    said: dict[str, Any] = {
+        "paper": found,
+        "turns": queries.turns(found),
+        "signed_by": queries.signed_by(found),
+        "fingerprint": queries.fingerprint_of(found),
+        "digest": rules.grouped(found.digest),
+    }
     return _unlisted(render(request, "papers/paper.html", said))
 
 

@@ -226,11 +226,6 @@ def _curve_tab(
     )
 
 
-def zero_url(programme: "Programme", unit: "Unit", period: "Period") -> str:
-    url = reverse("progress:zero", args=[programme.slug, unit.code])
-    return _asking(url, {"dot": period.pk})
-
-
 def urge_url(screen: ZeroScreen) -> str:
     """Where the CĐCS of the list are urged together."""
     url = reverse("followup:board", args=[screen.unit.code, screen.programme.slug])

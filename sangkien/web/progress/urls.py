@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.progress import comparing, ranking, structure, views
+from sangkien.web.progress import comparing, duties, ranking, structure, views
 
 app_name = "progress"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("tien-do/<slug:slug>/<str:unit_code>/vi-sao/", ranking.why, name="why"),
     path("tien-do/<slug:slug>/<str:unit_code>/so-sanh/", comparing.compare, name="compare"),
     path("tien-do/<slug:slug>/<str:unit_code>/chua-co/", views.zero, name="zero"),
+    path("tien-do/<slug:slug>/<str:unit_code>/can-bo/", duties.duties, name="duties"),
 ]

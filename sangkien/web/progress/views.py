@@ -64,7 +64,6 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "tree_tabs": links.tree_tabs(screen),
         "order_tabs": links.order_tabs(screen),
         "page_tabs": links.page_tabs(screen),
-        "zero_url": links.zero_url(screen.programme, screen.unit, screen.period),
         "report": newest_published(screen.programme, screen.unit),
         "curve": curves.shown(screen.trend),
         "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),

@@ -30,7 +30,9 @@ def told(entries: "Iterable[Entry]") -> list[TimelineEntry]:
         TimelineEntry(
             at=entry.occurred_at,
             who=wording.doer(people.get(entry.actor_id or 0, "")),
-            what=wording.sentence(entry.name, str(entry.payload.get("kind", ""))),
+            what=wording.sentence(
+                entry.name, str(entry.payload.get("kind") or entry.payload.get("method", ""))
+            ),
             why=_detail(entry.name, entry.payload, people),
             icon=wording.sign(entry.name),
         )

@@ -298,7 +298,7 @@ WORDINGS = {
     "agreement.settled": Wording(
         _("ghi nhận ý kiến cuối cùng: các bên đã thống nhất"), "check-check"
     ),
-    "agreement.signed": Wording(_("ký, hoặc nộp bản đã ký"), "stamp"),
+    "agreement.signed": Wording(_("ký giao ước thi đua"), "stamp"),
     "agreement.in_force": Wording(_("hoàn tất chữ ký: có hiệu lực"), "award"),
     "agreement.annex_begun": Wording(_("bắt đầu soạn phụ lục"), "file-plus"),
     "agreement.annex_withdrawn": Wording(_("bỏ phụ lục chưa ký xong"), "trash-2"),
@@ -317,8 +317,10 @@ WORDINGS = {
 }
 
 
-# At another kind of step than the first one says the sentence above.
+# At another kind of step, or by another method, than the first one says the sentence above.
 AT_STEPS = {
+    ("agreement.signed", "paper"): _("nộp bản giao ước đã ký"),
+    ("agreement.signed", "certificate"): _("ký giao ước bằng chứng thư số"),
     ("initiative.rejected", "accept"): _("không tiếp nhận sáng kiến"),
     ("initiative.rejected", "check"): _("kiểm tra sáng kiến, không đạt"),
 }
@@ -326,7 +328,7 @@ AT_STEPS = {
 
 def sentence(event_name: str, kind: str = "") -> str:
     """ "gửi sáng kiến": stands after the name of the person. Every declared event has one; `kind` is
-    that of the step of the review at which it happened.
+    that of the step of the review at which it happened, or the method of a signature.
     """
     return str(AT_STEPS.get((event_name, kind), WORDINGS[event_name].predicate))
 

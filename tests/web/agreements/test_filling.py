@@ -79,6 +79,8 @@ def test_members_of_a_cluster_are_added_and_what_was_typed_stays(
     assert sorted(units_in(content)) == sorted([scene.cast.superior.code, factory, sister])
     assert "Người đang gõ" in content
     assert "Đã thêm 2 bên" in text_of(response)
+    assert scene.cast.officer.full_name in content  # who may sign for it, with the usual post
+    assert content.count('value="Chủ tịch"') == 2
     assert row.parties.count() == 1  # nothing is kept yet
 
 

@@ -160,11 +160,21 @@ def test_the_whole_way_on_pages(scene: Scene, row: Agreement) -> None:
 
     row.refresh_from_db()
     assert row.state == AgreementState.IN_FORCE
-    words = text_of(below.get(page("detail", row.pk)))
-    assert "đã thành chỉ tiêu" in words
+    Agreement.objects.filter(pk=row.pk).update(starts_on="2020-01-01", ends_on="2020-12-31")
+    answer = below.get(page("detail", row.pk))
+    words = text_of(answer)
+    assert "đạt 0 % tính đến" in words  # what came of the number that was promised
+    ways = re.findall(r'href="([^"]+)">Xem tiến độ', answer.content.decode())
+    assert f"/{scene.cast.factory.code}/?dot={row.period_id}" in "".join(ways)
+    assert "Đã hết thời hạn" in words
+    assert "Đang hiệu lực" not in words
+    assert "nộp bản giao ước đã ký" in words
     paper = row.editions.get().paper
     assert paper is not None
-    assert "Văn bản có thật" in text_of(Client().get(f"/xac-minh/{paper.code}/"))
+    verified = text_of(Client().get(f"/xac-minh/{paper.code}/"))
+    assert "Văn bản có thật" in verified
+    signatories = [one.signatory for one in row.parties.all()]
+    assert all(who in verified for who in (*signatories, row.editions.get().fingerprint))
     stored = Signature.objects.get(party__place=2)
     assert below.get(page("signed", row.pk, stored.pk)).status_code == OK
 
@@ -241,7 +251,7 @@ def test_the_list_says_what_waits(scene: Scene, row: Agreement) -> None:
     say(row, 2, scene.cast.officer)
     to_sign = text_of(officer(scene).get(page("index")))
 
-    assert "Chờ ý kiến của đơn vị bạn" in asked
+    assert "Chờ đơn vị của bạn cho ý kiến" in asked
     assert "Chờ bạn ký" in to_sign
 
 
@@ -273,7 +283,9 @@ def test_an_annex_is_begun_written_and_dropped(scene: Scene, row: Agreement) -> 
     in_force(row, scene.cast)
     browser = superior(scene)
     browser.post(page("begin_annex", row.pk))
-    assert "Phụ lục 1" in text_of(browser.get(page("detail", row.pk)))
+    shown = text_of(browser.get(page("detail", row.pk)))
+    assert "Phụ lục số 1, chưa có hiệu lực" in shown
+    assert "Đã ký" in shown.partition("Bản đang có hiệu lực")[2]
     assert "Phụ lục" not in text_of(officer(scene).get(page("detail", row.pk)))
 
     browser.post(page("withdraw_annex", row.pk))
@@ -290,6 +302,7 @@ def test_it_is_closed_with_its_outcome(scene: Scene, row: Agreement) -> None:
 
     row.refresh_from_db()
     assert row.state == AgreementState.CLOSED
+    assert "ký giao ước thi đua" in text_of(browser.get(page("detail", row.pk)))
     assert "Sáp nhập đơn vị." in text_of(browser.get(page("detail", row.pk)))
 
 

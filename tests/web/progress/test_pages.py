@@ -216,6 +216,28 @@ def test_zero_list_needs_the_right_person(client: Client, scene: Scene) -> None:
     }
 
 
+def test_officers_find_their_work_and_nobody_a_dead_link(client: Client, scene: Scene) -> None:
+    public = client.get(address(scene, "SX")).content.decode()
+    offered = {
+        who: re.findall(
+            r'<li><a href="([^"]+)"',
+            client_of(getattr(scene.cast, who))
+            .get(address(scene, "SX") + "can-bo/", headers={"X-Piece": "1"})
+            .content.decode(),
+        )
+        for who in ("author", "superior_officer")
+    }
+
+    assert not re.search(r'href="[^"]+(?:don-doc|chua-co|bao-cao/|ap-phich)', public)
+    assert "can-bo/" in public
+    assert offered["author"] == []
+    assert len(offered["superior_officer"]) == 4
+    officer = client_of(scene.cast.superior_officer)
+    assert all(officer.get(unescape(url)).status_code == 200 for url in offered["superior_officer"])
+    page = client_of(scene.cast.author).get(address(scene, "SX") + "can-bo/")
+    assert "Bạn không phụ trách đơn vị này" in text_of(page)
+
+
 def test_zero_list_names_the_unions_and_their_superior(scene: Scene) -> None:
     send_now(scene.programme, scene.cast.factory, sent=1)
     settle(clock.now())

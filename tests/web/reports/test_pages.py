@@ -146,8 +146,10 @@ def test_table_of_the_board_is_what_the_page_shows(client: Client, scene: Scene)
 
     lines = b"".join(client.get(url)).decode("utf-8-sig").splitlines()
 
-    assert lines[0].startswith("Hạng,Mã đơn vị,Đơn vị,Đã gửi,Hợp lệ")
-    assert lines[1].startswith("1,SX,LĐLĐ huyện Sông Xanh,5,3")
+    head = lines.index("")  # above it: of what the figures are, on which base, and of when
+    assert "Số liệu: đã gửi và hợp lệ, tính đến" in lines[head - 1]
+    assert lines[head + 1].startswith("Hạng,Mã đơn vị,Đơn vị,Đã gửi,Hợp lệ")
+    assert lines[head + 2].startswith("1,SX,LĐLĐ huyện Sông Xanh,5,3")
     assert lines[-1].split(",")[2:5] == ["Cộng", "5", "3"]
     book = CalamineWorkbook.from_filelike(
         io.BytesIO(client.get(f"{address(scene)}bang.xlsx").content)

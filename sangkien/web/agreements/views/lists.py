@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.agreements.enums import AgreementState
 from sangkien.agreements.queries import pacts
+from sangkien.core import clock
 from sangkien.web.shared import paging
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -33,6 +34,7 @@ def index(request: WorkRequest) -> HttpResponse:
             for key, (label, _states) in PARTS.items()
         ],
         "rows": page.rows,
+        "today": clock.today(),
         "first_url": f"{here}?muc={part}" if before is not None else "",
         "following_url": f"{here}?muc={part}&truoc={page.following}" if page.following else "",
         "waiting": pacts.waiting_for(request.actor),

@@ -15,7 +15,6 @@ from sangkien.agreements.actions import amending, certifying, consulting, signin
 from sangkien.agreements.enums import Outcome, Verdict
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.papers import certificates
 from sangkien.web.agreements.forms import (
     CertificateForm,
     CloseForm,
@@ -55,7 +54,6 @@ def _page(
     context = {
         **reading.around(step=step),
         "form": form,
-        "reads_certificates": certificates.is_available(),
         "party": party,
         "edition": edition,
         "words": edition.words if edition else None,

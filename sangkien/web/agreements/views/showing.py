@@ -16,6 +16,7 @@ from sangkien.agreements.queries import pacts
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.journal.queries import timeline
+from sangkien.web.agreements import promised
 from sangkien.web.agreements.frame import Reading
 from sangkien.web.shared import paging, timelines
 from sangkien.web.shared.refusals import each
@@ -29,7 +30,7 @@ TOLD = 40
 
 @require_safe
 def detail(request: WorkRequest, pk: int) -> HttpResponse:
-    """What is in work first, else what was signed last."""
+    """What is in work first; an annex in work never hides what is in force."""
     reading = Reading(request, pk)
     shown = reading.editions[-1] if reading.editions else None
     return _page(reading, shown)
@@ -45,12 +46,15 @@ def _page(reading: Reading, shown: "Edition | None", *, is_old: bool = False) ->
     known = {one.number for one in reading.editions}
     newest = timeline("agreement", reading.agreement.pk).order_by("-pk")[:TOLD]
     told = [one for one in newest if one.payload["edition"] in known and reading.is_inside]
+    is_open = shown is not None and shown == reading.open
+    in_force = next((one for one in reversed(reading.editions) if one.is_signed), None)
     context = {
         **reading.around(
             step=writing.title_of(reading.agreement, shown) if is_old and shown else ""
         ),
         "edition": shown,
-        "is_open": shown is not None and shown == reading.open,
+        "is_open": is_open,
+        "in_force": _shown(reading, in_force) if in_force and is_open and not is_old else None,
         "editions": reading.editions,
         "told": timelines.told(told),
         **(_shown(reading, shown) if shown is not None else {}),
@@ -59,20 +63,13 @@ def _page(reading: Reading, shown: "Edition | None", *, is_old: bool = False) ->
 
 
 def _shown(reading: Reading, shown: "Edition") -> dict[str, Any]:
-    made = pacts.targets_made(shown) if shown.is_signed else {}
     signers = shown.signers or pacts.current_signers(reading.parties)
     lines = reading.lines(shown)
     return {
         "words": shown.words,
         "lines": lines,
-        "pledges": [
-            {
-                "pledge": pledge,
-                "by": writing.promised_by(pledge, signers),
-                "target": made.get(number),
-            }
-            for number, pledge in enumerate(shown.words.pledges, start=1)
-        ],
+        "edition": shown,
+        "pledges": promised.rows(shown, signers, at=clock.now()),
         "opinions": _said(reading, shown),
         "is_untouched": shown.is_draft or not shown.digest or shown.is_untouched,
         "is_mine": any(one.may_answer or one.may_sign or one.may_bring for one in lines),

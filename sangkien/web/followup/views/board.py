@@ -31,7 +31,7 @@ def index(request: WorkRequest) -> HttpResponse:
         raise NotFound(_("Không tìm thấy trang này."))
     now = clock.now()
     context = {
-        "lines": queries.lines(request.actor, at=now),
+        "lines": queries.lines(request.actor, at=now, is_every=True),
         "letters": queries.letters_to_sign(request.actor),
     }
     return render(request, "followup/index.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from sangkien.core import clock
 from sangkien.followup import queries, rules, texts
-from sangkien.followup.actions import going
+from sangkien.followup.actions import going, letters
 from sangkien.followup.actions.urging import (
     Done,
     Order,
@@ -90,6 +90,8 @@ def send(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
         "form": form,
         "about": REPORTS if about_reports else "",
         "parts": parts,
+        "others": [step for step in Step if step not in groups],
+        "codes": [unit.code for units in groups.values() for unit in units],
         "count": sum(len(part.units) - len(part.skipped) for part in parts),
         "placeholders": texts.placeholders(),
         "send_url": url(place, "send"),
@@ -133,7 +135,9 @@ def _part(scene: Scene, form: SendForm, step: Step, units: "Sequence[Unit]") -> 
     ids = [unit.pk for unit in units]
     people = queries.officers_of(ids, on=clock.today())
     typed = form[step.value].value() or ""
-    left_out = reasons(scene, Order(step=step, text=typed, units=units), people)
+    order = Order(step=step, text=typed, units=units)
+    is_letter = step == Step.LETTER
+    left_out = letters.hindered(scene, order) if is_letter else reasons(scene, order, people)
     subjects = queries.current(scene.period, ids, scene.terms, at=scene.at)
     if rules.is_about_reports(typed):
         left_out |= owing_nothing(subjects.values(), known=left_out)
@@ -149,7 +153,7 @@ def _part(scene: Scene, form: SendForm, step: Step, units: "Sequence[Unit]") -> 
         name=UNITS.format(step=step.value),
         units=units,
         skipped=[Skipped(unit=u, why=left_out[u.pk]) for u in units if u.pk in left_out],
-        sample="" if step == Step.LETTER else wording(step, typed, values_of(scene, subject)),
+        sample="" if is_letter else wording(step, typed, values_of(scene, subject)),
         waits_until=allowed if waits else None,
         by_hand=by_hand,
     )

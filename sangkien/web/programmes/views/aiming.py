@@ -16,7 +16,6 @@ from sangkien.agreements.actions import changing, reporting, targets
 from sangkien.agreements.enums import TargetOrigin
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.web.programmes import aims
 from sangkien.web.programmes.forms.aims import (
     AnswerForm,
     ChangeForm,
@@ -24,6 +23,7 @@ from sangkien.web.programmes.forms.aims import (
     ResultForm,
 )
 from sangkien.web.programmes.views.aims import around
+from sangkien.web.shared import reached
 from sangkien.web.shared.downloads import file_response
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -103,7 +103,7 @@ def answer_result(request: WorkRequest, pk: int) -> HttpResponse:
         raise NotFound(_("Không tìm thấy trang này."))
     shown: dict[str, Any] = {
         "result": result,
-        "said": aims.result_words(target, result),
+        "said": reached.result_words(target, result),
         "standing": queries.standing_of(target, result),
     }
     if request.method != "POST":
@@ -187,8 +187,8 @@ def _effect(target: "Target", wish: "changing.Wish | TargetChange") -> dict[str,
     """Old and new side by side, with what is known of each."""
     ends = wish.value is None
     wanted = changing.aim_of(target, wish)
-    now = aims.told([target], at=clock.now()).get(target.pk)
-    then = None if ends else aims.told_with(target, wanted, at=clock.now())
+    now = reached.told([target], at=clock.now()).get(target.pk)
+    then = None if ends else reached.told_with(target, wanted, at=clock.now())
     return {
         "old": target.words,
         "new": _("bỏ chỉ tiêu") if ends else measures.words(wanted),

@@ -24,6 +24,7 @@ from sangkien.units import queries as units
 from sangkien.web.programmes import aims, wording
 from sangkien.web.programmes.forms.aims import AimForm
 from sangkien.web.programmes.forms.targets import FIELD_NAMES, key_of
+from sangkien.web.shared import reached
 from sangkien.web.shared.downloads import workbook_response
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.rows import Link
@@ -85,7 +86,7 @@ def index(request: WorkRequest) -> HttpResponse:
         unit_ids=[child.pk for child in children],
         cluster_ids=[cluster.pk for cluster in clusters],
     )
-    known = aims.told([*own, *below], at=clock.now())
+    known = reached.told([*own, *below], at=clock.now())
     changes, results = queries.waiting(request.actor)
     context = {
         "place": place,
@@ -125,7 +126,7 @@ def sheet(request: WorkRequest) -> HttpResponseBase:
         _("BẢNG CHỈ TIÊU NĂM %(year)s") % {"year": place.year},
         _("Lập lúc %(time)s") % {"time": instant_words(now)},
     )
-    content = workbooks.table(aims.SHEET, aims.sheet(title, found, aims.told(found, at=now)))
+    content = workbooks.table(aims.SHEET, aims.sheet(title, found, reached.told(found, at=now)))
     return workbook_response(content, f"Chỉ tiêu {place.year} - {place.unit.code}.xlsx")
 
 
@@ -199,9 +200,9 @@ def around(request: WorkRequest, target: "Target") -> dict[str, Any]:
     return {
         "target": target,
         "current": current,
-        "told": aims.told([target], at=clock.now()).get(target.pk) if stands else None,
+        "told": reached.told([target], at=clock.now()).get(target.pk) if stands else None,
         "results": [
-            (row, aims.result_words(target, row), queries.standing_of(target, row))
+            (row, reached.result_words(target, row), queries.standing_of(target, row))
             for row in queries.results_of(current or target)
         ],
         "chained": chained,

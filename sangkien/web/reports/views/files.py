@@ -10,7 +10,7 @@ from sangkien.core.periods import local_day
 from sangkien.papers import printing, rendering
 from sangkien.reports import card as cards
 from sangkien.reports import contents, flash, paper, queries, sheets
-from sangkien.units.queries import names_then
+from sangkien.units.queries import ancestors, names_then
 from sangkien.web.reports import links
 from sangkien.web.shared import downloads
 from sangkien.web.shared.work import WorkRequest
@@ -61,9 +61,10 @@ def _paper(snapshot: "Snapshot") -> "OfficialPaper":
     earlier = queries.week_before(snapshot)
     since = flash.change(content, contents.read(earlier.content) if earlier else None)
     names = names_then(snapshot.unit, local_day(snapshot.as_of))
+    above = [unit.name for unit in reversed(ancestors(snapshot.unit))]
     return paper.report(
         content,
-        superior=names.superior,
+        above=list(filter(None, (names.superior, *above))),
         since=since,
         is_draft=snapshot.published_at is None,
     )

@@ -4,7 +4,7 @@ from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from sangkien.core import clock
-from sangkien.core.sheets import csv_lines
+from sangkien.core.sheets import Cell, csv_lines
 from sangkien.progress.enums import BoardOrder
 from sangkien.reports import flash, queries, sheets
 from sangkien.reports.contents import Content
@@ -42,6 +42,9 @@ def workbook(request: Request, slug: str, unit_code: str) -> HttpResponseBase:
 @public_page()
 def plain(request: Request, slug: str, unit_code: str) -> HttpResponseBase:
     content = _content(request, slug, unit_code)
-    lines = csv_lines(sheets.columns(), sheets.rows(content))
+    first, *others = sheets.heading(content)  # what is counted, on which base, and of when
+    above: list[list[Cell]] = [[line] for line in others]
+    table = [list[Cell](sheets.columns()), *sheets.rows(content)]
+    lines = csv_lines([first], [*above, [], *table])
     response = StreamingHttpResponse(lines, content_type=CSV)
     return downloads.named(response, f"{_name(content)}.csv", public=True)

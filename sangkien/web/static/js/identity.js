@@ -23,9 +23,16 @@
     for (const piece of holder.content.querySelectorAll("[data-into]")) {
       document.getElementById(piece.dataset.into)?.replaceWith(piece);
     }
+    for (const part of document.querySelectorAll("[data-own]")) fill(part);
     for (const form of document.querySelectorAll("form[data-leaves]")) import(form.dataset.leaves);
     document.body.classList.add("work");
     document.documentElement.dataset.signedIn = "shown";
+  }
+
+  /* What the reader may do at this place; nothing for those who may not. */
+  async function fill(part) {
+    const answer = await fetch(part.dataset.own, { headers: { "X-Piece": "1" }, redirect: "manual" });
+    if (answer.ok) part.innerHTML = await answer.text();
   }
 
   /* Back to a page that the browser remembers, after signing in or out. */
