@@ -258,6 +258,12 @@ def test_a_period_that_is_over_keeps_its_tree_by_itself(cast: Cast, programme: P
     assert (why.arena.label, why.own.rank, why.total) == ("Trong LĐLĐ tỉnh Bình Minh", 1, 2)
     board = queries.compare_screen(place, asked=why.arena.key, other=None, at=later)
     assert (board.own.numbers.sent, board.other and board.other.numbers.units) == (3, 2)
+    # what became of them is kept in today's tree: shares of both would pass 100 %
+    assert board.in_earlier_tree
+    assert board.own.numbers.valid is not None
+    for numbers in (board.own.numbers, board.other.numbers if board.other else None):
+        assert numbers is not None
+        assert (numbers.in_use, numbers.reused, numbers.verified_vnd) == (None, None, None)
 
 
 @pytest.mark.parametrize("typed", ["", "nay", "hom-qua", "2026-02-31", "9" * 40, "2999-01-01"])

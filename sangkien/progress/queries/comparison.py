@@ -47,6 +47,7 @@ class Offer:
 class Side:
     """One column. `published` are figures that the system has not counted, with their sources.
     `is_absent`: it had no part in that programme, which is not the same as nothing.
+    `in_earlier_tree`: what became of its initiatives is not known, for it is kept in today's tree.
     """
 
     label: str
@@ -55,6 +56,7 @@ class Side:
     unit: Unit | None = None
     published: tuple[HistoricalFigure, ...] = ()
     is_absent: bool = False
+    in_earlier_tree: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,10 @@ class CompareScreen:
     asked: str
     offers: tuple[Offer, ...]
     reference_on: dt.date
+
+    @property
+    def in_earlier_tree(self) -> bool:
+        return any(side.in_earlier_tree for side in (self.own, self.other) if side is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,9 +140,12 @@ def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> 
     numbers = _summed(group, period, at=at)
     as_of = figures.complete_at(unit, period, at=at)
     is_past = period.programme_id != place.programme.pk and at >= period.closes_at
-    if is_past and not numbers.sent:
+    if is_past and not (numbers.sent or numbers.target or numbers.members):
         return Side(label=unit.label, numbers=Numbers(), as_of=as_of, unit=unit, is_absent=True)
-    return Side(label=unit.label, numbers=numbers, as_of=as_of, unit=unit)
+    is_earlier = totals is not None
+    return Side(
+        label=unit.label, numbers=numbers, as_of=as_of, unit=unit, in_earlier_tree=is_earlier
+    )
 
 
 def _average(arena: Arena, place: Place) -> str:
@@ -147,10 +156,12 @@ def _average(arena: Arena, place: Place) -> str:
 
 
 def _average_side(place: Place, arena: Arena, *, at: dt.datetime) -> Side:
+    group = population(place, arena)
     return Side(
         label=_average(arena, place),
-        numbers=_summed(population(place, arena), place.period, at=at),
+        numbers=_summed(group, place.period, at=at),
         as_of=figures.complete_at(place.period.unit, place.period, at=at),
+        in_earlier_tree=group.totals is not None,
     )
 
 
@@ -166,18 +177,12 @@ def _summed(group: Population, period: Period, *, at: dt.datetime) -> Numbers:
     standings = [
         goal.standing(totals.get(pk, NONE)) for pk in unit_ids if (goal := aims.of(pk)) is not None
     ]
-    rows = Breakdown.objects.filter(holders, period=period, unit_id__in=unit_ids)
-    became = rows.aggregate(
-        in_use=Sum("in_use", default=0),
-        reused=Sum("reused", default=0),
-        verified_vnd=Sum("verified_vnd", default=0),
-    )
     covered, grassroots = _coverage(totals, size)
     return Numbers(
         **_plain(counts),
         units=max(len(unit_ids), 1),
         counted=len(known),
-        **became,
+        **_became(group, period),
         sent_of_counted=counted.sent,
         valid_of_counted=counted.valid,
         people_of_counted=counted.people,
@@ -187,6 +192,18 @@ def _summed(group: Population, period: Period, *, at: dt.datetime) -> Numbers:
         grassroots=grassroots,
         reached=sum(s.value for s in standings),
         target=sum(s.target for s in standings),
+    )
+
+
+def _became(group: Population, period: Period) -> dict[str, int]:
+    """Kept in today's tree alone: nothing of an earlier one, whose sums they would not fit."""
+    if group.totals is not None:
+        return {}
+    rows = Breakdown.objects.filter(group.holders, period=period, unit_id__in=list(group.names))
+    return rows.aggregate(
+        in_use=Sum("in_use", default=0),
+        reused=Sum("reused", default=0),
+        verified_vnd=Sum("verified_vnd", default=0),
     )
 
 

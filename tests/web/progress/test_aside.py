@@ -215,6 +215,10 @@ def test_comparison_with_another_unit_and_with_the_average(client: Client, scene
     assert "2 tỷ đồng 25.000.000 ₫ hơn 1,98 tỷ đồng" in pair.replace("\xa0", " ")
     past = client.get(address(scene, "AD", "so-sanh"), {"voi": f"ky-{whole(earlier).pk}"})
     assert "Hợp lệ 5 chưa tham gia —" in text_of(past)
+    # who was given a target and sent nothing had a part in it
+    make_target(whole(earlier), cast.factory, 10)
+    past = client.get(address(scene, "AD", "so-sanh"), {"voi": f"ky-{whole(earlier).pk}"})
+    assert "Hợp lệ 5 0" in text_of(past)
     reasons = client.get(address(scene, "AD", "vi-sao"), {"xep": "tu-khai"})
     assert "Tác giả khai: 2 tỷ đồng" in text_of(reasons).replace("\xa0", " ")
 
