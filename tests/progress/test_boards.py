@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sangkien.agreements.actions.targets import Measure, set_target
 from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.models import Target
 from sangkien.core.periods import end_of, start_of
 from sangkien.initiatives.actions import confirmation, submission
 from sangkien.journal.models import JobRun
@@ -14,6 +15,7 @@ from sangkien.programmes.models import LocalPlan
 from sangkien.progress import queries, rules
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.progress.enums import BoardOrder
+from sangkien.progress.queries import curves
 from sangkien.units.enums import ClusterKind
 from tests.factories import (
     NOW,
@@ -83,6 +85,26 @@ def test_pace_and_deadline_are_those_of_the_units_own_plan() -> None:
         cast.superior: (due_at, own.pace),
         cast.sister_superior: (other.closes_at, other.pace),
     }
+    # so do the days early, in the league and on the curve
+    Target.objects.update(value=1)
+    send(programme, cast.factory, sent=1, valid=1)
+    settle()
+    rows = queries.league(whole(programme), cast.province, at=NOW).rows
+    (row,) = (row for row in rows if row.reached)
+    assert row.goal
+    curve = curves.daily(
+        whole(programme),
+        [row.unit.pk],
+        base=row.goal.base,
+        goal=row.goal,
+        value=1,
+        as_of=NOW,
+        at=NOW,
+        closes_at=row.closes_at,
+    )
+    for reached in (row.reached, curve.reached):
+        assert reached
+        assert reached.last_on == dt.date(2026, 5, 21)
 
 
 def test_sent_is_partitioned_into_valid_and_open() -> None:

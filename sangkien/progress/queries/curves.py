@@ -103,7 +103,7 @@ def daily(
         as_of=as_of,
         closes_at=deadline,
         goal=on_base,
-        reached=_reached(values, on_base, value, period, since=series.known_since),
+        reached=_reached(values, on_base, value, closes_at=deadline, since=series.known_since),
         rush=_rush(values, on_base, period, closes_at=deadline, at=at),
         outlook=forecasts.forecast(
             values,
@@ -120,15 +120,15 @@ def _reached(
     values: trends.Values,
     goal: Goal | None,
     value: int,
-    period: Period,
     *,
+    closes_at: dt.datetime,
     since: dt.datetime | None,
 ) -> Reached | None:
-    """None while the target is not reached (any more)."""
+    """None while the target is not reached (any more); early is by the holder's own deadline."""
     if goal is None or value < goal.value:
         return None
     ends_at = trends.reached_at(values, goal.value)
-    last_on = periods.last_day(period.closes_at)
+    last_on = periods.last_day(closes_at)
     if ends_at is None or (since and ends_at <= since + trends.DAY):
         return Reached(goal=goal, on=None, last_on=last_on)
     return Reached(goal=goal, on=periods.last_day(ends_at), last_on=last_on)
@@ -148,9 +148,10 @@ def _rush(
 
 
 def reached_of(
-    period: Period, aims: dict[int, tuple[Goal, int]], *, last_on: dt.date
+    period: Period, aims: dict[int, tuple[Goal, int]], *, closing: dict[int, dt.datetime]
 ) -> dict[int, Reached]:
-    """When each unit reached its target, of those that did; `aims` are goal and value by unit.
+    """When each unit reached its target, of those that did; `aims` are goal and value by unit,
+    `closing` their own deadlines.
 
     Two queries, however many units.
     """
@@ -163,7 +164,7 @@ def reached_of(
         moment = first.get(pk)
         is_dated = moment is not None and not moment.is_baseline
         on = periods.last_day(moment.ends_at) if moment is not None and is_dated else None
-        found[pk] = Reached(goal=goal, on=on, last_on=last_on)
+        found[pk] = Reached(goal=goal, on=on, last_on=periods.last_day(closing[pk]))
     return found
 
 

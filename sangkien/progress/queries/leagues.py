@@ -234,13 +234,14 @@ def rows_at(
         UnitSize.objects.filter(period=period, unit_id__in=ids).values_list("unit_id", "grassroots")
     )
     aimed = {pk: (goal, totals.get(pk, NONE).of(goal.base)) for pk in ids if (goal := aims.of(pk))}
-    reached = reached_of(period, aimed, last_on=periods.last_day(period.closes_at))
-    closing = closings(period, [unit.path for unit in units.values()])
+    by_path = closings(period, [unit.path for unit in units.values()])
+    closing = {pk: by_path[unit.path] for pk, unit in units.items()}
+    reached = reached_of(period, aimed, closing=closing)
     rows = []
     for place in places:
         pk = place.contender.key
         goal, counts = aims.of(pk), totals.get(pk, NONE)
-        closes_at = closing[units[pk].path]
+        closes_at = closing[pk]
         rows.append(
             LeagueRow(
                 unit=units[pk],
