@@ -46,13 +46,23 @@ class Tightened:
 NOTHING = Tightened()
 
 
+def tightest(closes: Iterable[dt.datetime], *, opens_at: dt.datetime) -> dt.datetime | None:
+    """The deadline that counts: the earliest of those that leave time after the opening.
+
+    A campaign after a unit's deadline still has its own days.
+    """
+    return min((one for one in closes if one > opens_at), default=None)
+
+
 def tightened(found: Sequence[LocalPlan]) -> Tightened:
     """The nearest plan upwards guides, and the tightest deadline of all counts."""
     if not found:
         return NOTHING
     nearest = max(found, key=lambda plan: len(plan.unit.path))
     dated = [(plan.closes_at, plan.pk, plan) for plan in found if plan.closes_at is not None]
-    return Tightened(nearest=nearest, by=min(dated)[2] if dated else None)
+    first = tightest([one[0] for one in dated], opens_at=nearest.phase.opens_at)
+    by = min((one for one in dated if one[0] == first), default=None)
+    return Tightened(nearest=nearest, by=by[2] if by else None)
 
 
 def plans_above(programme: Programme, unit_path: str, phase_id: int | None) -> Tightened:
@@ -63,8 +73,8 @@ def plans_above(programme: Programme, unit_path: str, phase_id: int | None) -> T
     places = ", ".join(["%s"] * len(above))
     source = _PLANS.format(places=places)
     found: list[LocalPlan] = []
-    for plan, unit in hot.read(source, [phase_id, *above], LocalPlan, Unit):
-        plan.unit = unit
+    for plan, unit, phase in hot.read(source, [phase_id, *above], LocalPlan, Unit, Period):
+        plan.unit, plan.phase = unit, phase
         found.append(plan)
     return tightened(found)
 
@@ -72,6 +82,7 @@ def plans_above(programme: Programme, unit_path: str, phase_id: int | None) -> T
 _PLANS = """
   FROM programmes_localplan
   JOIN units_unit ON units_unit.id = programmes_localplan.unit_id
+  JOIN programmes_period ON programmes_period.id = programmes_localplan.phase_id
  WHERE programmes_localplan.phase_id = %s AND units_unit.path IN ({places})
 """
 
@@ -94,7 +105,7 @@ def earlier_plans(
     above = {place for path in unit_paths for place in [*paths.ancestors(path), path]}
     rows = LocalPlan.objects.filter(phase__in=phases, unit__path__in=above)
     by_phase: dict[int, list[LocalPlan]] = {}
-    for plan in rows.select_related("unit").order_by("pk"):
+    for plan in rows.select_related("unit", "phase").order_by("pk"):
         by_phase.setdefault(plan.phase_id, []).append(plan)
     found = {
         one.pk: still_earlier(one, tightened(by_phase.get(one.period_id, []))) for one in extensions
@@ -119,9 +130,8 @@ def closings(period: Period, unit_paths: Iterable[str]) -> dict[str, dt.datetime
     by_place = {place: closes_at for place, closes_at in rows if closes_at is not None}
     for path in found:
         own = [by_place[place] for place in [*paths.ancestors(path), path] if place in by_place]
-        tightest = min([found[path], *own])
-        if tightest > period.opens_at:  # a campaign after a unit's deadline still has its own days
-            found[path] = tightest
+        counts = tightest(own, opens_at=period.opens_at)
+        found[path] = min(found[path], counts or found[path])
     return found
 
 

@@ -83,6 +83,13 @@ def test_the_tightest_deadline_of_all_plans_above_counts(cast: Cast, phase: Peri
     assert other.closes_at is None
 
 
+def test_a_deadline_that_leaves_no_time_after_the_opening_does_not_count() -> None:
+    before, opens_at, after, last = (NOW + dt.timedelta(days=days) for days in (-1, 0, 1, 2))
+
+    assert plans.tightest([last, opens_at, after, before], opens_at=opens_at) == after
+    assert plans.tightest([before, opens_at], opens_at=opens_at) is None
+
+
 def test_the_opening_of_what_began_stays_so_that_the_closing_is_not_set_free(
     phase: Period,
 ) -> None:
