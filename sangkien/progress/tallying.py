@@ -22,12 +22,10 @@ from sangkien.adoption.events import (
 )
 from sangkien.adoption.models import Adoption, Course, Verification
 from sangkien.core.bus import Event
-from sangkien.initiatives.enums import COUNTED_AS_SENT, COUNTED_AS_VALID
+from sangkien.initiatives.enums import COUNTED_AS_VALID
 from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeAmended
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.journal.models import Entry
-from sangkien.programmes.enums import PeriodKind
-from sangkien.programmes.models import Period
 from sangkien.progress import campaigns
 from sangkien.progress.enums import Division
 from sangkien.progress.models import Breakdown
@@ -45,7 +43,6 @@ _TOUCHING: tuple[type[Event], ...] = (
 )
 TOUCHING = tuple(event.name for event in _TOUCHING)
 
-SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)  # valid ones are among them
 VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
 USED = ", ".join(f"'{use.value}'" for use in STILL_USED)
 TABLE, UNIT = Breakdown._meta.db_table, Unit._meta.db_table
@@ -85,29 +82,16 @@ _JSON = {
     ),
 }
 
-# The periods each unit takes part in, decided once for all its initiatives; every initiative that
-# counts, once for each period it counts in; then each figure as a row of its own. The kept rows come
-# along as nothing, so that one without initiatives becomes empty.
+# Every initiative that counts, once for each period it counts in; then each figure as a row of its
+# own. The kept rows come along as nothing, so that one without initiatives becomes empty.
 _COUNT = f"""
 INSERT INTO {TABLE} (unit_id, period_id, {{own}}, {{total}}, stale, as_of)
-WITH part AS MATERIALIZED (
-    SELECT unit.id AS unit_id, period.id AS period_id, period.programme_id, period.kind,
-           period.opens_at, period.closes_at
-      FROM {Period._meta.db_table} AS period
-      JOIN {UNIT} AS holder ON holder.id = period.unit_id
-      JOIN {UNIT} AS unit ON unit.id IN ({{units}})
-     WHERE (period.kind <> '{PeriodKind.CAMPAIGN.value}' OR {{takes_part}}) {{of_period}}
-), counted AS MATERIALIZED (
+WITH {{part}}, counted AS MATERIALIZED (
     SELECT entry.id, entry.unit_id, part.period_id, entry.author_id, entry.kind, entry.field_id,
            entry.submitter, CASE WHEN entry.state IN ({VALID}) THEN 1 ELSE 0 END AS valid
       FROM {Initiative._meta.db_table} AS entry
-      JOIN part ON part.unit_id = entry.unit_id AND part.programme_id = entry.programme_id
-     WHERE entry.unit_id IN ({{units}}) AND entry.state IN ({SENT})
-       AND (part.kind = '{PeriodKind.WHOLE.value}'
-            OR entry.phase_id = part.period_id
-            OR (part.kind = '{PeriodKind.CAMPAIGN.value}'
-                AND entry.received_at >= part.opens_at
-                AND entry.received_at < part.closes_at))
+      JOIN part ON {campaigns.JOINED}
+     WHERE entry.unit_id IN ({{units}}) AND {campaigns.COUNTS}
 ), found (unit_id, period_id, in_use, reused, verified_vnd, authors, {{divisions}}) AS (
     SELECT unit_id, period_id, 0, 0, 0, 0, {{no_divisions}}
       FROM {TABLE} WHERE unit_id IN ({{units}}) {{of_kept}}
@@ -195,9 +179,11 @@ def count(unit_ids: Collection[int], *, at: dt.datetime, period_id: int | None =
     sql = _COUNT.format(
         **_words(units=len(unit_ids), written=OWN),
         parts="".join(_part(division) for division in Division),
-        of_period="" if period_id is None else "AND period.id = %s",
         of_kept="" if period_id is None else "AND period_id = %s",
-        takes_part=campaigns.takes_part(),
+        part=campaigns.parts(
+            units=f"IN ({_places(len(unit_ids))})",
+            periods="" if period_id is None else "AND period.id = %s",
+        ),
     )
     which = [*unit_ids, *([period_id] if period_id is not None else [])]
     return _execute(sql, [*which, *unit_ids, *which], at=at)

@@ -14,8 +14,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Length
 
 from sangkien.core import db, paths, periods
-from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED, COUNTED_AS_SENT, COUNTED_AS_VALID
-from sangkien.programmes.enums import PeriodKind
+from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED, COUNTED_AS_VALID
 from sangkien.programmes.models import Period
 from sangkien.progress import campaigns, counting
 from sangkien.progress.actions import reading
@@ -31,24 +30,14 @@ UNIT = Unit._meta.db_table
 LEVEL = Level._meta.db_table
 STAMP = SizeStamp._meta.db_table
 
-SENT = ", ".join(f"'{state.value}'" for state in COUNTED_AS_SENT)  # valid ones are among them
 VALID = ", ".join(f"'{state.value}'" for state in COUNTED_AS_VALID)
 RECOGNISED = ", ".join(f"'{state.value}'" for state in COUNTED_AS_RECOGNISED)
 
-# The periods each unit takes part in, decided once for all its initiatives. Grouped by author
-# first, so that distinct people are counted without sorting the entries. The kept rows come along
-# as nobody's, so that one without entries becomes zero.
+# Grouped by author first, so that distinct people are counted without sorting the entries. The kept
+# rows come along as nobody's, so that one without entries becomes zero.
 WRITE_FIGURES = f"""
 INSERT INTO {OWN} (unit_id, period_id, sent, valid, recognised, people, benefit_vnd, stale)
-WITH part AS MATERIALIZED (
-    SELECT unit.id AS unit_id, period.id AS period_id, period.programme_id, period.kind,
-           period.opens_at, period.closes_at
-      FROM programmes_period AS period
-      JOIN {UNIT} AS holder ON holder.id = period.unit_id
-      JOIN {UNIT} AS unit ON unit.id BETWEEN %(first)s AND %(last)s
-     WHERE period.id BETWEEN %(first_period)s AND %(last_period)s
-       AND (period.kind <> '{PeriodKind.CAMPAIGN.value}' OR %(takes_part)s)
-)
+WITH %(part)s
 SELECT unit_id, period_id, SUM(sent), SUM(valid), SUM(recognised), COUNT(author_id),
        COALESCE(SUM(benefit_vnd), 0), TRUE
   FROM (SELECT entry.unit_id, part.period_id, entry.author_id, COUNT(*) AS sent,
@@ -56,14 +45,8 @@ SELECT unit_id, period_id, SUM(sent), SUM(valid), SUM(recognised), COUNT(author_
                COUNT(*) FILTER (WHERE entry.state IN ({RECOGNISED})) AS recognised,
                SUM(entry.benefit_vnd) FILTER (WHERE entry.state IN ({VALID})) AS benefit_vnd
           FROM initiatives_initiative AS entry
-          JOIN part ON part.unit_id = entry.unit_id AND part.programme_id = entry.programme_id
-         WHERE entry.unit_id BETWEEN %(first)s AND %(last)s
-           AND entry.state IN ({SENT})
-           AND (part.kind = '{PeriodKind.WHOLE.value}'
-                OR entry.phase_id = part.period_id
-                OR (part.kind = '{PeriodKind.CAMPAIGN.value}'
-                    AND entry.received_at >= part.opens_at
-                    AND entry.received_at < part.closes_at))
+          JOIN part ON {campaigns.JOINED}
+         WHERE entry.unit_id BETWEEN %(first)s AND %(last)s AND {campaigns.COUNTS}
          GROUP BY entry.unit_id, part.period_id, entry.author_id
          UNION ALL
         SELECT unit_id, period_id, NULL, 0, 0, 0, NULL
@@ -126,7 +109,11 @@ def unit_ranges() -> Iterator[tuple[int, int]]:
 def _count_units(which: dict[str, int]) -> int:
     """Count after everybody else has written: who counted before would undo what others add."""
     db.stop_writers(OwnTotal)
-    sql = WRITE_FIGURES.replace("%(takes_part)s", campaigns.takes_part())
+    part = campaigns.parts(
+        units="BETWEEN %(first)s AND %(last)s",
+        periods="AND period.id BETWEEN %(first_period)s AND %(last_period)s",
+    )
+    sql = WRITE_FIGURES.replace("%(part)s", part)
     return _execute(sql, which)
 
 

@@ -8,7 +8,8 @@ from sangkien.core import hot
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period
 from sangkien.progress import campaigns
-from sangkien.progress.actions.recount import RECOGNISED, SENT, VALID, recount_period
+from sangkien.progress.actions.recount import RECOGNISED, VALID, recount_period
+from sangkien.progress.campaigns import SENT
 
 # `counting` once more, as text: both statements run inside every transaction that changes an
 # initiative, where building expressions took ten times as long as the database needs for them.
