@@ -7,11 +7,10 @@ from django.test.utils import CaptureQueriesContext
 
 from sangkien.agreements.actions.targets import Measure, set_target
 from sangkien.agreements.enums import Denominator, TargetBase, TargetKind, TargetOrigin
-from sangkien.agreements.models import Target
 from sangkien.core.periods import end_of, start_of
 from sangkien.initiatives.actions import confirmation, submission
 from sangkien.journal.models import JobRun
-from sangkien.programmes.models import LocalPlan
+from sangkien.programmes.models import LocalPlan, Programme
 from sangkien.progress import queries, rules
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.progress.enums import BoardOrder
@@ -61,15 +60,21 @@ def test_board_shows_own_and_branch_against_the_target() -> None:
     )
 
 
-def test_pace_and_deadline_are_those_of_the_units_own_plan() -> None:
+def planned_until(due_at: dt.datetime) -> tuple[Cast, Programme]:
+    """A programme in which one superior unit closes earlier than the phase."""
     cast = make_cast()
     programme = make_programme(cast.province)
-    due_at = end_of(dt.date(2026, 5, 21))
     plan = {"number": "2/KH", "issued_on": dt.date(2026, 4, 1), "title": "Kế hoạch", "set_at": NOW}
     part = {"programme": programme, "phase": phase(programme), "unit": cast.superior}
     LocalPlan.objects.create(**part, **plan, closes_at=due_at)
     type(programme).objects.update(plans=1)
     programme.refresh_from_db()
+    return cast, programme
+
+
+def test_pace_and_deadline_are_those_of_the_units_own_plan() -> None:
+    due_at = end_of(dt.date(2026, 5, 21))
+    cast, programme = planned_until(due_at)
     for unit in (cast.superior, cast.sister_superior):
         make_target(whole(programme), unit, 1000)
     settle()
@@ -85,8 +90,12 @@ def test_pace_and_deadline_are_those_of_the_units_own_plan() -> None:
         cast.superior: (due_at, own.pace),
         cast.sister_superior: (other.closes_at, other.pace),
     }
-    # so do the days early, in the league and on the curve
-    Target.objects.update(value=1)
+
+
+def test_days_early_are_before_the_deadline_of_the_units_own_plan() -> None:
+    """In the league and on the curve."""
+    cast, programme = planned_until(end_of(dt.date(2026, 5, 21)))
+    make_target(whole(programme), cast.superior, 1)
     send(programme, cast.factory, sent=1, valid=1)
     settle()
     rows = queries.league(whole(programme), cast.province, at=NOW).rows
