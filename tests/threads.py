@@ -35,7 +35,8 @@ def outcomes(*works: Callable[[], object]) -> list[Outcome]:
         thread.start()
     for thread in threads:
         thread.join()
-    assert failures == []
+    for failure in failures:
+        raise failure
     return found
 
 

@@ -81,6 +81,7 @@ MEANINGS = {
     "hop_le": "Số sáng kiến hợp lệ",
     "chi_tieu": "Chỉ tiêu của đơn vị",
     "con_thieu": "Còn thiếu so với chỉ tiêu",
+    "bao_cao": "Báo cáo chưa nộp và số ngày chậm",
 }
 
 # What stands in the preview: as long as in life, and nobody's.
@@ -97,6 +98,7 @@ SAMPLES = {
     "hop_le": "9",
     "chi_tieu": "40",
     "con_thieu": "28",
+    "bao_cao": "Báo cáo tháng 10/2026 (chậm 12 ngày)",
 }
 # One message with the letters of GSM, or with any others; further ones hold a little less.
 PLAIN_LENGTHS, MARKED_LENGTHS = (160, 153), (70, 67)

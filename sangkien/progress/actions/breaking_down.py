@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef
 
 from sangkien.core import db, paths
 from sangkien.journal.models import Entry, Seal
@@ -71,10 +71,8 @@ def recount(*, now: dt.datetime) -> int:
     """Everything anew, own and carried up. Returns how many rows were wrong."""
     wrong = 0
     for first, last in _ranges():
-        between = Q(unit_id__gte=first, unit_id__lte=last)
-        own = OwnTotal.objects.filter(between).values_list("unit_id", flat=True)
-        kept = Breakdown.objects.filter(between).values_list("unit_id", flat=True)
-        wrong += count(sorted({*own, *kept}), now=now)
+        units = Unit.objects.filter(pk__gte=first, pk__lte=last).order_by("pk")
+        wrong += count(list(units.values_list("pk", flat=True)), now=now)
     return wrong + rebuild(now)
 
 
