@@ -128,8 +128,14 @@ def _count(letter: Letter, ids: Sequence[int], *, at: dt.datetime) -> None:
     terms = queries.terms_for(letter.issuer, period.programme)
     subjects = queries.current(period, ids, terms, at=at)
     today = local_day(at)
+    about_reports = {line["unit_id"] for line in letter.lines if line.get("late")}
     found = [subjects[pk] for pk in ids if pk in subjects and subjects[pk].unit.stands_on(today)]
-    letter.lines = [writing.line_of(one) for one in found]
+    letter.lines = [
+        writing.line_of(one)
+        for one in found
+        # Who has sent the report since owes nothing: it is not accused of slowness instead.
+        if one.unit.pk not in about_reports or one.late or one.is_behind
+    ]
     letter.counted_at = complete_at(period.unit, period, at=at)
 
 
@@ -152,7 +158,7 @@ def revise(
     if count_anew:
         _count(row, [line["unit_id"] for line in row.lines], at=at)
         if not row.lines:
-            raise InvalidUrging(_("Các đơn vị trong danh sách đều đã kết thúc hoạt động."))
+            raise InvalidUrging(_("Không còn đơn vị nào trong danh sách cần đôn đốc."))
     row.version += 1
     row.prepared_by_id = by.user_id
     row.save()

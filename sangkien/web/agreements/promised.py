@@ -21,7 +21,8 @@ def rows(
 ) -> list[dict[str, Any]]:
     """For the table; a few queries for any number of promises."""
     made = pacts.targets_made(edition) if edition.is_signed else {}
-    known = reached.told([one for one in made.values() if not one.replaced_at], at=at)
+    standing = [one for one in made.values() if not one.replaced_at]
+    known = reached.told(standing, at=at, is_for_all=True)  # every party reads the agreement
     return [
         {
             "pledge": pledge,

@@ -33,10 +33,17 @@ class Told:
 NOTHING = Told(value="", words="", as_of="")
 
 
-def told(targets: "Sequence[Target]", *, at: dt.datetime) -> dict[int, Told]:
-    """For each target that something is known of; a few queries for any number of them."""
+def told(
+    targets: "Sequence[Target]", *, at: dt.datetime, is_for_all: bool = False
+) -> dict[int, Told]:
+    """For each target that something is known of; a few queries for any number of them.
+
+    Others than the holder and those above it (`is_for_all`) read a report once it is confirmed.
+    """
     reported = [target for target in targets if target.is_reported]
     results = queries.current_results(reported)
+    if is_for_all:
+        results = {pk: one for pk, one in results.items() if one.state == ResultState.CONFIRMED}
     found = {
         target.pk: _reported(target, results[target.pk])
         for target in reported
