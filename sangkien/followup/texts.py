@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import numbers
 from sangkien.core.periods import last_day
@@ -16,6 +18,7 @@ from sangkien.reporting.queries import Late
 NONE_SET, NOT_COUNTED = "chưa giao", "chưa tính"
 NO_REPORT = "không có"
 MOST_NAMED = 2
+LONGEST_TITLE = 80  # of a report within a sentence: a message stays short
 # Said of units with a target only, and of those that owe a report.
 MISSING = (", còn thiếu {con_thieu}", ", con thieu {con_thieu}")
 OWED = " Báo cáo quá hạn chưa nộp: {bao_cao}."
@@ -117,7 +120,10 @@ def late_words(late: Sequence[Late]) -> str:
     """ "“Báo cáo quý, Quý I/2026” chậm 5 ngày; …": the longest owed first, two of them by name."""
     if not late:
         return NO_REPORT
-    named = "; ".join(f"“{one.title}” chậm {one.days} ngày" for one in late[:MOST_NAMED])
+    named = "; ".join(
+        f"“{Truncator(one.title).chars(LONGEST_TITLE)}” chậm {one.days} ngày"
+        for one in late[:MOST_NAMED]
+    )
     more = len(late) - MOST_NAMED
     return f"{named} và {more} báo cáo khác" if more > 0 else named
 

@@ -3,6 +3,7 @@ directly below, to be named as parties with one press.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,18 +91,26 @@ def _of_units(rows: "object", *, on: dt.date) -> list[Candidate]:
 
 
 def signing_for(unit_ids: Sequence[int], *, on: dt.date) -> dict[int, tuple[str, str]]:
-    """Name and post to suggest for each unit: of whoever signed its last agreement, else of the officer
-    who may sign for it the longest. Two queries.
+    """Name and post to suggest for each unit: of whoever signed its last agreement while that is one
+    of those who may sign, else of the officer who may sign for it the longest, with the post that
+    signed last. Two queries.
     """
     officers = Grant.objects.in_force_on(on).filter(unit__in=unit_ids, role__in=SIGNING)
     longest = officers.select_related("user").order_by("-since_on", "-pk")
-    found = {one.unit_id: (one.user.full_name, _("Chủ tịch")) for one in longest}
+    found: dict[int, tuple[str, str]] = {}
+    in_office: dict[int, set[str]] = defaultdict(set)
+    for one in longest:
+        found[one.unit_id] = (one.user.full_name, _("Chủ tịch"))
+        in_office[one.unit_id].add(one.user.full_name)
     earlier = Party.objects.filter(unit__in=unit_ids, cluster=None)
     signed = (
         earlier.filter(agreement__signed_at__isnull=False).exclude(signatory="").exclude(post="")
     )
     for party in signed.order_by("agreement__signed_at", "pk"):
-        found[party.unit_id or 0] = (party.signatory, party.post)
+        pk = party.unit_id or 0
+        names = in_office.get(pk, {party.signatory})
+        who = party.signatory if party.signatory in names else found[pk][0]
+        found[pk] = (who, party.post)
     return found
 
 

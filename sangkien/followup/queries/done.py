@@ -20,6 +20,7 @@ from sangkien.followup.models.urging import MOVED
 from sangkien.followup.queries.lagging import ANSWERING
 from sangkien.programmes.models import Period
 from sangkien.progress.models import SubtreeTotal
+from sangkien.reporting.queries import late_reports
 from sangkien.units.models import Grant, Unit
 
 ROWS_A_PAGE = 50
@@ -127,7 +128,15 @@ def open_for(actor: Actor, *, at: dt.datetime) -> list[Urging]:
         .filter(Q(now_sent=None) | Q(now_sent__lte=F("sent")) | Q(late_reports__gt=0))
         .select_related("unit", "round__issuer", "period__programme")
     )
-    return list(rows.order_by("-pk")[:MOST_OPEN])
+    return [one for one in rows.order_by("-pk")[:MOST_OPEN] if _is_still_owed(one, at=at)]
+
+
+def _is_still_owed(urging: Urging, *, at: dt.datetime) -> bool:
+    """Whose initiatives have moved is reminded of reports only while one is late."""
+    now_sent: int | None = urging.now_sent  # type: ignore[attr-defined]
+    if now_sent is None or now_sent <= urging.sent:
+        return True
+    return bool(late_reports(Q(unit=urging.unit_id), urging.period.programme, at=at))
 
 
 def calls(issuer: Unit, period: Period) -> list[Urging]:

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sangkien.agreements import contents
-from sangkien.agreements.models import Agreement
+from sangkien.agreements.models import Agreement, Party
+from sangkien.agreements.queries.filling import signing_for
 from sangkien.units.enums import ClusterKind, ClusterPost
 from sangkien.units.models import Cluster, ClusterLead, ClusterMember
-from tests.agreements.pacts import draft, seat, version
+from tests.agreements.pacts import between_levels, draft, in_force, seat, version
 from tests.factories import TODAY, make_unit
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
@@ -182,3 +183,14 @@ def test_clusters_of_others_and_of_other_years_are_not_offered(
         assert f"Các đơn vị của {other.name}" not in shown
         refused = browser.post(page(row), sent(row, str(other.pk)))
         assert refused.status_code == UNPROCESSABLE
+
+
+def test_who_signs_now_goes_before_who_signed_once(scene: Scene) -> None:
+    cast = scene.cast
+    in_force(between_levels(cast), cast)
+    signed_by = Party.objects.get(unit=cast.factory)
+    Party.objects.filter(pk=signed_by.pk).update(signatory="Người Đã Nghỉ", post="Phó Chủ tịch")
+
+    found = signing_for([cast.factory.pk], on=TODAY)
+
+    assert found[cast.factory.pk] == (cast.officer.full_name, "Phó Chủ tịch")
