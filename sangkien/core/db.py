@@ -9,10 +9,17 @@ from django.db import connection, models
 M = TypeVar("M", bound=models.Model)
 
 
-def locked(queryset: models.QuerySet[M], *, skip: bool = False) -> models.QuerySet[M]:
-    """Row locks on PostgreSQL. SQLite's BEGIN IMMEDIATE already lets one writer in at a time."""
+def locked(
+    queryset: models.QuerySet[M], *, skip: bool = False, lets_refer: bool = False
+) -> models.QuerySet[M]:
+    """Row locks on PostgreSQL. SQLite's BEGIN IMMEDIATE already lets one writer in at a time.
+
+    With `lets_refer` others may still write rows that refer to these: who holds such a row and
+    writes it a second time would else wait for us while we wait for that row.
+    """
     if connection.features.has_select_for_update:
         options: dict[str, Any] = {"skip_locked": True} if skip else {}
+        options["no_key"] = lets_refer
         return queryset.select_for_update(of=("self",), **options)
     return queryset
 

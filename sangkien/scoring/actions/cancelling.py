@@ -27,7 +27,7 @@ def cancel(opening: Opening, reason: str, *, by: Actor, at: dt.datetime) -> Open
     if by.user_id is None or not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được hủy đợt chấm điểm này."))
     rows = Opening.objects.select_related("table", "unit").filter(pk=opening.pk)
-    found = db.locked(rows).get()
+    found = db.locked(rows, lets_refer=True).get()
     if found.is_cancelled:
         return found
     words = reason_words(reason)
