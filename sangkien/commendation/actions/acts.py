@@ -1,19 +1,23 @@
 """What revoking and restoring an award share: one person prepares it, another one signs."""
 
 import datetime as dt
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
 from sangkien.commendation.actions.deciding_base import ensure_not_own, ensure_other_signer
-from sangkien.commendation.errors import InvalidDecision, OwnWork
+from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
+from sangkien.core import db
 from sangkien.papers.models import IssuedPaper
 from sangkien.recognition.rules import checked_line, checked_reason
 
 NAME = 120
+Act = TypeVar("Act", Revocation, Restoration)
 
 
 def checked(
@@ -43,6 +47,21 @@ def ensure_signs(
         raise OwnWork(_("Người lập dự thảo không tự ký; cần một người khác của đơn vị ký."))
     ensure_not_own(row, by=by)
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký."))
+
+
+def held(rows: QuerySet[Act], *, seen: int) -> Act:
+    """The draft that was on the screen, until the end of the transaction ours alone."""
+    found = db.locked(rows).first()
+    if found is None or found.pk != seen:
+        raise MovedMeanwhile(_("Dự thảo vừa được bỏ, hãy xem lại."))
+    return found
+
+
+def is_signed(act: Revocation | Restoration, *, by: Actor) -> bool:
+    """Whether the same person has signed it already: twice is once, somebody else's is told."""
+    if act.signed_at is not None and act.signed_by_id != by.user_id:
+        raise MovedMeanwhile(_("Quyết định này đã được ký trước đó."))
+    return act.signed_at is not None
 
 
 def decision_of(row: Conferral) -> AwardDecision:

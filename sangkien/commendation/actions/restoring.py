@@ -17,7 +17,6 @@ from sangkien.commendation.decision_events import (
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile
 from sangkien.commendation.models import Conferral, Restoration, Revocation
 from sangkien.commendation.queries.rewarded import twice_rewarded
-from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
@@ -83,13 +82,9 @@ def sign(restoration: Restoration, *, seen: int, by: Actor, at: dt.datetime) -> 
     else has meanwhile is not taken from them: the pages say so before the signature.
     """
     acts.ensure_signs(restoration, restoration.revocation.conferral, by=by, at=at)
-    held = db.locked(Restoration.objects.filter(pk=restoration.pk)).first()
-    if held is None or held.pk != seen:
-        raise MovedMeanwhile(_("Dự thảo khôi phục vừa được bỏ, hãy xem lại."))
-    if held.signed_at is not None:
-        if held.signed_by_id == by.user_id:
-            return held
-        raise MovedMeanwhile(_("Quyết định khôi phục này đã được ký trước đó."))
+    held = acts.held(Restoration.objects.filter(pk=restoration.pk), seen=seen)
+    if acts.is_signed(held, by=by):
+        return held
     revocation = Revocation.objects.select_related(
         "paper", "conferral__paper", "conferral__decision__unit__parent", "conferral__award"
     ).get(pk=held.revocation_id)

@@ -16,7 +16,6 @@ from sangkien.commendation.decision_events import (
 )
 from sangkien.commendation.errors import MovedMeanwhile
 from sangkien.commendation.models import Conferral, Revocation
-from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
@@ -81,13 +80,9 @@ def sign(revocation: Revocation, *, seen: int, by: Actor, at: dt.datetime) -> Re
     """
     acts.ensure_signs(revocation, revocation.conferral, by=by, at=at)
     rows = Revocation.objects.select_related("conferral__decision__unit__parent")
-    held = db.locked(rows.filter(pk=revocation.pk)).first()
-    if held is None or held.pk != seen:
-        raise MovedMeanwhile(_("Dự thảo thu hồi vừa được bỏ, hãy xem lại."))
-    if held.signed_at is not None:
-        if held.signed_by_id == by.user_id:
-            return held
-        raise MovedMeanwhile(_("Quyết định thu hồi này đã được ký trước đó."))
+    held = acts.held(rows.filter(pk=revocation.pk), seen=seen)
+    if acts.is_signed(held, by=by):
+        return held
     row, today = held.conferral, local_day(at)
     current = terms(acts.decision_of(row).unit, on=today)
     drafted = writing_acts.revocation_draft(held, terms=current, issued_on=today)

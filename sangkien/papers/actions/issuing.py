@@ -143,7 +143,7 @@ def revoke(
     paper: IssuedPaper, *, reason: str, document: str, by: Actor, at: dt.datetime
 ) -> IssuedPaper:
     """ "Thu hồi": the page of verification says so from now on."""
-    changes = {
+    changes: dict[str, Any] = {
         "revoked_at": at,
         "revoked_by_id": by.user_id,
         "revoke_reason": reason,
@@ -151,18 +151,7 @@ def revoke(
     }
     if IssuedPaper.objects.filter(pk=paper.pk, revoked_at=None).update(**changes) != 1:
         raise NotInForce(_("Văn bản này đã được thu hồi trước đó."))
-    for name, value in changes.items():
-        setattr(paper, name, value)
-    event = PaperRevoked(
-        paper_id=paper.pk,
-        unit_id=paper.unit_id,
-        kind=paper.kind,
-        label=paper.label,
-        reason=reason,
-        document=document,
-    )
-    record(event, by=by, at=at)
-    return paper
+    return _told(paper, changes, PaperRevoked, reason=reason, document=document, by=by, at=at)
 
 
 @transaction.atomic
@@ -180,9 +169,23 @@ def restore(
     }
     if IssuedPaper.objects.filter(pk=paper.pk, revoked_at__isnull=False).update(**changes) != 1:
         raise NotInForce(_("Văn bản này không ở tình trạng thu hồi."))
+    return _told(paper, changes, PaperRestored, reason=reason, document=document, by=by, at=at)
+
+
+def _told(
+    paper: IssuedPaper,
+    changes: dict[str, Any],
+    event: type[PaperRevoked | PaperRestored],
+    *,
+    reason: str,
+    document: str,
+    by: Actor,
+    at: dt.datetime,
+) -> IssuedPaper:
+    """What was just written stands in memory and in the journal too."""
     for name, value in changes.items():
         setattr(paper, name, value)
-    event = PaperRestored(
+    happened = event(
         paper_id=paper.pk,
         unit_id=paper.unit_id,
         kind=paper.kind,
@@ -190,7 +193,7 @@ def restore(
         reason=reason,
         document=document,
     )
-    record(event, by=by, at=at)
+    record(happened, by=by, at=at)
     return paper
 
 

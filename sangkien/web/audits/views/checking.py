@@ -1,8 +1,10 @@
 """One initiative of a sample, and the end of an audit."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +23,7 @@ from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
-    from sangkien.audits.models import AuditItem
+    from sangkien.audits.models import Audit, AuditItem
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -88,62 +90,74 @@ def _onwards(found: "AuditItem", *, to_list: bool) -> str:
 @require_http_methods(FORM)
 def finish(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Chốt kết quả": by somebody who wrote down none of the findings."""
+    audit = _audited(request, pk)
+    form = FinishForm(request.POST if request.method == "POST" else None)
+    return _ending(
+        request,
+        audit,
+        form,
+        lambda: checking.finish(
+            audit,
+            unchecked_reason=form.cleaned_data["unchecked_reason"],
+            by=request.actor,
+            at=clock.now(),
+        ),
+        template="audits/finish.html",
+        step=_("Chốt kết quả"),
+        done=_("Đã chốt kết quả hậu kiểm."),
+    )
+
+
+@require_http_methods(FORM)
+def drop(request: WorkRequest, pk: int) -> HttpResponse:
+    """ "Bỏ đợt hậu kiểm", with a reason; its sample stays to be read."""
+    audit = _audited(request, pk)
+    form = DropForm(request.POST if request.method == "POST" else None)
+    return _ending(
+        request,
+        audit,
+        form,
+        lambda: checking.drop(
+            audit, reason=form.cleaned_data["reason"], by=request.actor, at=clock.now()
+        ),
+        template="audits/drop.html",
+        step=_("Bỏ đợt này"),
+        done=_("Đã bỏ đợt hậu kiểm. Mẫu đã rút vẫn xem được."),
+    )
+
+
+def _audited(request: WorkRequest, pk: int) -> "Audit":
     audit = queries.get_audit(pk, actor=request.actor)
     if not permissions.can_audit(request.actor, audit.unit):
         raise NotFound(_("Không tìm thấy trang này."))
+    return audit
+
+
+def _ending(
+    request: WorkRequest,
+    audit: "Audit",
+    form: BaseForm,
+    act: Callable[[], object],
+    *,
+    template: str,
+    step: str,
+    done: str,
+) -> HttpResponse:
+    """Both ways in which an open audit ends: a page that asks, and what it does."""
     if not audit.is_open:
-        return redirect("audits:detail", pk)
-    form = FinishForm(request.POST if request.method == "POST" else None)
+        return redirect("audits:detail", audit.pk)
     status = 200
     if request.method == "POST":
-        tried = attempt(
-            form,
-            lambda: checking.finish(
-                audit,
-                unchecked_reason=form.cleaned_data["unchecked_reason"],
-                by=request.actor,
-                at=clock.now(),
-            ),
-        )
+        tried = attempt(form, act)
         if tried.done is not None:
-            messages.success(request, _("Đã chốt kết quả hậu kiểm."))
-            return redirect("audits:detail", pk)
+            messages.success(request, done)
+            return redirect("audits:detail", audit.pk)
         status = tried.status
     context = {
         "audit": audit,
         "form": form,
         "outcome": queries.outcome_of(audit),
         "now": clock.now(),
-        "breadcrumb": trail(audit, step=_("Chốt kết quả")),
+        "breadcrumb": trail(audit, step=step),
     }
-    return render(request, "audits/finish.html", context, status=status)
-
-
-@require_http_methods(FORM)
-def drop(request: WorkRequest, pk: int) -> HttpResponse:
-    """ "Bỏ đợt hậu kiểm", with a reason; its sample stays to be read."""
-    audit = queries.get_audit(pk, actor=request.actor)
-    if not permissions.can_audit(request.actor, audit.unit):
-        raise NotFound(_("Không tìm thấy trang này."))
-    if not audit.is_open:
-        return redirect("audits:detail", pk)
-    form = DropForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        tried = attempt(
-            form,
-            lambda: checking.drop(
-                audit, reason=form.cleaned_data["reason"], by=request.actor, at=clock.now()
-            ),
-        )
-        if tried.done is not None:
-            messages.success(request, _("Đã bỏ đợt hậu kiểm. Mẫu đã rút vẫn xem được."))
-            return redirect("audits:detail", pk)
-        status = tried.status
-    context = {
-        "audit": audit,
-        "form": form,
-        "outcome": queries.outcome_of(audit),
-        "breadcrumb": trail(audit, step=_("Bỏ đợt này")),
-    }
-    return render(request, "audits/drop.html", context, status=status)
+    return render(request, template, context, status=status)

@@ -141,8 +141,8 @@ class KindForm(ContentForm):
         error_messages={"invalid_choice": _("Hãy chọn lĩnh vực trong danh sách.")},
     )
     submitter = forms.ChoiceField(
-        label=_("Bạn thuộc nhóm nào?"),
-        help_text=_("Để báo cáo theo đối tượng. Đăng ký thay thì chọn nhóm của tác giả."),
+        label=_("Tác giả chính thuộc nhóm nào?"),
+        help_text=_("Để báo cáo chương trình theo đối tượng."),
         choices=SubmitterGroup.choices,
         widget=forms.RadioSelect,
         required=False,
