@@ -103,7 +103,7 @@ def build(setting: Setting) -> None:
         granted_by=officer_of(live.PROVINCE, RoleKey.PROVINCIAL_OFFICER),
         at=at - dt.timedelta(days=30),
     )
-    _letterhead(superior, "QĐ-LĐLĐ", "Hướng Dương", at=at - dt.timedelta(days=25))
+    _letterhead(superior, "QĐ-CĐ", "Hướng Dương", at=at - dt.timedelta(days=25))
     ready_at = at - dt.timedelta(days=10)
     for_units = award_in_force(superior, CITATION, colleague, writer, at=ready_at)
     for_people = award_in_force(superior, CITATION_OF_PERSON, colleague, writer, at=ready_at)
