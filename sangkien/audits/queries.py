@@ -31,26 +31,41 @@ DID_PASS = Q(finding__in=sorted(PASSED))
 def factors(unit_ids: Collection[int], period: Period) -> dict[int, Factor]:
     """ "Hệ số hậu kiểm" of each unit in a period, from its finished audits; one query. That of a whole
     programme rests on audits of the whole and of its phases, whose initiatives are its own; not on
-    those of campaigns, which choose days and branches. Units that nobody audited are left out. Findings count in the order of the draw, up to the first that is
-    missing: nobody chooses which ones are looked at.
+    those of campaigns, which choose days and branches. Units that nobody audited are left out. Findings
+    count in the order of the draw, up to the first that is missing: nobody chooses which ones are
+    looked at. An initiative that was drawn more than once counts once, by its last finding.
     """
-    missing = AuditItem.objects.filter(
-        audit=OuterRef("audit"), finding="", position__lt=OuterRef("position")
+    rows = _counted_in(period)
+    again = rows.filter(
+        Q(checked_at__gt=OuterRef("checked_at"))
+        | Q(checked_at=OuterRef("checked_at"), pk__gt=OuterRef("pk")),
+        audit__subject_id=OuterRef("audit__subject_id"),
+        initiative_id=OuterRef("initiative_id"),
     )
-    rows = AuditItem.objects.filter(
-        CHECKED,
-        ~Exists(missing),
-        audit__state=AuditState.FINISHED,
-        audit__period_id__in=_audited_in(period),
-        audit__subject_id__in=unit_ids,
-    )
-    counted = rows.values_list("audit__subject_id").annotate(
-        passed=Count("pk", filter=DID_PASS), checked=Count("pk"), last=Max("audit__finished_at")
+    counted = (
+        rows.filter(~Exists(again), audit__subject_id__in=unit_ids)
+        .values_list("audit__subject_id")
+        .annotate(
+            passed=Count("pk", filter=DID_PASS), checked=Count("pk"), last=Max("audit__finished_at")
+        )
     )
     return {
         pk: Factor(passed=passed, checked=checked, as_of=last)
         for pk, passed, checked, last in counted.order_by("audit__subject_id")
     }
+
+
+def _counted_in(period: Period) -> QuerySet[AuditItem]:
+    """Findings of finished audits, in each as far as none is missing."""
+    missing = AuditItem.objects.filter(
+        audit=OuterRef("audit"), finding="", position__lt=OuterRef("position")
+    )
+    return AuditItem.objects.filter(
+        CHECKED,
+        ~Exists(missing),
+        audit__state=AuditState.FINISHED,
+        audit__period_id__in=_audited_in(period),
+    )
 
 
 def _audited_in(period: Period) -> "list[int] | QuerySet[Period, int]":

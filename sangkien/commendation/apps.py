@@ -12,6 +12,7 @@ class CommendationConfig(AppConfig):
             subscribers,  # noqa: F401
             verifying,  # noqa: F401
             verifying_acts,  # noqa: F401
+            verifying_money,  # noqa: F401
         )
         from sangkien.commendation.actions.taking_over import Awards  # noqa: PLC0415 - register
         from sangkien.imports import kinds  # noqa: PLC0415 - register

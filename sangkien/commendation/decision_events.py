@@ -42,7 +42,8 @@ class AwardDecisionDiscarded(AwardDecisionEvent):
 class AwardDecisionSigned(AwardDecisionEvent):
     """`digest` is the SHA-256 of the PDF with its list; with version, factor and address it proves the
     will. `count` lines were signed. `seal` is the digest of what the decision says of itself
-    (`rules.register.seal`); entries from before do not have it.
+    (`rules.register.seal`), `lines` those of its lines by part (`rules.register.digests`); entries from
+    before do not have them.
     """
 
     name: ClassVar[str] = "award_decision.signed"
@@ -53,6 +54,17 @@ class AwardDecisionSigned(AwardDecisionEvent):
     factor: str
     address: str
     count: int
+    seal: str
+    lines: dict[str, tuple[str, str]]
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardDecisionSealed(AwardDecisionEvent):
+    """Signed before decisions had a seal: what it says is watched from here on."""
+
+    name: ClassVar[str] = "award_decision.sealed"
+
     seal: str
 
 
@@ -79,7 +91,8 @@ class ConferralEvent(bus.Event):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AwardConferred(ConferralEvent):
-    """`digest` is that of the line (`rules.register.digest`). `user_id` is the account of who received it,
+    """`digest` is that of the line (`rules.register.digest`), `bare` that of what stays of it when somebody is
+    erased; entries from before do not have the second. `user_id` is the account of who received it,
     None of collectives and of people known by name alone; entries from before do not say it.
     """
 
@@ -87,6 +100,7 @@ class AwardConferred(ConferralEvent):
 
     label: str
     digest: str
+    bare: str
     user_id: int | None
 
 
@@ -149,11 +163,25 @@ class HonourWithdrawn(ConferralEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AwardTakenOver(ConferralEvent):
-    """From the register of earlier years; `digest` and `user_id` as in `AwardConferred`."""
+    """From the register of earlier years; `digest`, `bare` and `user_id` as in `AwardConferred`."""
 
     name: ClassVar[str] = "conferral.taken_over"
 
     digest: str
+    bare: str
+    user_id: int | None
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class AwardHolderSealed(ConferralEvent):
+    """Conferred before accounts were kept in the journal: the account is watched from here on. It stands
+    in no timeline of a unit.
+    """
+
+    name: ClassVar[str] = "conferral.holder_sealed"
+    unit_field: ClassVar[str | None] = None
+
     user_id: int | None
 
 

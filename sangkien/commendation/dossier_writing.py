@@ -1,4 +1,6 @@
-"""What the papers of a dossier say: báo cáo thành tích, danh sách sáng kiến, tờ trình. Plain values."""
+"""What the papers of a dossier say: báo cáo thành tích, danh sách sáng kiến. Plain values; names are those of
+the day of the paper.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,21 +13,20 @@ from sangkien.commendation.models import Dossier, Round
 from sangkien.commendation.queries.figures import Figures
 from sangkien.core import numbers
 from sangkien.core.language import in_vietnamese
-from sangkien.core.periods import VIETNAM, local_day
+from sangkien.core.periods import VIETNAM
 from sangkien.initiatives.models import Initiative
 from sangkien.papers import rules as papers
 from sangkien.papers.official import (
-    Annexed,
     Block,
     Heading,
     Letterhead,
-    NewPage,
     OfficialPaper,
     Paragraph,
     Signature,
     Table,
 )
 from sangkien.units.models import Unit
+from sangkien.units.queries import names_then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +37,9 @@ class Basis:
     rows: Sequence[Initiative]
 
 
-def _letterhead(unit: Unit, *, label: str = "") -> Letterhead:
-    parent = unit.parent
-    return Letterhead(
-        superior=parent.name if parent is not None else "", issuer=unit.name, label=label
-    )
+def _letterhead(unit: Unit, *, on: dt.date) -> Letterhead:
+    names = names_then(unit, on)
+    return Letterhead(superior=names.superior, issuer=names.unit)
 
 
 def _signature(unit: Unit) -> Signature:
@@ -51,12 +50,12 @@ def _signature(unit: Unit) -> Signature:
 
 
 @in_vietnamese()
-def report_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
+def report_paper(dossier: Dossier, basis: Basis, *, on: dt.date) -> OfficialPaper:
     """ "Báo cáo thành tích đề nghị khen thưởng" with the list of initiatives."""
     achieved = papers.paragraphs(dossier.achievement)
     body: list[Block] = [
         Heading(text=_("I. SƠ LƯỢC")),
-        *(Paragraph(text=f"{label}: {words}") for label, words in _about(dossier)),
+        *(Paragraph(text=f"{label}: {words}") for label, words in _about(dossier, on=on)),
         *([Heading(text=_("II. THÀNH TÍCH ĐẠT ĐƯỢC"))] if achieved else []),
         *(Paragraph(text=one) for one in achieved),
         Heading(text=_("III. SỐ LIỆU SÁNG KIẾN") if achieved else _("II. SỐ LIỆU SÁNG KIẾN")),
@@ -64,7 +63,7 @@ def report_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
     ]
     body += _initiatives(basis)
     return OfficialPaper(
-        letterhead=_letterhead(dossier.proposer),
+        letterhead=_letterhead(dossier.proposer, on=on),
         kind=_("BÁO CÁO THÀNH TÍCH"),
         title=_("Đề nghị tặng %(award)s") % {"award": dossier.award.name},
         body=tuple(body),
@@ -81,12 +80,12 @@ def _certified(dossier: Dossier) -> tuple[Signature, ...]:
     return head, Signature(lines=(_("NGƯỜI BÁO CÁO"),), name=dossier.holder_name)
 
 
-def _about(dossier: Dossier) -> list[tuple[str, str]]:
+def _about(dossier: Dossier, *, on: dt.date) -> list[tuple[str, str]]:
     is_person = dossier.holder_kind == HolderKind.PERSON
     return [
         (_("Họ và tên") if is_person else _("Tên tập thể"), dossier.holder_name),
-        *([(_("Đơn vị công tác"), dossier.unit.name)] if is_person else []),
-        (_("Đơn vị đề nghị"), dossier.proposer.name),
+        *([(_("Đơn vị công tác"), names_then(dossier.unit, on).unit)] if is_person else []),
+        (_("Đơn vị đề nghị"), names_then(dossier.proposer, on).unit),
         (_("Tóm tắt thành tích"), dossier.summary),
     ]
 
@@ -135,10 +134,10 @@ def initiative_table(basis: Basis) -> Table:
 
 
 @in_vietnamese()
-def list_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
+def list_paper(dossier: Dossier, basis: Basis, *, on: dt.date) -> OfficialPaper:
     """ "Danh sách sáng kiến" on its own."""
     return OfficialPaper(
-        letterhead=_letterhead(dossier.proposer),
+        letterhead=_letterhead(dossier.proposer, on=on),
         kind=_("DANH SÁCH SÁNG KIẾN"),
         title=_("Của %(name)s") % {"name": dossier.holder_name},
         body=(
@@ -146,68 +145,4 @@ def list_paper(dossier: Dossier, basis: Basis) -> OfficialPaper:
             *_initiatives(basis),
         ),
         signatures=(_signature(dossier.proposer),),
-    )
-
-
-@in_vietnamese()
-def submission_paper(
-    round_: Round, unit: Unit, dossiers: Sequence[Dossier], *, to: str, at: dt.datetime
-) -> OfficialPaper:
-    """ "Tờ trình đề nghị khen thưởng" of a unit with the list of its dossiers as its annex."""
-    return OfficialPaper(
-        letterhead=_letterhead(unit, label="/TTr"),
-        kind=_("TỜ TRÌNH"),
-        title=_("Về việc đề nghị khen thưởng"),
-        addressed_to=(to,),
-        body=(
-            Paragraph(text=_asks(round_, unit, dossiers)),
-            Paragraph(text=_("Kính trình %(to)s xem xét, quyết định./.") % {"to": to}),
-            NewPage(),
-            Paragraph(text=_("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"), is_bold=True, align="center"),
-            Annexed(kind=_("Tờ trình")),
-            _listed(dossiers, at=at),
-        ),
-        signatures=(_signature(unit),),
-        recipients=(_("Như trên"), _("Lưu: VT")),
-    )
-
-
-def _asks(round_: Round, unit: Unit, dossiers: Sequence[Dossier]) -> str:
-    people = sum(one.holder_kind == HolderKind.PERSON for one in dossiers)
-    return _(
-        "%(unit)s đề nghị xét khen thưởng %(people)s cá nhân và %(groups)s tập thể trong đợt “%(round)s” "
-        "(thành tích từ %(since)s đến %(until)s), có danh sách kèm theo."
-    ) % {
-        "unit": unit.name,
-        "people": numbers.thousands(people),
-        "groups": numbers.thousands(len(dossiers) - people),
-        "round": round_.title,
-        "since": f"{round_.since_on:%d/%m/%Y}",
-        "until": f"{round_.until_on:%d/%m/%Y}",
-    }
-
-
-def _listed(dossiers: Sequence[Dossier], *, at: dt.datetime) -> Table:
-    rows = tuple(
-        (
-            numbers.thousands(number),
-            one.holder_name,
-            one.unit.name if one.user_id is not None else _("Tập thể"),
-            one.award.name,
-            one.summary,
-        )
-        for number, one in enumerate(dossiers, start=1)
-    )
-    return Table(
-        header=(
-            _("STT"),
-            _("Cá nhân, tập thể"),
-            _("Đơn vị"),
-            _("Hình thức đề nghị"),
-            _("Tóm tắt thành tích"),
-        ),
-        rows=rows,
-        widths=(7, 20, 22, 20, 31),
-        aligns=("center", "left", "left", "left", "left"),
-        caption=_("Lập ngày %(day)s") % {"day": f"{local_day(at):%d/%m/%Y}"},
     )

@@ -256,13 +256,16 @@ class FundOpened(FundEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class FundBooked(FundEvent):
-    """An entry of the ledger. `amount_vnd` is negative when money went out."""
+    """An entry of the ledger. `amount_vnd` is negative when money went out. `seal` is the digest of all of it
+    (`rules.paying.seal`); entries from before do not have it.
+    """
 
     name: ClassVar[str] = "award_fund.booked"
 
     entry_id: int
     kind: str
     amount_vnd: int
+    seal: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,3 +318,38 @@ class PaymentCancelled(PaymentEvent):
     name: ClassVar[str] = "award_payment.cancelled"
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionEvent(bus.Event):
+    subject_kind: ClassVar[str] = "award_submission"
+    subject_field: ClassVar[str] = "submission_id"
+
+    submission_id: int
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class SubmissionPrepared(SubmissionEvent):
+    name: ClassVar[str] = "award_submission.prepared"
+
+    count: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class SubmissionDropped(SubmissionEvent):
+    name: ClassVar[str] = "award_submission.dropped"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class SubmissionSigned(SubmissionEvent):
+    """`label` and `digest` are those of the paper, `dossier_ids` what it lists."""
+
+    name: ClassVar[str] = "award_submission.signed"
+
+    label: str
+    digest: str
+    dossier_ids: list[int]

@@ -11,6 +11,7 @@ from sangkien.commendation.models import (
     Restoration,
     Revocation,
     Round,
+    Submission,
 )
 from sangkien.commendation.queries.rewarded import is_listed, passed_by
 from sangkien.core import text
@@ -55,6 +56,11 @@ def can_run(actor: Actor, round_: Round) -> bool:
 def can_propose(actor: Actor, proposer: Unit) -> bool:
     """An office of the very unit that proposes."""
     return actor.holds(Permission.AWARD_PROPOSE, at=proposer.path)
+
+
+def can_sign_submission(actor: Actor, row: Submission) -> bool:
+    """Somebody else of the unit than who prepared it."""
+    return can_propose(actor, row.unit) and actor.user_id != row.prepared_by_id
 
 
 def can_judge(actor: Actor, dossier: Dossier) -> bool:

@@ -82,7 +82,7 @@ def _cells(row: Conferral) -> Iterator[str | int | dt.date | None]:
     yield row.label
     yield row.decided_on
     yield row.authority
-    yield row.amount_vnd
+    yield row.amount_vnd or None
     yield row.revoked_at.astimezone(VIETNAM).date() if row.revoked_at else None
     yield "; ".join(_turned(one) for one in getattr(row, "past", ()))
     yield _("Nhập từ Excel") if row.source else _("Quyết định trên hệ thống")

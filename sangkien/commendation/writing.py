@@ -27,7 +27,7 @@ from sangkien.papers.official import (
 )
 from sangkien.recognition.rules import Terms, lines_of
 from sangkien.units.models import Unit
-from sangkien.units.queries import names_then
+from sangkien.units.queries import name_then, names_then
 
 DIPLOMA, TESTIMONIAL = "award_diploma_1", "award_testimonial_1"
 # Giấy khen, bằng khen and the like say "TẶNG"; what comes with a title or a medal testifies it.
@@ -70,18 +70,19 @@ def decision_draft(decision: AwardDecision, rows: Sequence[Conferral], *, terms:
 
 def _official(decision: AwardDecision, rows: Sequence[Conferral], terms: Terms) -> OfficialPaper:
     bases = [*terms.bases, *lines_of(decision.bases)]
-    said = _rewarding(decision.unit, rows)
+    head = letterhead(decision.unit, terms, on=decision.decided_on)
+    said = _rewarding(head.issuer, rows)
     return OfficialPaper(
-        letterhead=letterhead(decision.unit, terms, on=decision.decided_on),
+        letterhead=head,
         kind="QUYẾT ĐỊNH",
         title=decision.title,
-        authority=rules.authority(terms.signs_for, decision.signer_post, decision.unit.name),
+        authority=rules.authority(terms.signs_for, decision.signer_post, head.issuer),
         grounds=rules.ground_lines(bases or [_("Căn cứ Điều lệ Công đoàn Việt Nam")]),
         body=(
             Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"),
             *articles(said),
             NewPage(),
-            *_annex(decision, rows),
+            *_annex(head.issuer, rows),
         ),
         signatures=(signature(decision.signer_name, decision.signer_post, terms),),
         recipients=sentences.recipients(
@@ -106,15 +107,15 @@ def articles(articles: Iterable[str]) -> list[Block]:
     ]
 
 
-def _rewarding(unit: Unit, rows: Sequence[Conferral]) -> list[str]:
-    """One article for what is given, one for the money, one for who carries it out."""
+def _rewarding(name: str, rows: Sequence[Conferral]) -> list[str]:
+    """`name` is that of the unit on the day of the decision. One article for what is given, one for the money, one for who carries it out."""
     given = "; ".join(
         _("%(title)s cho %(holders)s")
         % {
             "title": title,
             "holders": sentences.holders([one.holder_kind for one in group], group[0].holder_name),
         }
-        for title, group in _by_title(unit, rows)
+        for title, group in _by_title(name, rows)
     )
     return list(
         filter(
@@ -127,7 +128,7 @@ def _rewarding(unit: Unit, rows: Sequence[Conferral]) -> list[str]:
                     "Văn phòng, các ban, đơn vị có liên quan của %(unit)s và tập thể, cá nhân có tên "
                     "trong danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
                 )
-                % {"unit": unit.name},
+                % {"unit": name},
             ),
         )
     )
@@ -148,19 +149,19 @@ def _money(rows: Sequence[Conferral]) -> str:
     return ""
 
 
-def _by_title(unit: Unit, rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
+def _by_title(name: str, rows: Sequence[Conferral]) -> list[tuple[str, list[Conferral]]]:
     groups: dict[str, list[Conferral]] = {}
     for row in rows:
-        groups.setdefault(sentences.given(row.form, row.title, unit.name), []).append(row)
+        groups.setdefault(sentences.given(row.form, row.title, name), []).append(row)
     return list(groups.items())
 
 
-def _annex(decision: AwardDecision, rows: Sequence[Conferral]) -> list[Block]:
+def _annex(name: str, rows: Sequence[Conferral]) -> list[Block]:
     has_money = any(row.amount_vnd for row in rows)
     header = (*("STT", "Tập thể, cá nhân", "Chức vụ, đơn vị", "Thành tích"),)
     lines: list[tuple[str, ...]] = []
     groups = []
-    for title, group in _by_title(decision.unit, rows):
+    for title, group in _by_title(name, rows):
         groups.append(len(lines))
         lines.append((title, *[""] * (len(header) - 1 + has_money)))
         lines += [
@@ -230,7 +231,7 @@ def _achieved(row: Conferral) -> str:
             "nam": str(row.year),
             "ten": row.holder_name,
             "chuc_vu": row.holder_about,
-            "don_vi": row.unit.name,
+            "don_vi": name_then(row.unit, row.decided_on),
             "hinh_thuc": row.title,
             "dot": round_.title if round_ is not None else "",
         },

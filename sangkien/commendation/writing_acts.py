@@ -76,11 +76,12 @@ def _draft(
     terms: Terms,
     issued_on: dt.date,
 ) -> Draft:
+    head = letterhead(decision.unit, terms, on=issued_on)
     paper = OfficialPaper(
-        letterhead=letterhead(decision.unit, terms, on=issued_on),
+        letterhead=head,
         kind="QUYẾT ĐỊNH",
         title=title,
-        authority=rules.authority(terms.signs_for, act.signer_post, decision.unit.name),
+        authority=rules.authority(terms.signs_for, act.signer_post, head.issuer),
         grounds=rules.ground_lines(grounds),
         body=(Paragraph(text="QUYẾT ĐỊNH:", is_bold=True, align="center"), *articles(said)),
         signatures=(signature(act.signer_name, act.signer_post, terms),),

@@ -1,12 +1,15 @@
 """What the two databases do differently, in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 def locked(
@@ -27,6 +30,25 @@ def locked(
 def has_one_writer() -> bool:
     """Whether writers wait for each other, and look only every tenth of a second."""
     return connection.vendor == "sqlite"
+
+
+def together(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
+    """Do both, at the same time where two may write; the other one in a connection of its own.
+
+    One after the other inside a transaction, whose work another connection could not see.
+    """
+    if has_one_writer() or connection.in_atomic_block:
+        return one(), other()
+
+    def beside() -> B:
+        try:
+            return other()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        promised = pool.submit(beside)
+        return one(), promised.result()
 
 
 def exclusive(key: int) -> None:

@@ -20,8 +20,8 @@ OPTIONS: dict[str, Any] = {
     "strings_to_numbers": False,
 }
 BOM = "\ufeff"  # without it Excel reads Vietnamese as something else
-# Blanks before a sign do not keep a spreadsheet from reckoning; some read the wide signs, too.
-RUNS_AS_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+# Blanks before a sign do not keep a spreadsheet from reckoning; some read the wide signs and the bar, too.
+RUNS_AS_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@|＝＋－＠]|[\t\r\n]")
 
 
 def csv_lines(names: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[str]:

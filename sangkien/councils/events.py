@@ -146,12 +146,15 @@ class SessionOpened(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class SheetSubmitted(SessionEvent):
-    """`digest` is of the marks: a sheet that is changed behind the application's back shows."""
+    """`digest` is of the marks, `sealed` of the whole sheet: one that is changed behind the
+    application's back shows. Entries from before have no `sealed`.
+    """
 
     name: ClassVar[str] = "council.sheet_submitted"
 
     sheet_id: int
     digest: str
+    sealed: str = ""
 
 
 @bus.event
@@ -217,8 +220,8 @@ class BallotAnnulled(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class BallotClosed(SessionEvent):
-    """`digest` is of the sums of all lines, `voted` the seats that voted here, in the order of their numbers;
-    entries from before do not say them.
+    """`digest` is of the sums of all lines, `voted` the seats that voted here, in the order of their numbers,
+    `sealed` of everything that decides the result; entries from before do not say the last two.
     """
 
     name: ClassVar[str] = "council.ballot_closed"
@@ -226,12 +229,17 @@ class BallotClosed(SessionEvent):
     ballot_id: int
     digest: str
     voted: list[int]
+    sealed: str = ""
 
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class SessionClosed(SessionEvent):
+    """`sealed` is a digest of settings, agenda, attendance and interests; not in entries from before."""
+
     name: ClassVar[str] = "council.session_closed"
+
+    sealed: str = ""
 
 
 @bus.event

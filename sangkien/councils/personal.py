@@ -1,5 +1,5 @@
-"""What councils hold about a person: seats, own score sheets, interests. Votes are not among it:
-of a secret one nothing is held, and an open one is in the minutes.
+"""What councils hold about a person: seats, own score sheets, own open votes, interests. Of a secret
+vote nothing is held but that somebody took part.
 """
 
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.core.personal import Fact, Record, eraser, holding
 from sangkien.councils.actions import following
-from sangkien.councils.enums import InterestKind, Post
-from sangkien.councils.models import Interest, Seat, Sheet
+from sangkien.councils.enums import Choice, InterestKind, Post
+from sangkien.councils.models import Interest, Seat, Sheet, Slip
 
 eraser("councils")(following.anonymise)
 
@@ -35,6 +35,17 @@ def sheets(user_id: int) -> Iterator[Record]:
             Fact(key="item", label=_("Nội dung"), value=row.item.title),
             Fact(key="remark", label=_("Nhận xét"), value=row.remark),
             Fact(key="submitted_at", label=_("Nộp lúc"), value=row.submitted_at),
+        )
+
+
+@holding("council_votes", label=lambda: _("Biểu quyết công khai của tôi"), order=61)
+def votes(user_id: int) -> Iterator[Record]:
+    rows = Slip.objects.filter(seat__user_id=user_id).select_related("line__ballot")
+    for row in rows.order_by("pk").iterator():
+        yield (
+            Fact(key="ballot", label=_("Phiếu"), value=row.line.ballot.title),
+            Fact(key="line", label=_("Nội dung"), value=row.line.label),
+            Fact(key="choice", label=_("Đã chọn"), value=str(Choice(row.choice).label)),
         )
 
 

@@ -72,13 +72,13 @@ def earlier(paper: SessionPaper) -> OfficialPaper:
 
 
 def _draft(session: Session, paper: OfficialPaper, kind: PaperKind, *, is_draft: bool) -> Draft:
-    """For the register of issued papers; the day is that of the meeting."""
+    """For the register of issued papers; the day is that on which it was held."""
     sign = "BBKP" if kind == PaperKind.COUNCIL_COUNTING else "BB"
     return Draft(
         kind=kind,
         unit=session.council.unit,
         title=paper.title[:300],
-        issued_on=local_day(session.meets_at),
+        issued_on=local_day(session.opened_at or session.meets_at),
         signer_name=paper.signatures[-1].name,
         signer_post=_("Chủ tọa kỳ họp"),
         template=printing.TEMPLATE,
@@ -111,7 +111,7 @@ def _counting(data: Data, approval: Approval | None = None) -> OfficialPaper:
 
 
 def _letterhead(data: Data) -> Letterhead:
-    return Letterhead(superior=data["unit"], issuer=data["council"])
+    return Letterhead(superior=data["unit"], issuer=data["council"], place=data.get("town", ""))
 
 
 def _recipients(data: Data) -> tuple[str, ...]:

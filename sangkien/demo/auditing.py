@@ -15,6 +15,7 @@ from sangkien.core.periods import start_of
 from sangkien.demo.blocks.live import PROGRAMME, PROVINCE, SISTER, SUPERIOR_UNIT, UNIT
 from sangkien.demo.crews import Roll
 from sangkien.demo.launching import board, whole
+from sangkien.demo.logins import WARD_SIGNER
 from sangkien.demo.organising import officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.units.queries import actor_for
@@ -66,10 +67,14 @@ def _actor(user: User, at: dt.datetime) -> Actor:
 
 
 def _second(setting: Setting) -> User:
-    """A colleague in the same office."""
+    """A colleague in the same office, who can be signed in to and signs what the first one wrote."""
     since = start_of(setting.today - dt.timedelta(days=GRANTED_DAYS)) + dt.timedelta(hours=8)
     roll = Roll("HK", setting.draw("audits"))
     provincial = officer_of(PROVINCE, RoleKey.PROVINCIAL_OFFICER)
     return roll.officer(
-        unit(SUPERIOR_UNIT), RoleKey.SUPERIOR_OFFICER, granted_by=provincial, at=since
+        unit(SUPERIOR_UNIT),
+        RoleKey.SUPERIOR_OFFICER,
+        granted_by=provincial,
+        at=since,
+        login=WARD_SIGNER,
     )

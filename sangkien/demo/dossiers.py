@@ -4,13 +4,14 @@ Thanh 2022, whose 74 initiatives lead to a Bằng khen of the province.
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
+from sangkien.commendation import submission_writing
 from sangkien.commendation.actions import (
     catalogue,
     dossiers,
@@ -18,21 +19,24 @@ from sangkien.commendation.actions import (
     dossiers_deciding,
     dossiers_files,
     rounds,
+    submitting,
 )
 from sangkien.commendation.actions.catalogue import Heading
 from sangkien.commendation.enums import AwardState, Origin
 from sangkien.commendation.models import Award, Dossier, Round
+from sangkien.commendation.queries import submissions
 from sangkien.commendation.queries.catalogue import get_shipped
 from sangkien.commendation.rules import terms
 from sangkien.core.periods import VIETNAM, end_of, local_day, start_of
 from sangkien.demo.blocks.live import PROVINCE, SISTER, SUPERIOR_UNIT, UNIT
 from sangkien.demo.blocks.million import VI_THANH_CITY, VI_THANH_UNIT
-from sangkien.demo.logins import AUTHOR
+from sangkien.demo.logins import AUTHOR, WARD_SIGNER
 from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
 from sangkien.files.enums import FileKind
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature
+from sangkien.recognition.queries.terms import terms as terms_of
 from sangkien.units.models import Membership, Unit
 from sangkien.units.queries import actor_for
 
@@ -155,6 +159,26 @@ def _tell(
     fresh = opened.sent(group, UNIT, at=setting.now - 3 * day)
     opened.pass_on(fresh, SUPERIOR_UNIT, at=setting.now - 2 * day)
     opened.begun(person, SISTER, user=there[2], at=setting.now - day)
+    _submitted(opened, at=setting.now - day)
+
+
+def _submitted(opened: "Opened", *, at: dt.datetime) -> None:
+    """The ward submits in writing what it passed on: one officer prepares it, the other one signs."""
+    ward, later = unit(SUPERIOR_UNIT), at + dt.timedelta(hours=2)
+    second = User.objects.get(member_code=WARD_SIGNER.member_code)
+    row = submitting.prepare(
+        opened.round,
+        ward,
+        signer_name=second.full_name,
+        signer_post="Chủ tịch",
+        **opened.by(SUPERIOR_UNIT, at),
+    )
+    current = terms_of(ward, on=local_day(later))
+    drafted = submission_writing.submission_draft(
+        row, submissions.dossiers_of(row), terms=current, issued_on=local_day(later)
+    )
+    by = replace(actor_for(second, at=later), proven_at=later)
+    submitting.sign(row, seen=submission_writing.stamp(drafted), by=by, at=later)
 
 
 def _award(owner: Unit, code: str, writer: User, *, at: dt.datetime) -> Award:

@@ -12,7 +12,7 @@ from sangkien.demo.crews import Roll
 from sangkien.demo.followup_campaign import PROVINCE, morning, period_of, urge
 from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
-from sangkien.followup.actions import answering, letters, measuring
+from sangkien.followup.actions import answering, contacting, letters, measuring
 from sangkien.followup.enums import CallOutcome, Step
 from sangkien.followup.models import Urging
 from sangkien.programmes.enums import PeriodKind
@@ -44,6 +44,13 @@ def build(setting: Setting) -> None:
             outcome=CallOutcome.NO_ANSWER,
             by=actor_for(superior, at=called_at),
             at=called_at + dt.timedelta(minutes=20),
+        )
+        contacting.note_contact(
+            row.unit,
+            phone="0296 3850 118",
+            whose="văn phòng, giờ hành chính",
+            by=actor_for(superior, at=called_at),
+            at=called_at + dt.timedelta(minutes=25),
         )
     written_at = morning(setting.today, WRITTEN_DAYS, hour=15)
     signer = Roll("DD", setting.draw("don-doc")).officer(

@@ -82,12 +82,19 @@ SIGNER = Login(
     member_code="MAU009",
     phone="0000000009",
 )
+WARD_SIGNER = Login(
+    role="superior_signer",
+    role_name="Cán bộ thứ hai của cấp trên trực tiếp cơ sở (ký, duyệt)",
+    member_code="MAU010",
+    phone="0000000010",
+)
 LOGINS = (
     AUTHOR,
     OFFICER,
     SISTER_OFFICER,
     SISTER_AUTHOR,
     SUPERIOR,
+    WARD_SIGNER,
     PROVINCIAL,
     SIGNER,
     NATIONAL,

@@ -1,8 +1,7 @@
 """What a document knows beside its snapshot, as plain values of the same moment.
 
 `Figures` is kept as JSON in the row of the document; `live` draws from it and from the snapshot, so
-that a part looks the same however often it is drawn. Figures that count up to another moment than the
-snapshot say so themselves.
+that a part looks the same however often it is drawn. All of them count up to the moment of the snapshot.
 """
 
 import datetime as dt
@@ -42,7 +41,8 @@ class Praised:
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     """`early` is how many days before the last day the unit reached its target (None: not, or not
-    known), `early_of` the same by the code of a unit below. `parts_at` is up to when `fields` count.
+    known), `early_of` the same by the code of a unit below. `parts_at` is up to when `fields` count; only documents
+    of earlier days have another moment there than their snapshot.
     """
 
     early: int | None = None

@@ -1,5 +1,6 @@
 """What the placeholders of a document stand for, each with its base. Pure."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sangkien.documents.figures import Figures
 from sangkien.reports import flash
 from sangkien.reports.contents import Content
 
+QUARTERS = ("I", "II", "III", "IV")
 SENT, VALID, RECOGNISED = "đã gửi", "hợp lệ", "được công nhận"
 
 
@@ -53,6 +55,8 @@ def _figures(content: Content, figures: Figures) -> dict[str, Value]:
     return {
         "tu_ngay": Value(words=f"{local_day(head.opens_at):%d/%m/%Y}"),
         "den_ngay": Value(words=f"{last_day(head.closes_at):%d/%m/%Y}"),
+        "tuan": Value(words=_week(local_day(head.as_of))),
+        "quy": Value(words=_quarter(local_day(head.as_of))),
         "den_luc": Value(words=live.moment(content)),
         "so_da_gui": Value(words=numbers.thousands(total.sent), base=SENT),
         "so_hop_le": Value(words=numbers.thousands(total.valid), base=VALID),
@@ -62,6 +66,16 @@ def _figures(content: Content, figures: Figures) -> dict[str, Value]:
         **_aim(content, figures),
         **_reach(content),
     }
+
+
+def _week(last: dt.date) -> str:
+    return f"{last - dt.timedelta(days=6):%d/%m}–{last:%d/%m/%Y}"
+
+
+def _quarter(day: dt.date) -> str:
+    """A quarter is reported on at its end or in the first days of the next one."""
+    reported = day - dt.timedelta(days=15)
+    return f"{QUARTERS[(reported.month - 1) // 3]}/{reported.year}"
 
 
 def _aim(content: Content, figures: Figures) -> dict[str, Value]:

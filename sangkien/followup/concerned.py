@@ -18,7 +18,7 @@ from sangkien.units.queries import officers_at, roles_with
 SIGNING = roles_with(Permission.FOLLOWUP_MANAGE)
 
 
-@concerned(UnitUrged, variants=("", "letter"))
+@concerned(UnitUrged, variants=("", "letter", "reports"))
 def unit_told(event: UnitUrged) -> Concern:
     """By a notice or a letter; whoever was told today already is not told again."""
     row = Urging.objects.select_related("round__issuer").filter(pk=event.urging_id).first()
@@ -26,12 +26,13 @@ def unit_told(event: UnitUrged) -> Concern:
         return NOBODY
     people = Recipient.objects.filter(urging=row).values_list("user_id", flat=True)
     is_letter = row.step == Step.LETTER
+    topic = "reports" if row.is_about_reports else ""
     return Concern(
         user_ids=frozenset(people),
         title=row.round.issuer.label,
         key=str(row.pk),
         words="" if is_letter else row.text,
-        variant="letter" if is_letter else "",
+        variant="letter" if is_letter else topic,
     )
 
 

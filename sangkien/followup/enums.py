@@ -13,6 +13,15 @@ class Step(models.TextChoices):
     LETTER = "letter", _("Công văn đôn đốc")
 
 
+class Topic(models.TextChoices):
+    """What a unit is urged about. Each has its own ladder: a call about a report is no step towards
+    more initiatives.
+    """
+
+    PROGRAMME = "programme", _("Tiến độ chương trình")
+    REPORTS = "reports", _("Báo cáo quá hạn")
+
+
 class Sign(models.TextChoices):
     """By what a unit is found to lag."""
 

@@ -55,6 +55,28 @@ class RuleSet(bus.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactEvent(bus.Event):
+    """In the journal of the unit that is called; never the number."""
+
+    subject_kind: ClassVar[str] = "unit"
+    subject_field: ClassVar[str] = "unit_id"
+
+    unit_id: int
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ContactNoted(ContactEvent):
+    name: ClassVar[str] = "followup.contact_noted"
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class ContactRemoved(ContactEvent):
+    name: ClassVar[str] = "followup.contact_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterEvent(bus.Event):
     """In the journal of the unit that writes it."""
 

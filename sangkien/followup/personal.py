@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.models import User
 from sangkien.core.personal import Fact, Record, eraser, holding
 from sangkien.followup.actions import forgetting
-from sangkien.followup.models import Recipient, Urging
+from sangkien.followup.models import Contact, Recipient, Urging
 
 eraser("followup")(forgetting.forget)
 
@@ -43,4 +44,16 @@ def called(user_id: int) -> Iterator[Record]:
             Fact(key="outcome", label=_("Kết quả"), value=row.get_outcome_display()),
             Fact(key="words", label=_("Ghi chú"), value=row.outcome_words),
             Fact(key="called_at", label=_("Lúc"), value=row.called_at),
+        )
+
+
+@holding("urging_contacts", label=lambda: _("Số liên hệ của đơn vị trùng số của bạn"), order=69)
+def contacts(user_id: int) -> Iterator[Record]:
+    phones = User.objects.filter(pk=user_id).exclude(phone=None).values("phone")
+    rows = Contact.objects.filter(phone__in=phones).select_related("unit")
+    for row in rows.order_by("pk").iterator():
+        yield (
+            Fact(key="unit", label=_("Đơn vị"), value=row.unit.name),
+            Fact(key="whose", label=_("Của ai"), value=row.whose),
+            Fact(key="noted_at", label=_("Lúc"), value=row.noted_at),
         )

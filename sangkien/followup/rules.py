@@ -13,7 +13,6 @@ from sangkien.followup.enums import Sign, Step
 from sangkien.followup.errors import InvalidUrging
 
 LADDER = (Step.NOTICE, Step.MESSAGE, Step.CALL, Step.LETTER)
-NEEDS_OFFICER = (Step.NOTICE, Step.MESSAGE, Step.CALL)
 EFFECT_AFTER = dt.timedelta(hours=48)
 MOST_AT_ONCE = 100  # units of one go
 MOST_DAYS = 90
@@ -75,10 +74,15 @@ class State:
     has_officer: bool = True
     has_signed_in: bool = True
     has_phone: bool = True
+    has_contact: bool = False
 
     @property
     def is_reached(self) -> bool:
         return self.target is not None and self.value >= self.target
+
+    @property
+    def has_number(self) -> bool:
+        return self.has_contact or (self.has_officer and self.has_phone)
 
     @property
     def is_short(self) -> bool:
@@ -148,7 +152,8 @@ class Proposal:
 def propose(state: State, terms: Terms, past: Sequence[Past]) -> Proposal:
     """One rung up from the last step, or the same again where the figure has moved since.
 
-    Who has no officer on the system is reached by letter only; who never signed in reads no notice.
+    Who has no officer on the system is reached by letter only, or by a call where a number of the unit
+    was noted; who never signed in reads no notice.
     """
     steps = [step for step in terms.ladder if _reaches(step, state)]
     if not steps:
@@ -165,7 +170,9 @@ def propose(state: State, terms: Terms, past: Sequence[Past]) -> Proposal:
 def _reaches(step: Step, state: State) -> bool:
     if step == Step.NOTICE:
         return state.has_officer and state.has_signed_in
-    if step in NEEDS_OFFICER:
+    if step == Step.CALL:
+        return state.has_number
+    if step == Step.MESSAGE:
         return state.has_officer and state.has_phone
     return True
 
@@ -202,7 +209,9 @@ def ensure_text(step: Step, typed: str) -> str:
 
 
 def is_about_reports(typed: str) -> bool:
-    """Names late reports and no figure of the programme: nothing for whoever owes none."""
+    """Names late reports and no figure of the programme: says nothing to whoever owes none, even where
+    the urging is about the programme.
+    """
     named = {name for name in MEANINGS if f"{{{name}}}" in typed}
     return "bao_cao" in named and not named & FIGURES
 

@@ -117,11 +117,11 @@ def values(
 
 
 def late_words(late: Sequence[Late]) -> str:
-    """ "“Báo cáo quý, Quý I/2026” chậm 5 ngày; …": the longest owed first, two of them by name."""
+    """ "“Báo cáo quý, Quý I/2026” (chậm 5 ngày); …": the longest owed first, two of them by name."""
     if not late:
         return NO_REPORT
     named = "; ".join(
-        f"“{Truncator(one.title).chars(LONGEST_TITLE)}” chậm {one.days} ngày"
+        f"“{Truncator(one.title).chars(LONGEST_TITLE)}” (chậm {one.days} ngày)"
         for one in late[:MOST_NAMED]
     )
     more = len(late) - MOST_NAMED

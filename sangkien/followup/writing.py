@@ -8,6 +8,7 @@ from sangkien.agreements.enums import TargetBase
 from sangkien.core import numbers
 from sangkien.core.periods import VIETNAM
 from sangkien.followup import rules
+from sangkien.followup.enums import Topic
 from sangkien.followup.models import Letter
 from sangkien.followup.queries import Subject
 from sangkien.papers import printing
@@ -34,8 +35,9 @@ OVERDUE = "BÁO CÁO QUÁ HẠN CHƯA NỘP"
 HEADER = (*("STT", "Đơn vị", "Chỉ tiêu", "Tính theo", "Đã gửi", "Hợp lệ", "Đạt (%)", "Còn thiếu"),)
 
 
-def line_of(subject: Subject) -> dict[str, Any]:
-    """One line of the annex as it is kept."""
+def line_of(subject: Subject, *, topic: Topic) -> dict[str, Any]:
+    """One line of the annex as it is kept; in a letter about reports nobody is called slow."""
+    lags = topic == Topic.PROGRAMME and (subject.is_behind or not subject.late)
     return {
         "unit_id": subject.unit.pk,
         "code": subject.unit.code,
@@ -45,7 +47,7 @@ def line_of(subject: Subject) -> dict[str, Any]:
         "recognised": subject.figures.recognised,
         "target": subject.figures.target,
         "base": str(subject.figures.base),
-        "lags": subject.is_behind or not subject.late,
+        "lags": lags,
         "late": [[one.title, one.days] for one in subject.late],
     }
 

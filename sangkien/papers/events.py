@@ -23,6 +23,20 @@ class PaperIssued(bus.Event):
     digest: str
 
 
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class PaperForgotten(bus.Event):
+    """The person whom it names was erased. `digest` is that of what is left (`rules.content`)."""
+
+    name: ClassVar[str] = "paper.forgotten"
+    subject_kind: ClassVar[str] = "paper"
+    subject_field: ClassVar[str] = "paper_id"
+    unit_field: ClassVar[str | None] = None
+
+    paper_id: int
+    digest: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class _PaperEvent(bus.Event):
     subject_kind: ClassVar[str] = "paper"

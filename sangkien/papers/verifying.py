@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.core import text
 from sangkien.core.verify import verifier
 from sangkien.journal.models import Entry
 from sangkien.journal.queries import named
 from sangkien.papers import rules
-from sangkien.papers.events import PaperIssued, PaperReplaced, PaperRestored, PaperRevoked
+from sangkien.papers.events import (
+    PaperForgotten,
+    PaperIssued,
+    PaperReplaced,
+    PaperRestored,
+    PaperRevoked,
+)
 from sangkien.papers.models import IssuedPaper
 
 
@@ -18,12 +25,15 @@ def check_papers() -> Iterator[str]:
     first = min(said, default=None)
     revoked = _last(PaperRevoked.name, PaperRestored.name)
     replaced = _last(PaperReplaced.name)
+    forgotten = _last(PaperForgotten.name)
     for row in IssuedPaper.objects.order_by("pk").iterator(chunk_size=200):
         then = said.pop(row.pk, None)
         if then is None and first is not None and row.pk > first:
             yield f"Văn bản {row.pk} số {row.label}: nhật ký không ghi lần ban hành này."
         elif not (_is_printed_so(row) if then is None else _is_sealed(row, then)):
             yield f"Văn bản {row.pk} số {row.label}: không khớp với lúc ban hành."
+        if not _is_forgotten_so(row, forgotten.get(row.pk)):
+            yield f"Văn bản {row.pk} số {row.label}: việc xóa dữ liệu không khớp với nhật ký."
         if not _is_revoked_so(row, revoked.get(row.pk)):
             yield f"Văn bản {row.pk} số {row.label}: việc thu hồi không khớp với nhật ký."
         new = replaced.get(row.pk)
@@ -48,6 +58,16 @@ def _is_sealed(row: IssuedPaper, then: Entry) -> bool:
     if rules.seal(row) != then.payload["seal"]:
         return False
     return row.forgotten_at is not None or rules.content(row) == then.payload["digest"]
+
+
+def _is_forgotten_so(row: IssuedPaper, then: Entry | None) -> bool:
+    """Nothing is left of the person; from before the journal kept it, no more than that is known."""
+    if row.forgotten_at is None:
+        return then is None
+    if row.holder != ERASED_NAME or row.data:
+        return False
+    now = (row.forgotten_at, rules.content(row))
+    return then is None or now == (then.occurred_at, then.payload["digest"])
 
 
 def _is_printed_so(row: IssuedPaper) -> bool:

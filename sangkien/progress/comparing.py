@@ -67,3 +67,10 @@ class Numbers:
         part, whole, times = RATES[measure]
         above, below = getattr(self, part), getattr(self, whole)
         return Fraction(above * times, below) if above is not None and below else None
+
+    def lacking(self, measure: Measure) -> str:
+        """The name of what a rate would be divided by where that is nothing; "" where it is unknown."""
+        if measure not in RATES:
+            return ""
+        _part, whole, _times = RATES[measure]
+        return whole if getattr(self, whole) == 0 else ""

@@ -83,7 +83,8 @@ _JSON = {
 }
 
 # Every initiative that counts, once for each period it counts in; then each figure as a row of its
-# own. The kept rows come along as nothing, so that one without initiatives becomes empty.
+# own. The kept rows come along as nothing, so that one without initiatives becomes empty. The branch
+# of a new row is nothing until it is carried up: it is part of no sum above before that.
 _COUNT = f"""
 INSERT INTO {TABLE} (unit_id, period_id, {{own}}, {{total}}, stale, as_of)
 WITH {{part}}, counted AS MATERIALIZED (
@@ -129,7 +130,7 @@ WITH {{part}}, counted AS MATERIALIZED (
            SUM(verified_vnd) AS verified_vnd, SUM(authors) AS authors, {{parts_made}} AS parts
       FROM found GROUP BY unit_id, period_id
 )
-SELECT unit_id, period_id, {{total}}, {{total}}, TRUE, %s FROM summed WHERE TRUE
+SELECT unit_id, period_id, {{total}}, 0, 0, 0, 0, {{no_parts}}, TRUE, %s FROM summed WHERE TRUE
     ON CONFLICT (unit_id, period_id) DO UPDATE SET {{set}}, stale = TRUE, as_of = excluded.as_of
  WHERE {{differs}}
 """  # noqa: S608 - made of constants

@@ -40,7 +40,10 @@ class DecisionDiscarded(_DecisionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class DecisionSigned(_DecisionEvent):
-    """`digest` is the SHA-256 of the PDF; with version, factor and address it proves the will."""
+    """`digest` is the SHA-256 of the PDF; with version, factor and address it proves the will. `seal` is the
+    digest of what the decision says of itself and lists (`seals.of_decision`); entries from before do
+    not have it.
+    """
 
     name: ClassVar[str] = "recognition.signed"
 
@@ -49,6 +52,35 @@ class DecisionSigned(_DecisionEvent):
     version: int
     factor: str
     address: str
+    seal: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class DecisionSealed(_DecisionEvent):
+    """Signed before decisions had a seal: what it says is watched from here on."""
+
+    name: ClassVar[str] = "recognition.sealed"
+
+    seal: str
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
+class LineSealed(bus.Event):
+    """One initiative was recognised; of earlier ones, it is watched from here on. `seal` is `seals.of_line`,
+    `holders` and `papers` are account and certificate of each author in their order. It stands in no timeline.
+    """
+
+    name: ClassVar[str] = "recognition.line_sealed"
+    subject_kind: ClassVar[str] = "recognition"
+    subject_field: ClassVar[str] = "recognition_id"
+    unit_field: ClassVar[str | None] = None
+
+    recognition_id: int
+    seal: str
+    holders: list[int | None]
+    papers: list[int]
 
 
 @bus.event

@@ -28,7 +28,7 @@ from sangkien.papers.official import (
 from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.rules import Terms, lines_of
-from sangkien.units.queries import names_then
+from sangkien.units.queries import TreePlace, name_then, names_on, names_then
 
 NOTHING: Mapping[int, str] = {}
 CERTIFICATE = "recognition_certificate_1"
@@ -77,7 +77,7 @@ def decision_draft(
             "articles": _articles(decision, len(rows)),
             "recipients": [*terms.recipients] or [_("Như Điều 3"), _("Lưu: VT")],
             "level": str(Influence(decision.influence).label),
-            "rows": [_line(row.initiative) for row in rows],
+            "rows": _lines(rows, on=decision.decided_on),
         }
         return Draft(
             kind=PaperKind.RECOGNITION_DECISION,
@@ -182,8 +182,15 @@ def _articles(decision: RecognitionDecision, count: int) -> list[str]:
     ]
 
 
-def _line(initiative: Initiative) -> list[str]:
-    return [initiative.title, _authors_words(initiative), initiative.unit.name]
+def _lines(rows: Sequence[Recognition], *, on: dt.date) -> list[list[str]]:
+    """With the names that the units had on the day of the decision; one query."""
+    then = names_on({row.initiative.unit_id for row in rows}, on)
+    return [_line(row.initiative, then) for row in rows]
+
+
+def _line(initiative: Initiative, then: Mapping[int, TreePlace]) -> list[str]:
+    unit = then.get(initiative.unit_id) or initiative.unit
+    return [initiative.title, _authors_words(initiative), unit.name]
 
 
 def _authors_words(initiative: Initiative) -> str:
@@ -221,7 +228,7 @@ def certificate_draft(
             symbol=terms.certificate_symbol,
             data={
                 **_letterhead(decision, terms),
-                "holder_unit": initiative.unit.name,
+                "holder_unit": name_then(initiative.unit, decision.decided_on),
                 "initiative": initiative.title,
                 "programme": initiative.programme.title,
                 "level": str(Influence(recognition.influence).label),
@@ -239,7 +246,7 @@ def _decision_words(decision: RecognitionDecision, label: str, *, raised_by: str
     words = _("Quyết định số %(label)s ngày %(day)s của %(unit)s") % {
         "label": label,
         "day": f"{decision.decided_on:%d/%m/%Y}",
-        "unit": decision.unit.name,
+        "unit": name_then(decision.unit, decision.decided_on),
     }
     if not raised_by:
         return words

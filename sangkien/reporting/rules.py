@@ -166,6 +166,14 @@ def days_late(due: dt.datetime, arrived: dt.datetime) -> int:
     return max(1, (local_day(arrived) - last_day(due)).days)
 
 
+def late_from(due_on: dt.date, grace_days: int, *, told_at: dt.datetime) -> dt.datetime:
+    """When others may urge for a report: on the day after its grace, and not on the day on which the
+    calendar has told the unit itself.
+    """
+    day = max(due_on + dt.timedelta(days=grace_days), local_day(told_at))
+    return start_of(day + dt.timedelta(days=1))
+
+
 def standing(
     *,
     due: dt.datetime,

@@ -64,9 +64,13 @@ class OpeningEvent(bus.Event):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class ScoringOpened(OpeningEvent):
+    """`kind` is the part of the year; openings of earlier days do not say year and part."""
+
     name: ClassVar[str] = "scoring.opened"
 
     table_id: int
+    year: int | None = None
+    kind: str = ""
 
 
 @bus.event
@@ -119,7 +123,9 @@ class CardEvent(bus.Event):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class ColumnSubmitted(CardEvent):
-    """`digest` is the seal of the column from here on; `value` its total in hundredths."""
+    """`digest` is the seal of the column from here on; `value` its total in hundredths; `cluster_id`
+    is where the card stands (0: in none), which columns of earlier days do not say.
+    """
 
     name: ClassVar[str] = "card.submitted"
 
@@ -127,6 +133,7 @@ class ColumnSubmitted(CardEvent):
     number: int
     digest: str
     value: int
+    cluster_id: int | None = None
 
 
 @bus.event
@@ -163,9 +170,12 @@ class ClusterPassedOver(CardEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class MarkExplained(CardEvent):
+    """`digest` is the seal of the words; those of earlier days have none."""
+
     name: ClassVar[str] = "card.explained"
 
     explanation_id: int
+    digest: str = ""
 
 
 @bus.event
@@ -181,11 +191,12 @@ class PeopleGiven(CardEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class EvidenceAdded(CardEvent):
-    """`file` is the digest of the file."""
+    """`file` is the digest of the file, `digest` the seal of what it proves; those of earlier days have none."""
 
     name: ClassVar[str] = "card.evidence_added"
 
     file: str
+    digest: str = ""
 
 
 @bus.event
@@ -235,12 +246,16 @@ class ReviewWritten(ReviewEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class ReviewConfirmed(ReviewEvent):
-    """By a second person; what the minutes say never changes from here on."""
+    """By a second person; what the minutes say never changes from here on. `label` and `file` are the number
+    and the digest of their paper, which those of earlier days do not have.
+    """
 
     name: ClassVar[str] = "score_review.confirmed"
 
     opening_id: int
     digest: str
+    label: str = ""
+    file: str = ""
 
 
 @bus.event

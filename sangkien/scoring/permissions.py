@@ -7,6 +7,7 @@ from sangkien.access.permissions import Permission
 from sangkien.scoring.enums import CardState, ColumnState, Stage, TableState
 from sangkien.scoring.models import Card, Column, CriteriaTable, Opening, ReviewMeeting
 from sangkien.scoring.queries import cards as queries
+from sangkien.scoring.queries import reviews
 from sangkien.units.models import Unit
 
 
@@ -78,7 +79,10 @@ def can_pass_over(actor: Actor, card: Card) -> bool:
 
 
 def can_publish(actor: Actor, card: Card) -> bool:
-    return card.state == CardState.DECIDED and can_judge(actor, card)
+    """Not whoever wrote the column that goes out."""
+    if card.state != CardState.DECIDED or not can_judge(actor, card):
+        return False
+    return _is_of_others(actor, queries.columns_of(card))
 
 
 def can_explain(actor: Actor, card: Card) -> bool:
@@ -122,12 +126,19 @@ def can_cancel(actor: Actor, opening: Opening) -> bool:
 
 
 def can_give_people(actor: Actor, card: Card) -> bool:
-    """The unit while it scores itself, afterwards whoever judges it, until the result is published."""
-    if card.is_over or not card.opening.table.table.asks_women:
+    """The unit while it scores itself, afterwards whoever judges it, until the result is published or, once
+    decided, reviewed: a meeting saw the places that follow from it.
+    """
+    if card.is_over or not card.opening.table.table.asks_women or is_reviewed(card):
         return False
     if card.state == CardState.SELF:
         return acts_for(actor, card.unit)
     return can_judge(actor, card)
+
+
+def is_reviewed(card: Card) -> bool:
+    """Decided, and a confirmed meeting saw this very result."""
+    return card.state == CardState.DECIDED and reviews.has_seen(card)
 
 
 def can_write_minutes(actor: Actor, row: ReviewMeeting) -> bool:

@@ -148,7 +148,7 @@ def test_the_employer_agrees_and_signs_on_paper(cast: Cast) -> None:
     employer = seat(None, "Công ty TNHH May Ánh Dương", role="Thủ trưởng đơn vị")
     row = draft(cast.factory, cast.officer, seat(cast.factory), employer)
     send(row, cast.officer)
-    with pytest.raises(Incomplete, match="ý kiến"):
+    with pytest.raises(Incomplete, match="ai trả lời"):
         say(row, 2, cast.officer)
     say(row, 2, cast.officer, words="Giám đốc đồng ý tại cuộc họp ngày 20/05.")
     sign(row, 1, cast.officer)

@@ -14,13 +14,14 @@ from sangkien.agreements.actions import changing, reporting
 from sangkien.agreements.actions.changing import Wish
 from sangkien.agreements.actions.reporting import Reported
 from sangkien.agreements.actions.targets import remove_target, set_target
-from sangkien.agreements.enums import ChangeState, TargetBase, TargetKind, TargetOrigin
+from sangkien.agreements.enums import ChangeState, PledgeKind, TargetBase, TargetKind, TargetOrigin
 from sangkien.agreements.errors import InForce, InvalidTarget, WrongStep
 from sangkien.agreements.measures import Measure, Span
 from sangkien.agreements.models import Target, TargetChange, TargetResult
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.models import Entry
 from sangkien.units.models import Unit
+from sangkien.web.agreements import promised
 from tests.agreements.pacts import between_levels, in_force, pledge
 from tests.factories import NOW, SYSTEM, TODAY, Cast, actor, make_cast, make_programme
 
@@ -313,3 +314,21 @@ def test_a_signed_number_changes_by_annex_only(cast: Cast) -> None:
             at=later,
         )
     assert Target.objects.get().value == 12
+
+
+def test_other_parties_read_what_was_reported_once_it_is_confirmed(cast: Cast) -> None:
+    promise = pledge(
+        2, 4, kind=PledgeKind.COUNT, base=None, text="Công trình", measure="công trình"
+    )
+    row = in_force(between_levels(cast, pledges=(promise,)), cast)
+    edition = row.editions.get()
+    result = report(Target.objects.get(), 3, by=actor(cast.officer))
+    assert result.state == "waiting"
+
+    def read() -> Any:
+        (line,) = promised.rows(edition, edition.signers, at=NOW)
+        return line["told"]
+
+    assert read() is None  # not even that something was reported
+    reporting.confirm_result(result, by=actor(cast.superior_officer), at=NOW)
+    assert (read().value, read().words) == ("3", "đạt 75 %")

@@ -193,6 +193,7 @@ NO_ROWS = {
     "kiosk:done": "ends a worker's session on a shared tablet",
     "clusters:elected": "needs a released election; tests/councils/test_leading.py has one",
     "commendation:dossier_bring": "needs a session that is prepared; tests/web/commendation has one",
+    "commendation:submissions": "a draft waits there; tests/web/commendation prepares one",
     "units:activation_pdf": "prints what is on the screen",
     "initiatives:upload_piece": "takes plain bytes; tests/web/initiatives sends some",
     "initiatives:on_behalf": "finds a member and leads on",

@@ -83,11 +83,13 @@ class Decided:
     def _drafted(self, user: User, *, lines: int = 1) -> AwardDecision:
         by, at, cast = actor(user, at=self.at), self.at, self.cast
         row = deciding.draft_spot(cast.factory, request_key=uuid.uuid4(), by=by, at=at)
-        for _line in range(lines):
+        guests = ("", "Lê Thị Cúc", "Đỗ Văn Dũng", "Hồ Thị Hà", "Vũ Văn Sơn")  # the author first
+        for name in guests[:lines]:
             line = deciding_lines.Line(
                 award=self.award,
                 unit=cast.factory,
-                login=cast.author.member_code or "",
+                login="" if name else cast.author.member_code or "",
+                name=name,
                 achievement="Cứu tài sản",
             )
             deciding_lines.add(row, line, seen=row.version, by=by, at=at)
@@ -122,7 +124,7 @@ class Decided:
         seen, line = {"seen": str(self.draft.version)}, {**draft, "position": 1}
         ending, coming = {"pk": self.ending.pk}, {"pk": self.coming.revocation.conferral_id}
         words = {"about": "Công nhân", "achievement": "Cứu tài sản của xưởng", **seen}
-        added = {"award": str(self.award.pk), "unit_code": self.cast.factory.code, "name": "Lê Mới"}
+        added = {"award": str(self.award.pk), "code": self.cast.factory.code, "name": "Lê Mới"}
         chosen = {
             "intent": "draft",
             "selected": str(self.waiting.pk),

@@ -2,18 +2,28 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation.actions import dossiers, dossiers_chain, dossiers_files, rounds
+from sangkien.commendation import submission_writing
+from sangkien.commendation.actions import (
+    dossiers,
+    dossiers_chain,
+    dossiers_files,
+    rounds,
+    submitting,
+)
 from sangkien.commendation.actions.rounds import Wanted
 from sangkien.commendation.enums import HolderKind, Origin
-from sangkien.commendation.models import Award, Dossier, DossierFile, Round
+from sangkien.commendation.models import Award, Dossier, DossierFile, Round, Submission
+from sangkien.commendation.queries import submissions as queries
 from sangkien.core import clock
 from sangkien.core.periods import local_day
+from sangkien.recognition.queries.terms import terms
 from sangkien.units.models import Unit
 from tests.architecture.lists import SentAgain
 from tests.architecture.matrix import Form
@@ -22,7 +32,11 @@ from tests.factories import Cast, actor, make_member, make_officer
 
 ROUND_PAGES = (
     *("round", "round_extend", "round_close", "round_cancel", "nominate", "submission"),
-    "round_workbook",
+    *("round_workbook", "submissions"),
+)
+SUBMISSION_PAGES = (
+    *("submission_read", "submission_sign", "submission_drop", "submission_paper"),
+    "submission_revoke",
 )
 DOSSIER_PAGES = (
     *("dossier", "dossier_write", "dossier_send", "dossier_withdraw", "dossier_drop"),
@@ -47,12 +61,14 @@ class Nominated:
         self.draft = self._begun(self.people[0], cast.officer)
         self.whole = self._whole(self.people[1], cast.officer)
         self.sent = self._sent(self.people[2])
+        self.issued = self._submitted(cast.officer)
         self.complete = self._sent(cast.author)
         dossiers_chain.accept([(self.complete, self.complete.version)], **self._by(cast.officer))
         self.complete.refresh_from_db()
         higher = self._award(cast.superior, cast.superior_officer)
         upper = self._round(cast.superior, cast.superior_officer, higher)
         self.higher = upper.awards.get()
+        self.submission = self._submitted()
         self.file = DossierFile.objects.get(dossier=self.whole)
 
     def _by(self, user: User) -> dict[str, Any]:
@@ -106,14 +122,35 @@ class Nominated:
         told = self._by(self.colleague)
         return dossiers_chain.send(row, is_certified=True, seen=row.version, **told)
 
+    def _submitted(self, signer: User | None = None) -> Submission:
+        words: dict[str, Any] = {"signer_name": "Lê Thị Ký", "signer_post": "Chủ tịch"}
+        told = self._by(self.colleague)
+        row = submitting.prepare(self.round, self.cast.factory, **words, **told)
+        if signer is None:
+            return row
+        by = replace(actor(signer, at=self.now), proven_at=self.now)
+        return submitting.sign(row, seen=self._stamp(row), by=by, at=self.now)
+
+    def _stamp(self, row: Submission) -> str:
+        day = local_day(self.now)
+        drafted = submission_writing.submission_draft(
+            row, queries.dossiers_of(row), terms=terms(row.unit, on=day), issued_on=day
+        )
+        return submission_writing.stamp(drafted)
+
     def values(self) -> dict[str, tuple[object, ...]]:
         pks = (self.whole.pk, self.complete.pk)
         return {
             "commendation:round_open.unit_code": (self.cast.factory.code,),
             **{f"commendation:{page}.pk": (self.round.pk,) for page in ROUND_PAGES},
             **{f"commendation:{page}.pk": pks for page in DOSSIER_PAGES},
+            **{
+                f"commendation:{page}.pk": (self.submission.pk, self.issued.pk)
+                for page in SUBMISSION_PAGES
+            },
             "commendation.file_pk": (self.file.pk,),
             "commendation:submission.kind": ("docx",),
+            "commendation:submission_paper.kind": ("docx",),
             "commendation:dossier_report.kind": ("docx",),
             "commendation:dossier_listing.kind": ("docx",),
         }
@@ -150,11 +187,22 @@ class Nominated:
             "round_cancel": (here, {"reason": "Chuyển năm sau"}),
             "nominate": (here, nominated),
             "dossier_add_file": ({"pk": self.draft.pk}, added),
+            **self._of_submission(),
             **self._of_dossiers(),
         }
         return {
             f"commendation:{page}": Form(sender="officer", args=args, body=body)
             for page, (args, body) in cases.items()
+        }
+
+    def _of_submission(self) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+        row = self.submission
+        signer = {"signer_name": "Lê Thị Ký", "signer_post": "Chủ tịch"}
+        return {
+            "submissions": ({"pk": self.round.pk}, signer),
+            "submission_sign": ({"pk": row.pk}, {"seen": self._stamp(row)}),
+            "submission_drop": ({"pk": row.pk}, {}),
+            "submission_revoke": ({"pk": self.issued.pk}, {"reason": "Ghi sai chức vụ"}),
         }
 
     def _of_dossiers(self) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:

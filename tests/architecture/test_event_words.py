@@ -13,11 +13,13 @@ SHORT = frozenset(
     {
         "above_path",
         "address",
+        "bare",  # digests of what stays of erased people
         "cause",
         "closed_at",
         "code",  # of an exported list
         "closes_at",
         "digest",
+        "sealed",  # the digest of everything that decides
         "certificate",  # the digest of a signing certificate
         "factor",
         "file",  # the digest of a signed paper
@@ -28,6 +30,7 @@ SHORT = frozenset(
         "key",
         "kind",
         "label",
+        "lines",  # the digest of what was signed
         "method",
         "new",
         "new_label",

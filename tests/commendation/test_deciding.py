@@ -20,6 +20,9 @@ from sangkien.commendation.models import (
     RoundAward,
 )
 from sangkien.commendation.queries import decisions as queries
+from sangkien.commendation.queries import register
+from sangkien.commendation.queries.rewarded import refusal_of
+from sangkien.commendation.verifying_acts import check_acts
 from sangkien.core.errors import NotAllowed, NotFound
 from sangkien.journal.models import Entry
 from sangkien.papers.actions import issuing
@@ -33,7 +36,7 @@ from tests.commendation.deciding import (
     worded,
 )
 from tests.factories import NOW, TODAY, Cast, actor, make_cast, make_member, make_officer
-from tests.recognition.scene import proven
+from tests.recognition.scene import called_before, proven
 
 pytestmark = pytest.mark.django_db
 MONEY = {"kind": "coefficient", "coefficient": "0.3"}
@@ -71,6 +74,7 @@ def three(cast: Cast, round_: Round) -> list[Dossier]:
 def test_another_person_signs_and_everybody_gets_what_was_decided(
     cast: Cast, second: User, round_: Round, three: list[Dossier]
 ) -> None:
+    called_before(cast.superior, "LĐLĐ huyện Sông Cũ")
     draft = drafted(round_, three, cast.superior_officer)
     assert queries.waiting(round_).count() == 0
 
@@ -89,10 +93,16 @@ def test_another_person_signs_and_everybody_gets_what_was_decided(
     annex = str(decision.paper.data["paper"]["body"])
     assert "Lê Thị Cúc" in annex
     assert "1.420.000" in annex
+    assert "Giấy khen của LĐLĐ huyện Sông Cũ" in annex
+    assert decision.paper.data["paper"]["authority"].endswith("LĐLĐ HUYỆN SÔNG CŨ")
     again = conferring.sign(decision, seen=draft.version, by=proven(second), at=NOW)
     assert again.pk == decision.pk
     assert Entry.objects.filter(name="conferral.made").count() == 3
     assert conferring.work(NOW) == 0
+    Conferral.objects.filter(pk=rows[0].pk).update(unit=cast.far_factory)  # as if it had moved away
+    assert register.get_conferral(rows[0].pk, actor=actor(second)) == rows[0]
+    with pytest.raises(NotFound):
+        register.get_conferral(rows[1].pk, actor=actor(cast.sister_officer))
 
 
 def test_nobody_signs_what_they_wrote_or_would_receive_and_nothing_unread(
@@ -168,6 +178,7 @@ def test_a_share_is_counted_and_one_achievement_stands_once(
     twice = drafted(round_, [more], cast.superior_officer)
     assert queries.quotas(twice)[0].most == 0  # nobody has sent an initiative
     Conferral.objects.filter(decision=draft, position=1).update(decision=twice, position=9)
+    assert "không khen hai lần" in refusal_of(twice, queries.to_sign(twice))  # told to who drafts
     with pytest.raises(InvalidDecision, match="không khen hai lần"):
         signed(twice, second)
 
@@ -262,6 +273,14 @@ def test_a_long_list_is_released_in_blocks_that_are_whole_or_not_there(
     monkeypatch.setattr(conferring, "AT_ONCE", 0)
     monkeypatch.setattr(conferring, "BATCH", 2)
     decision = signed(drafted(round_, three, cast.superior_officer), second)
+    waiting = Conferral.objects.filter(decision=decision, position=3)
+    name = waiting.get().holder_name
+    waiting.update(holder_name="Kẻ Gian")
+    with pytest.raises(InvalidDecision, match="như lúc ký"):
+        conferring.go_on(decision, at=NOW)
+    assert "các dòng trong danh sách không như lúc ký" in " ".join(check_acts())
+    waiting.update(holder_name=name)
+    assert "không như lúc ký" not in " ".join(check_acts())
     Dossier.objects.filter(pk=three[1].pk).update(state=DossierState.WITHDRAWN)
     real, calls = issuing.issue, []
 

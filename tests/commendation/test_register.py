@@ -6,9 +6,10 @@ import pytest
 from django.db.models import Model
 
 from sangkien.access.roles import RoleKey
+from sangkien.accounts.actions.closing import anonymise
 from sangkien.accounts.models import User
 from sangkien.commendation import verifying, verifying_acts
-from sangkien.commendation.actions import following, honouring, revoking
+from sangkien.commendation.actions import following, honouring, revoking, sealing
 from sangkien.commendation.enums import AwardForm, HolderKind
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, Revocation
@@ -132,6 +133,7 @@ def test_an_erased_person_goes_from_drafts_and_revocations_too(
         )
 
     following.forget_awards(cast.author.pk, NOW)
+    anonymise(cast.author.pk, NOW)
 
     assert not StoredFile.objects.exists()
     assert ended.paper is not None
@@ -195,6 +197,7 @@ def test_what_is_changed_behind_the_back_of_the_application_is_named(
     ]
     Conferral.objects.filter(pk=row.pk).update(label=row.label)
     following.forget_awards(cast.author.pk, NOW)
+    anonymise(cast.author.pk, NOW)
     assert list(verifying.check_register()) == []
 
     Conferral.objects.filter(pk=rewarded[1].pk).update(amount_vnd=1)
@@ -273,4 +276,10 @@ def test_another_account_as_the_holder_is_named(cast: Cast, rewarded: list[Confe
     kept.delete()
     old = {name: said for name, said in entry.payload.items() if name != "user_id"}
     Entry.objects.filter(pk=entry.pk).update(payload=old)  # as it was written before
+    assert ["Chưa niêm: 0 quyết định, tài khoản" in one for one in verifying.check_register()] == [
+        True
+    ]
+    assert [sealing.seal_earlier(at=NOW) for _time in range(2)] == [1, 0]
     assert list(verifying.check_register()) == []
+    Conferral.objects.filter(pk=row.pk).update(user=cast.author)
+    assert ["tài khoản" in one for one in verifying.check_register()] == [True]

@@ -1,15 +1,17 @@
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from sangkien.access.roles import RoleKey
+from sangkien.accounts.actions.closing import anonymise
 from sangkien.accounts.models import User
 from sangkien.commendation import verifying, verifying_acts
 from sangkien.commendation.actions import following, honouring, restoring, revoking
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
-from sangkien.commendation.models import Conferral, Restoration, Revocation
+from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
 from sangkien.commendation.queries import register
 from sangkien.commendation.queries.decisions import place_gone
 from sangkien.core.errors import NotAllowed
@@ -18,6 +20,7 @@ from sangkien.papers.verifying import check_papers
 from sangkien.privacy.enums import Purpose
 from sangkien.privacy.models import Consent
 from tests.commendation.deciding import drafted, make_award, make_round, passed, signed
+from tests.commendation.tampering import Change, unnoticed
 from tests.factories import NOW, Cast, actor, make_cast, make_officer
 from tests.recognition.scene import proven
 from tests.web.scene import text_of
@@ -114,12 +117,55 @@ def test_what_was_revoked_wrongly_holds_again_and_everything_says_so(
     assert Entry.objects.filter(name="conferral.restored").count() == 1
     assert list(verifying.check_register()) == []
 
-    revoked(row, cast, second)  # wrongly given back: another decision
+    assert quiet() == []
+
+    check_guarded(row, ended, cast, second)
+
+
+def check_guarded(row: Conferral, ended: Revocation, cast: Cast, second: User) -> None:
+    again = revoked(row, cast, second)  # wrongly given back: another decision
+    row.refresh_from_db()
+    assert unnoticed(changes_of(row, ended, again, cast), quiet) == []
     assert list(verifying.check_register()) == []
     assert list(check_papers()) == []
-    assert all("bước sau cùng" in one for one in verifying_acts.check_acts())  # made without steps
     following.forget_awards(cast.author.pk, LATER)
+    assert quiet() != []  # the name is gone, the account is not
+    anonymise(cast.author.pk, LATER)
     assert Restoration.objects.get().paper.title == "Khôi phục khen thưởng"  # type: ignore[union-attr]
+    award = Conferral.objects.filter(pk=row.pk)
+    changes = ({"amount_vnd": 9}, {"title": "Cờ"}, {"achievement": "Khác"})
+    assert unnoticed([(award, change) for change in changes], quiet) == []
+    Restoration.objects.all().delete()
+    Revocation.objects.all().delete()
+    assert len([one for one in quiet() if "không còn trong sổ" in one]) == 3
+
+
+def quiet() -> list[str]:
+    """All that is named, but for the dossier: it was made without steps."""
+    said = [*verifying.check_register(), *verifying_acts.check_acts()]
+    return [one for one in said if "bước sau cùng" not in one]
+
+
+def changes_of(
+    row: Conferral, ended: Revocation, again: Revocation, cast: Cast
+) -> Iterator[Change]:
+    """What somebody could change of an award that was revoked, given back, revoked again."""
+    day, other = NOW - dt.timedelta(days=300), cast.officer.pk
+    award = Conferral.objects.filter(pk=row.pk)
+    first, last = (Revocation.objects.filter(pk=one.pk) for one in (ended, again))
+    decision = AwardDecision.objects.filter(conferrals=row)
+    for change in (
+        *({"revoked_at": day}, {"revoke_reason": "Khác"}, {"revoke_document": "9/QĐ"}),
+        *({"revoked_by": other}, {"conferred_at": day}, {"dossier": None}, {"paper": None}),
+        *({"amount_vnd": 9}, {"user": other}),
+        {"revoked_at": None, "revoke_reason": "", "revoke_document": "", "revoked_by": None},
+    ):
+        yield award, change
+    for change in ({"restored_at": day}, {"reason": "Khác"}, {"signed_by": other}):
+        yield first, change
+    yield last, {"restored_at": NOW}
+    yield decision, {"released_at": day}
+    yield decision, {"state": "signed", "released_at": None}
 
 
 def test_an_achievement_that_was_rewarded_meanwhile_is_not_rewarded_twice(

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sangkien.councils.queries.elections import released_elections
 from sangkien.units.actions import clusters
 from sangkien.units.enums import ClusterKind, ClusterPost
 from sangkien.units.models import Cluster, ClusterLead
+from sangkien.units.queries.clusters import get_cluster, units_of
 from tests.councils.scene import Body, make_body
 from tests.factories import NOW, SYSTEM, actor
 from tests.recognition.scene import proven
@@ -65,13 +67,33 @@ def test_what_members_elected_leads_the_cluster_by_one_press() -> None:
         leading.take_over(cluster, found[0], by=actor(cast.sister_officer), at=NOW)
     for _turn in range(2):
         leading.take_over(cluster, found[0], by=by, at=NOW)
+    assert {one.unit_id: one.post for one in leading.standing(cluster, at=NOW)} == (
+        leading.posts_of(leading.elected_of(found[0], units_of(get_cluster(cluster.pk))))
+    )
     rows = ClusterLead.objects.order_by("pk").values_list("unit__name", "post", "person")
     assert list(rows) == [
         (cast.sister_factory.name, ClusterPost.HEAD, "Lê Thị Hoa"),
         (cast.factory.name, ClusterPost.DEPUTY, leading.SOMEBODY),
     ]
+    members = units_of(get_cluster(cluster.pk))
+    clear = leading.elected_of(found[0], members)
+    assert leading.obstacle(clear, members) == ""
+    tied = [replace(one, votes=7) for one in clear]
+    assert "bằng phiếu nhau" in leading.obstacle(tied, members)
+    cast.sister_factory.name = cast.factory.name
+    alike = {cast.factory.pk: cast.factory, cast.sister_factory.pk: cast.sister_factory}
+    assert "nhiều đơn vị" in leading.obstacle(clear, alike)
     next_year = dt.timedelta(days=366)
     with pytest.raises(InvalidBallot, match="đã qua"):
         leading.take_over(
             cluster, found[0], by=actor(body.cast.superior_officer), at=NOW + next_year
         )
+
+    Cluster.objects.update(year=NOW.year + 1)
+    ClusterLead.objects.all().delete()
+    for lead in leading.take_over(Cluster.objects.get(pk=cluster.pk), found[0], by=by, at=NOW):
+        assert lead.since_on == dt.date(NOW.year + 1, 1, 1)
+
+
+def cluster_again(cluster: Cluster) -> Cluster:
+    return Cluster.objects.get(pk=cluster.pk)

@@ -115,7 +115,9 @@ def test_a_threshold_that_cannot_be_is_refused(*, top: int, bottom: int, strict:
 
 def test_a_typed_count_has_to_add_up() -> None:
     good = voting.Count(issued=7, collected=7, invalid=1, lines={1: (5, 1)})
-    voting.ensure_count(good, voters={1: 7})
+    voting.ensure_count(good, people=7, voters={1: 7})
+    aside = voting.Count(issued=7, collected=7, invalid=0, lines={1: (6, 0), 2: (4, 2)})
+    voting.ensure_count(aside, people=7, voters={1: 6, 2: 6})  # one each stands aside
 
     for wrong in (
         voting.Count(issued=8, collected=7, invalid=0, lines={1: (5, 1)}),
@@ -124,7 +126,7 @@ def test_a_typed_count_has_to_add_up() -> None:
         voting.Count(issued=7, collected=7, invalid=1, lines={1: (6, 1)}),
     ):
         with pytest.raises(InvalidBallot):
-            voting.ensure_count(wrong, voters={1: 7})
+            voting.ensure_count(wrong, people=7, voters={1: 7})
 
 
 @pytest.mark.parametrize("votes_", [1, 2])

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 
 from sangkien.core.errors import NotAllowed
+from sangkien.councils import personal
 from sangkien.councils.actions import balloting, counting, sessions
 from sangkien.councils.actions.balloting import Paper
 from sangkien.councils.enums import BallotState, BallotWay, Choice, Denominator, Presence
@@ -17,6 +18,7 @@ from sangkien.councils.errors import InvalidBallot, TooLate
 from sangkien.councils.models import Ballot, BallotLine, Slip, Voter
 from sangkien.councils.queries import ballot_results, showing, turnout
 from sangkien.councils.rules.attendance import Attended
+from sangkien.councils.rules.interests import Conflict
 from sangkien.councils.rules.voting import Count, Threshold
 from tests.councils.scene import TWO_THIRDS, Body, make_body
 from tests.threads import outcomes
@@ -150,6 +152,29 @@ def test_one_or_two_secret_votes_are_annulled_rather_than_told(body: Body) -> No
 
 
 @pytest.mark.django_db
+def test_no_line_tells_what_its_few_voters_chose(body: Body) -> None:
+    """Of seven, four stand aside on the first item; of those who may vote on it one does."""
+    session = body.session()
+    aside = [Conflict(user_id=user.pk) for user in body.users[:4]]
+    body.item(session, "Đồ gá hàn", is_scored=False, conflicts=aside)
+    body.item(session, "Xe đẩy phôi", is_scored=False)
+    body.attend(session)
+    session = sessions.open_session(session, by=body.secretary, at=body.at)
+    ballot = body.ballot(session)
+    for number in range(5):
+        choices = {2: YES} if number < 4 else {1: NO, 2: YES}
+        balloting.vote(ballot, choices, by=body.by(number), at=body.at)
+
+    with pytest.raises(InvalidBallot, match="Nội dung 1 mới có 1 phiếu"):
+        counting.close_ballot(ballot, by=body.secretary, at=body.at)
+    counting.annul(ballot, reason="Ít phiếu", by=body.secretary, at=body.at)
+    slips = body.ballot(session, way=BallotWay.PAPER)
+    count = Count(issued=7, collected=5, invalid=0, lines={1: (0, 1), 2: (5, 0)})
+    with pytest.raises(InvalidBallot):
+        counting.record_count(slips, count, by=body.secretary, at=body.at)
+
+
+@pytest.mark.django_db
 def test_two_clicks_are_one_vote_and_the_first_counts(body: Body) -> None:
     ballot = body.ballot(body.opened())
 
@@ -195,12 +220,28 @@ def test_an_open_ballot_keeps_who_said_what_and_asks_the_chair(body: Body) -> No
     assert (line.agree, line.disagree, line.is_passed) == (6, 1, False)
     assert line.findings == ("Chủ tịch hội đồng không đồng ý.",)
     assert Slip.objects.count() == 7
+    (own,) = personal.votes(body.users[0].pk)
+    assert [fact.value for fact in own][1:] == ["Nội dung 1", "Không đồng ý"]
+
+
+@pytest.mark.django_db
+def test_the_chair_is_not_asked_where_the_chair_may_not_vote(body: Body) -> None:
+    aside = [Conflict(user_id=body.users[0].pk)]
+    ballot = body.ballot(body.opened(conflicts=aside), is_secret=False, needs_chair=True)
+    for number in range(1, 7):
+        body.vote(ballot, number, YES)
+
+    closed = counting.close_ballot(ballot, by=body.secretary, at=body.at)
+
+    line = ballot_results([closed])[closed.pk].lines[0]
+    assert (line.agree, line.base, line.is_passed) == (6, 6, True)
+    assert line.findings[0].startswith("Chủ tịch hội đồng có liên quan")
 
 
 @pytest.mark.django_db
 def test_a_typed_count_is_confirmed_by_another_person(body: Body) -> None:
     ballot = body.ballot(body.opened(), way=BallotWay.PAPER, denominator=Denominator.VALID)
-    count = Count(issued=7, collected=7, invalid=1, lines={1: (5, 1)})
+    count = Count(issued=7, collected=7, invalid=1, lines={1: (4, 1)})  # one is blank
 
     counted = counting.record_count(ballot, count, by=body.secretary, at=body.at)
     for by in (body.secretary, body.by(3)):
@@ -209,7 +250,7 @@ def test_a_typed_count_is_confirmed_by_another_person(body: Body) -> None:
     closed = counting.confirm_count(counted, by=body.chair, at=body.at)
 
     line = ballot_results([closed])[closed.pk].lines[0]
-    assert (line.base, line.agree, line.is_passed) == (6, 5, True)
+    assert (line.base, line.agree, line.is_passed) == (6, 4, True)
 
 
 @pytest.mark.django_db

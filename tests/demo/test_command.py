@@ -67,7 +67,7 @@ def test_demo_if_empty_goes_on_where_an_earlier_run_was_stopped(tmp_path: Path) 
         "Đã tạo: An Giang 2020: mỗi CĐCS ít nhất 01 mô hình",
     ]
     assert building.is_whole()
-    assert len(json.loads(file.read_text(encoding="utf-8"))["logins"]) == 11
+    assert len(json.loads(file.read_text(encoding="utf-8"))["logins"]) == 12
     assert run("--if-empty") == "Dữ liệu mẫu đã có đủ, không thay đổi gì.\n"
     with pytest.raises(CommandError, match="Không ghi được tệp"):
         run("--json", str(tmp_path / "absent" / "demo.json"))

@@ -1,5 +1,8 @@
 """Who writes, who signs, what stands for ever."""
 
+import datetime as dt
+import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,12 +11,24 @@ from sangkien.access.proof import ProofNeeded
 from sangkien.access.roles import RoleKey
 from sangkien.core import verify
 from sangkien.core.errors import NotAllowed
+from sangkien.documents import figures
 from sangkien.documents.actions import signing, writing
 from sangkien.documents.errors import SecondPersonNeeded, WrittenMeanwhile
 from sangkien.documents.models import Document
+from sangkien.documents.writing import official_paper
+from sangkien.papers import printing
 from sangkien.papers.models import IssuedPaper, NumberSeries
-from tests.documents.scenes import plain, rewrite, submit
-from tests.factories import NOW, Cast, actor, make_cast, make_officer
+from sangkien.progress.actions import breaking_down
+from tests.documents.scenes import begin, plain, rewrite, submit
+from tests.factories import (
+    NOW,
+    Cast,
+    actor,
+    make_cast,
+    make_initiative,
+    make_officer,
+    make_programme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +89,23 @@ def test_what_was_issued_never_changes_and_verify_names_who_tried(cast: Cast) ->
 
 def _found() -> list[str]:
     return list(verify.registered()["documents"]())
+
+
+def test_a_report_has_one_moment_and_its_parts_make_up_its_total(cast: Cast) -> None:
+    """The worker counted parts before the last initiative came, and the journal was not sealed since."""
+    programme = make_programme(cast.province)
+    breaking_down.begin(NOW)
+    make_initiative(programme, cast.factory, cast.author)
+    at = NOW + dt.timedelta(minutes=3)
+    row = begin(
+        cast.superior, cast.superior_officer, period=programme.periods.get(kind="whole"), at=at
+    )
+    said = figures.read(row.figures)
+    assert row.snapshot is not None
+    assert said.parts_at == row.snapshot.as_of
+    assert [sum(counts) for counts in zip(*(one[1:] for one in said.fields), strict=True)] == [1, 0]
+    paper = json.dumps(printing.to_data(official_paper(row, is_draft=True)), ensure_ascii=False)
+    assert len(set(re.findall(r"tính đến (\d\dh\d\d)", paper))) == 1
 
 
 def test_two_who_write_at_once_do_not_lose_each_others_words(cast: Cast) -> None:

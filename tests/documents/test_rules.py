@@ -184,4 +184,7 @@ def test_values_carry_their_base_and_unknown_ones_are_left_out() -> None:
     assert (known["so_da_gui"].words, known["so_da_gui"].base) == ("2.400", "đã gửi")
     assert known["do_bao_phu"].words.replace("\u00a0", " ") == "50 %"
     assert {"cap_tren", "som", "hang"}.isdisjoint(known)
+    days = (dt.date(2027, 1, 5), dt.date(2026, 11, 23), dt.date(2026, 10, 20))
+    assert [values._quarter(day) for day in days] == ["IV/2026", "IV/2026", "IV/2026"]
+    assert values._week(dt.date(2026, 11, 23)) == "17/11–23/11/2026"
     assert set(known) <= set(placeholders.MEANINGS)

@@ -12,7 +12,7 @@ from sangkien.core.periods import VIETNAM
 from sangkien.followup import queries, texts
 from sangkien.followup.actions import going
 from sangkien.followup.actions.urging import Done, Order, Scene
-from sangkien.followup.enums import Step
+from sangkien.followup.enums import Step, Topic
 from sangkien.followup.rules import Terms
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
@@ -46,11 +46,18 @@ class Lagging:
         return replace(actor(user, at=at), proven_at=at)
 
     def scene(
-        self, user: User, issuer: Unit, *, at: dt.datetime = NOW, key: uuid.UUID | None = None
+        self,
+        user: User,
+        issuer: Unit,
+        *,
+        at: dt.datetime = NOW,
+        key: uuid.UUID | None = None,
+        topic: Topic = Topic.PROGRAMME,
     ) -> Scene:
         return Scene(
             issuer=issuer,
             period=self.period,
+            topic=topic,
             terms=queries.terms_for(issuer, self.programme),
             key=key or uuid.uuid4(),
             by=self.by(user, at=at),
@@ -66,12 +73,21 @@ class Lagging:
         issuer: Unit | None = None,
         at: dt.datetime = NOW,
         key: uuid.UUID | None = None,
+        topic: Topic = Topic.PROGRAMME,
+        period: Period | None = None,
     ) -> Done:
         """By the province, unless somebody else is named."""
         scene = self.scene(
-            user or self.cast.provincial_officer, issuer or self.cast.province, at=at, key=key
+            user or self.cast.provincial_officer,
+            issuer or self.cast.province,
+            at=at,
+            key=key,
+            topic=topic,
         )
-        order = Order(step=step, text=text or texts.USUAL[step], units=units or self.below)
+        if period is not None:
+            scene = replace(scene, period=period)
+        usual = texts.ABOUT_REPORTS if topic == Topic.REPORTS else texts.USUAL
+        order = Order(step=step, text=text or usual[step], units=units or self.below)
         return going.urge(scene, [order])
 
     @property

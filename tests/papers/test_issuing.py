@@ -18,7 +18,9 @@ from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NoLongerPrinted, NotInForce, NumberTaken, TooManyLookups
 from sangkien.papers.models import IssuedPaper, Lookup, NumberSeries
 from sangkien.papers.queries import pdf_of
+from sangkien.papers.verifying import check_papers
 from sangkien.units.models import Unit
+from tests.commendation.tampering import unnoticed
 from tests.factories import NOW, SYSTEM, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +229,22 @@ def test_a_forgotten_paper_keeps_its_number_and_is_printed_no_more(unit: Unit) -
         assert HOLDER not in f"{paper.holder}{paper.data}"
         with pytest.raises(NoLongerPrinted):
             pdf_of(paper)
+    assert list(check_papers()) == []
+    other = issue(unit)
+    gone = IssuedPaper.objects.filter(pk=new.pk)
+    forged: list[dict[str, object]] = [{}, {"holder": "Kẻ Gian"}, {"data": {}}]
+    changes = [
+        *(
+            (IssuedPaper.objects.filter(pk=other.pk), {"forgotten_at": NOW, **change})
+            for change in forged
+        ),
+        *(
+            (gone, change)
+            for change in ({"title": "Khác"}, {"holder": "Kẻ Gian"}, {"data": {"a": 1}})
+        ),
+        *((gone, {"forgotten_at": day}) for day in (None, NOW - dt.timedelta(days=9))),
+    ]
+    assert unnoticed(changes, check_papers) == []
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from sangkien.access.roles import RoleKey
@@ -13,7 +15,7 @@ from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
 from sangkien.progress import queries
 from sangkien.progress.actions import folding, recount
-from sangkien.progress.models import OwnTotal, SubtreeTotal
+from sangkien.progress.models import BreakdownMark, OwnTotal, SubtreeTotal
 from sangkien.units.models import Level
 from tests.factories import (
     NOW,
@@ -90,6 +92,19 @@ def test_two_transactions_in_one_unit_end_with_exact_totals(cast: Cast) -> None:
     top = SubtreeTotal.objects.filter(unit=cast.national).values_list("sent", "people")
     assert set(top) == {(sent, len(authors))}
     assert list(queries.differences(at=NOW)) == []
+
+
+def test_a_recount_counts_totals_and_breakdowns_beside_each_other(cast: Cast) -> None:
+    """Each in a connection of its own where two may write; both see and write everything."""
+    programme = make_programme(cast.province)
+    make_initiative(programme, cast.factory, cast.author)
+    OwnTotal.objects.update(sent=9)
+
+    call_command("recount", stdout=StringIO())
+
+    assert list(queries.differences(at=NOW)) == []
+    assert list(queries.breakdown_differences()) == []
+    assert BreakdownMark.objects.exists()
 
 
 def test_two_officers_at_once_confirm_once_and_are_counted_once(cast: Cast) -> None:

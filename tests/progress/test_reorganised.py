@@ -258,12 +258,11 @@ def test_a_period_that_is_over_keeps_its_tree_by_itself(cast: Cast, programme: P
     assert (why.arena.label, why.own.rank, why.total) == ("Trong LĐLĐ tỉnh Bình Minh", 1, 2)
     board = queries.compare_screen(place, asked=why.arena.key, other=None, at=later)
     assert (board.own.numbers.sent, board.other and board.other.numbers.units) == (3, 2)
-    # what became of them is kept in today's tree: shares of both would pass 100 %
-    assert board.in_earlier_tree
-    assert board.own.numbers.valid is not None
+    # what became of them is summed in the same tree: shares of both never pass 100 %
+    assert (board.own.tree_on, board.other and board.other.tree_on) == (dt.date(2026, 5, 31),) * 2
     for numbers in (board.own.numbers, board.other.numbers if board.other else None):
         assert numbers is not None
-        assert (numbers.in_use, numbers.reused, numbers.verified_vnd) == (None, None, None)
+        assert (numbers.in_use, numbers.reused, numbers.verified_vnd) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("typed", ["", "nay", "hom-qua", "2026-02-31", "9" * 40, "2999-01-01"])

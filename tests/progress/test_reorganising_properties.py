@@ -19,12 +19,13 @@ from sangkien.progress import queries
 from sangkien.progress.actions import breaking_down, recount
 from sangkien.progress.models import Breakdown, OwnTotal, SubtreeTotal
 from sangkien.progress.parts import added
-from sangkien.progress.queries import asof
+from sangkien.progress.queries import asof, asof_groups, figures
 from sangkien.units import verifying
 from sangkien.units.actions.reorganising import undoing
 from sangkien.units.enums import ActKind
 from sangkien.units.models import Membership, Reorganisation, Unit
 from sangkien.units.plans import END, RECEIVER
+from sangkien.units.queries import paths_on
 from tests.factories import LONG_AGO, NOW, SYSTEM, TODAY, make_cast, make_initiative, make_programme
 from tests.progress.scenes import settle, whole
 from tests.progress.test_properties import (
@@ -124,6 +125,21 @@ def assert_every_tree_sums_to_the_same(story: Upheaval) -> None:
         assert asof.branches(story.national, period, TODAY).total.covered_sent == kept.covered_sent
 
 
+def assert_past_branches_agree(story: Upheaval) -> None:
+    """Many at once or one by one: a branch of yesterday has the same, whole and in parts."""
+    period, every = whole(story.programme), list(Unit.objects.all())
+    places = paths_on([unit.pk for unit in every], YESTERDAY)
+    totals = asof_groups.subtrees_on(places, period, YESTERDAY)
+    became = asof_groups.became_on(places, period, YESTERDAY)
+    for unit in every:
+        total = asof.branches(unit, period, YESTERDAY).total
+        assert totals.get(unit.pk, figures.NONE) == total
+        then = asof_groups.breakdown_on(unit, period, YESTERDAY)
+        for by_key in then.parts.values():
+            assert sum(sent for sent, _valid in by_key.values()) == total.sent
+        assert became.get(unit.pk, asof_groups.Became()) == then.became
+
+
 def follow_breakdowns() -> None:
     """What the worker does within a minute."""
     while deliver_batch(NOW):  # a new campaign is counted
@@ -166,6 +182,12 @@ def assert_breakdowns_agree() -> None:
 @example(  # who left the branch of a campaign registers again
     steps=[("register", 7), ("register", 17), ("fold", 6), ("merge_new", 7), ("register", 7)]
 )
+@example(  # a branch moves before what was counted for the first time is carried up
+    steps=[
+        *(("register", 19), ("confirm", 15), ("reopen", 17), ("dissolve", 12), ("register", 20)),
+        *(("rename", 10), ("register", 1), ("move", 17), ("fold", 15)),
+    ]
+)
 def test_totals_after_any_upheaval_are_what_counting_gives(
     db: None, steps: list[tuple[str, int]]
 ) -> None:
@@ -180,6 +202,7 @@ def test_totals_after_any_upheaval_are_what_counting_gives(
                 follow_breakdowns()
         settle()
         assert_breakdowns_agree()
+        assert_past_branches_agree(story)
 
         kept = figures_of(OwnTotal), figures_of(SubtreeTotal)
         assert list(queries.differences(at=NOW)) == []

@@ -69,17 +69,19 @@ def test_stopping_finishes_what_is_under_way(rounds: list[datetime]) -> None:
 
 
 def test_what_people_look_at_waits_for_nothing_long(rounds: list[datetime]) -> None:
-    prompt, stop = threading.Event(), threading.Event()
+    began, prompt, stop = threading.Event(), threading.Event(), threading.Event()
     waited = []
 
     @schedule.every(seconds=3600, name="test.long")
     def long(now: datetime) -> int:
+        began.set()
         waited.append(prompt.wait(10))
         return 0
 
     @schedule.every(seconds=0.01, name="test.prompt", is_prompt=True)
     def quick(now: datetime) -> int:
-        prompt.set()
+        if began.is_set():  # while the long one is under way
+            prompt.set()
         return 0
 
     run_until(prompt, stop)

@@ -16,8 +16,9 @@ from sangkien.programmes.models import Programme
 from sangkien.recognition.actions import drafting, signing
 from sangkien.recognition.enums import Basis, Influence
 from sangkien.recognition.models import RecognitionDecision
-from sangkien.units.models import Unit
-from tests.factories import NOW, Cast, actor, make_initiative
+from sangkien.units.enums import ActKind, ActState
+from sangkien.units.models import Position, Reorganisation, Unit
+from tests.factories import NOW, TODAY, Cast, actor, make_initiative
 
 REASON = "Chưa có số liệu chứng minh kết quả."
 
@@ -85,3 +86,26 @@ def signed(
 ) -> RecognitionDecision:
     decision = drafted(unit, initiatives, by, at=at, **words)
     return signing.sign(decision, seen=decision.version, by=proven(by, at=at), at=at)
+
+
+def called_before(unit: Unit, name: str) -> None:
+    """Until tomorrow it has this name, afterwards that of its row."""
+    act = Reorganisation.objects.create(
+        request_key=uuid.uuid4(),
+        kind=ActKind.RENAME,
+        state=ActState.DONE,
+        at_unit=unit,
+        effective_on=TODAY + dt.timedelta(days=1),
+        plan={},
+        prepared_at=NOW,
+        done_at=NOW,
+    )
+    Position.objects.create(
+        unit=unit,
+        parent=unit.parent,
+        level=unit.level,
+        name=name,
+        path=unit.path,
+        until=TODAY + dt.timedelta(days=1),
+        act=act,
+    )

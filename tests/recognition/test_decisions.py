@@ -42,7 +42,7 @@ from tests.factories import (
     make_member,
     make_officer,
 )
-from tests.recognition.scene import drafted, proven, signed, valid
+from tests.recognition.scene import called_before, drafted, proven, signed, valid
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,20 @@ def test_a_signature_recognises_all_and_gives_certificates(
     assert theirs.paper.data["authors"] == [["Nguyễn Văn An", "60"], ["Lê Thị Cúc", "40"]]
     numbers = IssuedPaper.objects.filter(kind="recognition_certificate")
     assert set(numbers.values_list("number", flat=True)) == {1, 2, 3, 4, 5}
+
+
+def test_papers_bear_the_names_of_their_day(cast: Cast, three: list[Initiative]) -> None:
+    called_before(cast.factory, "CĐCS Xí nghiệp May cũ")
+    decision = signed(cast.factory, three[:1], cast.officer)
+
+    assert decision.paper is not None
+    papers = [decision.paper, Certificate.objects.get().paper]
+    for paper in papers:
+        assert cast.factory.name not in str(paper.data)
+        assert "CĐCS Xí nghiệp May cũ" in str(paper.data)
+    data = papers[1].data
+    assert data["decision"].endswith("CĐCS Xí nghiệp May cũ")
+    assert data["holder_unit"] == data["unit"] == "CĐCS Xí nghiệp May cũ"
 
 
 def test_the_signature_can_be_proven_later(cast: Cast, three: list[Initiative]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from sangkien.papers.models import IssuedPaper
 from sangkien.programmes.chain import Step
 from sangkien.programmes.enums import StepKind
 from sangkien.programmes.models import Programme
-from sangkien.recognition.actions import appealing, changing, hearing, refusing, signing
+from sangkien.recognition.actions import appealing, changing, hearing, refusing, sealing, signing
 from sangkien.recognition.enums import Basis, HearingOutcome, Influence
 from sangkien.recognition.errors import (
     ChangedSince,
@@ -27,7 +28,15 @@ from sangkien.recognition.errors import (
     CouncilNeeded,
     Incomplete,
 )
-from sangkien.recognition.models import Appeal, Certificate, Hearing, Recognition, Refusal
+from sangkien.recognition.events import DecisionSigned, LineSealed
+from sangkien.recognition.models import (
+    Appeal,
+    Certificate,
+    Hearing,
+    Recognition,
+    RecognitionDecision,
+    Refusal,
+)
 from sangkien.recognition.queries import hearings, waiting
 from sangkien.recognition.queries.decisions import certificates_of
 from sangkien.recognition.verifying import check_recognition
@@ -317,12 +326,49 @@ def test_verify_names_what_was_changed_behind_the_application(
 
     Initiative.objects.filter(pk=recognised.pk).update(state=State.RETURNED)
     IssuedPaper.objects.filter(kind="recognition_certificate").update(holder="Người Khác")
-    IssuedPaper.objects.filter(kind="recognition_decision").update(digest="0" * 64)
+    decided = IssuedPaper.objects.filter(kind="recognition_decision")
+    digest = decided.get().digest
+    decided.update(digest="0" * 64)
 
     assert len(list(check_recognition())) == 3
+    IssuedPaper.objects.filter(kind="recognition_decision").update(digest=digest)
+    changes: list[tuple[Any, dict[str, Any], str]] = [
+        (RecognitionDecision, {"title": "Khác"}, "nội dung, danh sách"),
+        (RecognitionDecision, {"signed_version": 9}, "người ký, lúc ký"),
+        (Recognition, {"position": 7}, "nội dung, danh sách"),
+        (Recognition, {"influence": "national"}, "mức ảnh hưởng"),
+        (Recognition, {"recognised_at": NOW - dt.timedelta(days=1)}, "lúc công nhận"),
+        (Certificate, {"share_bp": 1}, "lúc công nhận"),
+        (Certificate, {"user_id": cast.officer.pk}, "người được cấp, giấy chứng nhận"),
+    ]
+    for model, change, words in changes:
+        before = model.objects.values(*change).get()
+        model.objects.update(**change)
+        assert any(words in found for found in check_recognition()), change
+        model.objects.update(**before)
     Initiative.objects.filter(pk=recognised.pk).update(state=State.RECOGNISED)
     Recognition.objects.update(revoked_at=NOW, revoke_reason=REASON)
     assert any("đã bị hủy" in found for found in check_recognition())
+
+
+def test_what_was_signed_before_there_were_seals_is_named_and_sealed_once(
+    recognised: Initiative,
+) -> None:
+    unsealed_since(DecisionSigned, LineSealed)
+    assert ["Chưa niêm: 1 quyết định, 1 công nhận" in one for one in check_recognition()] == [True]
+
+    assert [sealing.seal_earlier(at=NOW) for _time in range(2)] == [2, 0]
+    assert list(check_recognition()) == []
+    RecognitionDecision.objects.update(title="Khác")
+    assert ["nội dung, danh sách" in one for one in check_recognition()] == [True]
+
+
+def unsealed_since(signed: type[DecisionSigned], line: type[LineSealed]) -> None:
+    """As the journal was before."""
+    Entry.objects.filter(name=line.name).delete()
+    entry = Entry.objects.get(name=signed.name)
+    kept = {key: value for key, value in entry.payload.items() if key != "seal"}
+    Entry.objects.filter(pk=entry.pk).update(payload=kept)
 
 
 def test_nothing_is_recognised_before_it_was_there(cast: Cast) -> None:

@@ -182,9 +182,12 @@ def test_verify_names_what_was_changed_or_removed(cast: Cast, programme: Program
 
     Snapshot.objects.filter(pk=changed.pk).update(content=content, digest=contents.digest(content))
     Snapshot.objects.filter(pk=gone.pk).delete()
+    shown = take(programme, by)
+    Snapshot.objects.filter(pk=shown.pk).update(published_at=NOW)
 
     assert list(check_snapshots()) == [
         f"Bản chụp số liệu {changed.pk}: nội dung không khớp với lúc chụp.",
+        f"Bản chụp số liệu {shown.pk}: việc công bố không khớp với nhật ký.",
         f"Bản chụp số liệu {gone.pk}: đã ghi trong nhật ký nhưng không còn.",
     ]
 
@@ -213,12 +216,15 @@ def test_old_scheduled_ones_are_thinned_and_others_stay(cast: Cast, programme: P
     hourly = Snapshot.objects.filter(slot_at=peak.replace(minute=0)).order_by("pk").first()
     assert hourly is not None
     taking.publish(hourly, by=actor(cast.provincial_officer), at=peak)
+    base = queries.week_before(hourly)  # of five days before
+    assert base is not None
 
     assert taking.thin(end + 10 * DAY) + taking.thin(end + 20 * DAY) == 1  # the other hourly one
     taking.thin(end + 500 * DAY)  # 20/05/2026 was a Wednesday
 
     left = set(Snapshot.objects.values_list("slot_at", flat=True))
-    assert left == {None, hourly.slot_at, end}
+    assert left == {None, base.slot_at, hourly.slot_at, end}
+    assert queries.week_before(hourly) == base
     assert Snapshot.objects.filter(pk=own.pk).exists()
     assert list(check_snapshots()) == []
 

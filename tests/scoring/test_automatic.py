@@ -19,7 +19,7 @@ from sangkien.scoring import automatic
 from sangkien.scoring.automatic import Span
 from sangkien.scoring.enums import NodeKind, Part, Source
 from sangkien.scoring.rules import reading
-from sangkien.scoring.rules.automatic import Suggestion
+from sangkien.scoring.rules.automatic import Fact, Suggestion, suggest
 from sangkien.scoring.rules.marks import Mark, points_of
 from sangkien.scoring.rules.tables import Automatic, Table
 from sangkien.units.models import Unit
@@ -167,3 +167,9 @@ def test_every_moment_of_a_year_lies_in_one_of_its_halves(moment: dt.datetime) -
     )
     holding = [one for one in halves if one.opens_at <= at < one.closes_at]
     assert len(holding) == (whole.opens_at <= at < whole.closes_at) == (at.year == 2026)
+
+
+def test_amounts_in_words_are_rounded_half_up_like_percentages() -> None:
+    fact = Fact(part=Fraction(9, 8), whole=Fraction(2345, 1000))
+    words = suggest(_table().by_code["coverage"], fact, at=NOW).words
+    assert words.startswith("1,13 / 2,35 = 47,97 %")

@@ -2,8 +2,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,14 +18,19 @@ from sangkien.scoring.actions.columns import Typed, save
 from sangkien.scoring.enums import CardState, ColumnState, NodeKind, Part, Stage
 from sangkien.scoring.errors import InvalidCard, OwnColumn, WrittenMeanwhile
 from sangkien.scoring.events import CardReturned, CardsGiven, ColumnSubmitted
-from sangkien.scoring.models import Card, Column
+from sangkien.scoring.models import Card, Column, CriteriaTable, Explanation, Opening
 from sangkien.scoring.queries import cards as queries
 from sangkien.scoring.queries import get_shipped
 from sangkien.scoring.rules import columns as rules
 from sangkien.scoring.rules import marks as marking
 from sangkien.scoring.rules.columns import Content
 from sangkien.scoring.rules.marks import Mark
-from sangkien.scoring.verifying import check_cards
+from sangkien.scoring.verifying import (
+    check_cards,
+    check_explanations,
+    check_openings,
+    check_tables,
+)
 from sangkien.units.actions import cluster_leading
 from sangkien.units.events import ClusterLeadEnded
 from sangkien.units.models import ClusterLead, Unit
@@ -65,7 +72,9 @@ def test_from_the_unit_to_the_published_result(scored: Scored) -> None:
     peer = actor(cast.sister_officer)
     council = locked[-1]
     assert not permissions.can_read(actor(cast.officer), card, council)
-    steering.publish(card, seen=card.version, by=actor(scored.colleague), at=NOW)
+    with pytest.raises(NotAllowed):  # wrote what goes out
+        steering.publish(card, seen=card.version, by=actor(scored.colleague), at=NOW)
+    steering.publish(card, seen=card.version, by=actor(cast.superior_officer), at=NOW)
     card = queries.get_card(card.pk, actor=peer)
     assert (card.state, card.total) == (CardState.FINAL, council.total)
     assert permissions.can_read(actor(cast.officer), card, council)
@@ -197,6 +206,9 @@ def test_the_unit_explains_what_was_lowered(scored: Scored) -> None:
         explaining.explain(card, "I.2", "Không bị trừ", by=by, at=NOW)
     with pytest.raises(NotAllowed):
         explaining.explain(card, "I.1", WHY, by=actor(cast.sister_officer), at=NOW)
+    assert list(check_explanations()) == []
+    Explanation.objects.update(words="Khác")
+    assert len(list(check_explanations())) == 1
 
 
 def _marks(pk: int) -> None:
@@ -218,6 +230,44 @@ def test_what_is_changed_behind_the_application_is_named(
     card = decided(scored)
     tamper(queries.submitted(queries.columns_of(card))[-1].pk)
     assert any(str(card.pk) in line for line in check_cards())
+
+
+def test_whoever_else_or_whenever_else_is_named_too(scored: Scored) -> None:
+    cast, card = scored.cast, decided(scored)
+    publisher = actor(cast.superior_officer)
+    steering.unlock(card, WHY, seen=card.version, by=publisher, at=NOW)
+    send(card, content(scored, I_1=300), scored.colleague, reference=MINUTES)
+    steering.publish(card, seen=card.version, by=publisher, at=NOW)
+    council = Column.objects.filter(card=card, stage=Stage.COUNCIL)
+    retired = {
+        "state": "retired",
+        "retired_at": NOW,
+        "retired_reason": WHY,
+        "retirement": "unlocked",
+    }
+    standing = {"state": "submitted", "retired_at": None, "retired_reason": "", "retirement": ""}
+    cards, earlier = Card.objects.filter(pk=card.pk), NOW - dt.timedelta(days=1)
+    tampers: tuple[tuple[tuple[Any, dict[str, Any]], ...], ...] = (
+        ((cards, {"unit": cast.superior}),),
+        ((cards, {"cluster": None}),),
+        ((cards, {"published_at": earlier}),),
+        ((cards, {"published_by": scored.colleague}),),
+        ((council, {"submitted_at": earlier}),),
+        ((council.filter(number=2), retired), (council.filter(number=1), standing)),
+        ((Opening.objects, {"year": 2020}),),
+        ((CriteriaTable.objects, {"state": "dropped", "enforced_at": None, "enforced_by": None}),),
+    )
+    assert _named() == []
+    for steps in tampers:
+        with transaction.atomic():
+            for rows, change in steps:
+                rows.update(**change)
+            assert _named(), steps
+            transaction.set_rollback(True)
+
+
+def _named() -> list[str]:
+    return [*check_tables(), *check_cards(), *check_openings()]
 
 
 def test_cards_are_opened_once_and_a_batch_at_a_time(

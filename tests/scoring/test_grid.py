@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -87,11 +88,11 @@ def test_places_are_given_once_every_card_is_published(cast: Cast) -> None:
     early = _grid(scored, "officer")
     assert (len(early.seats), early.placed, early.is_final) == (1, {}, False)
     assert _grid(scored).placed
-    assert published(cast.superior, pks, year=NOW.year) == {}
+    assert published(cast.superior, pks, year=NOW.year, at=LATER) == {}
     other = decide(scored, cast.sister_factory, I_1=1400)
     steering.publish(other, seen=other.version, by=by, at=LATER)
     assert _grid(scored, "officer").placed[cast.factory.pk].rank == 1
-    assert published(cast.superior, pks, year=NOW.year)[cast.factory.pk].of == 2
+    assert published(cast.superior, pks, year=NOW.year, at=LATER)[cast.factory.pk].of == 2
 
 
 def _halves(cast: Cast) -> tuple[Scored, Opening]:
@@ -155,3 +156,23 @@ def test_initiatives_of_the_whole_year_decide_between_equal_years(cast: Cast) ->
     placed = [one.placed for one in lines if one.placed is not None]
     assert [one.rank for one in placed] == [1, 2]
     assert "Số sáng kiến hợp lệ”: 1" in placed[0].why[-1]
+
+
+def test_halves_are_published_as_a_year_once_both_are(cast: Cast) -> None:
+    scored = open_scoring(cast)
+    first = scored.opening
+    Opening.objects.filter(pk=first.pk).update(part=Part.FIRST)
+    by, pks = actor(cast.superior_officer), [cast.factory.pk, cast.sister_factory.pk]
+    second = opening.open_cards(
+        first.table, Part.SECOND, request_key=uuid.uuid4(), by=actor(scored.colleague), at=NOW
+    )
+    for half in (first, second):
+        for unit, points in ((cast.factory, 1200), (cast.sister_factory, 2000)):
+            assert published(cast.superior, pks, year=NOW.year, at=LATER) == {}
+            card = decide(replace(scored, opening=half), unit, I_1=points)
+            steering.publish(card, seen=card.version, by=by, at=LATER)
+    found = published(cast.superior, pks, year=NOW.year, at=LATER)
+    assert [(found[pk].rank, found[pk].total, found[pk].next_best) for pk in pks] == [
+        (2, 9200, None),
+        (1, 10000, 9200),
+    ]

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from sangkien.core.errors import ManyErrors, NotAllowed, NotFound
+from sangkien.papers import rules
+from sangkien.papers.queries import docx_of, pdf_of
 from sangkien.scoring.actions import reviewing, steering
 from sangkien.scoring.enums import CardState, ReviewState
-from sangkien.scoring.errors import NotReviewed, OwnMinutes, WrittenMeanwhile
+from sangkien.scoring.errors import InvalidReview, NotReviewed, OwnMinutes, WrittenMeanwhile
 from sangkien.scoring.models import ReviewMeeting
 from sangkien.scoring.queries import card_lists
 from sangkien.scoring.queries import reviews as queries
@@ -77,6 +79,11 @@ def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) 
     with pytest.raises(WrittenMeanwhile):
         reviewing.confirm(row, seen=row.version + 1, by=by, at=LATER)
     reviewing.confirm(row, seen=row.version, by=by, at=LATER)
+    paper = row.paper
+    assert paper is not None
+    assert (paper.label, paper.issued_on) == ("01/BB-LĐLĐ", row.held_on)
+    assert (len(paper.code), rules.digest(pdf_of(paper))) == (rules.LENGTH, paper.digest)
+    assert docx_of(paper).startswith(b"PK")
 
     found = queries.readiness(scored.opening, scored.cluster.pk)
     assert (found.may_publish, found.decided, found.waiting) == (True, 1, 1)
@@ -88,6 +95,7 @@ def test_what_is_decided_after_the_meeting_waits_for_another(scored: Scored) -> 
     card, row = decide(scored), _recorded(scored)
     publisher, by = actor(scored.cast.superior_officer), actor(scored.colleague)
     reviewing.confirm(row, seen=row.version, by=by, at=LATER)
+    second = _recorded(scored)
     steering.unlock(card, "Xem lại", seen=card.version, by=publisher, at=LATER)
     full = marked(table, I_1=1400)
     full = replace(full, reasons={"I.1": "Thiếu một buổi"})
@@ -96,12 +104,14 @@ def test_what_is_decided_after_the_meeting_waits_for_another(scored: Scored) -> 
         steering.publish(card, seen=card.version, by=publisher, at=AFTER)
     found = queries.readiness(scored.opening, scored.cluster.pk)
     assert (found.may_publish, found.needs_another) == (False, True)
-    second = _recorded(scored)
+    with pytest.raises(InvalidReview, match=scored.cast.factory.label):  # met about other points
+        reviewing.confirm(second, seen=second.version, by=by, at=AFTER + dt.timedelta(hours=1))
+    decide(scored, scored.cast.sister_factory)
+    reviewing.write(second, minutes(scored), seen=second.version, by=publisher, at=AFTER)
     reviewing.confirm(second, seen=second.version, by=by, at=AFTER + dt.timedelta(hours=1))
     assert [one.result_of(card)[0] for one in (row, second)] == [10_000, 9_400]
     assert list(check_reviews()) == []
 
-    decide(scored, scored.cast.sister_factory)
     stamp = card_lists.stamp(card_lists.decided(scored.opening))
     with pytest.raises(WrittenMeanwhile):
         steering.publish_decided(scored.opening, seen="", by=publisher, at=AFTER)
@@ -123,6 +133,8 @@ def test_confirmed_minutes_are_read_by_the_units_and_never_change(scored: Scored
     for change in ({"conclusion": "Khác"}, {"results": {}, "conclusion": row.conclusion}):
         ReviewMeeting.objects.filter(pk=row.pk).update(**change)
         assert len(list(check_reviews())) == 1
+    ReviewMeeting.objects.filter(pk=row.pk).update(results=row.results, paper=None)
+    assert ["không phải văn bản đã ban hành" in one for one in check_reviews()] == [True]
 
 
 def test_mistakes_are_named_and_drafts_can_be_changed_or_dropped(scored: Scored) -> None:

@@ -175,6 +175,25 @@ def test_cua_lo_of_2010_asks_for_96_or_90_and_no_item_without_points() -> None:
     assert (fallen.name, "tiêu chuẩn 1 bị 0" in fallen.findings[0]) == ("", True)
 
 
+def test_a_bonus_in_a_group_does_not_make_up_for_what_the_group_lacks() -> None:
+    share = {"kind": "groups_at_least", "words": "Không nhóm nào dưới 50 %", "percent": "50"}
+    table = reading.read(
+        {
+            "name": "T",
+            "nodes": [
+                {"code": "1", "name": "Nhóm", "kind": "group"},
+                {"code": "1.1", "parent": "1", "name": "Mục", "kind": "manual", "most": "20"},
+                {**BONUS, "code": "1.2", "parent": "1"},
+                {"code": "2", "name": "Mục 2", "kind": "manual", "most": "80"},
+            ],
+            "bands": [{"name": "Vững mạnh", "low": "85", "conditions": [share]}],
+        }
+    )
+    for points, name in ((6, ""), (10, "Vững mạnh")):
+        found = marks.totals(table, judged(**{"1.1": points, "1.2": 20, "2": 80}))
+        assert marks.classify(table, found, stated=frozenset()).name == name
+
+
 def test_half_years_by_weight() -> None:
     halves = shipped("long_bien_phuong").halves
     assert halves == Halves(first=1, second=2)

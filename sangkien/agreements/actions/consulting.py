@@ -149,10 +149,18 @@ def give_opinion(
     if edition.digest != seen:
         raise ChangedSince(_("Bản này đã thay đổi sau khi bạn đọc. Hãy đọc lại rồi cho ý kiến."))
     ensure_untouched(edition)
-    if (verdict != Verdict.AGREE or party.is_outside) and not text.has_words(said):
-        raise Incomplete(_("Hãy ghi rõ ý kiến."), field="words")
+    if not text.has_words(said):
+        _ensure_silent(verdict, party)
     _say(row, edition, party, verdict, said, by=by, at=at)
     return Edition.objects.get(pk=edition.pk)
+
+
+def _ensure_silent(verdict: Verdict, party: Party) -> None:
+    """Agreeing needs no words, except of whoever did not say it here in person."""
+    if party.is_outside:
+        raise Incomplete(_("Hãy ghi ai trả lời, khi nào, bằng cách nào."), field="words")
+    if verdict != Verdict.AGREE:
+        raise Incomplete(_("Hãy ghi rõ ý kiến."), field="words")
 
 
 def _is_repeated(

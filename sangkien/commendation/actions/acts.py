@@ -11,7 +11,13 @@ from sangkien.access.actor import Actor
 from sangkien.commendation import permissions
 from sangkien.commendation.actions.deciding_base import ensure_not_own, ensure_other_signer
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
-from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
+from sangkien.commendation.models import (
+    AwardDecision,
+    Conferral,
+    Restoration,
+    Revocation,
+    Submission,
+)
 from sangkien.core import db
 from sangkien.papers.models import IssuedPaper
 from sangkien.recognition.rules import checked_line, checked_reason
@@ -57,10 +63,10 @@ def held(rows: QuerySet[Act], *, seen: int) -> Act:
     return found
 
 
-def is_signed(act: Revocation | Restoration, *, by: Actor) -> bool:
+def is_signed(act: Revocation | Restoration | Submission, *, by: Actor) -> bool:
     """Whether the same person has signed it already: twice is once, somebody else's is told."""
     if act.signed_at is not None and act.signed_by_id != by.user_id:
-        raise MovedMeanwhile(_("Quyết định này đã được ký trước đó."))
+        raise MovedMeanwhile(_("Văn bản này đã được ký trước đó."))
     return act.signed_at is not None
 
 
@@ -71,7 +77,7 @@ def decision_of(row: Conferral) -> AwardDecision:
 
 
 def keep_signed(
-    act: Revocation | Restoration, paper: IssuedPaper, *, by: Actor, at: dt.datetime
+    act: Revocation | Restoration | Submission, paper: IssuedPaper, *, by: Actor, at: dt.datetime
 ) -> None:
     act.paper, act.signed_by_id, act.signed_at = paper, by.user_id, at
     act.save(update_fields=["paper", "signed_by", "signed_at"])

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from sangkien.access import proof
 from sangkien.access.actor import Actor
+from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.accounts.queries import factor_of
 from sangkien.commendation import writing
 from sangkien.commendation.actions.deciding_base import (
     ensure_not_decider,
     ensure_other_signer,
 )
+from sangkien.commendation.actions.dossiers_moving import held_round
 from sangkien.commendation.decision_events import (
     AwardConferred,
     AwardDecisionReleased,
@@ -24,8 +26,9 @@ from sangkien.commendation.enums import DecisionState, DossierState
 from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
 from sangkien.commendation.models import AwardDecision, Conferral, Dossier, DossierStep
 from sangkien.commendation.permissions import can_decide, is_holder
+from sangkien.commendation.queries import as_signed
 from sangkien.commendation.queries import decisions as queries
-from sangkien.commendation.queries.rewarded import twice_rewarded
+from sangkien.commendation.queries.rewarded import refusal_of
 from sangkien.commendation.rules import register
 from sangkien.commendation.rules.money import lacks_base
 from sangkien.core import db
@@ -51,6 +54,8 @@ def sign(
     if not can_decide(by, decision.unit):
         raise NotAllowed(_("Bạn không ký quyết định của đơn vị này."))
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại chính bạn trước khi ký quyết định."))
+    if decision.round_id is not None:  # two decisions of a round are signed one after the other
+        held_round(decision.round_id)
     held = db.locked(AwardDecision.objects.filter(pk=decision.pk)).get()
     if not held.is_draft or held.version != seen:
         if held.signed_by_id == by.user_id and held.signed_version == seen:
@@ -71,14 +76,14 @@ def sign(
     )
     Conferral.objects.filter(decision=held, skipped_reason="").update(label=paper.label)
     held.refresh_from_db()
-    record(_signed(held, count=len(rows)), by=by, at=at)
+    record(_signed(held, rows), by=by, at=at)
     if len(rows) <= AT_ONCE:
         _release(held, rows, terms_=current, by=by, at=at, skips=False)
         _finish(held, by=by, at=at)
     return held
 
 
-def _signed(held: AwardDecision, *, count: int) -> AwardDecisionSigned:
+def _signed(held: AwardDecision, rows: list[Conferral]) -> AwardDecisionSigned:
     if held.paper is None:
         raise TypeError
     return AwardDecisionSigned(
@@ -89,8 +94,9 @@ def _signed(held: AwardDecision, *, count: int) -> AwardDecisionSigned:
         version=held.signed_version or 0,
         factor=held.signed_factor,
         address=held.signed_address,
-        count=count,
+        count=len(rows),
         seal=register.seal(held),
+        lines=register.digests(rows, salt=str(held.request_key)),
     )
 
 
@@ -121,6 +127,10 @@ def _ensure_signable(decision: AwardDecision, rows: list[Conferral], *, by: Acto
 
 
 def _ensure_passed(rows: list[Conferral]) -> None:
+    if any(row.holder_name == ERASED_NAME for row in rows):
+        raise InvalidDecision(
+            _("Trong danh sách có người đã xóa dữ liệu cá nhân: hãy bỏ khỏi dự thảo.")
+        )
     gone = (one for one in rows if one.dossier and one.dossier.state != DossierState.PASSED)
     lost = next(gone, None)
     if lost is not None:
@@ -132,21 +142,9 @@ def _ensure_passed(rows: list[Conferral]) -> None:
 
 def _ensure_once(decision: AwardDecision, rows: list[Conferral]) -> None:
     """One achievement is rewarded once, in this list and before it."""
-    if decision.round is None:
-        return
-    found = twice_rewarded(decision.round, decision.unit_id, rows)
-    if found is not None:
-        line, other = found
-        raise InvalidDecision(
-            _("“%(name)s”: %(why)s")
-            % {
-                "name": line.holder_name,
-                "why": _(
-                    "Thành tích này đã được khen: %(title)s (%(label)s). Một thành tích không khen hai lần."
-                )
-                % {"title": other.title, "label": other.label or other.authority},
-            }
-        )
+    refusal = refusal_of(decision, rows)
+    if refusal:
+        raise InvalidDecision(refusal)
 
 
 def _ensure_not_backdated(decision: AwardDecision, rows: list[Conferral]) -> None:
@@ -197,6 +195,8 @@ def go_on(decision: AwardDecision, *, at: dt.datetime) -> int:
             _finish(held, by=signer, at=at)
             return 1
         rows = queries.listed(held, after=first - 1, limit=BATCH)
+        if not as_signed.has_lines(held, {row.position for row in rows}):
+            raise InvalidDecision(_("Danh sách không còn như lúc ký: chưa ban hành dòng nào nữa."))
         rows = [row for row in rows if row.conferred_at is None and not row.skipped_reason]
         current = terms(held.unit, on=local_day(held.signed_at or at))
         _release(held, rows, terms_=current, by=signer, at=at, skips=True)
@@ -204,9 +204,18 @@ def go_on(decision: AwardDecision, *, at: dt.datetime) -> int:
 
 
 def work(now: dt.datetime) -> int:
-    """A block of the oldest decision that is being released."""
-    decision = queries.releasing()
-    return go_on(decision, at=now) if decision is not None else 0
+    """A block of the oldest decision that can be released. One that fails hard is told about and does not
+    stand before the others; the next round tries it again.
+    """
+    for decision in queries.releasing():
+        try:
+            done = go_on(decision, at=now)
+        except Exception:
+            log.exception("a decision cannot be released", extra={"decision": decision.pk})
+            continue
+        if done:
+            return done
+    return 0
 
 
 def _release(
@@ -251,6 +260,7 @@ def _confer(row: Conferral, *, salt: str, terms_: Terms, by: Actor, at: dt.datet
         unit_id=row.unit_id,
         label=row.label,
         digest=register.digest(row, salt=salt),
+        bare=register.bare(row, salt=salt),
         user_id=row.user_id,
     )
     record(event, by=by, at=at)

@@ -21,9 +21,9 @@ from sangkien.commendation.errors import InvalidDecision
 from sangkien.commendation.models import Award, AwardDecision, Conferral, Dossier
 from sangkien.commendation.queries.salaries import salary_on
 from sangkien.commendation.rules.money import amount_of
-from sangkien.core import text
+from sangkien.core import paths, text
 from sangkien.recognition.rules import checked_line
-from sangkien.units.models import Unit
+from sangkien.units.models import Membership, Unit
 from sangkien.units.queries import member_of
 
 ABOUT, NAME, ACHIEVEMENT = 300, 250, 500
@@ -39,6 +39,7 @@ class Line:
 
     award: Award
     unit: Unit
+    user: User | None = None
     login: str = ""
     name: str = ""
     about: str = ""
@@ -120,17 +121,37 @@ def add(
     ensure_not_own(row, by=by)
     ensure_not_decider(decision.unit, [row])
     next_version(decision, seen=seen, by=by, at=at)
+    _ensure_new(row)
     row.position = next_position(decision)
     fill_money(decision, [row])
     row.save(force_insert=True)
     return decision
 
 
+def _ensure_new(row: Conferral) -> None:
+    """Nobody stands twice in one list for the same award."""
+    same = Conferral.objects.filter(decision=row.decision, award=row.award)
+    named = {"user": row.user} if row.user else {"unit": row.unit, "holder_name": row.holder_name}
+    if same.filter(**named).exists():
+        raise InvalidDecision(
+            _("“%(name)s” đã có trong danh sách với hình thức khen này.")
+            % {"name": row.holder_name}
+        )
+
+
 def _holder(line: Line, *, on: dt.date) -> tuple[User | None, str]:
     """A collective is the unit itself, or a part of it that is written by name."""
     if line.award.holder_kind == HolderKind.COLLECTIVE:
         return None, text.clean_line(line.name) or line.unit.name
-    found = member_of(line.unit, line.login, on=on) if line.login else None
+    found = line.user
+    if found is not None and not _is_member(line.unit, found, on=on):
+        raise InvalidDecision(
+            _("%(name)s không còn ở %(unit)s.")
+            % {"name": found.full_name, "unit": line.unit.label},
+            field="login",
+        )
+    if found is None and line.login:
+        found = member_of(line.unit, line.login, on=on)
     if line.login and found is None:
         raise InvalidDecision(
             _("Không có ai mang mã hoặc số điện thoại này ở %(unit)s.") % {"unit": line.unit.label},
@@ -139,6 +160,11 @@ def _holder(line: Line, *, on: dt.date) -> tuple[User | None, str]:
     name = text.clean_line(line.name) or (found.full_name if found else "")
     missing = _("Hãy ghi mã đoàn viên, hoặc họ tên người được khen.")
     return found, checked_line(name, most=NAME, field="name", missing=missing)
+
+
+def _is_member(unit: Unit, user: User, *, on: dt.date) -> bool:
+    here = Membership.objects.filter(paths.subtree(unit.path, field="unit__path"), user=user)
+    return here.in_force_on(on).exists()
 
 
 def _said(line: Line) -> dict[str, object]:

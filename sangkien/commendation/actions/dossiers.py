@@ -18,6 +18,7 @@ from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
 from sangkien.commendation.events import DossierBegun, DossierDropped, DossierWritten
 from sangkien.commendation.models import Award, Dossier, Round, RoundAward
 from sangkien.commendation.queries.rewarded import conferred
+from sangkien.commendation.rules import quotas
 from sangkien.commendation.rules.forwarding import EDITABLE
 from sangkien.core import db, paths, text
 from sangkien.core.errors import NotAllowed
@@ -159,15 +160,12 @@ def _ensure_room(made: Dossier) -> None:
     if db.locked(rows).first() is None:
         raise InvalidDossier(_("Đợt xét này không có hình thức khen đã chọn."), field="award")
     ensure_not_rewarded(made)
-    most = made.award.read.quota.per_proposer
     proposed = Dossier.objects.filter(
         round=made.round, award=made.award, proposer=made.proposer
     ).exclude(state__in=NOT_COUNTED)
-    if most is not None and proposed.count() >= most:
-        raise InvalidDossier(
-            _("Mỗi đơn vị được đề nghị nhiều nhất %(n)d trường hợp cho “%(award)s” trong đợt.")
-            % {"n": most, "award": made.award.name}
-        )
+    may, words = quotas.of_proposer(made.award.read.quota, proposed.count())
+    if not may:
+        raise InvalidDossier(f"“{made.award.name}”: {words}.")
 
 
 def ensure_not_rewarded(dossier: Dossier) -> None:

@@ -104,7 +104,8 @@ def _ensure_room(row: Dossier) -> None:
     """Within what the round gives: the row of its award is held while we count."""
     db.locked(RoundAward.objects.filter(round=row.round, award=row.award)).get()
     limit = next(iter(limits_of(row.round, [row.award])[row.award_id]), None)
-    given = Dossier.objects.filter(round=row.round, award=row.award, state__in=TAKEN).count()
+    taken = Dossier.objects.filter(round=row.round, award=row.award, state__in=TAKEN)
+    given = taken.exclude(conferral__revoked_at__isnull=False).count()
     if limit is not None and given >= limit.most:
         said = _("Đợt này chỉ có %(n)d “%(award)s” và đã đủ số hồ sơ đạt.")
         raise InvalidDossier(f"{said % {'n': limit.most, 'award': row.award.name}} ({limit.words})")

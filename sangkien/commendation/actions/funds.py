@@ -148,6 +148,7 @@ def enter(
         entry_id=entry.pk,
         kind=entry.kind,
         amount_vnd=entry.amount_vnd,
+        seal=paying.seal(entry),
     )
     record(event, by=by, at=at)
     return entry

@@ -24,6 +24,7 @@ from sangkien.commendation.permissions import is_holder
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules import paying
 from sangkien.core import db, text
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 
@@ -124,10 +125,12 @@ def pay(
     _ensure_in_force(held)
     _move(held, ListState.PAID, paid_on=paid_on)
     label = held.decision.paper.label if held.decision.paper else ""
+    with in_vietnamese():  # what is kept
+        words = _("Chi thưởng theo Quyết định số %(label)s") % {"label": label}
     booking = Booking(
         kind=EntryKind.PAYMENT,
         amount_vnd=-held.total_vnd,
-        words=_("Chi thưởng theo Quyết định số %(label)s") % {"label": label},
+        words=words,
         document=document,
         booked_on=paid_on,
         list=held,

@@ -9,6 +9,7 @@ from sangkien.access.actor import Actor
 from sangkien.commendation import permissions, writing_acts
 from sangkien.commendation.actions import acts
 from sangkien.commendation.actions.deciding_base import ensure_not_own
+from sangkien.commendation.actions.dossiers_moving import held_round
 from sangkien.commendation.decision_events import (
     AwardRestored,
     RestorationDropped,
@@ -82,6 +83,9 @@ def sign(restoration: Restoration, *, seen: int, by: Actor, at: dt.datetime) -> 
     else has meanwhile is not taken from them: the pages say so before the signature.
     """
     acts.ensure_signs(restoration, restoration.revocation.conferral, by=by, at=at)
+    round_id = acts.decision_of(restoration.revocation.conferral).round_id
+    if round_id is not None:  # nobody signs the same achievement beside this
+        held_round(round_id)
     held = acts.held(Restoration.objects.filter(pk=restoration.pk), seen=seen)
     if acts.is_signed(held, by=by):
         return held

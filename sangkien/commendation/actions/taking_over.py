@@ -290,6 +290,7 @@ def _written(plan: Plan, by: Actor, task: Task) -> Done:
             conferral_id=row.pk,
             unit_id=row.unit_id,
             digest=register.digest(row, salt=row.source),
+            bare=register.bare(row, salt=row.source),
             user_id=row.user_id,
         )
         record(event, by=by, at=task.at)

@@ -39,9 +39,9 @@ def note_earlier_consents(apps, schema_editor):
             )
         )
         if len(batch) == BATCH:
-            consent.objects.bulk_create(batch)
+            consent.objects.bulk_create(batch, ignore_conflicts=True)  # some stand after going back
             batch = []
-    consent.objects.bulk_create(batch)
+    consent.objects.bulk_create(batch, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

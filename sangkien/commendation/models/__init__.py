@@ -10,6 +10,7 @@ from sangkien.commendation.models.money import (
 )
 from sangkien.commendation.models.revocation import Restoration, Revocation
 from sangkien.commendation.models.round import Round, RoundAward
+from sangkien.commendation.models.submission import Submission
 
 __all__ = [
     "Award",
@@ -27,4 +28,5 @@ __all__ = [
     "Revocation",
     "Round",
     "RoundAward",
+    "Submission",
 ]

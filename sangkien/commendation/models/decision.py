@@ -99,8 +99,11 @@ class AwardDecision(models.Model):
 
 class ConferralQuerySet(models.QuerySet["Conferral"]):
     def visible_to(self, actor: Actor) -> Self:
-        """ "Sổ khen thưởng" of the units that the actor looks after, and what the actor received."""
+        """ "Sổ khen thưởng" of the units that the actor looks after, what these decided, wherever the unit of
+        the holder stands now, and what the actor received.
+        """
         looked = within(actor, Permission.AWARD_VIEW, field="unit__path")
+        looked |= within(actor, Permission.AWARD_VIEW, field="decision__unit__path")
         conferred = Q(conferred_at__isnull=False)
         if actor.user_id is None:
             return self.filter(looked & conferred)

@@ -1,4 +1,4 @@
-"""How an award ends, and how it is given back."""
+"""What two people do: how an award ends, how it is given back, what a unit submits in writing."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,11 +9,9 @@ from sangkien.core.fields import LineField, ProseField
 from sangkien.papers.models import IssuedPaper
 
 
-class TwoPersonAct(models.Model):
-    """What one person prepares with reason and document, and another one signs; then it has a paper."""
+class SignedBySecond(models.Model):
+    """What one person prepares and another one signs; then it has a paper."""
 
-    reason = ProseField("lý do", max_length=1_000)
-    document = LineField("văn bản làm căn cứ", max_length=120)
     signer_name = LineField("người ký", max_length=120)
     signer_post = LineField("chức vụ", max_length=120)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -35,6 +33,16 @@ class TwoPersonAct(models.Model):
                 name="%(app_label)s_%(class)s_second_person",
             ),
         ]
+
+
+class TwoPersonAct(SignedBySecond):
+    """The same with reason and document."""
+
+    reason = ProseField("lý do", max_length=1_000)
+    document = LineField("văn bản làm căn cứ", max_length=120)
+
+    class Meta(SignedBySecond.Meta):
+        abstract = True
 
 
 class Revocation(TwoPersonAct):

@@ -24,6 +24,7 @@ from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
 
 PAGE = 20
+MOST_RELEASING = 50
 PER_FILE = 100  # certificates of one file for printing
 
 
@@ -219,6 +220,7 @@ def certificate_papers(decision: AwardDecision, *, after: int, limit: int) -> li
     return [row.paper for row in rows if row.paper is not None]
 
 
-def releasing() -> AwardDecision | None:
-    """The oldest decision that is being released."""
-    return AwardDecision.objects.filter(state=DecisionState.SIGNED).order_by("pk").first()
+def releasing() -> list[AwardDecision]:
+    """Decisions that are being released, the oldest first."""
+    signed = AwardDecision.objects.filter(state=DecisionState.SIGNED)
+    return list(signed.order_by("pk")[:MOST_RELEASING])

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
-from sangkien.commendation.enums import DossierState
+from sangkien.commendation.enums import DossierState, Outcome
 from sangkien.commendation.models import Award, Dossier, DossierFile, DossierStep, Round
 from sangkien.commendation.rules import checklist
 from sangkien.commendation.rules.checklist import Line
 from sangkien.commendation.rules.terms import Vote
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.councils import queries as councils
 from sangkien.councils.enums import CouncilKind
 from sangkien.councils.models import Session
@@ -55,6 +56,13 @@ def get_file(dossier: Dossier, pk: int) -> DossierFile:
 def steps_of(dossier: Dossier) -> list[DossierStep]:
     rows = DossierStep.objects.filter(dossier=dossier).select_related("office", "decided_by")
     return list(rows.order_by("position"))
+
+
+def sent_on(dossier: Dossier) -> dt.date | None:
+    """The day on which it was sent last."""
+    steps = DossierStep.objects.filter(dossier=dossier, outcome=Outcome.SENT)
+    last = steps.order_by("-position").values_list("decided_at", flat=True).first()
+    return local_day(last) if last is not None else None
 
 
 def checklist_of(dossier: Dossier) -> list[FileLine]:

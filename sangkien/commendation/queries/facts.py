@@ -58,7 +58,7 @@ def facts_of(
     until = periods.closing_words(scene.closes_at)
     if as_of < scene.closes_at:
         until = periods.instant_words(as_of)
-    known = _known(scene, found)
+    known = _known(scene, found, at=at)
     return {
         one.key: Facts(
             until=until,
@@ -108,7 +108,7 @@ def _count(one: Candidate, known: Known, name: str) -> int | None:
     return getattr(known.counts.get(one.unit.pk, NONE), name, None)
 
 
-def _known(scene: Scene, found: Sequence[Candidate]) -> Known:
+def _known(scene: Scene, found: Sequence[Candidate], *, at: dt.datetime) -> Known:
     kinds = kinds_of(scene.award.read)
     since = None
     held: dict[int, dict[str, set[int]]] = {}
@@ -123,16 +123,16 @@ def _known(scene: Scene, found: Sequence[Candidate]) -> Known:
         held=held,
         register_since=since,
         months=_months(scene, found) if K.MONTHS_ACTIVE in kinds else {},
-        scores=_scores(scene, found) if kinds & OF_CARDS else {},
+        scores=_scores(scene, found, at=at) if kinds & OF_CARDS else {},
     )
 
 
-def _scores(scene: Scene, found: Sequence[Candidate]) -> dict[int, Published]:
+def _scores(scene: Scene, found: Sequence[Candidate], *, at: dt.datetime) -> dict[int, Published]:
     """Collectives alone are scored."""
     if scene.award.holder_kind == HolderKind.PERSON:
         return {}
     ids = [one.unit.pk for one in found]
-    return published(scene.award.unit, ids, year=scene.year)
+    return published(scene.award.unit, ids, year=scene.year, at=at)
 
 
 Figures = tuple[dict[int, Counts], dict[int, Goal], dict[int, list[Place]]]

@@ -41,6 +41,31 @@ def holder_of(
     return (row.unit if row is not None else proposer), user
 
 
+PERSON = "cn-"
+
+
+def rewarded_at_once(
+    decider: Unit, award: Award, *, login: str, code: str, which: str = "", on: dt.date
+) -> tuple[Unit, User | None]:
+    """The same for a line that is written by hand: a person may have no account, then only the unit is
+    looked for. Below the unit that decides; a typed unit narrows down whom a name means.
+    """
+    if login and award.holder_kind == HolderKind.COLLECTIVE:
+        raise InvalidDossier(
+            _("Hình thức này khen tập thể: hãy để trống ô cá nhân."), field="login"
+        )
+    if not login:
+        return _collective(decider, code, which, on=on), None
+    if which.startswith(PERSON) and which.removeprefix(PERSON).isdecimal():
+        below = Membership.objects.filter(paths.subtree(decider.path, field="unit__path"))
+        rows = below.in_force_on(on).select_related("unit", "user")
+        row = rows.filter(pk=int(which.removeprefix(PERSON)[:18])).first()
+        if row is not None:
+            return row.unit, row.user
+    place = _collective(decider, code, which, on=on)
+    return holder_of(place, award, login=login, code="", on=on)
+
+
 def _chosen(proposer: Unit, typed: str, which: str, *, on: dt.date) -> Membership:
     found = members_named(proposer, typed, on=on)
     if not found:
@@ -49,7 +74,7 @@ def _chosen(proposer: Unit, typed: str, which: str, *, on: dt.date) -> Membershi
             field="login",
         )
     named = {
-        f"cn-{one.pk}": (one.user.full_name, one.user.member_code or "", one.unit.name)
+        f"{PERSON}{one.pk}": (one.user.full_name, one.user.member_code or "", one.unit.name)
         for one in found
     }
     return found[_place(named, which, field="login")]

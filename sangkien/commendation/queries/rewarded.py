@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import User
 from sangkien.commendation.enums import AwardState, DecisionState, HolderKind, Outcome
-from sangkien.commendation.models import Award, Conferral, Dossier, Round
+from sangkien.commendation.models import Award, AwardDecision, Conferral, Dossier, Round
 from sangkien.commendation.models.dossier import ENDED
 from sangkien.commendation.rules.terms import builds_on
 from sangkien.units.models import Unit
@@ -76,6 +76,21 @@ def twice_rewarded(
                 return line, other
         known[_holder(line)].append(line)
     return None
+
+
+def refusal_of(decision: AwardDecision, lines: Sequence[Conferral]) -> str:
+    """Why a decision is not signed as it stands: an achievement in it is rewarded twice. "" without."""
+    if decision.round is None:
+        return ""
+    found = twice_rewarded(decision.round, decision.unit_id, lines)
+    if found is None:
+        return ""
+    line, other = found
+    why = _(
+        "Thành tích này đã được khen: %(title)s (%(label)s). Một thành tích không khen hai lần."
+    )
+    said = why % {"title": other.title, "label": other.label or other.authority}
+    return _("“%(name)s”: %(why)s") % {"name": line.holder_name, "why": said}
 
 
 def _holder(row: Conferral) -> tuple[str, int]:

@@ -23,6 +23,8 @@ COMMON = (
     *("sơ", "tổng", "cao", "các", "tập", "cá", "người", "lao"),
     *("có", "dẫn", "đạt", "vượt", "hoàn", "xuất", "tích", "đóng", "nhiều", "đã", "đi", "là"),
     *("tham", "thực", "tổ", "sáng", "dập", "cứu", "kịp", "luôn", "được", "làm", "nâng"),
+    *("hỗ", "giúp", "góp", "giảm", "tiết", "cải", "đổi", "vận", "triển", "tuyên", "chăm", "xây"),
+    *("khắc", "chế", "áp", "phối", "hưởng", "bồi", "kèm", "đề"),
 )
 _JUDGING = re.compile(r"^(đợt\s+)?xét\s+", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r"^(Như Điều )\d+")

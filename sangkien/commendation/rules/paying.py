@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from sangkien.commendation.enums import EntryKind, ListState
 from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile
+from sangkien.commendation.rules import terms
 
 MOST_VND = 1_000_000_000_000  # of one entry
 MOVES: dict[ListState, frozenset[ListState]] = {
@@ -31,6 +33,17 @@ def digest(lines: Iterable[tuple[int, int]]) -> str:
     """Of (conferral, amount) pairs, in whatever order they come."""
     plain = json.dumps(sorted(lines), separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+BOOKED = ("fund_id", "kind", "amount_vnd", "words", "document", "conferral_id", "list_id")
+
+
+def seal(entry: object) -> str:
+    """SHA-256 of an entry of the ledger; its own key keeps it from being guessed."""
+    said: dict[str, Any] = {name: getattr(entry, name) for name in BOOKED}
+    day = getattr(entry, "booked_on")  # noqa: B009 - beside the others
+    salt = str(getattr(entry, "request_key"))  # noqa: B009
+    return terms.digest({**said, "booked_on": f"{day:%Y-%m-%d}", "salt": salt})
 
 
 def ensure_amount(kind: EntryKind, amount_vnd: int) -> None:

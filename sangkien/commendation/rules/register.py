@@ -1,7 +1,8 @@
 """What a line of a decision says, as one hash, and the sentence of its certificate."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from sangkien.commendation.rules import articles, terms, wording
 
@@ -12,9 +13,43 @@ FIXED = (
 )
 
 
+PERSONAL = ("holder_name", "holder_about", "achievement")  # what goes when somebody is erased
+LASTING = tuple(name for name in FIXED if name not in PERSONAL)
+PART = 100  # places under one hash, so that a release reads few lines to check the next ones
+
+
+class Line(Protocol):
+    """A line has its place in the list."""
+
+    position: int
+
+
 def digest(line: object, *, salt: str) -> str:
     """SHA-256 of the fixed fields; `salt` keeps it from being guessed from a name."""
-    said: dict[str, Any] = {name: getattr(line, name) for name in FIXED}
+    return _hash(line, FIXED, salt=salt)
+
+
+def bare(line: object, *, salt: str) -> str:
+    """Of the fixed fields, those that stay when somebody is erased."""
+    return _hash(line, LASTING, salt=salt)
+
+
+def digests(lines: Iterable[Line], *, salt: str) -> dict[str, tuple[str, str]]:
+    """Of the lines of a decision by part ("0" are the places below `PART`): whole, and without what may be
+    erased.
+    """
+    parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in lines:
+        both = [_hash(line, (*names, "dossier_id"), salt=salt) for names in (FIXED, LASTING)]
+        parts[str(line.position // PART)].append((both[0], both[1]))
+    return {
+        part: (terms.digest([one for one, _bare in found]), terms.digest([one for _, one in found]))
+        for part, found in parts.items()
+    }
+
+
+def _hash(line: object, names: Iterable[str], *, salt: str) -> str:
+    said: dict[str, Any] = {name: getattr(line, name) for name in names}
     day = getattr(line, "decided_on")  # noqa: B009 - beside the others
     return terms.digest({**said, "decided_on": f"{day:%Y-%m-%d}", "salt": salt})
 

@@ -82,8 +82,13 @@ def open_ballot(
     moving.ensure_state(session.state_enum, wanted=SessionState.OPEN)
     _ensure_paper(session, paper, at=at)
     found = sitting(session)
-    voters = found.voters(paper.denominator)
-    lines = _lines(paper, found, voters=len(voters))
+    seated = found.voters(paper.denominator)
+    lines = _lines(paper, found, voters=len(seated))
+    voters = [
+        seat
+        for seat in seated
+        if any(not found.has_interest(seat, item_id) for _label, item_id in paper.lines)
+    ]  # nothing is left on the paper of whoever has an interest in all of it
     if paper.is_secret:
         voting.ensure_secret(min(line.voters for line in lines))
     last: int = session.ballots.aggregate(last=Max("number"))["last"] or 0

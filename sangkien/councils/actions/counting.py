@@ -16,6 +16,7 @@ from sangkien.councils.enums import BallotKind, BallotState, BallotWay, Choice, 
 from sangkien.councils.errors import InvalidBallot, MovedMeanwhile
 from sangkien.councils.events import BallotAnnulled, BallotClosed, BallotCounted, CountReturned
 from sangkien.councils.models import Ballot, BallotLine, Slip
+from sangkien.councils.queries import sealing
 from sangkien.councils.rules import moving, tables, voting
 from sangkien.councils.rules.voting import Count as PaperCount
 
@@ -26,9 +27,9 @@ def close_ballot(ballot: Ballot, *, by: Actor, at: dt.datetime) -> Ballot:
     ballot = _held(ballot, by, at=at)
     _ensure(ballot, BallotState.OPEN, BallotWay.ONLINE)
     votes = ballot.voters.filter(has_voted=True).count()
-    if ballot.is_secret:
-        voting.ensure_tellable(votes)
     lines = list(ballot.lines.order_by("number"))
+    if ballot.is_secret:
+        _ensure_tellable(ballot, lines, papers=votes)
     if ballot.is_secret:
         # One statement for all: no row tells any more when it was written.
         ballot.voters.update(has_voted=F("has_voted"))
@@ -47,11 +48,11 @@ def record_count(ballot: Ballot, count: PaperCount, *, by: Actor, at: dt.datetim
     voters = {line.number: line.voters for line in lines}
     if set(count.lines) != set(voters):
         raise InvalidBallot(_("Hãy nhập kết quả của từng dòng."))
-    voting.ensure_count(count, voters=voters, seats=ballot.seats)
-    if ballot.is_secret:
-        voting.ensure_tellable(count.collected)
+    voting.ensure_count(count, people=ballot.voters.count(), voters=voters, seats=ballot.seats)
     for line in lines:
         line.agree, line.disagree = count.lines[line.number]
+    if ballot.is_secret:
+        _ensure_tellable(ballot, lines, papers=count.collected)
     _settle(ballot, lines, papers=count.collected - count.invalid)
     ballot.move_to(
         BallotState.COUNTED,
@@ -126,18 +127,43 @@ def voted(ballot: Ballot) -> list[int]:
 
 def _closed(ballot: Ballot, lines: list[BallotLine], *, by: Actor, at: dt.datetime) -> Ballot:
     ballot.move_to(BallotState.CLOSED, closed_at=at)
-    about = {"ballot_id": ballot.pk, "digest": _digest(lines), "voted": voted(ballot)}
-    note(BallotClosed, ballot.session, by=by, at=at, **about)
+    note(
+        BallotClosed,
+        ballot.session,
+        by=by,
+        at=at,
+        ballot_id=ballot.pk,
+        digest=_digest(lines),
+        voted=voted(ballot),
+        sealed=sealing.seal_of_ballot(ballot, lines),
+    )
     return ballot
+
+
+def _ensure_tellable(ballot: Ballot, lines: list[BallotLine], *, papers: int) -> None:
+    """Of an election the sums of one candidate tell nothing: nobody has to choose that line."""
+    voting.ensure_tellable(papers)
+    if ballot.kind == BallotKind.ITEMS:
+        voting.ensure_lines_tellable({one.number: (one.agree, one.disagree) for one in lines})
 
 
 def _settle(ballot: Ballot, lines: list[BallotLine], *, papers: int) -> None:
     """The denominators that are known only now, and the sums into the rows."""
     for line in lines:
         if ballot.denominator == Denominator.VALID:
-            is_election = ballot.kind == BallotKind.ELECTION
-            line.base = papers if is_election else line.agree + line.disagree
+            line.base = _valid(ballot, line, papers=papers)
     BallotLine.objects.bulk_update(lines, ["agree", "disagree", "base"])
+
+
+def _valid(ballot: Ballot, line: BallotLine, *, papers: int) -> int:
+    """Valid slips that could vote on the line. On paper one may leave it blank, and the slip is valid
+    all the same; on the program nobody can but who stands aside, so the answers are the slips.
+    """
+    if ballot.kind == BallotKind.ELECTION:
+        return papers
+    if ballot.way == BallotWay.PAPER:
+        return min(papers, line.voters)
+    return line.agree + line.disagree
 
 
 def _recount(lines: list[BallotLine]) -> None:

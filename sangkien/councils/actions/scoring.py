@@ -14,6 +14,7 @@ from sangkien.councils.actions.sessions import office_in
 from sangkien.councils.errors import InvalidMarks, InvalidSession, TooLate
 from sangkien.councils.events import SheetSubmitted, SheetUnlocked
 from sangkien.councils.models import AgendaItem, Seat, Session, Sheet, SheetUnlock
+from sangkien.councils.queries import sealing
 from sangkien.councils.queries.taking_part import sitting
 from sangkien.councils.rules import marking, tables
 from sangkien.councils.rules.marking import Mark
@@ -70,7 +71,8 @@ def _saved(
         },
     )
     if is_submitted:
-        note(SheetSubmitted, session, by=by, at=at, sheet_id=sheet.pk, digest=tables.digest(values))
+        digests = {"digest": tables.digest(values), "sealed": sealing.seal_of_sheet(sheet)}
+        note(SheetSubmitted, session, by=by, at=at, sheet_id=sheet.pk, **digests)
     return sheet
 
 

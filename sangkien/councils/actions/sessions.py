@@ -25,6 +25,8 @@ from sangkien.councils.events import (
     SessionOpened,
 )
 from sangkien.councils.models import Attendance, Council, ScoreTable, Seat, Session
+from sangkien.councils.models.council import SeatQuerySet
+from sangkien.councils.queries import sealing
 from sangkien.councils.queries.offices import Office, office
 from sangkien.councils.queries.summaries import counting_sheets
 from sangkien.councils.rules import attendance, moving, voting
@@ -107,8 +109,7 @@ def take_attendance(
         raise InvalidSession(_("Kỳ họp đã kết thúc."))
     _ensure_nobody_votes(session)
     lines = [_cleaned(line) for line in lines]
-    seats = Seat.objects.in_force_on(local_day(session.meets_at)).filter(council=session.council)
-    attendance.ensure_attended(lines, seat_ids=set(seats.values_list("pk", flat=True)))
+    attendance.ensure_attended(lines, seat_ids=set(_seats(session).values_list("pk", flat=True)))
     present = {p: sum(line.presence == p for line in lines) for p in Presence}
     if session.state == SessionState.OPEN:
         _ensure_quorum(
@@ -155,7 +156,8 @@ def open_session(session: Session, *, by: Actor, at: dt.datetime) -> Session:
     moving.ensure_state(session.state_enum, wanted=SessionState.PREPARING)
     if not session.items.exists():
         raise InvalidSession(_("Kỳ họp chưa có nội dung nào."))
-    rows = Attendance.objects.filter(session=session)
+    # Whoever has left since the roll was called is no member on the day.
+    rows = Attendance.objects.filter(session=session, seat__in=_seats(session))
     present = rows.filter(presence=Presence.PRESENT).count()
     _ensure_quorum(session, present=present, written=rows.filter(presence=Presence.WRITTEN).count())
     session.move_to(SessionState.OPEN, opened_at=at)
@@ -212,7 +214,7 @@ def close_session(session: Session, *, by: Actor, at: dt.datetime) -> Session:
     if session.scoring_closed_at is None and session.items.filter(is_scored=True).exists():
         raise InvalidSession(_("Hãy kết thúc chấm điểm trước."))
     session.move_to(SessionState.CLOSED, closed_at=at)
-    note(SessionClosed, session, by=by, at=at)
+    note(SessionClosed, session, by=by, at=at, sealed=sealing.seal_of_session(session))
     return session
 
 
@@ -237,11 +239,16 @@ def _ensure_nobody_votes(session: Session) -> None:
         raise InvalidSession(_("Đang có lần bỏ phiếu chưa xong."))
 
 
+def _seats(session: Session) -> SeatQuerySet:
+    """Members on the day of the session."""
+    standing = Seat.objects.in_force_on(local_day(session.meets_at))
+    return standing.filter(council=session.council)
+
+
 def _ensure_quorum(session: Session, *, present: int, written: int) -> None:
-    seats = Seat.objects.in_force_on(local_day(session.meets_at)).filter(council=session.council)
     attendance.ensure_quorum(
         session.quorum,
-        members=seats.count(),
+        members=_seats(session).count(),
         present=present,
         written=written,
         counts_written=session.quorum_counts_written,

@@ -25,6 +25,7 @@ from sangkien.councils.models import Attendance, Ballot, BallotLine, Interest, S
 from sangkien.councils.queries.counting import BallotResult, LineResult, ballot_results
 from sangkien.councils.queries.results import ItemResult, VoteResult, decided
 from sangkien.councils.rules.tables import points_words
+from sangkien.units.queries import names_then
 
 Data = dict[str, Any]
 
@@ -52,7 +53,7 @@ def _minutes(session: Session, *, kept_back: frozenset[int]) -> Data:
     reasons, dropped = _interests(session), _annulled(session)
     return {
         **_around(session, seats),
-        **_meeting(session, members=len(seats)),
+        **_meeting(session, seats),
         "table": _table_words(session),
         "items": [
             {
@@ -75,12 +76,12 @@ def _minutes(session: Session, *, kept_back: frozenset[int]) -> Data:
     }
 
 
-def _meeting(session: Session, *, members: int) -> Data:
-    """When, where and who."""
+def _meeting(session: Session, seats: Sequence[Seat]) -> Data:
+    """When, where and who; whoever left before the day is not among them."""
     council = session.council
-    attended = list(session.attendances.select_related("seat__user").order_by("seat_id"))
+    rows = session.attendances.filter(seat__in=seats).select_related("seat__user")
+    attended = list(rows.order_by("seat_id"))
     present = [row for row in attended if row.presence == Presence.PRESENT]
-    said = {"n": len(present), "all": members, "quorum": session.quorum}
     return {
         "subject": _("Họp %(council)s, kỳ họp số %(number)d năm %(year)d")
         % {"council": council.name, "number": session.number, "year": session.year},
@@ -93,15 +94,31 @@ def _meeting(session: Session, *, members: int) -> Data:
         "begins": _instant(session.opened_at),
         "ends": _instant(session.closed_at),
         "place": session.place + (_(" (họp trực tuyến)") if session.is_online else ""),
-        "members": members,
+        "members": len(seats),
         "present": [_person(row.seat) for row in present],
         "written": _away(attended, Presence.WRITTEN),
         "absent": _away(attended, Presence.ABSENT),
-        "quorum": _(
-            "Có mặt %(n)d/%(all)d thành viên; kỳ họp hợp lệ khi có %(quorum)s số thành viên."
-        )
-        % said,
+        "quorum": _quorum_words(session, attended, members=len(seats)),
     }
+
+
+def _quorum_words(session: Session, attended: Sequence[Attendance], *, members: int) -> str:
+    """As it was reckoned: with those who wrote, where the session counts them."""
+    here = [row.presence for row in attended]
+    said = {
+        "n": here.count(Presence.PRESENT),
+        "written": here.count(Presence.WRITTEN),
+        "all": members,
+        "quorum": session.quorum,
+    }
+    if session.quorum_counts_written and said["written"]:
+        words = _(
+            "Có mặt %(n)d, gửi ý kiến bằng văn bản %(written)d, trên %(all)d thành viên; kỳ họp hợp lệ "
+            "khi có %(quorum)s số thành viên, tính cả người gửi ý kiến bằng văn bản."
+        )
+    else:
+        words = _("Có mặt %(n)d/%(all)d thành viên; kỳ họp hợp lệ khi có %(quorum)s số thành viên.")
+    return words % said
 
 
 def _away(attended: Sequence[Attendance], presence: Presence) -> list[Data]:
@@ -117,7 +134,12 @@ def _counting(result: BallotResult, seats: Sequence[Seat]) -> Data:
     ballot = result.ballot
     session = ballot.session
     is_election = ballot.kind == BallotKind.ELECTION
-    rule = _("Thông qua khi số phiếu đồng ý đạt %(threshold)s %(whole)s.") % {
+    words = (
+        _("Trúng cử khi số phiếu bầu đạt %(threshold)s %(whole)s, lấy từ nhiều phiếu nhất.")
+        if is_election
+        else _("Thông qua khi số phiếu đồng ý đạt %(threshold)s %(whole)s.")
+    )
+    rule = words % {
         "threshold": ballot.threshold,
         "whole": Denominator(ballot.denominator).label,
     }
@@ -161,12 +183,27 @@ def _line(line: LineResult) -> Data:
 
 
 def _around(session: Session, seats: Sequence[Seat]) -> Data:
+    names = names_then(session.council.unit, local_day(session.opened_at or session.meets_at))
+    there = _there(session, seats)
     return {
-        "unit": session.council.unit.name,
+        "unit": names.unit,
         "council": session.council.name,
-        "chair": next((s.user.full_name for s in seats if s.post == Post.CHAIR), ""),
-        "secretary": next((s.user.full_name for s in seats if s.post == Post.SECRETARY), ""),
+        "town": names.place,
+        "chair": _first(there, Post.CHAIR, Post.DEPUTY),
+        "secretary": _first(there, Post.SECRETARY),
     }
+
+
+def _there(session: Session, seats: Sequence[Seat]) -> list[Seat]:
+    """Those present; all of them until somebody has called the roll."""
+    present = dict(session.attendances.values_list("seat_id", "presence"))
+    return [one for one in seats if not present or present.get(one.pk) == Presence.PRESENT]
+
+
+def _first(seats: Sequence[Seat], *posts: Post) -> str:
+    """Who holds the first of the posts that anybody holds; a gap to be filled in by hand otherwise."""
+    found = (one.user.full_name for post in posts for one in seats if one.post == post)
+    return next(found, "…")
 
 
 def _seats(session: Session) -> list[Seat]:

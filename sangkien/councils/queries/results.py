@@ -106,10 +106,16 @@ def bases_of(session_id: int, found: Collection[ItemResult]) -> dict[int, Bases]
         return {}
     who = sitting(session)
     return {
-        one.item_id: who.bases(one.item_id, valid=one.vote.agree + one.vote.disagree)
+        one.item_id: who.bases(one.item_id, valid=_valid(one.vote))
         for one in found
         if one.vote is not None
     }
+
+
+def _valid(vote: VoteResult) -> int:
+    """Blank slips are valid; where the ballot did not count by them they are not known any more."""
+    is_counted = vote.denominator == Denominator.VALID
+    return vote.base if is_counted else vote.agree + vote.disagree
 
 
 def decided(items: Sequence[AgendaItem]) -> list[ItemResult]:

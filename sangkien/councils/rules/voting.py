@@ -88,6 +88,22 @@ def ensure_tellable(votes: int) -> None:
         )
 
 
+def ensure_lines_tellable(lines: Mapping[int, tuple[int, int]]) -> None:
+    """The same for each line: where most have an interest, the few who voted on it stand in the lists
+    of who voted and of who stood aside.
+    """
+    for number, (agree, disagree) in lines.items():
+        if 0 < agree + disagree < LEAST_FOR_SECRECY:
+            raise InvalidBallot(
+                _(
+                    "Nội dung %(number)d mới có %(votes)d phiếu: công bố lúc này sẽ lộ ai bỏ thế nào. "
+                    "Hãy chờ thêm phiếu, hoặc hủy lần này để bỏ phiếu riêng hay công khai."
+                )
+                % {"number": number, "votes": agree + disagree},
+                field=f"agree_{number}",
+            )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Elected:
     """Who is in, and among whom the last places are still open (`tied`)."""
@@ -125,9 +141,11 @@ class Count:
     lines: Mapping[int, tuple[int, int]]
 
 
-def ensure_count(count: Count, *, voters: Mapping[int, int], seats: int = 0) -> None:
-    """`voters` are those who may vote, by line; `seats` of an election, 0 for yes or no."""
-    if count.issued > max(voters.values(), default=0):
+def ensure_count(count: Count, *, people: int, voters: Mapping[int, int], seats: int = 0) -> None:
+    """`people` may vote on anything at all, `voters` on a line: where each stands aside on another item,
+    these are fewer on every line. `seats` of an election, 0 for yes or no.
+    """
+    if count.issued > people:
         raise InvalidBallot(_("Số phiếu phát ra nhiều hơn số người được bỏ phiếu."), field="issued")
     if count.collected > count.issued:
         raise InvalidBallot(_("Số phiếu thu về nhiều hơn số phiếu phát ra."), field="collected")

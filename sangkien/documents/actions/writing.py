@@ -29,7 +29,7 @@ from sangkien.documents.rules import contents
 from sangkien.journal.actions.recording import record
 from sangkien.papers.enums import PaperKind
 from sangkien.programmes.models import Period
-from sangkien.progress.actions import folding
+from sangkien.progress.actions import breaking_down, folding
 from sangkien.reports.actions import taking
 from sangkien.reports.queries import Source
 from sangkien.units import letterheads
@@ -113,8 +113,10 @@ def _first_words(unit: Unit, start: Start) -> dict[str, Any]:
 
 
 def _take(row: Document, *, by: Actor, at: dt.datetime) -> None:
-    """A snapshot and what goes with it, while no figure moves."""
+    """A snapshot and what goes with it, while no figure moves; totals and parts are of one moment."""
     db.exclusive(folding.LOCK)
+    folding.fold_all(at)
+    breaking_down.catch_up(at)
     if row.period is None or row.programme is None:
         raise InvalidDocument(_("Văn bản này không gắn với chương trình nào."))
     source = Source(slug=row.programme.slug, unit_code=row.unit.code, period=str(row.period.pk))

@@ -39,7 +39,9 @@ LABELS = {
 
 
 def gathered(source: Source, content: Content, *, at: dt.datetime) -> Figures:
-    """Of the board from which `content` was made, at the same moment and under the same lock."""
+    """Of the board from which `content` was made, at the same moment and under the same lock. Parts were
+    brought up to it before (`breaking_down.catch_up`); there are none before the worker first counted them.
+    """
     screen = board_of(source, at=at)
     place = get_place(source.slug, source.unit_code, period=source.period, at=at)
     structure = structure_screen(place, base=screen.progress.base, at=at)
@@ -50,7 +52,7 @@ def gathered(source: Source, content: Content, *, at: dt.datetime) -> Figures:
         reached_on=reached.on if reached else None,
         early_of=_early(screen),
         fields=tuple(_fields(structure)),
-        parts_at=min(structure.outcome.as_of, at) if structure.outcome.as_of else None,
+        parts_at=content.head.as_of if structure.outcome.as_of else None,
         weeks=tuple(_weeks(screen, at=at)),
         weeks_base=str(trend.base.label),
         aims=tuple(_aims(screen.progress)),

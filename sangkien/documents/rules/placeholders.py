@@ -21,6 +21,8 @@ MEANINGS = {
     "ky": gettext_lazy("tên giai đoạn, chiến dịch"),
     "tu_ngay": gettext_lazy("ngày bắt đầu của giai đoạn"),
     "den_ngay": gettext_lazy("ngày cuối của giai đoạn"),
+    "tuan": gettext_lazy("bảy ngày cuối đến lúc chụp số liệu"),
+    "quy": gettext_lazy("quý và năm của số liệu; nửa tháng đầu quý thì là quý trước"),
     "den_luc": gettext_lazy("lúc số liệu được tính đến"),
     "so_da_gui": gettext_lazy("số sáng kiến đã gửi"),
     "so_hop_le": gettext_lazy("số sáng kiến hợp lệ"),

@@ -23,7 +23,7 @@ from sangkien.followup.actions.urging import (
     reasons,
     rows_of,
 )
-from sangkien.followup.enums import LetterState, Step
+from sangkien.followup.enums import LetterState, Step, Topic
 from sangkien.followup.errors import InvalidUrging, SecondPersonNeeded, WrongState
 from sangkien.followup.events import (
     LetterDropped,
@@ -35,6 +35,7 @@ from sangkien.followup.events import (
     LetterSubmitted,
 )
 from sangkien.followup.models import Letter, Round, Urging
+from sangkien.followup.queries import Subject
 from sangkien.followup.queries.lagging import told_today
 from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
@@ -60,11 +61,14 @@ def prepare(scene: Scene, order: Order, done: Done) -> None:
     chosen = [unit for unit in order.units if unit.pk not in left_out]
     if not chosen:
         return
+    about_reports = scene.topic == Topic.REPORTS
+    title = REPORTS_TITLE if about_reports else TITLE % scene.period.programme.title
     body = rules.ensure_text(Step.LETTER, order.text)
     letter = Letter(
         issuer=scene.issuer,
         period=scene.period,
-        title=(TITLE % scene.period.programme.title)[:LONGEST_TITLE],
+        topic=scene.topic,
+        title=title[:LONGEST_TITLE],
         body=rules.filled(body, _shared_values(scene)),
         request_key=scene.key,
         prepared_by_id=scene.by.user_id,
@@ -72,8 +76,6 @@ def prepare(scene: Scene, order: Order, done: Done) -> None:
         **_as_before(scene.issuer),
     )
     _count(letter, [unit.pk for unit in chosen], at=scene.at)
-    if not any(line["lags"] for line in letter.lines):
-        letter.title = REPORTS_TITLE
     letter.save(force_insert=True)
     done.letter = letter
     _record(LetterPrepared, letter, by=scene.by, at=scene.at)
@@ -81,8 +83,9 @@ def prepare(scene: Scene, order: Order, done: Done) -> None:
 
 def hindered(scene: Scene, order: Order) -> dict[int, str]:
     """Why which unit gets no letter now."""
-    left_out = reasons(scene, order, {})
     ids = [unit.pk for unit in order.units]
+    subjects = queries.current(scene.period, ids, scene.terms, at=scene.at)
+    left_out = reasons(scene, order, {}, subjects)
     return left_out | _in_open_letters(scene, ids, known=left_out)
 
 
@@ -109,8 +112,9 @@ def _as_before(issuer: Unit) -> dict[str, str]:
 
 
 def _in_open_letters(scene: Scene, ids: Sequence[int], *, known: dict[int, str]) -> dict[int, str]:
-    """Units that wait in another letter already, of whichever office."""
-    rows = Letter.objects.filter(period=scene.period, state__in=OPEN).select_related("issuer")
+    """Units that wait in another letter about the same already, of whichever office."""
+    where = Q() if scene.topic == Topic.REPORTS else Q(period=scene.period)
+    rows = Letter.objects.filter(where, topic=scene.topic, state__in=OPEN).select_related("issuer")
     found = {}
     for letter in rows:
         for line in letter.lines:
@@ -128,15 +132,21 @@ def _count(letter: Letter, ids: Sequence[int], *, at: dt.datetime) -> None:
     terms = queries.terms_for(letter.issuer, period.programme)
     subjects = queries.current(period, ids, terms, at=at)
     today = local_day(at)
-    about_reports = {line["unit_id"] for line in letter.lines if line.get("late")}
+    had_late = {line["unit_id"] for line in letter.lines if line.get("late")}
     found = [subjects[pk] for pk in ids if pk in subjects and subjects[pk].unit.stands_on(today)]
     letter.lines = [
-        writing.line_of(one)
+        writing.line_of(one, topic=Topic(letter.topic))
         for one in found
-        # Who has sent the report since owes nothing: it is not accused of slowness instead.
-        if one.unit.pk not in about_reports or one.late or one.is_behind
+        if _is_still_meant(letter, one, had_late=one.unit.pk in had_late)
     ]
     letter.counted_at = complete_at(period.unit, period, at=at)
+
+
+def _is_still_meant(letter: Letter, one: Subject, *, had_late: bool) -> bool:
+    """Who has sent the report since owes nothing: it is not accused of slowness instead."""
+    if letter.is_about_reports:
+        return bool(one.late)
+    return not had_late or bool(one.late) or one.is_behind
 
 
 @transaction.atomic
@@ -249,17 +259,27 @@ def _scene(letter: Letter, *, by: Actor, at: dt.datetime) -> Scene:
     period = Period.objects.select_related("programme", "unit").get(pk=letter.period_id)
     terms = queries.terms_for(letter.issuer, period.programme)
     return Scene(
-        issuer=letter.issuer, period=period, terms=terms, key=letter.request_key, by=by, at=at
+        issuer=letter.issuer,
+        period=period,
+        topic=Topic(letter.topic),
+        terms=terms,
+        key=letter.request_key,
+        by=by,
+        at=at,
     )
 
 
 def _still_to_urge(letter: Letter, *, by: Actor, at: dt.datetime) -> list[Unit]:
-    """All of the annex, or a refusal that names the first who cannot be urged any more."""
+    """All of the annex, or a refusal that names the first who cannot be urged any more: has ended,
+    was urged by another letter, or owes none of the reports that this one is about.
+    """
     db.exclusive(LOCK)
-    known = Unit.objects.in_bulk([line["unit_id"] for line in letter.lines])
-    units = [known[line["unit_id"]] for line in letter.lines]
+    ids = [line["unit_id"] for line in letter.lines]
+    known, scene = Unit.objects.in_bulk(ids), _scene(letter, by=by, at=at)
+    units = [known[pk] for pk in ids]
     order = Order(step=Step.LETTER, text=letter.body, units=units)
-    left_out = reasons(_scene(letter, by=by, at=at), order, {})
+    subjects = queries.current(scene.period, ids, scene.terms, at=at)
+    left_out = reasons(scene, order, {}, subjects)
     if left_out:
         pk, why = next(iter(left_out.items()))
         raise InvalidUrging(
@@ -274,6 +294,7 @@ def _urge(letter: Letter, units: Sequence[Unit], *, by: Actor, at: dt.datetime) 
     made = Round.objects.create(
         issuer=letter.issuer,
         period=scene.period,
+        topic=scene.topic,
         step=Step.LETTER,
         text=letter.body,
         request_key=letter.request_key,

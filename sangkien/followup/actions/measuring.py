@@ -42,7 +42,7 @@ def measure(now: dt.datetime) -> int:
     late = _late(rows, at=now)
     for row in rows:
         row.after_sent, row.after_valid = totals.get((row.unit_id, row.period_id), (0, 0))
-        row.after_late_reports = late.get((row.unit_id, row.period.programme_id), 0)
+        row.after_late_reports = late.get(row.pk, 0)
         row.measured_at = now
     Urging.objects.bulk_update(
         rows, ["after_sent", "after_valid", "after_late_reports", "measured_at"]
@@ -50,14 +50,20 @@ def measure(now: dt.datetime) -> int:
     return len(rows)
 
 
-def _late(rows: Iterable[Urging], *, at: dt.datetime) -> dict[tuple[int, int], int]:
-    """Overdue reports of those that had some, by unit and programme; a query for each programme."""
-    owed: dict[Programme, set[int]] = defaultdict(set)
+def _late(rows: Iterable[Urging], *, at: dt.datetime) -> dict[int, int]:
+    """Of the reports that were overdue when somebody was urged, how many still are, by urging: one that
+    has become too old to be listed was not sent by that. A query for each programme.
+    """
+    had_late: dict[Programme, list[Urging]] = defaultdict(list)
     for row in rows:
         if row.late_before:
-            owed[row.period.programme].add(row.unit_id)
-    return {
-        (unit_id, programme.pk): len(found)
-        for programme, ids in owed.items()
-        for unit_id, found in late_reports(Q(unit_id__in=ids), programme, at=at).items()
-    }
+            had_late[row.period.programme].append(row)
+    found: dict[int, int] = {}
+    for programme, urged in had_late.items():
+        holders = Q(unit_id__in={row.unit_id for row in urged})
+        since = min(row.acted_at for row in urged)
+        late = late_reports(holders, programme, at=at, since=since)
+        for row in urged:
+            of_unit = late.get(row.unit_id, ())
+            found[row.pk] = sum(one.was_late(row.acted_at) for one in of_unit)
+    return found

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from sangkien.accounts.models import User
 from sangkien.core.periods import VIETNAM, local_day
 from sangkien.core.text import without_marks
 from sangkien.followup import queries, rules, texts
-from sangkien.followup.enums import Step
+from sangkien.followup.enums import Step, Topic
 from sangkien.followup.events import UnitUrged
 from sangkien.followup.models import Letter, Recipient, Round, Urging
 from sangkien.followup.queries import Subject
@@ -63,6 +63,7 @@ class Scene:
 
     issuer: Unit
     period: Period
+    topic: Topic = Topic.PROGRAMME
     terms: Terms
     key: uuid.UUID
     by: Actor
@@ -75,9 +76,7 @@ def take(scene: Scene, order: Order, done: Done) -> None:
     ids = [unit.pk for unit in order.units]
     subjects = queries.current(scene.period, ids, scene.terms, at=scene.at)
     people = queries.officers_of(ids, on=local_day(scene.at))
-    left_out = reasons(scene, order, people)
-    if rules.is_about_reports(order.text):
-        left_out |= owing_nothing(subjects.values(), known=left_out)
+    left_out = reasons(scene, order, people, subjects)
     done.skipped += [Skipped(unit=u, why=left_out[u.pk]) for u in order.units if u.pk in left_out]
     chosen = [subjects[u.pk] for u in order.units if u.pk in subjects and u.pk not in left_out]
     if chosen:
@@ -86,11 +85,19 @@ def take(scene: Scene, order: Order, done: Done) -> None:
         done.urged += made
 
 
-def reasons(scene: Scene, order: Order, people: Mapping[int, Sequence[User]]) -> dict[int, str]:
-    """Why which unit is not urged now, by its number; two queries."""
+def reasons(
+    scene: Scene,
+    order: Order,
+    people: Mapping[int, Sequence[User]],
+    subjects: Mapping[int, Subject],
+) -> dict[int, str]:
+    """Why which unit is not urged now, by its number; two queries. What is shown beforehand and what
+    is done ask here, letters through `letters.hindered`.
+    """
     holders = Q(unit_id__in=[unit.pk for unit in order.units])
-    done = pasts(scene.period, holders, at=scene.at)
+    done = pasts(scene.period, holders, topic=scene.topic, at=scene.at)
     told = told_today(holders, at=scene.at) if order.step in TELLING else {}
+    owing = scene.topic == Topic.REPORTS or rules.is_about_reports(order.text)
     found = {}
     for unit in order.units:
         until = rules.paused_until(order.step, as_past(done.get(unit.pk, [])), scene.terms)
@@ -101,21 +108,18 @@ def reasons(scene: Scene, order: Order, people: Mapping[int, Sequence[User]]) ->
             found[unit.pk] = _("đã đôn đốc bằng cách này, chờ đến %(when)s") % {"when": when}
         elif unit.pk in told:
             found[unit.pk] = _("hôm nay %(unit)s đã đôn đốc") % {"unit": told[unit.pk]}
+        elif owing and not subjects[unit.pk].late:
+            found[unit.pk] = _("không còn báo cáo nào quá hạn")
         elif why := _unreachable(order.step, people.get(unit.pk, ())):
             found[unit.pk] = why
     return found
 
 
-def owing_nothing(subjects: Iterable[Subject], *, known: Mapping[int, str]) -> dict[int, str]:
-    """Whom a text about late reports has nothing to say: they have sent them meanwhile."""
-    free = (one.unit.pk for one in subjects if not one.late and one.unit.pk not in known)
-    return {pk: _("không còn báo cáo nào quá hạn") for pk in free}
-
-
 def _unreachable(step: Step, people: Sequence[User]) -> str:
-    if step in rules.NEEDS_OFFICER and not people:
+    """Whoever is to be called comes on the list in any case: a number is added there."""
+    if step in TELLING and not people:
         return _("chưa có cán bộ trên hệ thống")
-    if step in {Step.MESSAGE, Step.CALL} and not any(one.phone for one in people):
+    if step == Step.MESSAGE and not any(one.phone for one in people):
         return _("cán bộ chưa có số điện thoại")
     return ""
 
@@ -125,6 +129,7 @@ def _made(scene: Scene, step: Step, text: str, chosen: Sequence[Subject]) -> lis
     made = Round.objects.create(
         issuer=scene.issuer,
         period=scene.period,
+        topic=scene.topic,
         step=step,
         text=text,
         request_key=scene.key,
@@ -228,10 +233,11 @@ def noted(
         record(event, by=scene.by, at=scene.at)
 
 
-def usual_text(step: Step, *, about_reports: bool = False) -> str:
+def usual_text(step: Step, *, topic: Topic = Topic.PROGRAMME) -> str:
     """What an officer finds in the box: the text of messages is edited with the other texts. Without a
     gateway they are sent by hand, most of them by Zalo.
     """
+    about_reports = topic == Topic.REPORTS
     if step == Step.MESSAGE and not can_send():
         return texts.REPORTS_BY_HAND if about_reports else texts.BY_HAND
     if about_reports:

@@ -10,7 +10,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
-from sangkien.followup.enums import LetterState
+from sangkien.followup.enums import LetterState, Topic
 from sangkien.papers.models import IssuedPaper
 from sangkien.programmes.models import Period
 from sangkien.units.models import Unit
@@ -27,13 +27,14 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 class Letter(models.Model):
     """ "Công văn đôn đốc": prepared by one officer, signed by another one.
 
-    `lines` is the annex: for each unit its number, code and name, what it has sent and valid, its
+    `topic` is what it is about, whatever its title says. `lines` is the annex: for each unit its number, code and name, what it has sent and valid, its
     target (null without one) and base, as they stood at `counted_at`. `version` grows with each change:
     a signature names the one that was read. The number comes with the issue.
     """
 
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=10, choices=Topic.choices, default=Topic.PROGRAMME)
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     title = LineField("trích yếu", max_length=200)
@@ -70,6 +71,10 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_about_reports(self) -> bool:
+        return self.topic == Topic.REPORTS
 
     @property
     def is_draft(self) -> bool:

@@ -14,7 +14,7 @@ from sangkien.accounts.models import User
 from sangkien.agreements.enums import TargetBase
 from sangkien.core.fields import ProseField
 from sangkien.followup import rules
-from sangkien.followup.enums import CallOutcome, Reply, Step
+from sangkien.followup.enums import CallOutcome, Reply, Step, Topic
 from sangkien.followup.models.letter import Letter
 from sangkien.programmes.models import Period
 from sangkien.units.models import Unit
@@ -25,13 +25,15 @@ SHOWN = dt.timedelta(days=14)
 
 class Round(models.Model):
     """ "Đợt đôn đốc": one step for many units at once; `text` is what the officer wrote, before the
-    figures of each unit were put in. `issuer` is the unit in whose name it was done.
+    figures of each unit were put in. `issuer` is the unit in whose name it was done; `topic` says on
+    whose ladder the step stands, whatever the text names.
 
     `request_key` keeps a form sent twice from urging twice.
     """
 
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=10, choices=Topic.choices, default=Topic.PROGRAMME)
     step = models.CharField(max_length=10, choices=Step.choices)
     text = ProseField()
     request_key = models.UUIDField()
@@ -68,7 +70,8 @@ class Urging(models.Model):
     the people of the unit got a notice: one a day at most, whoever urges. A call is open until somebody
     was talked to; `call_on` is the day that was agreed on. `talk_…` are the figures when somebody was
     talked to: what came of a call is counted from there, and not from the day of the list.
-    `late_reports` are the overdue reports of the unit.
+    `late_reports` are the overdue reports of the unit, `after_late_reports` those of them that it
+    still owes later.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="urgings")
@@ -193,15 +196,28 @@ class Urging(models.Model):
         return self.step == Step.CALL
 
     @property
+    def is_about_reports(self) -> bool:
+        return self.round.topic == Topic.REPORTS
+
+    @property
+    def acted_at(self) -> dt.datetime:
+        """When somebody of the unit heard of it: of a call when one was talked to."""
+        talked = self.is_call and not self.is_waiting_call
+        return (self.called_at if talked else None) or self.urged_at
+
+    @property
     def is_waiting_call(self) -> bool:
         """Nobody was talked to yet."""
         return self.is_call and self.outcome != CallOutcome.TALKED
 
 
-MOVED = (
-    Q(after_sent__gt=Coalesce("talk_sent", "sent"))
-    | Q(after_valid__gt=Coalesce("talk_valid", "valid"))
-    | Q(after_late_reports__lt=Coalesce("talk_late_reports", "late_reports"))
+# Who was asked for a report has not moved by an initiative.
+MOVED = Q(after_late_reports__lt=Coalesce("talk_late_reports", "late_reports")) | (
+    ~Q(round__topic=Topic.REPORTS)
+    & (
+        Q(after_sent__gt=Coalesce("talk_sent", "sent"))
+        | Q(after_valid__gt=Coalesce("talk_valid", "valid"))
+    )
 )
 
 

@@ -3,6 +3,7 @@
 from sangkien.followup.queries.done import (
     Tally,
     calls,
+    contacts_of,
     exported,
     get_letter,
     get_urging,
@@ -21,14 +22,13 @@ from sangkien.followup.queries.lagging import (
     Board,
     Choice,
     Laggard,
-    Subject,
     board,
     clusters,
     current,
-    lagging_among,
     proposals,
 )
 from sangkien.followup.queries.places import Line, Place, chosen, issuer_of, lines, offices, place
+from sangkien.followup.queries.subjects import Subject, lagging_among
 from sangkien.followup.queries.terms import rule_for, terms_for
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "calls",
     "chosen",
     "clusters",
+    "contacts_of",
     "current",
     "exported",
     "get_letter",

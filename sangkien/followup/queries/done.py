@@ -14,11 +14,11 @@ from sangkien.access.permissions import Permission
 from sangkien.accounts.models import User
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
-from sangkien.followup.enums import CallOutcome, LetterState, Standing, Step
-from sangkien.followup.models import Letter, Recipient, Urging
+from sangkien.followup.enums import CallOutcome, LetterState, Standing, Step, Topic
+from sangkien.followup.models import Contact, Letter, Recipient, Urging
 from sangkien.followup.models.urging import MOVED
-from sangkien.followup.queries.lagging import ANSWERING
-from sangkien.programmes.models import Period
+from sangkien.followup.queries.subjects import ANSWERING
+from sangkien.programmes.models import Period, Programme
 from sangkien.progress.models import SubtreeTotal
 from sangkien.reporting.queries import late_reports
 from sangkien.units.models import Grant, Unit
@@ -125,18 +125,38 @@ def open_for(actor: Actor, *, at: dt.datetime) -> list[Urging]:
         Urging.objects.open_at(at)
         .filter(unit__path__in=offices)
         .annotate(now_sent=Subquery(totals.values("sent")[:1]))
-        .filter(Q(now_sent=None) | Q(now_sent__lte=F("sent")) | Q(late_reports__gt=0))
+        .filter(
+            Q(round__topic=Topic.REPORTS)
+            | Q(now_sent=None)
+            | Q(now_sent__lte=F("sent"))
+            | Q(late_reports__gt=0)
+        )
         .select_related("unit", "round__issuer", "period__programme")
     )
-    return [one for one in rows.order_by("-pk")[:MOST_OPEN] if _is_still_owed(one, at=at)]
+    found = list(rows.order_by("-pk")[:MOST_OPEN])
+    answered = _without_late_reports([one for one in found if _hangs_on_reports(one)], at=at)
+    return [one for one in found if one.pk not in answered]
 
 
-def _is_still_owed(urging: Urging, *, at: dt.datetime) -> bool:
-    """Whose initiatives have moved is reminded of reports only while one is late."""
+def _hangs_on_reports(urging: Urging) -> bool:
+    """Who was asked for reports is reminded while one is late, whatever became of its initiatives;
+    whose initiatives have moved is reminded of the reports that were named beside them.
+    """
     now_sent: int | None = urging.now_sent  # type: ignore[attr-defined]
-    if now_sent is None or now_sent <= urging.sent:
-        return True
-    return bool(late_reports(Q(unit=urging.unit_id), urging.period.programme, at=at))
+    has_moved = now_sent is not None and now_sent > urging.sent
+    return has_moved or urging.is_about_reports
+
+
+def _without_late_reports(urgings: Sequence[Urging], *, at: dt.datetime) -> set[int]:
+    """Those whose unit owes nothing any more; a query for each programme."""
+    by_programme: dict[Programme, list[Urging]] = defaultdict(list)
+    for one in urgings:
+        by_programme[one.period.programme].append(one)
+    done: set[int] = set()
+    for programme, rows in by_programme.items():
+        late = late_reports(Q(unit_id__in=[one.unit_id for one in rows]), programme, at=at)
+        done |= {one.pk for one in rows if one.unit_id not in late}
+    return done
 
 
 def calls(issuer: Unit, period: Period) -> list[Urging]:
@@ -158,6 +178,11 @@ def officers_of(unit_ids: Sequence[int], *, on: dt.date) -> dict[int, list[User]
         if row.user not in found[row.unit_id]:
             found[row.unit_id].append(row.user)
     return found
+
+
+def contacts_of(unit_ids: Sequence[int]) -> dict[int, Contact]:
+    """The number that was noted for each unit; one query. The caller decides who may see it."""
+    return {row.unit_id: row for row in Contact.objects.filter(unit_id__in=list(unit_ids))}
 
 
 def letters(issuer: Unit, period: Period) -> list[Letter]:

@@ -10,57 +10,35 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from sangkien.access.actor import Actor
-from sangkien.access.permissions import Permission
-from sangkien.agreements.enums import TargetBase
 from sangkien.core import periods
 from sangkien.followup import rules
-from sangkien.followup.enums import Group, Sign, Step
+from sangkien.followup.enums import Group, Sign, Step, Topic
 from sangkien.followup.models import Urging
+from sangkien.followup.queries.subjects import Subject, subjects_of
 from sangkien.followup.rules import Past, Proposal, State, Terms
-from sangkien.followup.texts import Figures
 from sangkien.programmes.models import Period
 from sangkien.progress.queries import LeagueRow, cluster_year, league, units_at_zero
 from sangkien.progress.queries.figures import complete_at
 from sangkien.progress.queries.leagues import ranked
-from sangkien.reporting.queries import Late, late_reports, late_units
-from sangkien.units.models import Grant, Unit
-from sangkien.units.queries import ClusterGroup, clusters_of, roles_with
+from sangkien.reporting.queries import late_units
+from sangkien.units.models import Unit
+from sangkien.units.queries import ClusterGroup, clusters_of
 
 ROWS_A_PAGE = 50
 MOST_UNITS = 2_000  # directly below one unit, or in one cluster
 REMEMBERED = dt.timedelta(days=120)
-ANSWERING = roles_with(Permission.REPORT_SEND)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subject:
-    """A unit as it stands now against its target and the pace line."""
-
-    unit: Unit
-    figures: Figures
-    state: State
-    signs: tuple[Sign, ...]
-    closes_at: dt.datetime
-    late: tuple[Late, ...] = ()
-
-    @property
-    def is_behind(self) -> bool:
-        """In the programme; a late report alone is listed by its own."""
-        return any(sign != Sign.REPORT_LATE for sign in self.signs)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Staff:
-    """Whether one of those who speak for a unit ever signed in, and whether one has a phone."""
-
-    has_signed_in: bool = False
-    has_phone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Laggard:
-    """A line of the board. `last` is what was done last, by whichever level; `told_by` urged the unit
-    today, so that nobody else tells it anything more.
+    """A line of the board. `last` is what was done last about the topic of the board, by whichever
+    level; `told_by` urged the unit today, so that nobody else tells it anything more.
+
+    A unit that lags in the programme and owes reports stands on both boards, each with the next step
+    of its own ladder, and the officer decides by the board what is talked about. Urged about the
+    programme it is also reminded of its reports (`texts.OWED`), which is no step of theirs. Notices
+    and messages stay one a day for both together; a call or a letter about each may follow on the
+    same day.
     """
 
     subject: Subject
@@ -98,6 +76,10 @@ class Choice:
     group: Group = Group.DIRECT
     cluster: int | None = None
     after: str = ""
+
+    @property
+    def topic(self) -> Topic:
+        return Topic.REPORTS if self.group == Group.LATE else Topic.PROGRAMME
 
 
 def board(
@@ -142,7 +124,8 @@ def _at_zero(
     page = units_at_zero(period, unit, actor=actor, at=at, cursor=choice.after, limit=ROWS_A_PAGE)
     subjects = _in_order([one.pk for one in page.units], period, terms, at=at)
     always = [s if s.signs else replace(s, signs=(Sign.ZERO,)) for s in subjects]
-    return _listed(always, period, terms, as_of=page.as_of, following=page.following, at=at)
+    lines = _lines(always, period, terms, _among(always), topic=choice.topic, at=at)
+    return _listed(lines, as_of=page.as_of, following=page.following)
 
 
 def _with_late_reports(
@@ -151,9 +134,9 @@ def _with_late_reports(
     """The same, whether they lag in the programme or not."""
     after = choice.after if choice.after.isalnum() else ""
     ids, following = late_units(unit, period.programme, at=at, after=after, limit=ROWS_A_PAGE)
-    late = [one for one in _in_order(ids, period, terms, at=at) if one.late]
-    as_of = complete_at(unit, period, at=at)
-    return _listed(late, period, terms, as_of=as_of, following=following, at=at)
+    late = _in_order(ids, period, terms, at=at)
+    lines = _lines(late, period, terms, _among(late), topic=choice.topic, at=at)
+    return _listed(lines, as_of=complete_at(unit, period, at=at), following=following)
 
 
 def _in_order(
@@ -164,17 +147,11 @@ def _in_order(
     return subjects_of(rows, period, terms, Q(unit_id__in=ids), at=at)
 
 
-def _listed(
-    subjects: Sequence[Subject],
-    period: Period,
-    terms: Terms,
-    *,
-    as_of: dt.datetime,
-    following: str,
-    at: dt.datetime,
-) -> Board:
-    holders = Q(unit_id__in=[one.unit.pk for one in subjects])
-    lines = _lines(subjects, period, terms, holders, at=at)
+def _among(subjects: Iterable[Subject]) -> Q:
+    return Q(unit_id__in=[one.unit.pk for one in subjects])
+
+
+def _listed(lines: Sequence[Laggard], *, as_of: dt.datetime, following: str) -> Board:
     return Board(
         rows=tuple(lines),
         of=None,
@@ -202,7 +179,7 @@ def _board(
         (one for one in subjects if one.is_behind),
         key=lambda one: (one.state.progress, one.unit.name_sort, one.unit.pk),
     )
-    lines = _lines(lagging, period, terms, holders, at=at)
+    lines = _lines(lagging, period, terms, holders, topic=choice.topic, at=at)
     lines.sort(key=lambda line: not line.is_due)  # stable: the order by progress stays
     page = int(choice.after) if choice.after.isascii() and choice.after.isdigit() else 1
     page = min(max(page, 1), max(-(-len(lines) // ROWS_A_PAGE), 1))
@@ -217,90 +194,6 @@ def _board(
     )
 
 
-def subjects_of(
-    rows: Iterable[LeagueRow], period: Period, terms: Terms, holders: Q, *, at: dt.datetime
-) -> list[Subject]:
-    """`holders` finds the same units by fields of a row that has a `unit`; two queries."""
-    staffed = _staffed(holders, on=periods.local_day(at))
-    late = late_reports(holders, period.programme, at=at)
-    opens_at = period.opens_at
-    found = [_subject(row, opens_at, terms, staff=staffed.get(row.unit.pk), at=at) for row in rows]
-    return [_with_late(one, late.get(one.unit.pk, ())) for one in found]
-
-
-def _with_late(subject: Subject, late: tuple[Late, ...]) -> Subject:
-    if not late:
-        return subject
-    has = {*subject.signs, Sign.REPORT_LATE}
-    return replace(subject, late=late, signs=tuple(sign for sign in Sign if sign in has))
-
-
-def _subject(
-    row: LeagueRow, opens_at: dt.datetime, terms: Terms, *, staff: Staff | None, at: dt.datetime
-) -> Subject:
-    """`staff` is None for a unit without any officer."""
-    base = row.goal.base if row.goal else TargetBase.SENT
-    state = replace(
-        state_of(row),
-        has_officer=staff is not None,
-        has_signed_in=staff is not None and staff.has_signed_in,
-        has_phone=staff is not None and staff.has_phone,
-    )
-    figures = Figures(
-        unit_name=row.unit.label,
-        sent=row.counts.sent,
-        valid=row.counts.valid,
-        recognised=row.counts.recognised,
-        base=base,
-        target=state.target,
-    )
-    found = rules.signs(state, terms, opens_at=opens_at, closes_at=row.closes_at, at=at)
-    return Subject(
-        unit=row.unit, figures=figures, state=state, signs=found, closes_at=row.closes_at
-    )
-
-
-def state_of(row: LeagueRow) -> State:
-    """By its figures alone."""
-    base = row.goal.base if row.goal else TargetBase.SENT
-    return State(
-        sent=row.counts.sent,
-        value=row.counts.of(base),
-        target=row.goal.value if row.goal else None,
-        pace=row.pace,
-    )
-
-
-def lagging_among(
-    rows: Iterable[LeagueRow], period: Period, terms: Terms, *, at: dt.datetime
-) -> list[Unit]:
-    """Those whom the rule would urge by their figures; no query."""
-    today = periods.local_day(at)
-    return [
-        row.unit
-        for row in rows
-        if row.unit.stands_on(today)
-        and rules.signs(
-            state_of(row), terms, opens_at=period.opens_at, closes_at=row.closes_at, at=at
-        )
-    ]
-
-
-def _staffed(holders: Q, *, on: dt.date) -> dict[int, Staff]:
-    """Units with an officer who speaks for them, and how these can be reached."""
-    rows = Grant.objects.in_force_on(on).filter(holders, role__in=ANSWERING, user__is_active=True)
-    found: dict[int, Staff] = {}
-    for unit_id, last_login, phone in rows.values_list(
-        "unit_id", "user__last_login", "user__phone"
-    ):
-        known = found.get(unit_id, Staff())
-        found[unit_id] = Staff(
-            has_signed_in=known.has_signed_in or last_login is not None,
-            has_phone=known.has_phone or bool(phone),
-        )
-    return found
-
-
 def current(
     period: Period, unit_ids: Sequence[int], terms: Terms, *, at: dt.datetime
 ) -> dict[int, Subject]:
@@ -309,9 +202,12 @@ def current(
     return {one.unit.pk: one for one in subjects_of(rows, period, terms, holders, at=at)}
 
 
-def pasts(period: Period, holders: Q, *, at: dt.datetime) -> dict[int, list[Urging]]:
-    """What was done in this period for units, whoever did it, the latest first."""
-    rows = Urging.objects.filter(holders, period=period, urged_at__gt=at - REMEMBERED)
+def pasts(period: Period, holders: Q, *, topic: Topic, at: dt.datetime) -> dict[int, list[Urging]]:
+    """What was done about this topic for units, whoever did it, the latest first: for the programme
+    in this period. A report belongs to no period, so there a unit is asked once whatever the page.
+    """
+    where = Q() if topic == Topic.REPORTS else Q(period=period)
+    rows = Urging.objects.filter(holders, where, round__topic=topic, urged_at__gt=at - REMEMBERED)
     found: dict[int, list[Urging]] = defaultdict(list)
     for row in rows.select_related("round__issuer").defer("text", "round__text").order_by("-pk"):
         found[row.unit_id].append(row)
@@ -319,7 +215,15 @@ def pasts(period: Period, holders: Q, *, at: dt.datetime) -> dict[int, list[Urgi
 
 
 def as_past(rows: Iterable[Urging]) -> list[Past]:
-    return [Past(step=Step(row.step), at=row.urged_at, value=row.value) for row in rows]
+    """With the figure that `Subject.state_about` compares."""
+    return [
+        Past(
+            step=Step(row.step),
+            at=row.urged_at,
+            value=-row.late_reports if row.is_about_reports else row.value,
+        )
+        for row in rows
+    ]
 
 
 def told_today(holders: Q, *, at: dt.datetime) -> dict[int, str]:
@@ -330,21 +234,31 @@ def told_today(holders: Q, *, at: dt.datetime) -> dict[int, str]:
 
 
 def _lines(
-    subjects: Iterable[Subject], period: Period, terms: Terms, holders: Q, *, at: dt.datetime
+    subjects: Iterable[Subject],
+    period: Period,
+    terms: Terms,
+    holders: Q,
+    *,
+    topic: Topic,
+    at: dt.datetime,
 ) -> list[Laggard]:
-    done, told = pasts(period, holders, at=at), told_today(holders, at=at)
-    return [_line(one, done.get(one.unit.pk, []), told, terms, at=at) for one in subjects]
+    done, told = pasts(period, holders, topic=topic, at=at), told_today(holders, at=at)
+    return [
+        _line(one, one.state_about(topic), done.get(one.unit.pk, []), told, terms, at=at)
+        for one in subjects
+    ]
 
 
 def _line(
     subject: Subject,
+    state: State,
     past: Sequence[Urging],
     told: Mapping[int, str],
     terms: Terms,
     *,
     at: dt.datetime,
 ) -> Laggard:
-    proposal = rules.propose(subject.state, terms, as_past(past))
+    proposal = rules.propose(state, terms, as_past(past))
     told_by = told.get(subject.unit.pk, "")
     return Laggard(
         subject=subject,
@@ -356,9 +270,9 @@ def _line(
 
 
 def proposals(
-    period: Period, units: Sequence[Unit], terms: Terms, *, at: dt.datetime
+    period: Period, units: Sequence[Unit], terms: Terms, *, topic: Topic, at: dt.datetime
 ) -> list[Laggard]:
-    """Chosen units with the step that comes next for each, in the order given."""
+    """Chosen units with the step that comes next for each about the topic, in the order given."""
     ids = [unit.pk for unit in units]
     subjects, holders = current(period, ids, terms, at=at), Q(unit_id__in=ids)
-    return _lines([subjects[pk] for pk in ids], period, terms, holders, at=at)
+    return _lines([subjects[pk] for pk in ids], period, terms, holders, topic=topic, at=at)

@@ -15,7 +15,13 @@ from sangkien.papers import printing, qr, rendering, rules
 from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
 from sangkien.papers.errors import NotInForce, NumberTaken
-from sangkien.papers.events import PaperIssued, PaperReplaced, PaperRestored, PaperRevoked
+from sangkien.papers.events import (
+    PaperForgotten,
+    PaperIssued,
+    PaperReplaced,
+    PaperRestored,
+    PaperRevoked,
+)
 from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
 
@@ -205,8 +211,10 @@ def forget(papers: list[int], *, title: str = "", at: dt.datetime) -> None:
     named = {"title": title} if title else {}
     found = set(papers)
     while found:
-        IssuedPaper.objects.filter(pk__in=found).update(
-            holder=ERASED_NAME, data={}, forgotten_at=at, **named
-        )
+        rows = IssuedPaper.objects.filter(pk__in=found)
+        rows.update(holder=ERASED_NAME, data={}, forgotten_at=at, **named)
+        for row in rows.order_by("pk"):
+            left = PaperForgotten(paper_id=row.pk, digest=rules.content(row))
+            record(left, by=Actor.system(), at=at)
         earlier = IssuedPaper.objects.filter(replaced_by__in=found)
         found = set(earlier.values_list("pk", flat=True))

@@ -59,6 +59,19 @@ def _complete(mark: BreakdownMark, seals: list[Seal], *, is_behind: bool, now: d
     mark.save()
 
 
+def catch_up(now: dt.datetime) -> int:
+    """What happened since the last round, sealed or not, for whoever needs totals and parts of one moment;
+    the next round counts the same again. Nothing before the first round.
+    """
+    mark = BreakdownMark.objects.first()
+    if mark is None:
+        return 0
+    seals = Seal.objects.filter(pk__gt=mark.seal_id).values_list("pk", flat=True)
+    done = count(sorted(tallying.touched(seal_ids=[*seals, None])), now=now)
+    carry(now)
+    return done
+
+
 def begin(now: dt.datetime) -> int:
     """The first round: everything that counts was there before."""
     last = Seal.objects.aggregate(last=Max("pk"))["last"] or 0

@@ -72,6 +72,7 @@ from sangkien.progress.queries.screens import (
 )
 from sangkien.progress.queries.seen import Seen, seen_of
 from sangkien.progress.queries.standings import Arena, RankScreen, rank_screen
+from sangkien.progress.queries.trees import Tree
 from sangkien.progress.queries.why import Neighbour, WhyScreen, why_screen
 from sangkien.progress.queries.zero import ZeroPage, has_unions_below, units_at_zero
 
@@ -113,6 +114,7 @@ __all__ = [
     "Size",
     "StructureScreen",
     "TargetLine",
+    "Tree",
     "Trend",
     "UnitFigures",
     "UnitProgress",

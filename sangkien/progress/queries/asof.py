@@ -24,25 +24,31 @@ from sangkien.units.queries import TreePlace, children_on, names_on, place_on
 
 OWN, UNIT = OwnTotal._meta.db_table, Unit._meta.db_table
 POSITION, LEVEL = Position._meta.db_table, Level._meta.db_table
-_NAMES = ", ".join(f"o.{name}" for name in counting.FIGURES)
-_SUMS = ", ".join(f"SUM({name})" for name in counting.FIGURES)
 
-# Own totals with the place of the day: today's, unless an earlier one reached beyond the day.
-_PLACED = f"""
-SELECT u.path, u.level_id, u.opened_on, u.closed_on, {_NAMES}
-  FROM {UNIT} u JOIN {OWN} o ON o.unit_id = u.id AND o.period_id = %(period)s
+
+def placed(table: str, names: Sequence[str]) -> str:
+    """Rows of the units themselves with the place of the day: today's, unless an earlier one reached
+    beyond the day.
+    """
+    columns = ", ".join(f"o.{name}" for name in names)
+    return f"""
+SELECT u.path, u.level_id, u.opened_on, u.closed_on, {columns}
+  FROM {UNIT} u JOIN {table} o ON o.unit_id = u.id AND o.period_id = %(period)s
  WHERE u.path >= %(path)s AND u.path < %(after)s
    AND NOT EXISTS (SELECT 1 FROM {POSITION} p WHERE p.unit_id = u.id AND p.until > %(day)s
                       AND (p.since IS NULL OR p.since <= %(day)s))
  UNION ALL
-SELECT p.path, p.level_id, u.opened_on, u.closed_on, {_NAMES}
+SELECT p.path, p.level_id, u.opened_on, u.closed_on, {columns}
   FROM {POSITION} p
   JOIN {UNIT} u ON u.id = p.unit_id
-  JOIN {OWN} o ON o.unit_id = p.unit_id AND o.period_id = %(period)s
+  JOIN {table} o ON o.unit_id = p.unit_id AND o.period_id = %(period)s
  WHERE p.path >= %(path)s AND p.path < %(after)s AND p.until > %(day)s
    AND (p.since IS NULL OR p.since <= %(day)s)
 """  # noqa: S608 - made of constants
 
+
+_PLACED = placed(OWN, counting.FIGURES)
+_SUMS = ", ".join(f"SUM({name})" for name in counting.FIGURES)
 _BY_CHILD = f"""
 SELECT SUBSTR(path, %(from)s, {paths.STEP}), {_SUMS} FROM ({_PLACED}) AS placed GROUP BY 1
 """  # noqa: S608 - made of constants
@@ -69,28 +75,35 @@ class Branches:
 def branches(unit: Unit, period: Period, day: dt.date) -> Branches:
     """Four queries, however many units there are."""
     place = place_on(unit, day)
-    rows = _rows(_BY_CHILD, place.path, period, day)
-    covered = _covered(place.path, period, day)
-    by_child: dict[int, Counts] = {}
-    total = NONE
-    for step, *figures in rows:
-        pk = int(step, 36) if step else 0
-        own = dict(zip(counting.FIGURES, map(int, figures), strict=True))
-        sent, valid = covered.pop(pk, (0, 0))
-        counts = Counts(**own, covered_sent=sent, covered_valid=valid)
-        total += counts
-        if pk:
-            by_child[pk] = counts
-    return Branches(place=place, total=total, by_child=by_child)
+    found = _by_child(place.path, period, day)
+    for pk, (sent, valid) in _covered(place.path, period, day).items():
+        found[pk] = found.get(pk, NONE) + Counts(covered_sent=sent, covered_valid=valid)
+    total = sum(found.values(), NONE)
+    found.pop(0, None)  # the unit itself
+    return Branches(place=place, total=total, by_child=found)
 
 
-def _rows(sql: str, path: str, period: Period, day: dt.date) -> list[tuple[Any, ...]]:
+def _by_child(path: str, period: Period, day: dt.date) -> dict[int, Counts]:
+    """Per branch (0 is the unit itself), without coverage; one statement."""
+    return {
+        int(step, 36) if step else 0: Counts(
+            **dict(zip(counting.FIGURES, map(int, figures), strict=True))
+        )
+        for step, *figures in rows_of(_BY_CHILD, path, period, day)
+    }
+
+
+def rows_of(
+    sql: str, path: str, period: Period, day: dt.date, **more: Any
+) -> list[tuple[Any, ...]]:
+    """A statement over `placed` in the branch of a path of the day."""
     values: dict[str, Any] = {
         "path": path,
         "after": paths.after(path),
         "period": period.pk,
         "day": connection.ops.adapt_datefield_value(day),
         "from": len(path) + 1,
+        **more,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -100,21 +113,28 @@ def _rows(sql: str, path: str, period: Period, day: dt.date) -> list[tuple[Any, 
 
 def _covered(path: str, period: Period, day: dt.date) -> dict[int, tuple[int, int]]:
     """CĐCS with a sent, with a confirmed initiative, per branch (0 is the unit itself)."""
-    rows = _rows(_COVERING, path, period, day)
-    own = {row[0]: (bool(row[2]), bool(row[3])) for row in rows if row[1] and row[4]}
-    # Sections, and CĐCS that ended: what these did covers the one that took over from them.
-    below = [(row[0], bool(row[2]), bool(row[3])) for row in rows if not (row[1] and row[4])]
-    standing = _grassroots((up for row in below for up in paths.ancestors(row[0])), day)
-    for place, sent, valid in below:
-        for above in standing.intersection(paths.ancestors(place)):
-            known = own.get(above, (False, False))
-            own[above] = (known[0] or sent, known[1] or valid)
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for place, flags in own.items():
+    for place, flags in covering(path, period, day).items():
+        if not paths.contains(path, place):
+            continue  # the CĐCS that a section belongs to is not below the section
         step = place[len(path) : len(path) + paths.STEP]
         for index, flag in enumerate(flags):
             counted[int(step, 36) if step else 0][index] += int(flag)
     return {pk: (both[0], both[1]) for pk, both in counted.items()}
+
+
+def covering(path: str, period: Period, day: dt.date) -> dict[str, tuple[bool, bool]]:
+    """By the path of the day the CĐCS of a branch with a sent, with a confirmed initiative."""
+    rows = rows_of(_COVERING, path, period, day)
+    own = {row[0]: (bool(row[2]), bool(row[3])) for row in rows if row[1] and row[4]}
+    # Sections, and CĐCS that ended: what these did covers the one that took over from them.
+    below = [(row[0], bool(row[2]), bool(row[3])) for row in rows if not (row[1] and row[4])]
+    above_them = _grassroots((up for row in below for up in paths.ancestors(row[0])), day)
+    for place, sent, valid in below:
+        for above in above_them.intersection(paths.ancestors(place)):
+            known = own.get(above, (False, False))
+            own[above] = (known[0] or sent, known[1] or valid)
+    return own
 
 
 def _grassroots(above: Iterable[str], day: dt.date) -> set[str]:
@@ -134,9 +154,13 @@ def standing_children(
 ) -> dict[int, TreePlace]:
     """The places below a unit of those that stood at any time of a span and by the day."""
     places = {place.unit_id: place for place in children_on(unit, day)}
-    units = Unit.objects.filter(pk__in=places, opened_on__lte=day)
-    standing = units.standing_between(first, min(last, day)).values_list("pk", flat=True)
-    return {pk: places[pk] for pk in standing}
+    return {pk: places[pk] for pk in standing(places, day, first=first, last=last)}
+
+
+def standing(unit_ids: Iterable[int], day: dt.date, *, first: dt.date, last: dt.date) -> list[int]:
+    """Those of some units that stood at any time of a span and by the day."""
+    units = Unit.objects.filter(pk__in=list(unit_ids), opened_on__lte=day)
+    return list(units.standing_between(first, min(last, day)).values_list("pk", flat=True))
 
 
 def sort_keys(places: dict[int, TreePlace]) -> dict[int, str]:
@@ -151,7 +175,7 @@ def sibling_rank(
     if unit.pk == period.unit_id or parent is None:
         return None
     beside = standing_children(parent, day, first=first, last=last)
-    figures = branches(parent, period, day).by_child
+    figures = _by_child(place_on(parent, day).path, period, day)
     own = figures.get(unit.pk, NONE)
     if not own.sent:
         return None

@@ -70,11 +70,12 @@ class Rate:
 
 @dataclass(frozen=True, kw_only=True)
 class Then:
-    """The figures and the rank of a unit in the tree of an earlier day."""
+    """The figures and the ranks of a unit in the tree of an earlier day."""
 
     day: dt.date
     total: Counts
     rank: Rank | None
+    cluster_ranks: tuple[ClusterRank, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,11 +143,11 @@ def unit_progress(
     today, folded = periods.local_day(at), figures.folded_at()
     total, counted_at = (then.total, at) if then else figures.at_once(unit, period, at=at)
     size = figures.size(unit, period, today=today)
+    reference_on = rules.reference_day(period.closes_at, today=today)
     unit_goals = goals(period, Q(unit=unit))
-    goal = unit_goals.of(unit.pk)
+    goal, year = unit_goals.of(unit.pk), reference_on.year
     held, closes_at = for_unit(period, unit), closing_of(period, unit.path)
     shares = _share_lines(held, unit, total, size, today=today)
-    reference_on = rules.reference_day(period.closes_at, today=today)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
     has_size = then is None or then.day == reference_on
     return UnitProgress(
@@ -165,7 +166,7 @@ def unit_progress(
         coverage=_coverage(unit, total, size) if has_size else None,
         rates=_rates(total, size, goal.base if goal else TargetBase.SENT) if has_size else (),
         rank=then.rank if then else sibling_rank(unit, period, total),
-        cluster_ranks=cluster_ranks(unit, period, total, year=reference_on.year),
+        cluster_ranks=then.cluster_ranks if then else cluster_ranks(unit, period, total, year=year),
     )
 
 

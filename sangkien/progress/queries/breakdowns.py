@@ -12,8 +12,9 @@ from sangkien.programmes.models import Field, Period
 from sangkien.progress import rules
 from sangkien.progress.enums import Division
 from sangkien.progress.models import Breakdown, BreakdownMark
-from sangkien.progress.parts import NOT_CHOSEN, Pair, Slice, slices
-from sangkien.progress.queries import figures
+from sangkien.progress.parts import NOT_CHOSEN, Pair, Slice, empty, slices
+from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.asof_groups import Became, breakdown_on
 from sangkien.progress.queries.cluster_parts import ClusterTable, cluster_table
 from sangkien.progress.queries.figures import Counts, Size
 from sangkien.progress.queries.places import Place
@@ -31,14 +32,16 @@ class Outcome:
     as_of: dt.datetime | None
 
 
-def outcome(unit: Unit, period: Period) -> Outcome:
-    """Two queries."""
+def outcome(unit: Unit, period: Period, *, day: dt.date | None = None) -> Outcome:
+    """Two queries; some more for the tree of a day."""
     mark = BreakdownMark.objects.first()
+    if day is not None:
+        return _outcome(breakdown_on(unit, period, day).became, mark)
     row = Breakdown.objects.filter(unit=unit, period=period).first()
     return _outcome(row, mark)
 
 
-def _outcome(row: Breakdown | None, mark: BreakdownMark | None) -> Outcome:
+def _outcome(row: Breakdown | Became | None, mark: BreakdownMark | None) -> Outcome:
     return Outcome(
         in_use=row.in_use if row else 0,
         reused=row.reused if row else 0,
@@ -93,32 +96,38 @@ class StructureScreen:
 
 
 def structure_screen(place: Place, *, base: TargetBase, at: dt.datetime) -> StructureScreen:
-    """The same number of queries for every unit."""
-    unit, period, today = place.unit, place.period, days.local_day(at)
-    folded = figures.folded_at()
-    total, counted_at = figures.subtree(unit, period)
+    """The same number of queries for every unit of one tree."""
+    unit, period, day = place.unit, place.period, place.day
+    today = days.local_day(at)
     mark = BreakdownMark.objects.first()
-    row = Breakdown.objects.filter(unit=unit, period=period).first()
+    if day is None:
+        total, counted_at = figures.subtree(unit, period)
+        row = Breakdown.objects.filter(unit=unit, period=period).first()
+        parts, became = (row.parts if row else empty()), _outcome(row, mark)
+        as_of = figures.as_of(counted_at, folded=figures.folded_at(), at=at)
+    else:
+        total, as_of = asof.branches(unit, period, day).total, at
+        then = breakdown_on(unit, period, day)
+        parts, became = then.parts, _outcome(then.became, mark)
     reference_on = rules.reference_day(period.closes_at, today=today)
     return StructureScreen(
         place=place,
         base=base,
-        tables=_tables(row, base),
-        clusters=cluster_table(unit, period, total, year=reference_on.year),
+        tables=_tables(parts, base),
+        clusters=cluster_table(unit, period, total, year=reference_on.year, day=day),
         participation=Participation(
             people=total.people,
-            authors=row.authors if row else 0,
-            size=figures.size(unit, period, today=today),
+            authors=became.authors,
+            size=figures.size(unit, period, today=today) if place.tree.is_sized else Size(),
             counts=total,
             reference_on=reference_on,
         ),
-        outcome=_outcome(row, mark),
-        as_of=figures.as_of(counted_at, folded=folded, at=at),
+        outcome=became,
+        as_of=as_of,
     )
 
 
-def _tables(row: Breakdown | None, base: TargetBase) -> tuple[DivisionTable, ...]:
-    kept: Mapping[str, Mapping[str, Pair]] = row.parts if row else {}
+def _tables(kept: Mapping[str, Mapping[str, Pair]], base: TargetBase) -> tuple[DivisionTable, ...]:
     labels = {
         Division.FIELD: _field_names(kept.get(Division.FIELD, {})),
         Division.KIND: {kind.value: str(kind.label) for kind in SolutionKind},

@@ -1,17 +1,20 @@
 """How a unit's figures fall into its clusters and blocks, with what none of them holds."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from sangkien.core import periods
 from sangkien.programmes.models import Period
 from sangkien.progress import counting, rules
 from sangkien.progress.queries import figures
+from sangkien.progress.queries.asof_groups import subtrees_on
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import Goals, goals
 from sangkien.units.models import Cluster, Unit
-from sangkien.units.queries import ClusterGroup, clusters_of
+from sangkien.units.queries import ClusterGroup, clusters_of, paths_on
 
 NOBODY = rules.Bands(total=0, with_target=0, completed=0, doubled=0, at_zero=0)
 
@@ -36,11 +39,16 @@ class ClusterTable:
     overlaps: bool
 
 
-def cluster_table(unit: Unit, period: Period, total: Counts, *, year: int) -> ClusterTable:
-    """Five queries, however many clusters there are."""
-    groups = clusters_of(unit, year=year)
+def cluster_table(
+    unit: Unit, period: Period, total: Counts, *, year: int, day: dt.date | None = None
+) -> ClusterTable:
+    """Five queries, however many clusters there are; some more for the tree of a day."""
+    groups = clusters_of(unit, year=year, then=periods.end_of(day) if day else None)
     members = [pk for group in groups for pk in group.unit_ids]
-    totals = figures.subtrees(Q(unit_id__in=members), period)
+    if day is None:
+        totals = figures.subtrees(Q(unit_id__in=members), period)
+    else:
+        totals = subtrees_on(paths_on(members, day), period, day)
     aims = goals(period, Q(unit_id__in=members))
     lines = list(_lines(groups, totals, aims))
     rest = left_over(total, figures.summed(members, totals))

@@ -1,7 +1,7 @@
 """Clusters and blocks: sums over their member units, wherever these stand in the tree."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,12 +10,14 @@ from sangkien.core import periods, text
 from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
-from sangkien.progress.queries import figures
+from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.asof_groups import sort_keys_on, subtrees_on
 from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.goals import Goal, Goals, goals
 from sangkien.progress.queries.leagues import League, ranked
+from sangkien.progress.queries.trees import Tree
 from sangkien.units.models import Cluster, Unit
-from sangkien.units.queries import ClusterGroup, clusters_of
+from sangkien.units.queries import ClusterGroup, clusters_of, paths_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,44 +99,62 @@ def clusters_board(
     at: dt.datetime,
     year: int | None = None,
     as_of: dt.datetime | None = None,
+    day: dt.date | None = None,
 ) -> ClustersBoard:
-    """Clusters and blocks of the organiser; no rows when it formed none that year."""
+    """Clusters and blocks of the organiser; no rows when it formed none that year. With `day` as they
+    were in the tree of a day.
+    """
     shown = year or cluster_year(period, at=at)
-    groups = clusters_of(organiser, year=shown)
+    groups = clusters_of(organiser, year=shown, then=periods.end_of(day) if day else None)
     shown_as_of = as_of or figures.complete_at(organiser, period, at=at)
     return ClustersBoard(
         organiser=organiser,
         year=shown,
-        rows=_rows(groups, period, at=at),
+        rows=_rows(groups, period, at=at, day=day),
         as_of=shown_as_of,
     )
 
 
-def cluster_progress(period: Period, group: ClusterGroup, *, at: dt.datetime) -> ClusterProgress:
-    """One cluster; `group.cluster.organiser` is loaded."""
-    as_of = figures.complete_at(group.cluster.organiser, period, at=at)
-    (row,) = _rows([group], period, at=at)
+def cluster_progress(
+    period: Period, group: ClusterGroup, *, at: dt.datetime, tree: Tree | None = None
+) -> ClusterProgress:
+    """One cluster; `group.cluster.organiser` is loaded. The figures are of the tree that is drawn."""
+    cluster, day = group.cluster, tree.day if tree else None
+    as_of = at if day else figures.complete_at(cluster.organiser, period, at=at)
+    (row,) = _rows([group], period, at=at, day=day)
     units = Unit.objects.filter(pk__in=group.unit_ids)
+    names = dict(units.values_list("pk", "name_sort"))
     members = ranked(
-        dict(units.values_list("pk", "name_sort")),
+        names | sort_keys_on(names, day) if day else names,
         period,
         holders=Q(unit_id__in=group.unit_ids),
+        totals=_totals(group.unit_ids, period, day=day) if day else None,
+        is_sized=tree is None or tree.is_sized,
         as_of=as_of,
         at=at,
     )
-    cluster = group.cluster
+    if day is not None:
+        asof.renamed([line.unit for line in members.rows], day)
     blocks = ClustersBoard(
         organiser=cluster.organiser, year=cluster.year, rows=row.blocks, as_of=as_of
     )
     return ClusterProgress(row=row, blocks=blocks, members=members, as_of=as_of)
 
 
-def _rows(groups: list[ClusterGroup], period: Period, *, at: dt.datetime) -> tuple[ClusterRow, ...]:
+def _totals(unit_ids: Collection[int], period: Period, *, day: dt.date | None) -> dict[int, Counts]:
+    if day is None:
+        return figures.subtrees(Q(unit_id__in=unit_ids), period)
+    return subtrees_on(paths_on(unit_ids, day), period, day)
+
+
+def _rows(
+    groups: list[ClusterGroup], period: Period, *, at: dt.datetime, day: dt.date | None = None
+) -> tuple[ClusterRow, ...]:
     """Three queries for all groups and their blocks together."""
     everyone = list(_walk(groups))
     unit_ids = {unit_id for group in everyone for unit_id in group.unit_ids}
     cluster_ids = [group.cluster.pk for group in everyone]
-    totals = figures.subtrees(Q(unit_id__in=unit_ids), period)
+    totals = _totals(unit_ids, period, day=day)
     aims = goals(period, Q(cluster_id__in=cluster_ids), by="cluster_id")
     return _ranked_rows(groups, period, totals, aims, at=at)
 

@@ -17,13 +17,15 @@ from sangkien.progress.comparing import Numbers
 from sangkien.progress.enums import HistoricalMeasure, Scope
 from sangkien.progress.models import Breakdown, HistoricalFigure, UnitSize
 from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.asof_groups import became_on
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
 from sangkien.progress.queries.history import history_of
 from sangkien.progress.queries.places import Place
 from sangkien.progress.queries.standings import Arena, Population, arenas_of, population
-from sangkien.progress.queries.trees import tree_of
+from sangkien.progress.queries.trees import Tree, tree_of
 from sangkien.units.models import Headcount, Unit
+from sangkien.units.queries import place_on
 
 MOST_PERIODS = 8
 PERIOD, PAST = "ky", "lich-su"
@@ -47,7 +49,7 @@ class Offer:
 class Side:
     """One column. `published` are figures that the system has not counted, with their sources.
     `is_absent`: it had no part in that programme, which is not the same as nothing.
-    `in_earlier_tree`: what became of its initiatives is not known, for it is kept in today's tree.
+    `tree_on`: the day whose tree it is counted in, None for that of today.
     """
 
     label: str
@@ -56,7 +58,7 @@ class Side:
     unit: Unit | None = None
     published: tuple[HistoricalFigure, ...] = ()
     is_absent: bool = False
-    in_earlier_tree: bool = False
+    tree_on: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +71,6 @@ class CompareScreen:
     asked: str
     offers: tuple[Offer, ...]
     reference_on: dt.date
-
-    @property
-    def in_earlier_tree(self) -> bool:
-        return any(side.in_earlier_tree for side in (self.own, self.other) if side is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,18 +132,18 @@ def _reference(period: Period, at: dt.datetime) -> dt.date:
 
 def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> Side:
     """In the tree in which the progress page of that period is drawn."""
-    day = place.day if period == place.period else tree_of(period, "", at=at).day
-    totals = {unit.pk: asof.branches(unit, period, day).total} if day is not None else None
-    group = Population(names={unit.pk: unit.name_sort}, holders=Q(unit=unit), totals=totals)
-    numbers = _summed(group, period, at=at)
+    tree = place.tree if period == place.period else tree_of(period, "", at=at)
+    group, day = Population(names={unit.pk: unit.name_sort}, holders=Q(unit=unit)), tree.day
+    if day is not None:
+        there = {unit.pk: place_on(unit, day).path}
+        totals = {unit.pk: asof.branches(unit, period, day).total}
+        group = replace(group, totals=totals, places=there)
+    numbers = _summed(group, period, tree, at=at)
     as_of = figures.complete_at(unit, period, at=at)
     is_past = period.programme_id != place.programme.pk and at >= period.closes_at
     if is_past and not (numbers.sent or numbers.target or numbers.members):
         return Side(label=unit.label, numbers=Numbers(), as_of=as_of, unit=unit, is_absent=True)
-    is_earlier = totals is not None
-    return Side(
-        label=unit.label, numbers=numbers, as_of=as_of, unit=unit, in_earlier_tree=is_earlier
-    )
+    return Side(label=unit.label, numbers=numbers, as_of=as_of, unit=unit, tree_on=day)
 
 
 def _average(arena: Arena, place: Place) -> str:
@@ -159,18 +157,18 @@ def _average_side(place: Place, arena: Arena, *, at: dt.datetime) -> Side:
     group = population(place, arena)
     return Side(
         label=_average(arena, place),
-        numbers=_summed(group, place.period, at=at),
+        numbers=_summed(group, place.period, place.tree, at=at),
         as_of=figures.complete_at(place.period.unit, place.period, at=at),
-        in_earlier_tree=group.totals is not None,
+        tree_on=place.day,
     )
 
 
-def _summed(group: Population, period: Period, *, at: dt.datetime) -> Numbers:
+def _summed(group: Population, period: Period, tree: Tree, *, at: dt.datetime) -> Numbers:
     """Seven queries, however many units there are."""
     unit_ids, holders = list(group.names), group.holders
     totals = figures.subtrees(holders, period) if group.totals is None else group.totals
     aims = goals(period, holders)
-    size = _sizes(holders, period, day=_reference(period, at))
+    size = _sizes(holders, period, day=_reference(period, at)) if tree.is_sized else {}
     counts = figures.summed(unit_ids, totals)
     known = [pk for pk in unit_ids if pk in size]
     counted = figures.summed(known, totals)
@@ -182,7 +180,7 @@ def _summed(group: Population, period: Period, *, at: dt.datetime) -> Numbers:
         **_plain(counts),
         units=max(len(unit_ids), 1),
         counted=len(known),
-        **_became(group, period),
+        **_became(group, period, tree.day),
         sent_of_counted=counted.sent,
         valid_of_counted=counted.valid,
         people_of_counted=counted.people,
@@ -195,10 +193,15 @@ def _summed(group: Population, period: Period, *, at: dt.datetime) -> Numbers:
     )
 
 
-def _became(group: Population, period: Period) -> dict[str, int]:
-    """Kept in today's tree alone: nothing of an earlier one, whose sums they would not fit."""
-    if group.totals is not None:
-        return {}
+def _became(group: Population, period: Period, day: dt.date | None) -> dict[str, int]:
+    """Kept in today's tree; in an earlier one summed from what is the units' own."""
+    if day is not None:
+        every = became_on(group.places, period, day).values()
+        return {
+            "in_use": sum(one.in_use for one in every),
+            "reused": sum(one.reused for one in every),
+            "verified_vnd": sum(one.verified_vnd for one in every),
+        }
     rows = Breakdown.objects.filter(group.holders, period=period, unit_id__in=list(group.names))
     return rows.aggregate(
         in_use=Sum("in_use", default=0),

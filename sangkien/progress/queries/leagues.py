@@ -118,6 +118,7 @@ def league_on(
     order: BoardOrder = BoardOrder.COUNT,
     page: int = 1,
     per_page: int = ROWS_A_PAGE,
+    is_sized: bool = True,
 ) -> League:
     """The same in the tree of a day, with the names of that day."""
     first, last = periods.local_day(period.opens_at), periods.last_day(period.closes_at)
@@ -132,6 +133,7 @@ def league_on(
         order=order,
         page=page,
         per_page=per_page,
+        is_sized=is_sized,
     )
     for row in listed.rows:  # as it was called then; the instance is this page's own
         place = places[row.unit.pk]
@@ -151,18 +153,24 @@ def ranked(
     order: BoardOrder = BoardOrder.COUNT,
     page: int = 1,
     per_page: int = ROWS_A_PAGE,
+    is_sized: bool = True,
+    measured: Measures | None = None,
 ) -> League:
     """Rank units given by id and sort key; `holders` finds their totals and targets.
 
-    All are ranked in memory (two thousand children at most), one page is read in full.
+    All are ranked in memory (two thousand children at most), one page is read in full. `is_sized` says
+    whether the kept sizes belong to the tree that is drawn; `measured` are other measures than
+    those of today's.
     """
-    found = ranking(names, period, holders=holders, totals=totals, order=order, at=at)
+    found = ranking(
+        names, period, holders=holders, totals=totals, order=order, at=at, measured=measured
+    )
     places, totals, aims = found.places, found.totals, found.aims
     pages = max(-(-len(places) // per_page), 1)
     page = min(max(page, 1), pages)
     shown = places[(page - 1) * per_page : page * per_page]
     return League(
-        rows=rows_at(shown, found, period, at=at),
+        rows=rows_at(shown, found, period, at=at, is_sized=is_sized),
         order=order,
         base=_base(names, aims),
         as_of=as_of,
@@ -183,12 +191,13 @@ def ranking(
     totals: dict[int, Counts] | None = None,
     order: BoardOrder,
     at: dt.datetime,
+    measured: Measures | None = None,
 ) -> Ranking:
     """Every unit in its place; three queries, one or two more for members and verified amounts."""
     kept = figures.subtrees(holders, period) if totals is None else totals
     aims = goals(period, holders)
     day = rules.reference_day(period.closes_at, today=periods.local_day(at))
-    more = measures(order, period, holders, unit_ids=list(names), day=day)
+    more = measured or measures(order, period, holders, unit_ids=list(names), day=day)
     contenders = _contenders(names, kept, aims, more)
     return Ranking(places=tuple(rules.places(contenders, order=order)), totals=kept, aims=aims)
 
@@ -223,16 +232,25 @@ def _base(names: dict[int, str], aims: Goals) -> TargetBase:
     return max(set(bases), key=bases.count, default=TargetBase.VALID)
 
 
+def _coverage(counts: Counts, grassroots: int) -> rules.Coverage | None:
+    """None where their number is not known."""
+    return rules.Coverage(covered=counts.covered_sent, total=grassroots) if grassroots else None
+
+
 def rows_at(
-    places: Sequence[rules.Place], found: Ranking, period: Period, *, at: dt.datetime
+    places: Sequence[rules.Place],
+    found: Ranking,
+    period: Period,
+    *,
+    at: dt.datetime,
+    is_sized: bool = True,
 ) -> tuple[LeagueRow, ...]:
     """Some places of a ranking read in full; two queries."""
     totals, aims = found.totals, found.aims
     ids = [place.contender.key for place in places]
     units = Unit.objects.filter(pk__in=ids).select_related("level").in_bulk()
-    sizes = dict(
-        UnitSize.objects.filter(period=period, unit_id__in=ids).values_list("unit_id", "grassroots")
-    )
+    kept = UnitSize.objects.filter(period=period, unit_id__in=ids if is_sized else [])
+    sizes = dict(kept.values_list("unit_id", "grassroots"))
     aimed = {pk: (goal, totals.get(pk, NONE).of(goal.base)) for pk in ids if (goal := aims.of(pk))}
     by_path = closings(period, [unit.path for unit in units.values()])
     closing = {pk: by_path[unit.path] for pk, unit in units.items()}
@@ -251,11 +269,7 @@ def rows_at(
                 goal=goal,
                 standing=_standing(pk, totals, aims),
                 pace=goal.pace(period, at=at, closes_at=closes_at) if goal else None,
-                coverage=(
-                    rules.Coverage(covered=counts.covered_sent, total=sizes[pk])
-                    if sizes.get(pk)
-                    else None
-                ),
+                coverage=_coverage(counts, sizes.get(pk, 0)),
                 reached=reached.get(pk),
                 contender=place.contender,
                 closes_at=closes_at,

@@ -13,7 +13,7 @@ from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import get_programme, periods_shown
 from sangkien.progress.queries import asof
 from sangkien.progress.queries.choices import default_period
-from sangkien.progress.queries.trees import above_on, is_within, tree_of
+from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.units.models import Unit
 from sangkien.units.queries import ancestors, get_public_unit, place_on
 
@@ -22,8 +22,7 @@ from sangkien.units.queries import ancestors, get_public_unit, place_on
 class Place:
     """A unit in a period of a programme; `above` starts with the owner of the programme.
 
-    `day` is that whose tree is drawn, as on the progress page itself: None for that of today.
-    `superior` is the unit above in that tree.
+    `tree` is the one that is drawn, as on the progress page itself. `superior` is the unit above in it.
     """
 
     programme: Programme
@@ -31,33 +30,48 @@ class Place:
     above: tuple[Unit, ...]
     periods: tuple[Period, ...]
     period: Period
+    tree: Tree
     superior: Unit | None = None
-    day: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """None for the tree of today."""
+        return self.tree.day
 
 
-def get_place(slug: str, unit_code: str, *, period: str, at: dt.datetime) -> Place:
-    """NotFound outside of the branch of a launched programme, and for a period it does not have."""
+def get_place(slug: str, unit_code: str, *, period: str, at: dt.datetime, tree: str = "") -> Place:
+    """NotFound outside of the branch of a launched programme, and for a period it does not have.
+
+    `tree` is the day that the reader asked for, as it stands in the address.
+    """
     programme = get_programme(slug, actor=Actor.anonymous())
     unit = get_public_unit(unit_code.upper())
     if not is_within(programme, unit):
         raise NotFound(_("Đơn vị này không thuộc phạm vi của chương trình."))
     periods = periods_shown(programme, unit)
     found = _period(periods, period, unit, at=at)
-    day = tree_of(found, "", at=at).day
-    if day is not None:
-        return _place_then(programme, unit, periods, found, day)
+    drawn = tree_of(found, tree, at=at)
+    if drawn.day is not None:
+        return _place_then(programme, unit, periods, found, tree=drawn, day=drawn.day)
     return Place(
         programme=programme,
         unit=unit,
         above=tuple(u for u in ancestors(unit) if paths.contains(programme.owner.path, u.path)),
         periods=tuple(periods),
         period=found,
+        tree=drawn,
         superior=unit.parent,
     )
 
 
 def _place_then(
-    programme: Programme, unit: Unit, periods: Sequence[Period], period: Period, day: dt.date
+    programme: Programme,
+    unit: Unit,
+    periods: Sequence[Period],
+    period: Period,
+    *,
+    tree: Tree,
+    day: dt.date,
 ) -> Place:
     """In the tree of an earlier day, with the names of that day."""
     path = place_on(unit, day).path
@@ -68,8 +82,8 @@ def _place_then(
         above=tuple(above_on(path, day, below=programme.owner)),
         periods=tuple(periods),
         period=period,
+        tree=tree,
         superior=asof.superior_on(unit, day),
-        day=day,
     )
 
 

@@ -1,5 +1,6 @@
 """Which place one unit has, without reading the whole league."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -77,7 +78,7 @@ def cluster_ranks(
     everybody = {unit_id for unit_ids in members.values() for unit_id in unit_ids}
     totals = figures.subtrees(Q(unit_id__in=everybody), period)
     return tuple(
-        ClusterRank(cluster=cluster, rank=_place(cluster, total, members[cluster.pk], totals))
+        ClusterRank(cluster=cluster, rank=place_in(cluster, total, members[cluster.pk], totals))
         for cluster in clusters
     )
 
@@ -96,9 +97,10 @@ def _members(clusters: list[Cluster]) -> dict[int, list[int]]:
     return members
 
 
-def _place(
-    cluster: Cluster, total: Counts, unit_ids: list[int], totals: dict[int, Counts]
+def place_in(
+    cluster: Cluster, total: Counts, unit_ids: Sequence[int], totals: Mapping[int, Counts]
 ) -> Rank | None:
+    """The place of one member, whose figures are `total`, among all of them."""
     if not total.sent:
         return None
     merit = (total.valid, total.sent)

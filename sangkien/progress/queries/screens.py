@@ -20,6 +20,7 @@ from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.models import HistoricalFigure
 from sangkien.progress.queries import asof, curves
+from sangkien.progress.queries.asof_groups import cluster_ranks_on
 from sangkien.progress.queries.boards import Then, UnitProgress, unit_progress
 from sangkien.progress.queries.choices import default_period, front_programme, running_campaign
 from sangkien.progress.queries.clusters import (
@@ -29,13 +30,14 @@ from sangkien.progress.queries.clusters import (
     clusters_board,
 )
 from sangkien.progress.queries.curves import Trend
+from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.history import PastResult, history_of, past_results
 from sangkien.progress.queries.leagues import ROWS_A_PAGE, League, league, league_on
 from sangkien.progress.queries.running import RunningProgramme, running_beside
 from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
 from sangkien.units.models import Cluster, Unit
-from sangkien.units.queries import ancestors, get_cluster, get_public_unit
+from sangkien.units.queries import ancestors, get_cluster, get_public_unit, members_at
 
 MOST_PROGRAMMES = 6
 LEADING_UNITS = 5  # on the public home, as the next one
@@ -83,6 +85,7 @@ class ClusterScreen:
     periods: tuple[Period, ...]
     period: Period
     progress: ClusterProgress
+    tree: Tree
     trend: Trend
 
 
@@ -188,10 +191,8 @@ def _screen_then(
 ) -> UnitScreen:
     """The same page in the tree of an earlier day, with the names of that day."""
     day = tree.day or local_day(at)
-    first, last = local_day(period.opens_at), last_day(period.closes_at)
     found = asof.branches(unit, period, day)
-    rank = asof.sibling_rank(unit, period, day, first=first, last=last)
-    then = Then(day=day, total=found.total, rank=rank)
+    then = _then(unit, period, found.total, day, at=at)
     unit.name, unit.short_name = found.place.name, found.place.short_name
     progress = unit_progress(programme, period, unit, at=at, then=then)
     return UnitScreen(
@@ -210,11 +211,23 @@ def _screen_then(
             order=choice.order,
             page=choice.page,
             per_page=choice.rows,
+            is_sized=tree.is_sized,
         ),
-        clusters=clusters_board(period, unit, at=at, as_of=at),
+        clusters=clusters_board(period, unit, at=at, as_of=at, day=day),
         history=tuple(history_of(unit)),
         tree=tree,
         trend=_trend(progress, at=at),
+    )
+
+
+def _then(unit: Unit, period: Period, total: Counts, day: dt.date, *, at: dt.datetime) -> Then:
+    first, last = local_day(period.opens_at), last_day(period.closes_at)
+    year = rules.reference_day(period.closes_at, today=local_day(at)).year
+    return Then(
+        day=day,
+        total=total,
+        rank=asof.sibling_rank(unit, period, day, first=first, last=last),
+        cluster_ranks=cluster_ranks_on(unit, period, total, day, year=year),
     )
 
 
@@ -227,7 +240,10 @@ def cluster_screen(slug: str, pk: int, *, choice: Choice, at: dt.datetime) -> Cl
         raise NotFound(_("Không tìm thấy cụm, khối thi đua này."))
     periods = periods_shown(programme, organiser)
     period = chosen_period(periods, choice, organiser, at=at)
-    progress = cluster_progress(period, group, at=at)
+    tree = tree_of(period, choice.tree, at=at)
+    if tree.members_at is not None:
+        group = members_at(group, tree.members_at)
+    progress = cluster_progress(period, group, at=at, tree=tree)
     goal = progress.row.goal
     base = goal.base if goal else TargetBase.VALID
     return ClusterScreen(
@@ -236,6 +252,7 @@ def cluster_screen(slug: str, pk: int, *, choice: Choice, at: dt.datetime) -> Cl
         periods=tuple(periods),
         period=period,
         progress=progress,
+        tree=tree,
         trend=curves.daily(
             period,
             group.unit_ids,

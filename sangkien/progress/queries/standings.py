@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,11 +13,22 @@ from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder, Scope
 from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.asof_groups import became_on, sort_keys_on, subtrees_on
 from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.leagues import League, ranked
+from sangkien.progress.queries.measures import Measures
 from sangkien.progress.queries.places import Place
 from sangkien.units.models import Cluster, ClusterMember, Unit
-from sangkien.units.queries import children_on
+from sangkien.units.queries import (
+    TreePlace,
+    children_on,
+    clusters_then,
+    get_cluster,
+    level_on,
+    members_at,
+    paths_on,
+    place_on,
+)
 
 MOST_RANKED = 5_000  # units in one league; the CĐCS of the whole country are not one league
 
@@ -35,12 +46,13 @@ class Arena:
 @dataclass(frozen=True, kw_only=True)
 class Population:
     """Who is ranked, by id and sort key, and how their figures are found: `totals` of an earlier
-    day, None for the kept ones.
+    day with the `places` of that day, None for the kept ones.
     """
 
     names: dict[int, str]
     holders: Q
     totals: dict[int, Counts] | None = None
+    places: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +81,8 @@ def rank_screen(
         at=at,
         order=order,
         page=page,
+        is_sized=place.tree.is_sized,
+        measured=measured(place, found, order),
     )
     if place.day is not None:
         asof.renamed([row.unit for row in board.rows], place.day)
@@ -87,8 +101,8 @@ def arenas_of(place: Place, *, at: dt.datetime) -> tuple[Arena, ...]:
     label = _("Trong %(unit)s") % {"unit": place.superior.label}
     found.append(Arena(scope=Scope.PARENT, key=Scope.PARENT.value, label=label))
     year = rules.reference_day(period.closes_at, today=periods.local_day(at)).year
-    found += [_cluster_arena(cluster) for cluster in _clusters(unit, period, year=year)]
-    if place.superior.pk != period.unit_id and _is_summed(place) and _is_small_enough(place):
+    found += [_cluster_arena(cluster) for cluster in _clusters(place, year=year)]
+    if place.superior.pk != period.unit_id and _is_small_enough(place):
         words = {"level": unit.level.name, "owner": period.unit.label}
         label = _("Mọi đơn vị cùng cấp trong %(owner)s") % words
         found.append(Arena(scope=Scope.NATION, key=Scope.NATION.value, label=label))
@@ -101,18 +115,17 @@ def _has_below(place: Place) -> bool:
     return Unit.objects.filter(parent=place.unit).exists()
 
 
-def _is_summed(place: Place) -> bool:
-    """Branches of the whole programme are summed in the tree of today only; what a CĐCS has stays."""
-    return place.day is None or place.unit.level.is_grassroots
-
-
 def _cluster_arena(cluster: Cluster) -> Arena:
     key = f"{Scope.CLUSTER.value}-{cluster.pk}"
     return Arena(scope=Scope.CLUSTER, key=key, label=cluster.name, cluster=cluster)
 
 
-def _clusters(unit: Unit, period: Period, *, year: int) -> list[Cluster]:
+def _clusters(place: Place, *, year: int) -> list[Cluster]:
     """Those around the unit and the blocks in them, as far as they lie in the programme."""
+    unit, period, then = place.unit, place.period, place.tree.members_at
+    if then is not None:
+        held, _members = clusters_then(unit, year=year, then=then)
+        return [c for c in held if paths.contains(period.unit.path, c.organiser.path)]
     within = paths.subtree(period.unit.path, field="cluster__organiser__path")
     memberships = ClusterMember.objects.filter(within, unit=unit, cluster__year=year)
     rows = memberships.select_related("cluster__parent").order_by("cluster__organiser__path", "pk")
@@ -126,8 +139,22 @@ def _peers(place: Place) -> QuerySet[Unit]:
     return peers.standing_between(first, last)
 
 
+def _peers_on(place: Place, day: dt.date) -> dict[int, TreePlace]:
+    """Those of the unit's level on a day in the branch of the programme as it was, of units that
+    stood by then.
+    """
+    first, last = _span(place.period)
+    level_id = place_on(place.unit, day).level_id
+    branch = place_on(place.period.unit, day).path
+    places = {there.unit_id: there for there in level_on(branch, level_id, day)}
+    standing = asof.standing(places, day, first=first, last=last)
+    return {pk: places[pk] for pk in standing}
+
+
 def _is_small_enough(place: Place) -> bool:
     """Counted no further than one beyond the limit."""
+    if place.day is not None:
+        return len(_peers_on(place, place.day)) <= MOST_RANKED
     return _peers(place)[: MOST_RANKED + 1].count() <= MOST_RANKED
 
 
@@ -145,35 +172,59 @@ def chosen(arenas: Sequence[Arena], asked: str) -> Arena:
 
 def population(place: Place, arena: Arena) -> Population:
     """Who is ranked in the tree that is drawn."""
-    if arena.scope == Scope.NATION:
-        peers = dict(_peers(place).values_list("pk", "name_sort"))
-        return Population(names=peers, holders=Q(unit_id__in=list(peers)))
     if arena.cluster is not None:
         return _in_cluster(place, arena.cluster)
+    if arena.scope == Scope.NATION:
+        if place.day is not None:
+            return _then(place, _peers_on(place, place.day), place.day)
+        peers = dict(_peers(place).values_list("pk", "name_sort"))
+        return Population(names=peers, holders=Q(unit_id__in=list(peers)))
     first, last = _span(place.period)
     above = place.unit if arena.scope == Scope.BELOW else (place.superior or place.unit)
     if place.day is not None:
-        places = asof.standing_children(above, place.day, first=first, last=last)
-        return Population(
-            names=asof.sort_keys(places),
-            holders=Q(unit_id__in=list(places)),
-            totals=asof.branches(above, place.period, place.day).by_child,
-        )
+        below = asof.standing_children(above, place.day, first=first, last=last)
+        return _then(place, below, place.day)
     units = Unit.objects.filter(parent=above).standing_between(first, last)
     names = dict(units.values_list("pk", "name_sort"))
     return Population(names=names, holders=Q(unit__parent=above))
 
 
+def _then(place: Place, there: dict[int, TreePlace], day: dt.date) -> Population:
+    places = {pk: one.path for pk, one in there.items()}
+    return Population(
+        names=asof.sort_keys(there),
+        holders=Q(unit_id__in=list(there)),
+        totals=subtrees_on(places, place.period, day),
+        places=places,
+    )
+
+
 def _in_cluster(place: Place, cluster: Cluster) -> Population:
-    """The units of a cluster and of its blocks. On an earlier day those below the unit that formed
-    it are summed as they were.
+    """The units of a cluster and of its blocks, of those at the end of an earlier day with the
+    figures of then.
     """
+    day, then = place.day, place.tree.members_at
+    if day is not None and then is not None:
+        ids = members_at(get_cluster(cluster.pk), then).unit_ids
+        places = paths_on(ids, day)
+        names = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name_sort"))
+        return Population(
+            names=names | sort_keys_on(ids, day),
+            holders=Q(unit_id__in=ids),
+            totals=subtrees_on(places, place.period, day),
+            places=places,
+        )
     of_cluster = Q(cluster=cluster) | Q(cluster__parent=cluster)
-    ids = list(ClusterMember.objects.filter(of_cluster).values_list("unit_id", flat=True))
-    holders = Q(unit_id__in=ids)
-    totals = None
-    if place.day is not None:
-        then = asof.branches(cluster.organiser, place.period, place.day).by_child
-        totals = figures.subtrees(holders, place.period) | then
-    names = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name_sort"))
-    return Population(names=names, holders=holders, totals=totals)
+    members = ClusterMember.objects.filter(of_cluster).values_list("unit_id", flat=True)
+    units = Unit.objects.filter(pk__in=list(members))
+    names = dict(units.values_list("pk", "name_sort"))
+    return Population(names=names, holders=Q(unit_id__in=list(names)))
+
+
+def measured(place: Place, group: Population, order: BoardOrder) -> Measures | None:
+    """Verified amounts of an earlier tree; None where those of today hold."""
+    if place.day is None or order != BoardOrder.VERIFIED:
+        return None
+    became = became_on(group.places, place.period, place.day)
+    amounts = {pk: one.verified_vnd for pk, one in became.items() if one.verified_vnd}
+    return Measures(verified_vnd=amounts)

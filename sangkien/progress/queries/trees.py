@@ -28,6 +28,16 @@ class Tree:
     is_asked: bool = False
 
     @property
+    def members_at(self) -> dt.datetime | None:
+        """The moment whose clusters are shown beside this tree: None for those of today."""
+        return periods.end_of(self.day) if self.day else None
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether members and CĐCS are known for it: they are kept of one day only."""
+        return self.day in {None, self.reference_on}
+
+    @property
     def asked(self) -> str:
         """As it stands in addresses, empty for the usual tree."""
         return (self.day.isoformat() if self.day else TODAYS) if self.is_asked else ""

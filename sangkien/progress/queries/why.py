@@ -14,7 +14,7 @@ from sangkien.progress.overtaking import to_pass
 from sangkien.progress.queries import asof, figures
 from sangkien.progress.queries.leagues import LeagueRow, Ranking, ranking, rows_at
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.standings import Arena, arenas_of, chosen, population
+from sangkien.progress.queries.standings import Arena, arenas_of, chosen, measured, population
 
 MOST_TIED = 5
 
@@ -68,10 +68,17 @@ def why_screen(place: Place, *, arena: str, order: BoardOrder, at: dt.datetime) 
     group = population(place, among)
     as_of = figures.complete_at(place.period.unit, place.period, at=at)
     found = ranking(
-        group.names, place.period, holders=group.holders, totals=group.totals, order=order, at=at
+        group.names,
+        place.period,
+        holders=group.holders,
+        totals=group.totals,
+        order=order,
+        at=at,
+        measured=measured(place, group, order),
     )
     around = _around(found.places, place.unit.pk)
-    rows = {r.contender.key: r for r in rows_at(around.shown, found, place.period, at=at)}
+    shown = rows_at(around.shown, found, place.period, at=at, is_sized=place.tree.is_sized)
+    rows = {r.contender.key: r for r in shown}
     if place.day is not None:
         asof.renamed([row.unit for row in rows.values()], place.day)
     own = rows[around.own.contender.key]

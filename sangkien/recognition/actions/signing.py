@@ -18,6 +18,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.papers.actions import issuing
 from sangkien.papers.models import IssuedPaper
 from sangkien.recognition import rules, writing
+from sangkien.recognition.actions import sealing
 from sangkien.recognition.enums import Basis, DecisionState
 from sangkien.recognition.errors import (
     ChangedSince,
@@ -46,6 +47,7 @@ def _signed(held: RecognitionDecision, paper: IssuedPaper) -> DecisionSigned:
         version=held.signed_version or 0,
         factor=held.signed_factor,
         address=held.signed_address,
+        seal=sealing.seal_of(held),
     )
 
 
@@ -206,6 +208,7 @@ def _recognise(row: Recognition, *, terms_: Terms, by: Actor, at: dt.datetime) -
     }
     recognising.recognise(row.initiative, reason=told, by=by, at=at)
     Recognition.objects.filter(pk=row.pk).update(recognised_at=at)
+    row.recognised_at = at
     for position, author in enumerate(writing.authors_of(row.initiative), start=1):
         drafted = writing.certificate_draft(row, author, label=paper.label, terms=terms_)
         Certificate.objects.create(
@@ -216,6 +219,7 @@ def _recognise(row: Recognition, *, terms_: Terms, by: Actor, at: dt.datetime) -
             position=position,
             paper=issuing.issue(drafted, by=by, at=at),
         )
+    sealing.seal_line(row, by=by, at=at)
 
 
 def _finish(decision: RecognitionDecision, *, by: Actor, at: dt.datetime) -> None:

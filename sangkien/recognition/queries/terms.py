@@ -10,6 +10,7 @@ from sangkien.recognition.models import Regulation
 from sangkien.recognition.rules import STEPS, Terms
 from sangkien.units import letterheads
 from sangkien.units.models import Unit
+from sangkien.units.queries import name_then
 
 # Where a unit has set nothing: the national union, those directly below it, all others.
 USUAL_HIGHEST = {1: Influence.NATIONAL, 2: Influence.SECTOR}
@@ -21,7 +22,7 @@ def terms(unit: Unit, *, on: dt.date) -> Terms:
     """
     line = in_force(unit, on=on)
     usual = USUAL_HIGHEST.get(paths.depth(unit.path), Influence.UNIT)
-    heads = _usual_papers(unit)
+    heads = _usual_papers(name_then(unit, on))
     if not line:
         return Terms(highest=usual, **heads)
     nearest = line[-1]
@@ -38,13 +39,13 @@ def terms(unit: Unit, *, on: dt.date) -> Terms:
     )
 
 
-def _usual_papers(unit: Unit) -> dict[str, Any]:
+def _usual_papers(name: str) -> dict[str, Any]:
     """What the name of a unit says."""
-    office = letterheads.office(unit.name)
+    office = letterheads.office(name)
     return {
         "decision_symbol": f"QĐ-{office}",
         "certificate_symbol": f"GCN-{office}",
-        "place": letterheads.place(unit.name),
+        "place": letterheads.place(name),
     }
 
 

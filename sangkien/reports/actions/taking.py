@@ -22,6 +22,7 @@ from sangkien.reports.events import SnapshotPublished, SnapshotScheduled, Snapsh
 from sangkien.reports.models import Snapshot
 from sangkien.reports.permissions import can_report
 from sangkien.reports.queries import Source, board_of, content_of
+from sangkien.reports.queries.snapshots import bases_of_published
 
 log = logging.getLogger(__name__)
 THINNED_AT_ONCE = 1_000
@@ -143,14 +144,20 @@ def publish(snapshot: Snapshot, *, by: Actor, at: dt.datetime) -> None:
 
 @transaction.atomic
 def thin(now: dt.datetime) -> int:
-    """Let go of scheduled ones by `rules.is_kept`; officers' and published ones stay."""
+    """Let go of scheduled ones by `rules.is_kept`; officers' and published ones stay, and so does what
+    a published one is compared with: it says the same for ever.
+    """
     old = Snapshot.objects.filter(
         origin=Origin.SCHEDULED, published_at=None, slot_at__lt=now - rules.HOURLY_KEPT
     )
-    rows = old.order_by("slot_at").values_list("pk", "slot_at", "period__closes_at")
-    gone = [
-        pk
-        for pk, slot_at, closes_at in rows.iterator()
+    rows = old.order_by("slot_at").values_list("pk", "slot_at", "taken_at", "period__closes_at")
+    due = [
+        (pk, taken_at)
+        for pk, slot_at, taken_at, closes_at in rows.iterator()
         if slot_at and not rules.is_kept(slot_at, closes_at=closes_at, at=now)
-    ][:THINNED_AT_ONCE]
+    ]
+    if not due:
+        return 0
+    kept = bases_of_published(since=min(taken_at for _pk, taken_at in due))
+    gone = [pk for pk, _taken_at in due if pk not in kept][:THINNED_AT_ONCE]
     return old.filter(pk__in=gone).delete()[0]

@@ -1,6 +1,7 @@
 """Snapshots that were taken."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -107,12 +108,33 @@ def week_before(snapshot: Snapshot) -> Snapshot | None:
     near = Snapshot.objects.filter(
         unit=snapshot.unit_id, period=snapshot.period_id, taken_at__range=span
     )
-    instants = list(near.values_list("pk", "taken_at"))
-    if not instants:
-        return None
-    pk, _taken_at = min(instants, key=lambda row: (abs(_apart(row[1], wanted)), row[0]))
-    return Snapshot.objects.get(pk=pk)
+    pk = _nearest(list(near.values_list("pk", "taken_at")), wanted)
+    return Snapshot.objects.get(pk=pk) if pk is not None else None
+
+
+def bases_of_published(*, since: dt.datetime) -> set[int]:
+    """Of those taken from then on: the ones that published reports are compared with."""
+    rows = Snapshot.objects.filter(taken_at__gte=since)
+    published = list(
+        rows.filter(published_at__isnull=False).values_list("unit_id", "period_id", "taken_at")
+    )
+    there: dict[tuple[int, int], list[tuple[int, dt.datetime]]] = defaultdict(list)
+    periods = {period_id for _unit_id, period_id, _taken_at in published}
+    found = rows.filter(period__in=periods).values_list("unit_id", "period_id", "pk", "taken_at")
+    for unit_id, period_id, pk, taken_at in found.iterator():
+        there[unit_id, period_id].append((pk, taken_at))
+    nearest = {
+        _nearest(there[unit_id, period_id], taken_at - rules.WEEK)
+        for unit_id, period_id, taken_at in published
+    }
+    return {pk for pk in nearest if pk is not None}
+
+
+def _nearest(instants: Iterable[tuple[int, dt.datetime]], wanted: dt.datetime) -> int | None:
+    near = [row for row in instants if _apart(row[1], wanted) <= rules.WEEK_SLACK]
+    best = min(near, key=lambda row: (_apart(row[1], wanted), row[0]), default=None)
+    return best[0] if best is not None else None
 
 
 def _apart(one: dt.datetime, other: dt.datetime) -> dt.timedelta:
-    return one - other
+    return abs(one - other)

@@ -77,6 +77,7 @@ def submit(card: Card, typed: Typed, *, by: Actor, at: dt.datetime) -> Column:
         number=column.number,
         digest=column.digest,
         value=column.total,
+        cluster_id=card.cluster_id or 0,
     )
     record(event, by=by, at=at)
     return column

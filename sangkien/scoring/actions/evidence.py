@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
-from sangkien.core import text
+from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
 from sangkien.files.actions import storing
 from sangkien.files.actions.storing import MEGABYTE, Limits, Prepared
@@ -52,8 +52,6 @@ def add(card: Card, proof: Proof, *, by: Actor, at: dt.datetime) -> CardEvidence
     earlier = CardEvidence.objects.filter(card=card, request_key=proof.request_key).first()
     if earlier is not None:
         return earlier
-    if CardEvidence.objects.filter(card=card, code=proof.code).count() >= MOST_FILES:
-        raise InvalidCard(_("Mỗi tiêu chí nhiều nhất 5 tệp."), field="file")
     try:
         prepared = storing.prepare(proof.upload, LIMITS)
     except RefusedFile as error:
@@ -61,13 +59,20 @@ def add(card: Card, proof: Proof, *, by: Actor, at: dt.datetime) -> CardEvidence
     try:
         return _kept(card, proof, prepared, words, by=by, at=at)
     except IntegrityError:
-        return CardEvidence.objects.get(card=card, request_key=proof.request_key)
+        found = CardEvidence.objects.filter(card=card, request_key=proof.request_key).first()
+        if found is None:
+            raise InvalidCard(_("Biểu mẫu đã cũ. Mời tải lại trang.")) from None
+        return found
 
 
 @transaction.atomic
 def _kept(
     card: Card, proof: Proof, prepared: Prepared, words: str, *, by: Actor, at: dt.datetime
 ) -> CardEvidence:
+    if not permissions.can_add_evidence(by, _held(card)):
+        raise NotAllowed(_("Bạn không thêm minh chứng vào phiếu này được."))
+    if CardEvidence.objects.filter(card=card, code=proof.code).count() >= MOST_FILES:
+        raise InvalidCard(_("Mỗi tiêu chí nhiều nhất 5 tệp."), field="file")
     stored = storing.keep(prepared, purpose=PURPOSE, by=by, at=at, limits=LIMITS)
     row = CardEvidence(
         card=card,
@@ -79,14 +84,22 @@ def _kept(
         request_key=proof.request_key,
     )
     row.save(force_insert=True)
-    record(EvidenceAdded(card_id=card.pk, unit_id=card.unit_id, file=stored.sha256), by=by, at=at)
+    event = EvidenceAdded(
+        card_id=card.pk, unit_id=card.unit_id, file=stored.sha256, digest=row.seal()
+    )
+    record(event, by=by, at=at)
     return row
+
+
+def _held(card: Card) -> Card:
+    """As it stands now: nobody sends or judges it before this transaction ends."""
+    return db.locked(Card.objects.select_related("unit").filter(pk=card.pk)).get()
 
 
 @transaction.atomic
 def drop(card: Card, row: CardEvidence, *, by: Actor, at: dt.datetime) -> None:
     """ "Bỏ minh chứng" while the unit writes."""
-    if not permissions.can_drop_evidence(by, card):
+    if not permissions.can_drop_evidence(by, _held(card)):
         raise NotAllowed(_("Phiếu đã gửi thì minh chứng giữ nguyên."))
     deleted, _rows = CardEvidence.objects.filter(pk=row.pk, card=card).delete()
     if deleted:

@@ -33,7 +33,9 @@ def explain(card: Card, code: str, words: str, *, by: Actor, at: dt.datetime) ->
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            event = MarkExplained(card_id=card.pk, unit_id=card.unit_id, explanation_id=row.pk)
+            event = MarkExplained(
+                card_id=card.pk, unit_id=card.unit_id, explanation_id=row.pk, digest=row.seal()
+            )
             record(event, by=by, at=at)
     except IntegrityError:
         found = Explanation.objects.get(column=column, code=code)

@@ -17,6 +17,7 @@ from sangkien.scoring.enums import Part, TableState
 from sangkien.scoring.errors import InvalidCard, WrittenMeanwhile
 from sangkien.scoring.events import CardsGiven, ScoringClosed, ScoringOpened, ScoringPutOff
 from sangkien.scoring.models import Card, CriteriaTable, Opening
+from sangkien.scoring.queries import cards as queries
 from sangkien.units.models import Cluster, ClusterMember, Unit
 
 UNITS = 200  # in one transaction
@@ -55,12 +56,17 @@ def open_cards(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            event = ScoringOpened(opening_id=row.pk, unit_id=table.unit_id, table_id=table.pk)
-            record(event, by=by, at=at)
+            record(_opened(row), by=by, at=at)
             fill(row, at=at)
     except IntegrityError:
         return _earlier(request_key, by)
     return row
+
+
+def _opened(row: Opening) -> ScoringOpened:
+    return ScoringOpened(
+        opening_id=row.pk, unit_id=row.unit_id, table_id=row.table_id, year=row.year, kind=row.part
+    )
 
 
 def _earlier(request_key: uuid.UUID, by: Actor) -> Opening:
@@ -89,9 +95,9 @@ def fill(opening: Opening, *, at: dt.datetime) -> int:
     """Cards for the next units in the order of the tree; the last batch tells them."""
     units = audience(opening, on=local_day(opening.opened_at)).filter(path__gt=opening.reached)
     found = list(units.order_by("path").values_list("pk", "path")[:UNITS])
-    clusters = _clusters(opening, [pk for pk, _path in found])
+    clusters = queries.clusters_of(opening, [pk for pk, _path in found])
     Card.objects.bulk_create(
-        [Card(opening=opening, unit_id=pk, cluster_id=clusters.get(pk)) for pk, _path in found],
+        [Card(opening=opening, unit_id=pk, cluster=clusters.get(pk)) for pk, _path in found],
         ignore_conflicts=True,
     )
     if found:
@@ -102,15 +108,6 @@ def fill(opening: Opening, *, at: dt.datetime) -> int:
         record(event, by=Actor.system(), at=at)
     opening.save(update_fields=["reached", "filled_at"])
     return len(found)
-
-
-def _clusters(opening: Opening, unit_ids: list[int]) -> dict[int, int]:
-    """The cluster of each unit; the block where a unit is in both."""
-    rows = ClusterMember.objects.filter(
-        unit__in=unit_ids, cluster__organiser=opening.unit_id, cluster__year=opening.year
-    ).values_list("unit_id", "cluster_id", "cluster__parent_id")
-    ordered = sorted(rows, key=lambda row: (row[2] is not None, row[1]))
-    return {unit_id: cluster_id for unit_id, cluster_id, _parent_id in ordered}
 
 
 def audience(opening: Opening, *, on: dt.date) -> QuerySet[Unit]:

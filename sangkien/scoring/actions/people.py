@@ -11,6 +11,7 @@ from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
 from sangkien.scoring import permissions
 from sangkien.scoring.actions.columns import step
+from sangkien.scoring.errors import InvalidCard
 from sangkien.scoring.events import PeopleGiven
 from sangkien.scoring.models import Card, CardPeople
 from sangkien.scoring.rules import people as rules
@@ -22,6 +23,8 @@ def give(card: Card, counted: Counted, *, seen: int, by: Actor, at: dt.datetime)
     """ "Ghi số nữ": by the unit while it scores itself, later by whoever judges it. The same figures
     sent again change nothing.
     """
+    if permissions.can_judge(by, card) and permissions.is_reviewed(card):
+        raise InvalidCard(reviewed_words())
     if by.user_id is None or not permissions.can_give_people(by, card):
         raise NotAllowed(_("Bạn không ghi được số nữ của phiếu này."))
     clean = rules.cleaned(counted, today=local_day(at))
@@ -38,3 +41,10 @@ def give(card: Card, counted: Counted, *, seen: int, by: Actor, at: dt.datetime)
     event = PeopleGiven(card_id=card.pk, unit_id=card.unit_id, digest=row.digest)
     record(event, by=by, at=at)
     return row
+
+
+def reviewed_words() -> str:
+    """Why whoever judges the card gives nothing any more."""
+    return _(
+        "Cuộc họp rà soát đã xác nhận kết quả này nên số nữ giữ nguyên. Cần sửa thì mở khóa cột điểm, họp lại."
+    )

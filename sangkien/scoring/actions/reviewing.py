@@ -11,15 +11,18 @@ from sangkien.core import db
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
-from sangkien.scoring import permissions
+from sangkien.papers.actions import issuing
+from sangkien.scoring import permissions, writing
 from sangkien.scoring.enums import ReviewState
 from sangkien.scoring.errors import InvalidReview, OwnMinutes, WrittenMeanwhile
 from sangkien.scoring.events import ReviewConfirmed, ReviewDropped, ReviewRecorded, ReviewWritten
-from sangkien.scoring.models import Opening, ReviewMeeting
+from sangkien.scoring.models import Card, Opening, ReviewMeeting
 from sangkien.scoring.queries import grid
 from sangkien.scoring.queries import reviews as queries
 from sangkien.scoring.rules import reviews
 from sangkien.scoring.rules.reviews import Minutes
+
+MOST_NAMED = 5
 
 
 def note_down(
@@ -34,7 +37,8 @@ def note_down(
     """ "Ghi biên bản họp rà soát"; the same form sent twice makes one."""
     if by.user_id is None or not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được ghi biên bản của đợt chấm điểm này."))
-    clean = _cleaned(opening, cluster_id, minutes, at=at)
+    cards = _cards(opening, cluster_id)
+    clean = _cleaned(opening, cards, minutes, at=at)
     row = ReviewMeeting(
         opening=opening,
         cluster_id=cluster_id,
@@ -42,6 +46,7 @@ def note_down(
         editors=[by.user_id],
         recorded_by_id=by.user_id,
         recorded_at=at,
+        results=queries.results_of(cards),
         **clean.columns(),
     )
     try:
@@ -67,12 +72,14 @@ def _ensure_stands(opening: Opening) -> None:
         raise InvalidReview(_("Đợt chấm điểm này đã hủy."))
 
 
-def _cleaned(
-    opening: Opening, cluster_id: int | None, minutes: Minutes, *, at: dt.datetime
-) -> Minutes:
+def _cards(opening: Opening, cluster_id: int | None) -> list[Card]:
     cards = queries.cards_of(opening, cluster_id)
     if not cards:
         raise InvalidReview(_("Cụm, khối này không có phiếu nào trong đợt chấm điểm."))
+    return cards
+
+
+def _cleaned(opening: Opening, cards: list[Card], minutes: Minutes, *, at: dt.datetime) -> Minutes:
     return reviews.cleaned(
         minutes,
         unit_ids={card.unit_id for card in cards},
@@ -87,12 +94,16 @@ def _cleaned(
 def write(
     row: ReviewMeeting, minutes: Minutes, *, seen: int, by: Actor, at: dt.datetime
 ) -> ReviewMeeting:
-    """ "Sửa biên bản" while nobody confirmed it; `seen` is the version that was on the screen."""
+    """ "Sửa biên bản" while nobody confirmed it; `seen` is the version that was on the screen. The results
+    that it speaks of are those of now.
+    """
     if by.user_id is None or not permissions.can_write_minutes(by, row):
         raise NotAllowed(_("Biên bản đã xác nhận không sửa được."))
-    clean = _cleaned(row.opening, row.cluster_id, minutes, at=at)
+    cards = _cards(row.opening, row.cluster_id)
+    clean = _cleaned(row.opening, cards, minutes, at=at)
     editors = [*row.editors, *([by.user_id] if by.user_id not in row.editors else [])]
-    changes = {**clean.columns(), "editors": editors, "version": seen + 1}
+    results = queries.results_of(cards)
+    changes = {**clean.columns(), "results": results, "editors": editors, "version": seen + 1}
     _swap(row, seen, changes)
     record(ReviewWritten(review_id=row.pk, unit_id=row.opening.unit_id), by=by, at=at)
     return row
@@ -100,30 +111,53 @@ def write(
 
 @transaction.atomic
 def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> ReviewMeeting:
-    """ "Xác nhận biên bản" by somebody who wrote nothing of it: it never changes again."""
+    """ "Xác nhận biên bản" by somebody who wrote nothing of it: it never changes again, and is issued with
+    its number and code. Not where results changed after it was written.
+    """
     if not permissions.can_write_minutes(by, row):
         raise NotAllowed(_("Biên bản này không chờ xác nhận."))
     if not permissions.can_confirm(by, row):
         raise OwnMinutes(_("Bạn đã ghi biên bản này, hãy để người khác xác nhận."))
     cards = queries.cards_of(row.opening, row.cluster_id)
-    row.results = {str(card.pk): [card.total, card.class_name] for card in cards}
+    _ensure_same(row, cards)
     changes: dict[str, object] = {
         "state": ReviewState.CONFIRMED,
-        "results": row.results,
         "confirmed_by_id": by.user_id,
         "confirmed_at": at,
         "digest": row.seal(),
         "version": seen + 1,
     }
     _swap(row, seen, changes)
+    row.paper = issuing.issue(writing.draft(row, cards), by=by, at=at)
+    row.save(update_fields=["paper"])
     event = ReviewConfirmed(
         review_id=row.pk,
         unit_id=row.opening.unit_id,
         opening_id=row.opening_id,
         digest=row.digest,
+        label=row.paper.label,
+        file=row.paper.digest,
     )
     record(event, by=by, at=at)
     return row
+
+
+def _ensure_same(row: ReviewMeeting, cards: list[Card]) -> None:
+    """The meeting spoke of the points that are confirmed with it."""
+    now = queries.results_of(cards)
+    other = [
+        card.unit.label for card in cards if row.results.get(str(card.pk)) != now[str(card.pk)]
+    ]
+    if not other:
+        return
+    named = ", ".join(other[:MOST_NAMED]) + ("…" if len(other) > MOST_NAMED else "")
+    raise InvalidReview(
+        _(
+            "Kết quả của %(units)s đã thay đổi sau khi ghi biên bản. Hãy họp lại nếu cần, rồi sửa và lưu "
+            "biên bản theo kết quả mới trước khi xác nhận."
+        )
+        % {"units": named}
+    )
 
 
 def _swap(row: ReviewMeeting, seen: int, changes: dict[str, object]) -> None:

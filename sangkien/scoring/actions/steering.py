@@ -15,7 +15,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.scoring import permissions
 from sangkien.scoring.actions.columns import step
 from sangkien.scoring.enums import CardState, ColumnState, Retirement, Stage
-from sangkien.scoring.errors import InvalidCard, NotReviewed, WrittenMeanwhile
+from sangkien.scoring.errors import InvalidCard, NotReviewed, OwnColumn, WrittenMeanwhile
 from sangkien.scoring.events import (
     CardPublished,
     CardReturned,
@@ -149,7 +149,9 @@ def pass_over(card: Card, reason: str, *, seen: int, by: Actor, at: dt.datetime)
 def publish(card: Card, *, seen: int, by: Actor, at: dt.datetime) -> Card:
     """ "Công bố kết quả": the unit and all units of its cluster read it; it never changes again."""
     if not permissions.can_publish(by, card):
-        raise NotAllowed(_("Phiếu này chưa chốt điểm hoặc đã công bố."))
+        raise NotAllowed(
+            _("Phiếu này chưa chốt điểm, đã công bố, hoặc chính bạn đã chấm cột điểm sẽ công bố.")
+        )
     if reviews.is_due(card):
         raise _not_reviewed()
     last = queries.submitted(queries.columns_of(card))[-1]
@@ -173,7 +175,7 @@ def publish_decided(
     opening: Opening, *, seen: str | None = None, by: Actor, at: dt.datetime
 ) -> int:
     """ "Công bố các phiếu đã chốt" of an opening, so many at once, but for those that wait for a
-    review; returns how many. `seen` is the stamp of the decided cards that were on the screen.
+    review or that one decided oneself; returns how many. `seen` is the stamp of the decided cards that were on the screen.
     """
     if not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được công bố kết quả của đợt này."))
@@ -181,7 +183,10 @@ def publish_decided(
     if seen is not None and seen != card_lists.stamp(versions):
         raise WrittenMeanwhile(_("Các phiếu đã chốt vừa thay đổi, hãy mở lại trang để xem."))
     own = by.offices(Permission.SCORECARD_SEND)
-    mine = Card.objects.filter(pk__in=versions).exclude(unit__path__in=own)
+    others = set(versions) - queries.decided_by(by, versions)
+    if versions and not others:
+        raise OwnColumn(_("Bạn đã chấm cột hội đồng của các phiếu này, hãy để người khác công bố."))
+    mine = Card.objects.filter(pk__in=others).exclude(unit__path__in=own)
     ready = reviews.reviewed(mine) if opening.table.needs_review else mine
     rows = ready.select_related("opening__unit", "opening__table", "unit")
     cards = list(rows.order_by("pk")[:AT_ONCE])

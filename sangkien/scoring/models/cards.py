@@ -262,3 +262,15 @@ class CardEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.code}"
+
+    def seal(self) -> str:
+        """What the digest is of all that stands here now."""
+        return digest(
+            {
+                "card": self.card_id,
+                "code": self.code,
+                "file": self.file.sha256,
+                "words": self.words,
+                "added_by": self.added_by_id,
+            }
+        )

@@ -9,7 +9,7 @@ from sangkien.scoring.enums import ColumnState, Retirement, Stage
 from sangkien.scoring.models.cards import CLASS_LENGTH, Card
 from sangkien.scoring.rules import columns
 from sangkien.scoring.rules.columns import LONGEST_REFERENCE, Content
-from sangkien.scoring.rules.tables import points_words
+from sangkien.scoring.rules.tables import digest, points_words
 
 
 class Column(models.Model):
@@ -133,3 +133,14 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.column_id} {self.code}"
+
+    def seal(self) -> str:
+        """What the digest is of all that stands here now."""
+        return digest(
+            {
+                "column": self.column_id,
+                "code": self.code,
+                "words": self.words,
+                "written_by": self.written_by_id,
+            }
+        )

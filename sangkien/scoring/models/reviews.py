@@ -10,6 +10,7 @@ from sangkien.access.permissions import Permission
 from sangkien.access.scoping import within
 from sangkien.accounts.models import User
 from sangkien.core.fields import LineField, ProseField
+from sangkien.papers.models import IssuedPaper
 from sangkien.scoring.enums import ReviewState
 from sangkien.scoring.models.cards import Card, Opening
 from sangkien.scoring.rules import reviews
@@ -33,9 +34,9 @@ class ReviewMeeting(models.Model):
     """ "Họp rà soát công khai" of an opening in one cluster or block (None: units in none).
 
     `present` are the numbers of the units that were there, `decided` what was decided by the
-    number of the card, `results` the points and class of each card when they were confirmed, `settled`
+    number of the card, `results` the points and class of each card when they were written and confirmed, `settled`
     the ranks that the meeting gave to cards between which nothing else decides. Minutes are confirmed by somebody who wrote nothing of them; from then on they never
-    change and `digest` stands in the journal. `editors` are the numbers of those who wrote.
+    change, `digest` stands in the journal and they have a number and a code (`paper`; those confirmed earlier have none). `editors` are the numbers of those who wrote.
     """
 
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="reviews")
@@ -65,6 +66,7 @@ class ReviewMeeting(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
+    paper = models.OneToOneField(IssuedPaper, models.PROTECT, null=True, related_name="+")
 
     objects = ReviewQuerySet.as_manager()
 

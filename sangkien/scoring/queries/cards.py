@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -27,6 +27,10 @@ def get_card(pk: int, *, actor: Actor) -> Card:
     if found is None:
         raise NotFound(_("Không tìm thấy phiếu chấm điểm này."))
     return found
+
+
+def is_visible(card: Card, *, actor: Actor) -> bool:
+    return Card.objects.visible_to(actor).filter(pk=card.pk).exists()
 
 
 def get_opening(pk: int, *, actor: Actor) -> Opening:
@@ -84,6 +88,14 @@ def writers(columns: Sequence[Column], *, but: str = "") -> frozenset[int]:
     return frozenset(number for row in columns if row.stage != but for number in row.editors)
 
 
+def decided_by(actor: Actor, cards: Iterable[int]) -> set[int]:
+    """Of which cards somebody wrote the council's column that counts."""
+    rows = Column.objects.filter(
+        card__in=cards, stage=Stage.COUNCIL, state=ColumnState.SUBMITTED
+    ).values_list("card_id", "editors")
+    return {card_id for card_id, editors in rows if actor.user_id in editors}
+
+
 def evidence_of(card: Card) -> list[CardEvidence]:
     return list(CardEvidence.objects.filter(card=card).select_related("file").order_by("pk"))
 
@@ -104,15 +116,19 @@ def get_evidence(card: Card, pk: int) -> CardEvidence:
 
 def cluster_of(opening: Opening, unit: Unit) -> Cluster | None:
     """The cluster or block of the organiser in which the unit is that year."""
+    return clusters_of(opening, [unit.pk]).get(unit.pk)
+
+
+def clusters_of(opening: Opening, unit_ids: Iterable[int]) -> dict[int, Cluster]:
+    """By unit: the block where a unit is in both, of several the one that was formed last. One query."""
     rows = ClusterMember.objects.filter(
-        unit=unit, cluster__organiser=opening.unit_id, cluster__year=opening.year
+        unit__in=unit_ids, cluster__organiser=opening.unit_id, cluster__year=opening.year
     )
-    member = (
-        rows.select_related("cluster")
-        .order_by(F("cluster__parent").desc(nulls_last=True), "pk")
-        .first()
+    found = sorted(
+        rows.select_related("cluster"),
+        key=lambda row: (row.cluster.parent_id is not None, row.cluster_id),
     )
-    return member.cluster if member else None
+    return {row.unit_id: row.cluster for row in found}
 
 
 def checker_of(cluster: Cluster | None, unit: Unit, *, on: dt.date) -> Unit | None:

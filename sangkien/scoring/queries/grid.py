@@ -35,7 +35,6 @@ from sangkien.scoring.rules.reviews import Equals
 from sangkien.scoring.rules.tables import Automatic, Table
 from sangkien.units.models import Cluster, Unit
 
-MOST_UNITS = 200  # side by side
 VALID_ENTRIES = Automatic(source=Source.ENTRIES, way=NodeKind.BONUS, base="valid")
 
 
@@ -151,7 +150,9 @@ def cards_in(arena: Arena, *, actor: Actor) -> QuerySet[Card]:
 
 
 def grid(arena: Arena, *, actor: Actor, stage: Stage | None = None, at: dt.datetime) -> Grid:
-    """Five queries; one more each where equals are told apart by initiatives, women or a review."""
+    """All cards: whoever is left out would shift the ranks of the others. Five queries; one more each where
+    equals are told apart by initiatives, women or a review.
+    """
     return _built(arena, cards_in(arena, actor=actor), stage=stage, at=at)
 
 
@@ -162,12 +163,24 @@ def results(arena: Arena, *, actor: Actor, at: dt.datetime) -> Grid:
 
 
 def _built(arena: Arena, cards: QuerySet[Card], *, stage: Stage | None, at: dt.datetime) -> Grid:
-    found = list(cards.select_related("unit").order_by("unit__name_sort", "pk")[:MOST_UNITS])
+    found = list(cards.select_related("unit").order_by("unit__name_sort", "pk"))
     columns = _columns(found, is_managed=arena.is_managed)
     seats = tuple(_seat(card, columns.get(card.pk, []), arena.table, stage) for card in found)
     is_final = bool(found) and not _has_unpublished(arena)
     placed = _placed(arena, seats, at=at) if arena.is_managed or is_final else {}
     return Grid(arena=arena, stage=stage, seats=seats, placed=placed, is_final=is_final)
+
+
+def final_places(
+    opening: Opening, cluster: Cluster | None, cards: Sequence[Card], *, at: dt.datetime
+) -> dict[int, Placed]:
+    """By unit, as the page of ranks puts those who are all published: by points, by what tells equals apart,
+    and as a review settled it. A number of queries that does not grow with the cards.
+    """
+    arena = Arena(opening=opening, cluster=cluster, clusters=(), has_loose=False, is_managed=True)
+    columns = _columns(cards, is_managed=True)
+    seats = [_seat(card, columns.get(card.pk, []), arena.table, Stage.COUNCIL) for card in cards]
+    return _placed(arena, seats, at=at)
 
 
 def _has_unpublished(arena: Arena) -> bool:
@@ -214,7 +227,7 @@ def equals(opening: Opening, cluster: Cluster | None, *, at: dt.datetime) -> lis
     """Cards of a cluster that share a rank now, whatever a review decided before."""
     arena = Arena(opening=opening, cluster=cluster, clusters=(), has_loose=False, is_managed=True)
     rows = Card.objects.filter(opening=opening, cluster=cluster).select_related("unit")
-    cards = list(rows.order_by("unit__name_sort", "pk")[:MOST_UNITS])
+    cards = list(rows.order_by("unit__name_sort", "pk"))
     columns = _columns(cards, is_managed=True)
     seats = [_seat(card, columns.get(card.pk, []), arena.table, None) for card in cards]
     by_unit = {seat.unit.pk: seat.card.pk for seat in seats}

@@ -1,9 +1,11 @@
 """Reading open review meetings."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -56,7 +58,8 @@ def meetings_of(opening: Opening, cluster_id: int | None, *, actor: Actor) -> li
 def get_meeting(pk: int, *, actor: Actor) -> ReviewMeeting:
     rows = ReviewMeeting.objects.visible_to(actor).filter(pk=pk, state__in=STANDING)
     found = rows.select_related(
-        "opening__table", "opening__unit__parent", "cluster", "recorded_by", "confirmed_by"
+        *("opening__table", "opening__unit__parent", "cluster", "recorded_by", "confirmed_by"),
+        "paper",
     ).first()
     if found is None:
         raise NotFound(_("Không tìm thấy biên bản này."))
@@ -82,29 +85,52 @@ def is_due(card: Card) -> bool:
     """Whether the result of a card still waits for a confirmed review of its cluster."""
     if not card.opening.table.needs_review:
         return False
-    return not reviewed(Card.objects.filter(pk=card.pk)).exists()
+    return not has_seen(card)
+
+
+def has_seen(card: Card) -> bool:
+    """Whether a confirmed review of its cluster saw the result of a card."""
+    return reviewed(Card.objects.filter(pk=card.pk)).exists()
+
+
+def results_of(cards: Sequence[Card]) -> dict[str, list[int | str | None]]:
+    """What minutes keep: points and class by the number of the card."""
+    return {str(card.pk): [card.total, card.class_name] for card in cards}
 
 
 def reviewed(cards: QuerySet[Card]) -> QuerySet[Card]:
-    """Those whose cluster met after the council's column was submitted: what was unlocked and decided
-    again needs another meeting.
+    """Those whose cluster met after the council's column was submitted, over the points that they have: what
+    was unlocked and decided again needs another meeting. Two queries before its own.
     """
     council = Column.objects.filter(
         card=OuterRef("pk"), stage=Stage.COUNCIL, state=ColumnState.SUBMITTED
     )
+    rows = list(cards.annotate(decided_at=Subquery(council.values("submitted_at")[:1])))
     meetings = ReviewMeeting.objects.filter(
-        opening=OuterRef("opening"),
-        state=ReviewState.CONFIRMED,
-        confirmed_at__gt=OuterRef("decided_at"),
-    )
-    own = Exists(meetings.filter(cluster=OuterRef("cluster")))
-    loose = Q(cluster=None) & Exists(meetings.filter(cluster=None))
-    decided = Subquery(council.values("submitted_at")[:1])
-    return cards.annotate(decided_at=decided).filter(Q(own) | loose)
+        opening__in={card.opening_id for card in rows}, state=ReviewState.CONFIRMED
+    ).only("opening_id", "cluster_id", "confirmed_at", "results")
+    held: dict[tuple[int, int | None], list[ReviewMeeting]] = defaultdict(list)
+    for one in meetings:
+        held[one.opening_id, one.cluster_id].append(one)
+    found = [
+        card.pk
+        for card in rows
+        if any(_saw(one, card) for one in held[card.opening_id, card.cluster_id])
+    ]
+    return cards.filter(pk__in=found)
+
+
+def _saw(meeting: ReviewMeeting, card: Card) -> bool:
+    """Minutes of before results were kept say only when."""
+    decided_at = getattr(card, "decided_at", None)
+    if decided_at is None or meeting.confirmed_at is None or meeting.confirmed_at <= decided_at:
+        return False
+    now = results_of([card])[str(card.pk)]
+    return not meeting.results or meeting.results.get(str(card.pk)) == now
 
 
 def readiness(opening: Opening, cluster_id: int | None) -> Readiness:
-    """Three queries."""
+    """Six queries."""
     cards = Card.objects.filter(opening=opening, cluster=cluster_id)
     states = list(cards.values_list("state", flat=True))
     reviewed_ = reviewed(cards.filter(state=CardState.DECIDED)).count()

@@ -36,11 +36,14 @@ class YearLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """In the order of ranks, those without a year's score at the end."""
+    """In the order of ranks, those without a year's score at the end. `is_final`: every card of what is there is
+    published.
+    """
 
     year: int
     halves: Halves
     lines: tuple[YearLine, ...]
+    is_final: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +90,12 @@ def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year
         placed = _placed(arena.opening.year, table, found, pairs, at=at)
     lines = [replace(line, placed=placed.get(line.unit.pk)) for line in found]
     lines.sort(key=lambda one: (one.placed is None, one.placed.rank if one.placed else 0))
-    return Year(year=arena.opening.year, halves=halves, lines=tuple(lines))
+    return Year(
+        year=arena.opening.year,
+        halves=halves,
+        lines=tuple(lines),
+        is_final=all(one.is_final for one in both.values()),
+    )
 
 
 def _placed(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -95,4 +95,6 @@ def _amount(value: Fraction, words: str) -> str:
 
 
 def _number(value: Fraction) -> str:
-    return numbers.written(round(Decimal(value.numerator) / value.denominator, PLACES))
+    """Half up, like percentages."""
+    exact = Decimal(value.numerator) / value.denominator
+    return numbers.written(exact.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP))

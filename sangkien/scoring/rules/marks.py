@@ -215,9 +215,14 @@ def _holds(table: Table, found: Judged, one: Condition, *, stated: frozenset[str
             if node.way not in COUNTED
         )
     groups = [node for node in table.below("") if table.most_of(node) and not table.adds(node)]
-    return all(
-        found.points[node.code] * WHOLE >= table.most_of(node) * one.percent for node in groups
-    )
+    return all(_reaches(table, found, node, one.percent) for node in groups)
+
+
+def _reaches(table: Table, found: Judged, group: Node, percent: Fraction | int) -> bool:
+    """By what belongs to the base: a bonus inside a group does not make up for what it lacks."""
+    base = [node for node in _items_below(table, group.code) if not table.adds(node)]
+    given = sum(found.points[node.code] for node in base)
+    return given * WHOLE >= sum(table.most_of(node) for node in base) * percent
 
 
 def _items_below(table: Table, code: str) -> list[Node]:

@@ -204,13 +204,15 @@ def _ensure_place(table: Table, node: Node) -> None:
 def _ensure_item(node: Node) -> None:
     about = {"code": node.code}
     if node.most == 0:
-        raise InvalidTable(_("Điểm tối đa của tiêu chí %(code)s phải lớn hơn 0.") % about)
+        raise InvalidTable(
+            _("Điểm tối đa của tiêu chí %(code)s phải lớn hơn 0.") % about, field="most"
+        )
     if (node.way in COUNTED) != bool(node.each) or node.each > node.most:
-        raise InvalidTable(_("Điểm mỗi lần của tiêu chí %(code)s chưa đúng.") % about)
+        raise InvalidTable(_("Điểm mỗi lần của tiêu chí %(code)s chưa đúng.") % about, field="each")
     if node.full <= 0 or (node.floor is not None and not 0 <= node.floor <= node.full):
         raise InvalidTable(_("Mức sàn, mức đủ điểm của tiêu chí %(code)s chưa đúng.") % about)
     if (node.way == NodeKind.TIERED) != bool(node.tiers) or len(node.tiers) > MOST_TIERS:
-        raise InvalidTable(_("Các bậc của tiêu chí %(code)s chưa đúng.") % about)
+        raise InvalidTable(_("Các bậc của tiêu chí %(code)s chưa đúng.") % about, field="tiers")
     if node.tiers:
         _ensure_tiers(node)
     extras.ensure_fills_itself(node)
@@ -239,7 +241,9 @@ def _ensure_bands(table: Table) -> None:
     for place, band in enumerate(table.bands):
         if band.otherwise and band.otherwise not in names[place + 1 :]:
             raise InvalidTable(
-                _("Mức thay thế của “%(name)s” phải là một mức thấp hơn.") % {"name": band.name}
+                _("Mức thay thế của “%(name)s” phải là một mức thấp hơn đã có trong bảng.")
+                % {"name": band.name},
+                field="otherwise",
             )
         _ensure_conditions(table, band)
 

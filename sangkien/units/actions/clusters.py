@@ -25,7 +25,14 @@ from sangkien.units.events import (
     ClusterMoved,
     ClusterRenamed,
 )
-from sangkien.units.models import Cluster, ClusterLead, ClusterMember, ClusterTurn, Unit
+from sangkien.units.models import (
+    Cluster,
+    ClusterLead,
+    ClusterMember,
+    ClusterTurn,
+    FormerMember,
+    Unit,
+)
 
 
 @transaction.atomic
@@ -121,7 +128,10 @@ def dissolve_cluster(cluster: Cluster, *, by: Actor, at: dt.datetime) -> None:
 
 @transaction.atomic
 def join_cluster(cluster: Cluster, unit: Unit, *, by: Actor, at: dt.datetime) -> ClusterMember:
-    """ "Đưa đơn vị vào cụm, khối": at most one per organiser and year, or it would count twice."""
+    """ "Đưa đơn vị vào cụm, khối": at most one per organiser and year, or it would count twice.
+
+    Who is put into a cluster of a year that is over was in it then: the list is only late.
+    """
     organiser = cluster.organiser
     ensure_may(cluster, by)
     if unit.pk == organiser.pk or not paths.contains(organiser.path, unit.path):
@@ -132,9 +142,20 @@ def join_cluster(cluster: Cluster, unit: Unit, *, by: Actor, at: dt.datetime) ->
     )
     if taken.exists():
         raise InvalidCluster(_("Đơn vị đã ở trong một cụm, khối khác của năm này."), field="unit")
-    member = ClusterMember.objects.create(cluster=cluster, unit=unit)
+    since_at = at if local_day(at).year <= cluster.year else _first_since(cluster, at)
+    member = ClusterMember.objects.create(cluster=cluster, unit=unit, since_at=since_at)
     record(ClusterJoined(unit_id=unit.pk, cluster_id=cluster.pk), by=by, at=at)
     return member
+
+
+def _first_since(cluster: Cluster, at: dt.datetime) -> dt.datetime | None:
+    """When the first list of the organiser for that year began; None: from the start."""
+    members = ClusterMember.objects.filter(
+        cluster__organiser=cluster.organiser_id, cluster__year=cluster.year
+    )
+    begun = list(members.values_list("since_at", flat=True))
+    known = [since_at for since_at in begun if since_at is not None]
+    return None if len(known) < len(begun) else min(known, default=at)
 
 
 @transaction.atomic
@@ -163,7 +184,8 @@ def move_member(member: ClusterMember, to: Cluster, *, by: Actor, at: dt.datetim
     if to.pk == source.pk:
         return member
     _let_go(member, at=at, towards=to)
-    ClusterMember.objects.filter(pk=member.pk).update(cluster=to)
+    _remember(member, at=at)
+    ClusterMember.objects.filter(pk=member.pk).update(cluster=to, since_at=at)
     event = ClusterMoved(unit_id=member.unit_id, cluster_id=to.pk, from_id=source.pk)
     record(event, by=by, at=at)
     member.refresh_from_db()
@@ -178,9 +200,20 @@ def leave_cluster(member: ClusterMember, *, by: Actor, at: dt.datetime) -> None:
     if not ClusterMember.objects.filter(pk=member.pk).exists():
         return  # somebody was faster, or pressed twice
     _let_go(member, at=at)
+    _remember(member, at=at)
     event = ClusterLeft(unit_id=member.unit_id, cluster_id=member.cluster_id)
     ClusterMember.objects.filter(pk=member.pk).delete()
     record(event, by=by, at=at)
+
+
+def _remember(member: ClusterMember, *, at: dt.datetime) -> None:
+    """Where it was until now, for figures of the past."""
+    FormerMember.objects.create(
+        cluster_id=member.cluster_id,
+        unit_id=member.unit_id,
+        since_at=member.since_at,
+        until_at=at,
+    )
 
 
 def _let_go(member: ClusterMember, *, at: dt.datetime, towards: Cluster | None = None) -> None:

@@ -4,6 +4,7 @@ from sangkien.units.models.cluster import (
     ClusterLead,
     ClusterMember,
     ClusterTurn,
+    FormerMember,
 )
 from sangkien.units.models.lookalike import Lookalike
 from sangkien.units.models.moving import Departure, Transfer
@@ -20,6 +21,7 @@ __all__ = [
     "ClusterMember",
     "ClusterTurn",
     "Departure",
+    "FormerMember",
     "Grant",
     "Headcount",
     "Level",

@@ -35,10 +35,11 @@ class Cluster(models.Model):
 
 
 class ClusterMember(models.Model):
-    """A unit in a cluster or block."""
+    """A unit in a cluster or block; `since_at` is empty where it has been there from the start."""
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cluster_memberships")
+    since_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -47,6 +48,28 @@ class ClusterMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} ∈ {self.cluster_id}"
+
+
+class FormerMember(models.Model):
+    """ "Đơn vị từng ở trong cụm, khối": until when a unit was in it, so that a past moment can be
+    read again with the clusters of then. The place of today stands in `ClusterMember` alone.
+    """
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="former_members")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    since_at = models.DateTimeField(null=True)
+    until_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since_at=None) | Q(until_at__gte=F("since_at")),
+                name="units_former_member_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} ∉ {self.cluster_id}"
 
 
 class ClusterLead(models.Model):

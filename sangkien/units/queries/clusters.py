@@ -24,6 +24,7 @@ from sangkien.units.models import (
     Membership,
     Unit,
 )
+from sangkien.units.queries.cluster_past import Members, members_then
 from sangkien.units.queries.people import signed_in_by
 from sangkien.units.queries.tree import PAGE, named
 
@@ -41,15 +42,27 @@ class ClusterGroup:
         return self.own_unit_ids + tuple(pk for block in self.blocks for pk in block.unit_ids)
 
 
-def clusters_of(organiser: Unit, *, year: int) -> list[ClusterGroup]:
-    """The clusters and stand-alone blocks of a year, nested, in their order; three queries."""
+def clusters_of(
+    organiser: Unit, *, year: int, then: dt.datetime | None = None
+) -> list[ClusterGroup]:
+    """The clusters and stand-alone blocks of a year, nested, in their order, with the members of
+    today or of a moment; three queries at most.
+    """
+    rows = Cluster.objects.filter(organiser=organiser, year=year).order_by("number", "pk")
+    if then is not None:
+        past = members_then([organiser.pk], year=year, then=then)
+        return _nest(list(rows), parent_id=None, past=past)
     members = Prefetch("memberships", ClusterMember.objects.order_by("pk"))
-    rows = (
-        Cluster.objects.filter(organiser=organiser, year=year)
-        .prefetch_related(members)
-        .order_by("number", "pk")
-    )
-    return _nest(list(rows), parent_id=None)
+    return _nest(list(rows.prefetch_related(members)), parent_id=None)
+
+
+def members_at(group: ClusterGroup, then: dt.datetime) -> ClusterGroup:
+    """The same cluster with the members of a moment; two queries."""
+    cluster = group.cluster
+    past = members_then([cluster.organiser_id], year=cluster.year, then=then)
+    rows = [cluster, *(block.cluster for block in group.blocks)]
+    (found,) = (g for g in _nest(rows, parent_id=cluster.parent_id, past=past))
+    return found
 
 
 def get_cluster(pk: int) -> ClusterGroup:
@@ -66,12 +79,17 @@ def get_cluster(pk: int) -> ClusterGroup:
     )
 
 
-def _nest(rows: list[Cluster], *, parent_id: int | None) -> list[ClusterGroup]:
+def _nest(
+    rows: list[Cluster], *, parent_id: int | None, past: Members | None = None
+) -> list[ClusterGroup]:
+    """`past` has the members of a moment; without it those of today were prefetched."""
     return [
         ClusterGroup(
             cluster=row,
-            blocks=tuple(_nest(rows, parent_id=row.pk)),
-            own_unit_ids=tuple(member.unit_id for member in row.memberships.all()),
+            blocks=tuple(_nest(rows, parent_id=row.pk, past=past)),
+            own_unit_ids=tuple(member.unit_id for member in row.memberships.all())
+            if past is None
+            else past.get(row.pk, ()),
         )
         for row in rows
         if row.parent_id == parent_id

@@ -76,6 +76,11 @@ def names_then(unit: Unit, day: dt.date) -> Names:
     return Names(unit=place.name, superior=above.name)
 
 
+def name_then(unit: Unit, day: dt.date) -> str:
+    """What it was called on a day, for the words of a paper; one query."""
+    return place_on(unit, day).name
+
+
 def last_parent(unit: Unit) -> Unit | None:
     """The superior; of an ended unit the one it had, not the successor below which it hangs."""
     if unit.closed_on is None:
@@ -94,11 +99,21 @@ def branch_on(path: str, day: dt.date) -> QuerySet[Unit]:
 
 def children_on(unit: Unit, day: dt.date) -> list[TreePlace]:
     """The places directly below a unit in the tree of a day, those of ended units included."""
+    return _places(Q(parent=unit), day)
+
+
+def level_on(path: str, level_id: str, day: dt.date) -> list[TreePlace]:
+    """The places of one level in a branch of the tree of a day, those of ended units included."""
+    return _places(paths.subtree(path) & Q(level=level_id), day)
+
+
+def _places(where: Q, day: dt.date) -> list[TreePlace]:
+    """`where` is about columns that units and their places have alike; two queries."""
     past = Position.objects.on(day)
     columns = ("parent_id", "path", "level_id", "name", "short_name")
-    now = Unit.objects.filter(~Exists(past.filter(unit=OuterRef("pk"))), parent=unit)
+    now = Unit.objects.filter(where, ~Exists(past.filter(unit=OuterRef("pk"))))
     rows = [*now.values_list("pk", *columns)]
-    rows += past.filter(parent=unit).values_list("unit_id", *columns)
+    rows += past.filter(where).values_list("unit_id", *columns)
     return [
         TreePlace(
             unit_id=pk,
@@ -126,6 +141,32 @@ def names_on(unit_ids: Iterable[int], day: dt.date) -> dict[int, TreePlace]:
         )
         for row in rows
     }
+
+
+def paths_on(unit_ids: Iterable[int], day: dt.date) -> dict[int, str]:
+    """Where some units stood in the tree of a day; two queries."""
+    ids = list(unit_ids)
+    found = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "path"))
+    return found | {pk: place.path for pk, place in names_on(ids, day).items()}
+
+
+def crossing(unit: Unit, day: dt.date) -> tuple[QuerySet[Unit], QuerySet[Unit]]:
+    """Who was below a unit on a day and is not any more, and who is now and was not then: by these two
+    the branch of then differs from that of today.
+    """
+    path = place_on(unit, day).path
+    then, now = paths.subtree(path), paths.subtree(unit.path)
+    past = Position.objects.on(day)
+    is_below = paths.subtree(unit.path, field="unit__path")
+    gone = Q(pk__in=past.filter(then & ~is_below).values("unit_id"))
+    came = Q(pk__in=past.filter(is_below & ~then).values("unit_id"))
+    if (
+        path != unit.path
+    ):  # who has no earlier place stood where it stands, which was elsewhere then
+        stayed = ~Q(Exists(past.filter(unit=OuterRef("pk"))))
+        gone |= stayed & then & ~now
+        came |= stayed & now & ~then
+    return Unit.objects.filter(gone), Unit.objects.filter(came)
 
 
 def placed_on(path: str, day: dt.date) -> list[tuple[int, int | None, str, bool]]:

@@ -65,7 +65,7 @@ class DrawForm(forms.Form):
         self._below = {unit.code: unit for unit in below}
         self._periods = {str(period.pk): period for period in periods}
         subject: Any = self.fields["subject"]
-        subject.choices = [("", "—"), *((unit.code, unit.label) for unit in below)]
+        subject.choices = [("", _("Hãy chọn đơn vị")), *((unit.code, unit.label) for unit in below)]
         period: Any = self.fields["period"]
         period.choices = [
             (key, f"{one.programme.title}: {one.name}") for key, one in self._periods.items()

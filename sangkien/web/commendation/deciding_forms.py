@@ -18,6 +18,8 @@ from sangkien.web.shared.forms import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sangkien.commendation.models import Award
 
 NUMBER_LENGTH, BASES_LENGTH = 60, 3_000
@@ -113,19 +115,28 @@ class LineForm(_WordsForm):
             "invalid_choice": gettext_lazy("Hãy chọn hình thức khen trong danh sách."),
         },
     )
-    unit_code = LineField(
-        label=gettext_lazy("Mã đơn vị"),
-        help_text=gettext_lazy("Đơn vị được khen, hoặc nơi người được khen công tác."),
-        max_length=40,
-        error_messages={"required": gettext_lazy("Hãy ghi mã đơn vị.")},
-    )
     login = LineField(
-        label=gettext_lazy("Mã đoàn viên hoặc số điện thoại"),
+        label=gettext_lazy("Cá nhân: họ tên, mã đoàn viên hoặc số điện thoại"),
         help_text=gettext_lazy(
-            "Của cá nhân có tài khoản ở đơn vị: khen thưởng sẽ vào hồ sơ của họ."
+            "Gõ có dấu hay không dấu đều được; khen thưởng sẽ vào hồ sơ của họ. Người chưa có tài khoản "
+            "thì để trống, ghi họ tên ở ô tên in trên giấy."
         ),
-        max_length=60,
+        max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    code = LineField(
+        label=gettext_lazy("Đơn vị: tên hoặc mã"),
+        help_text=gettext_lazy(
+            "Tập thể được khen, hoặc nơi công tác của người chưa có tài khoản. Để trống là chính đơn vị "
+            "quyết định."
+        ),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    which = forms.CharField(
+        label=gettext_lazy("Chọn đúng người, tập thể"), widget=forms.RadioSelect, required=False
     )
     name = LineField(
         label=gettext_lazy("Họ tên người hoặc tên tập thể in trên giấy"),
@@ -138,7 +149,9 @@ class LineForm(_WordsForm):
         help_text=gettext_lazy("Để trống thì tính theo mức của hình thức khen."),
         required=False,
     )
-    field_order = ("award", "unit_code", "login", "name", "about", "achievement", "amount_vnd")
+    field_order = (
+        *("award", "login", "code", "which", "name", "about", "achievement", "amount_vnd"),
+    )
 
     def __init__(self, *args: Any, awards: "list[Award]", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -146,3 +159,13 @@ class LineForm(_WordsForm):
         chosen.choices = [
             (one.pk, f"{title_of(one)} ({one.get_holder_kind_display().lower()})") for one in awards
         ]
+
+    def offer(self, choices: "Sequence[tuple[str, str]]") -> None:
+        """Those of one name, to choose from."""
+        which: Any = self.fields["which"].widget
+        which.choices = list(choices)
+
+    @property
+    def offered(self) -> forms.BoundField | None:
+        which: Any = self.fields["which"].widget
+        return self["which"] if which.choices else None

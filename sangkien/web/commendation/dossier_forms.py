@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.core import numbers
-from sangkien.core.periods import start_of
+from sangkien.core.periods import local_day, start_of
 from sangkien.web.commendation.dossier_showing import award_name
 from sangkien.web.shared.forms import (
     ClockField,
@@ -331,13 +332,19 @@ class BringForm(forms.Form):
         super().__init__(*args, **options)
         self._sessions = {str(one.pk): one for one in sessions}
         session: Any = self.fields["session"]
-        session.choices = [
-            (key, f"{one.council.name}, {one}") for key, one in self._sessions.items()
-        ]
+        session.choices = [(key, _when(one)) for key, one in self._sessions.items()]
 
     @property
     def chosen(self) -> "Session":
         return self._sessions[self.cleaned_data["session"]]
+
+
+def _when(session: "Session") -> str:
+    return gettext("%(council)s, kỳ họp số %(number)s, ngày %(day)s") % {
+        "council": session.council.name,
+        "number": session,
+        "day": f"{local_day(session.meets_at):%d/%m/%Y}",
+    }
 
 
 class HigherForm(forms.Form):

@@ -107,6 +107,13 @@ def timeline(steps: "Sequence[DossierStep]") -> list[TimelineEntry]:
     ]
 
 
+def asked(dossier: "Dossier", steps: "Sequence[DossierStep]") -> str:
+    """What the office wrote that sent it back, or said no."""
+    if dossier.state not in {DossierState.INCOMPLETE, DossierState.FAILED} or not steps:
+        return ""
+    return _why(steps[-1])
+
+
 def _why(step: "DossierStep") -> str:
     lacking = _("Còn thiếu: %(names)s.") % {"names": "; ".join(step.lacking)}
     return "\n".join(filter(None, (lacking if step.lacking else "", step.reason)))

@@ -9,9 +9,11 @@ from sangkien.web.commendation.views import (
     dossiers,
     round_changing,
     rounds,
+    submitting,
 )
 
 ROUND = "khen-thuong/dot/<int:pk>/"
+SUBMISSION = "khen-thuong/to-trinh/<int:pk>/"
 DOSSIER = "khen-thuong/ho-so/<int:pk>/"
 
 patterns: list[URLPattern] = [
@@ -22,8 +24,14 @@ patterns: list[URLPattern] = [
     path(f"{ROUND}khoa/", round_changing.close, name="round_close"),
     path(f"{ROUND}huy/", round_changing.cancel, name="round_cancel"),
     path(f"{ROUND}de-nghi/", dossier_writing.nominate, name="nominate"),
-    path(f"{ROUND}to-trinh/<str:kind>/", dossier_papers.submission, name="submission"),
+    path(f"{ROUND}to-trinh/", submitting.index, name="submissions"),
+    path(f"{ROUND}to-trinh/<str:kind>/", submitting.preview, name="submission"),
     path(f"{ROUND}danh-sach.xlsx", dossier_papers.workbook, name="round_workbook"),
+    path(SUBMISSION, submitting.read, name="submission_read"),
+    path(f"{SUBMISSION}ky/", submitting.sign, name="submission_sign"),
+    path(f"{SUBMISSION}thu-hoi/", submitting.revoke, name="submission_revoke"),
+    path(f"{SUBMISSION}bo/", submitting.drop, name="submission_drop"),
+    path(f"{SUBMISSION}van-ban/<str:kind>/", submitting.paper, name="submission_paper"),
     path("khen-thuong/ho-so/", dossiers.own, name="dossiers"),
     path("khen-thuong/ho-so/cho-xet/", dossiers.inbox, name="dossier_inbox"),
     path(DOSSIER, dossiers.detail, name="dossier"),

@@ -73,6 +73,40 @@ class RestoreForm(RevokeForm):
     )
 
 
+class SubmissionForm(forms.Form):
+    signer_name = LineField(
+        label=gettext_lazy("Người ký"),
+        help_text=gettext_lazy("Người khác với người lập; người này đăng nhập để ký."),
+        max_length=NAME,
+        error_messages={"required": gettext_lazy("Hãy ghi họ tên người ký.")},
+    )
+    signer_post = LineField(
+        label=gettext_lazy("Chức vụ"),
+        help_text=gettext_lazy("Ví dụ: Chủ tịch, Phó Chủ tịch."),
+        max_length=NAME,
+        error_messages={"required": gettext_lazy("Hãy ghi chức vụ người ký.")},
+    )
+
+
+class RevokeSubmissionForm(forms.Form):
+    reason = ProseField(
+        label=gettext_lazy("Lý do thu hồi"),
+        max_length=REASON_LENGTH[1],
+        rows=3,
+        error_messages={"required": gettext_lazy("Hãy ghi rõ lý do.")},
+    )
+
+
+class SignSubmissionForm(forms.Form):
+    """The hash of the words and the list that were on the screen."""
+
+    seen = forms.CharField(
+        max_length=64,
+        widget=forms.HiddenInput,
+        error_messages={"required": gettext_lazy("Biểu mẫu đã cũ. Mời tải lại trang.")},
+    )
+
+
 class SignActForm(forms.Form):
     """The number of the draft that was on the screen."""
 

@@ -56,6 +56,8 @@ def workspace(reading: Reading) -> dict[str, Any]:
             "present": counts[Presence.PRESENT],
             "written": counts[Presence.WRITTEN],
             "absent": counts[Presence.ABSENT],
+            "counted": counts[Presence.PRESENT]
+            + (counts[Presence.WRITTEN] if session.quorum_counts_written else 0),
             "least": session.quorum.least(len(found.seats)),
         },
         "may_score": seat is not None and session.is_scoring and not found.is_away(seat),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.followup import rules
 from sangkien.followup.actions.urging import usual_text
-from sangkien.followup.enums import Step
+from sangkien.followup.enums import Step, Topic
 from sangkien.followup.rules import Terms
 from sangkien.web.shared.forms import CountField, DayField, ProseField, line_field
 
@@ -28,7 +28,7 @@ class SendForm(forms.Form):
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, steps: Iterable[Step], about_reports: bool = False, **options: Any
+        self, *args: Any, steps: Iterable[Step], topic: Topic = Topic.PROGRAMME, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.fields["request_key"].initial = uuid.uuid4
@@ -37,7 +37,7 @@ class SendForm(forms.Form):
                 label=LABELS[step],
                 max_length=rules.LONGEST[step],
                 rows=8 if step == Step.LETTER else 4,
-                initial=usual_text(step, about_reports=about_reports),
+                initial=usual_text(step, topic=topic),
                 error_messages={"required": _("Hãy viết lời đôn đốc.")},
             )
 
@@ -57,6 +57,24 @@ class CallForm(forms.Form):
 
     words = ProseField(label=_("Ghi chú"), max_length=rules.LONGEST_WORDS, rows=2, required=False)
     call_on = DayField(label=_("Hẹn gọi lại ngày"), placeholder="25/11/2026", required=False)
+
+
+class ContactForm(forms.Form):
+    """A number of the unit to call; landlines too."""
+
+    phone = line_field(
+        _("Số điện thoại"),
+        most=20,
+        required=_("Hãy ghi số điện thoại."),
+        help_text=_("Di động hoặc máy bàn của công đoàn đơn vị, chỉ để gọi khi đôn đốc."),
+    )
+    whose = line_field(
+        _("Của ai"), most=80, help_text=_("Ví dụ: văn phòng; chị Lan, phó chủ tịch.")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["phone"].widget.input_type = "tel"
 
 
 class LetterForm(forms.Form):

@@ -16,6 +16,7 @@ from sangkien.web.shared.templatetags import ui, vi
 if TYPE_CHECKING:
     from sangkien.followup.models import Urging
 
+MOST_TITLES = 3  # of late reports in a row
 ICONS = {
     Step.NOTICE: "bell",
     Step.MESSAGE: "message-square",
@@ -42,9 +43,7 @@ def _laggard(row: Laggard, *, ticked: bool) -> tuple[str, ...]:
     figures, unit = row.subject.figures, row.unit
     return (
         ui.bulkbox(unit.code, unit.label, checked=ticked and row.is_due),
-        format_html(
-            '<a href="{}">{}</a>', reverse("followup:history", args=[unit.code]), unit.label
-        ),
+        _named(unit.code, unit.label),
         vi.number(figures.sent),
         vi.number(figures.valid),
         _target(row),
@@ -52,6 +51,37 @@ def _laggard(row: Laggard, *, ticked: bool) -> tuple[str, ...]:
         _signs(row),
         format_html("{}{}", _next(row), _last(row.last)),
     )
+
+
+def late(rows: Iterable[Laggard], *, ticked: bool) -> Rows:
+    """Who owes reports, by these alone."""
+    columns = [
+        Column(_("Chọn")),
+        Column(_("Đơn vị"), Kind.HEAD),
+        Column(_("Báo cáo chưa nộp")),
+        Column(_("Chậm nhất (ngày)"), Kind.NUMBER),
+        Column(_("Nên làm")),
+    ]
+    return write(columns, (_owing(row, ticked=ticked) for row in rows))
+
+
+def _owing(row: Laggard, *, ticked: bool) -> tuple[str, ...]:
+    unit, owed = row.unit, row.subject.late
+    more = len(owed) - MOST_TITLES
+    titles = [f"“{one.title}”" for one in owed[:MOST_TITLES]]
+    if more > 0:
+        titles.append(_("và %(more)s báo cáo khác") % {"more": vi.number(more)})
+    return (
+        ui.bulkbox(unit.code, unit.label, checked=ticked and row.is_due),
+        _named(unit.code, unit.label),
+        format_html_join(SafeString("<br>"), "{}", ((one,) for one in titles)),
+        vi.number(max((one.days for one in owed), default=0)),
+        format_html("{}{}", _next(row), _last(row.last)),
+    )
+
+
+def _named(code: str, label: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("followup:history", args=[code]), label)
 
 
 def _target(row: Laggard) -> str:
@@ -121,15 +151,17 @@ def _last(last: "Urging | None") -> SafeString:
 
 
 def effect(row: "Urging") -> str:
-    """ "sau 48 giờ: +12 đã gửi, +3 hợp lệ"."""
+    """ "sau 48 giờ: +12 đã gửi, +3 hợp lệ"; who was asked for reports is measured by these alone."""
     if row.gained is None or row.gained_valid is None:
         return _("chưa đủ 48 giờ")
+    owed = {"before": row.late_before, "after": row.after_late_reports or 0}
+    if row.is_about_reports:
+        return _("sau 48 giờ: báo cáo quá hạn từ %(before)s còn %(after)s") % owed
     words = {"sent": _signed(row.gained), "valid": _signed(row.gained_valid)}
     said = _("sau 48 giờ: %(sent)s đã gửi, %(valid)s hợp lệ") % words
     if not row.late_before or row.after_late_reports is None:
         return said
-    moved = {"said": said, "before": row.late_before, "after": row.after_late_reports}
-    return _("%(said)s; báo cáo quá hạn: từ %(before)s còn %(after)s") % moved
+    return _("%(said)s; báo cáo quá hạn: từ %(before)s còn %(after)s") % {"said": said, **owed}
 
 
 def _signed(number: int) -> str:
@@ -157,13 +189,15 @@ def _urging(row: "Urging", *, with_unit: bool) -> tuple[str, ...]:
         '<a href="{}">{}</a>', reverse("followup:urging", args=[row.pk]), vi.when(row.urged_at)
     )
     by = row.round.made_by.full_name if row.round.made_by else _("Hệ thống")
-    unit = format_html(
-        '<a href="{}">{}</a>', reverse("followup:history", args=[row.unit.code]), row.unit.label
-    )
     return (
-        *([unit] if with_unit else []),
+        *([_named(row.unit.code, row.unit.label)] if with_unit else []),
         when,
-        format_html("{} {}", ui.icon(ICONS[step], 16), step.label),
+        format_html(
+            '{} {}<br><span class="small muted">{}</span>',
+            ui.icon(ICONS[step], 16),
+            step.label,
+            row.round.get_topic_display(),
+        ),
         format_html('{}<br><span class="small muted">{}</span>', by, row.round.issuer.label),
         vi.number(row.sent_then),
         vi.number(row.valid_then),

@@ -22,8 +22,13 @@ def choice_from(query: QueryDict) -> Choice:
         period=query.get("dot", ""),
         order=BoardOrder.SHARE if order == BoardOrder.SHARE else BoardOrder.COUNT,
         page=_number(query.get("trang", "")),
-        tree=query.get("ngay", "")[:10],
+        tree=tree_from(query),
     )
+
+
+def tree_from(query: QueryDict) -> str:
+    """The day whose tree is drawn."""
+    return query.get("ngay", "")[: len("2026-01-31")]
 
 
 def curve_from(query: QueryDict) -> CurveChoice:

@@ -16,11 +16,12 @@ from sangkien.progress import queries
 from sangkien.progress.comparing import AMOUNTS, SHARES
 from sangkien.progress.enums import Measure
 from sangkien.progress.queries import CompareScreen, Place, Side
+from sangkien.progress.rules import HUNDRED
 from sangkien.search.queries import search_units
 from sangkien.units.queries import find_by_code, standing_instead
-from sangkien.web.progress import links
+from sangkien.web.progress import asking, links
 from sangkien.web.progress.bars import bar
-from sangkien.web.shared.cells import Column, Kind, Rows, write
+from sangkien.web.shared.cells import Column, Kind, Rows, wide, write
 from sangkien.web.shared.figures import filled
 from sangkien.web.shared.http import Request, public_page
 from sangkien.web.shared.rows import Link
@@ -37,7 +38,8 @@ LONGEST = 200
 def compare(request: Request, slug: str, unit_code: str) -> HttpResponse:
     """`voi`: what is compared with, a unit by its code; `tim`: what was typed to find one."""
     now = clock.now()
-    place = queries.get_place(slug, unit_code, period=request.GET.get("dot", ""), at=now)
+    choice = asking.choice_from(request.GET)
+    place = queries.get_place(slug, unit_code, period=choice.period, tree=choice.tree, at=now)
     asked = request.GET.get("voi", "")[:LONGEST]
     typed = request.GET.get("tim", "")[:LONGEST].strip()
     screen = queries.compare_screen(place, asked=asked, other=_named(place, asked), at=now)
@@ -67,7 +69,8 @@ def _caption(screen: CompareScreen) -> str:
 
 def _url(place: Place, key: str) -> str:
     address = reverse("progress:compare", args=[place.programme.slug, place.unit.code])
-    return f"{address}?{urlencode({'dot': place.period.pk, 'voi': key})}"
+    asked = {"dot": place.period.pk, "voi": key, **links.tree_kept(place.tree)}
+    return f"{address}?{urlencode(asked)}"
 
 
 def _within(place: Place, unit: "Unit") -> bool:
@@ -104,16 +107,16 @@ def _rows(screen: CompareScreen) -> Rows:
             Column(_("Đơn vị này hơn, kém")),
             Column(_("Cạnh nhau")),
         ]
-    return write(columns, _lines(sides))
+    return write(columns, _lines(screen, sides))
 
 
-def _lines(sides: list[Side]) -> Iterator[tuple[str, ...]]:
+def _lines(screen: CompareScreen, sides: list[Side]) -> Iterator[tuple[str, ...]]:
     for measure in Measure:
         values = [side.numbers.of(measure) for side in sides]
         if all(value is None for value in values) and measure in SHARES:
             continue
         shown = [
-            _("chưa tham gia") if side.is_absent else _shown(measure, value)
+            _missing(side, measure, screen.place) if value is None else _shown(measure, value)
             for side, value in zip(sides, values, strict=True)
         ]
         if len(values) == 1:
@@ -128,13 +131,30 @@ def _lines(sides: list[Side]) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _shown(measure: Measure, value: Fraction | None) -> str:
-    if value is None:
-        return _("chưa rõ")
+def _missing(side: Side, measure: Measure, place: Place) -> str:
+    """Why there is no number: nothing to divide by is not the same as not known."""
+    if side.is_absent:
+        return _("chưa tham gia")
+    if side.published:
+        return _("không công bố")
+    words = {
+        "sent": _("chưa có sáng kiến"),
+        "valid": _("chưa có sáng kiến hợp lệ"),
+        "target": _("chưa giao chỉ tiêu"),
+        "members": _("chưa có số đoàn viên"),
+        "workers": _("chưa có số lao động"),
+    }
+    lacking = side.numbers.lacking(measure)
+    if lacking in {"members", "workers"} and not place.tree.is_sized:
+        return _("không tính cho ngày này")
+    return words.get(lacking, _("chưa rõ"))
+
+
+def _shown(measure: Measure, value: Fraction) -> str:
     if measure in SHARES:
         return vi.percent(value.numerator, value.denominator)
     if measure in AMOUNTS:
-        return vi.money(round(value))
+        return wide(vi.money(round(value)))
     return _rounded(value)
 
 
@@ -163,8 +183,7 @@ def _difference(measure: Measure, own: Fraction | None, other: Fraction | None) 
 
 def _gap(measure: Measure, gap: Fraction) -> str:
     if measure in SHARES:  # between two percentages lie points, not percent
-        points = numbers.ratio_percent(gap.numerator, gap.denominator)
-        return _("%(points)s điểm %%") % {"points": vi.number(points)}
+        return _("%(points)s điểm %%") % {"points": _rounded(gap * HUNDRED)}
     return vi.money(round(gap)) if measure in AMOUNTS else _rounded(gap)
 
 

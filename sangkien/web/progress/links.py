@@ -15,6 +15,7 @@ from sangkien.progress.queries import (
     CurveScreen,
     League,
     Place,
+    Tree,
     UnitScreen,
     ZeroScreen,
 )
@@ -67,8 +68,13 @@ def period_tabs(
 
 def way_to(place: Place, label: str) -> list[Link]:
     """Down to one of the pages beside the progress page of a unit."""
-    choice = Choice(period=str(place.period.pk))
+    choice = Choice(period=str(place.period.pk), tree=place.tree.asked)
     return [*way_up(place.programme, [*place.above, place.unit], choice), Link(label=label)]
+
+
+def tree_kept(tree: Tree) -> dict[str, str | int]:
+    """The day that the reader asked for, to be kept in an address."""
+    return {"ngay": tree.asked} if tree.asked else {}
 
 
 def place_tabs(place: Place, name: str, **kept: str | int) -> list[Link]:
@@ -79,7 +85,7 @@ def place_tabs(place: Place, name: str, **kept: str | int) -> list[Link]:
     return [
         Link(
             label=period.name,
-            url=_asking(url, {"dot": period.pk, **kept}),
+            url=_asking(url, {"dot": period.pk, **kept, **tree_kept(place.tree)}),
             current=period.pk == place.period.pk,
         )
         for period in place.periods
@@ -132,6 +138,11 @@ def page_tabs(screen: UnitScreen) -> list[Link]:
         )
         for page in range(1, found.pages + 1)
     ]
+
+
+def as_placed(screen: UnitScreen) -> str:
+    """The period and the tree, for the pages beside this one."""
+    return _asking("", {"dot": screen.period.pk, **tree_kept(screen.tree)})
 
 
 def as_seen(screen: UnitScreen, choice: Choice) -> str:
@@ -187,6 +198,10 @@ def board_url(screen: CurveScreen) -> str:
         return unit_url(screen.programme, screen.unit, dot=screen.period.pk)
     url = reverse("progress:cluster", args=[screen.programme.slug, screen.cluster.pk])
     return _asking(url, {"dot": screen.period.pk})
+
+
+def cluster_url(screen: ClusterScreen) -> str:
+    return reverse("progress:cluster", args=[screen.programme.slug, screen.cluster.pk])
 
 
 def cluster_curve_url(screen: ClusterScreen) -> str:

@@ -34,6 +34,7 @@ class _Asked:
             "dot": self.place.period.pk,
             "pham-vi": self.arena,
             "xep": self.order.value,
+            **links.tree_kept(self.place.tree),
             **changed,
         }
         kept = {key: value for key, value in query.items() if value}
@@ -45,7 +46,9 @@ def _asked(request: Request, slug: str, unit_code: str) -> _Asked:
     order = request.GET.get("xep", "")
     period = request.GET.get("dot", "")
     return _Asked(
-        place=queries.get_place(slug, unit_code, period=period, at=clock.now()),
+        place=queries.get_place(
+            slug, unit_code, period=period, tree=asking.tree_from(request.GET), at=clock.now()
+        ),
         arena=request.GET.get("pham-vi", ""),
         order=BoardOrder(order) if order in BoardOrder.values else BoardOrder.COUNT,
     )
@@ -62,7 +65,12 @@ def ranks(request: Request, slug: str, unit_code: str) -> HttpResponse:
     context = {
         "screen": screen,
         "place": asked.place,
-        "board": boards.league(screen.league, asked.place.programme, asked.place.period),
+        "board": boards.league(
+            screen.league,
+            asked.place.programme,
+            asked.place.period,
+            tree=asked.place.tree.asked,
+        ),
         "ties": ordering.ties(asked.order),
         "arena_tabs": _arena_tabs(asked, screen.arenas, screen.arena, RANKS),
         "order_tabs": _order_tabs(asked, RANKS),
@@ -123,6 +131,7 @@ def _order_tabs(asked: _Asked, name: str) -> list[Link]:
             current=order == asked.order,
         )
         for order in BoardOrder
+        if asked.place.tree.is_sized or order != BoardOrder.PER_HUNDRED
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from sangkien.progress.enums import Division
 from sangkien.progress.queries import Outcome, StructureScreen, UnitScreen
 from sangkien.progress.queries.breakdowns import DivisionTable
 from sangkien.progress.queries.cluster_parts import ClusterLine, ClusterTable
-from sangkien.web.progress import links
+from sangkien.web.progress import asking, links
 from sangkien.web.progress.bars import bar
 from sangkien.web.shared.cells import Column, Kind, Rows, write
 from sangkien.web.shared.http import Request, public_page
@@ -55,7 +56,8 @@ def structure(request: Request, slug: str, unit_code: str) -> HttpResponse:
     asked = request.GET.get("goc", "")
     base = BASES.get(asked, TargetBase.VALID)
     now = clock.now()
-    place = queries.get_place(slug, unit_code, period=request.GET.get("dot", ""), at=now)
+    choice = asking.choice_from(request.GET)
+    place = queries.get_place(slug, unit_code, period=choice.period, tree=choice.tree, at=now)
     screen = queries.structure_screen(place, base=base, at=now)
     context = {
         "screen": screen,
@@ -73,8 +75,8 @@ def structure(request: Request, slug: str, unit_code: str) -> HttpResponse:
 
 
 def outcome_of(screen: UnitScreen) -> Outcome | None:
-    """Kept for the tree of today only: beside the figures of another tree it would mislead."""
-    return None if screen.tree.day else queries.outcome(screen.unit, screen.period)
+    """What became of the valid ones, in the tree that is drawn."""
+    return queries.outcome(screen.unit, screen.period, day=screen.tree.day)
 
 
 def _rate_rows(screen: StructureScreen) -> list[RateRow]:
@@ -93,7 +95,7 @@ def _rate_rows(screen: StructureScreen) -> list[RateRow]:
                 people=people,
                 authors=authors,
                 initiatives=initiatives,
-                missing=missing,
+                missing=missing if screen.place.tree.is_sized else _("không tính cho ngày này"),
             )
         )
     return rows
@@ -102,10 +104,11 @@ def _rate_rows(screen: StructureScreen) -> list[RateRow]:
 def _base_tabs(screen: StructureScreen) -> list[Link]:
     place = screen.place
     url = reverse("progress:structure", args=[place.programme.slug, place.unit.code])
+    kept = links.tree_kept(place.tree)
     return [
         Link(
             label=_("Theo số %(base)s") % {"base": str(base.label)},
-            url=f"{url}?dot={place.period.pk}&goc={asked}",
+            url=f"{url}?{urlencode({'dot': place.period.pk, 'goc': asked, **kept})}",
             current=base == screen.base,
         )
         for asked, base in BASES.items()
@@ -216,9 +219,9 @@ def _cluster_name(screen: StructureScreen, line: ClusterLine) -> str:
         return format_html('<span class="muted">{}</span>', _("Ngoài các cụm, khối trên"))
     place = screen.place
     return format_html(
-        '{}<a href="{}?dot={}">{}</a>',
+        '{}<a href="{}?{}">{}</a>',
         format_html('<span class="muted" aria-hidden="true">↳ </span>') if line.is_block else "",
         reverse("progress:cluster", args=[place.programme.slug, line.cluster.pk]),
-        str(place.period.pk),
+        urlencode({"dot": place.period.pk, **links.tree_kept(place.tree)}),
         line.cluster.name,
     )

@@ -58,7 +58,9 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "league": boards.league(
             screen.league, screen.programme, screen.period, tree=screen.tree.asked
         ),
-        "clusters": boards.clusters(screen.clusters, screen.programme, screen.period),
+        "clusters": boards.clusters(
+            screen.clusters, screen.programme, screen.period, tree=screen.tree.asked
+        ),
         "breadcrumb": links.way_up(screen.programme, [*screen.above, screen.unit], choice),
         "period_tabs": links.period_tabs(screen, links.unit_url(screen.programme, screen.unit)),
         "tree_tabs": links.tree_tabs(screen),
@@ -67,6 +69,7 @@ def _unit_page(request: Request, slug: str, unit_code: str | None) -> HttpRespon
         "report": newest_published(screen.programme, screen.unit),
         "curve": curves.shown(screen.trend),
         "curve_url": links.curve_url(screen.programme, screen.unit, screen.period),
+        "as_placed": links.as_placed(screen),
         "as_seen": links.as_seen(screen, choice),
         "recall": recall,
     }
@@ -117,12 +120,14 @@ def cluster(request: Request, slug: str, pk: int) -> HttpResponse:
         "days": days_of(screen),
         "curve": curves.shown(screen.trend),
         "curve_url": links.cluster_curve_url(screen),
-        "members": boards.league(screen.progress.members, screen.programme, screen.period),
-        "blocks": boards.clusters(screen.progress.blocks, screen.programme, screen.period),
-        "breadcrumb": [*up, Link(label=screen.cluster.name)],
-        "period_tabs": links.period_tabs(
-            screen, reverse("progress:cluster", args=[slug, screen.cluster.pk])
+        "members": boards.league(
+            screen.progress.members, screen.programme, screen.period, tree=screen.tree.asked
         ),
+        "blocks": boards.clusters(
+            screen.progress.blocks, screen.programme, screen.period, tree=screen.tree.asked
+        ),
+        "breadcrumb": [*up, Link(label=screen.cluster.name)],
+        "period_tabs": links.period_tabs(screen, links.cluster_url(screen)),
     }
     return render(request, "progress/cluster.html", context)
 

@@ -288,7 +288,9 @@ class BandForm(SeenForm):
     otherwise = line_field(
         gettext_lazy("Đủ điểm mà thiếu điều kiện thì xếp"),
         most=reading.LONGEST_WORD,
-        help_text=gettext_lazy("Tên một mức thấp hơn. Để trống: không xếp loại, nêu rõ vì sao."),
+        help_text=gettext_lazy(
+            "Tên một mức thấp hơn đã có trong bảng. Để trống: không xếp loại, nêu rõ vì sao."
+        ),
     )
 
     def __init__(self, *args: Any, table: Table, **options: Any) -> None:

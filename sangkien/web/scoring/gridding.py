@@ -14,6 +14,7 @@ from sangkien.web.scoring import drawing
 
 NOTHING = "–"
 UP, DOWN = "▲", "▼"
+MOST_DRAWN = 200  # units on a page; ranks count all, the files have all
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,12 @@ class OpenForm(forms.Form):
         widget=forms.HiddenInput, error_messages={"required": OLD_FORM, "invalid": OLD_FORM}
     )
     part = forms.ChoiceField(
-        label=gettext_lazy("Kỳ chấm điểm"), choices=Part.choices, error_messages=CHOSEN
+        label=gettext_lazy("Kỳ chấm điểm"),
+        help_text=gettext_lazy(
+            "Điểm năm lấy từ hai nửa năm thì mở riêng 6 tháng đầu và 6 tháng cuối."
+        ),
+        choices=Part.choices,
+        error_messages=CHOSEN,
     )
     due_on = DayField(
         label=gettext_lazy("Hạn đơn vị gửi phiếu tự chấm"),

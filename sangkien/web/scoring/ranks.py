@@ -12,7 +12,7 @@ from sangkien.scoring.queries.grid import Grid, Seat
 from sangkien.scoring.queries.years import Year, YearLine
 from sangkien.scoring.rules.ranking import Placed
 from sangkien.scoring.rules.tables import points_words
-from sangkien.web.scoring.gridding import NOTHING, class_words
+from sangkien.web.scoring.gridding import MOST_DRAWN, NOTHING, class_words
 from sangkien.web.shared.cells import Column, Kind, Rows, write
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def of_grid(grid: Grid) -> Rows:
         Column(_("Vì sao hạng này?")),
     ]
     has_cap = bool(grid.arena.table.cap)
-    return write(columns, (_line(seat, placed, has_cap) for seat, placed in grid.ranked))
+    return write(columns, (_line(*one, has_cap) for one in grid.ranked[:MOST_DRAWN]))
 
 
 def _line(seat: Seat, placed: Placed | None, has_cap: bool) -> Iterable[str]:  # noqa: FBT001
@@ -54,7 +54,7 @@ def of_year(year: Year) -> Rows:
         Column(_("Xếp loại")),
         Column(_("Cách tính, vì sao hạng này")),
     ]
-    return write(columns, map(_year_line, year.lines))
+    return write(columns, map(_year_line, year.lines[:MOST_DRAWN]))
 
 
 def _year_line(line: YearLine) -> Iterable[str]:

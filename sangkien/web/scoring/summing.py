@@ -1,12 +1,15 @@
 """ "Bảng tổng hợp điểm" as an official paper: units as rows, the groups of the table as columns."""
 
 import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from sangkien.core.periods import instant_words
 from sangkien.papers.official import (
     Align,
+    Block,
     Letterhead,
     OfficialPaper,
     Paragraph,
@@ -15,6 +18,7 @@ from sangkien.papers.official import (
 from sangkien.papers.official import Table as Printed
 from sangkien.scoring.automatic import span_of
 from sangkien.scoring.queries.grid import Grid, Seat
+from sangkien.scoring.queries.years import Year, YearLine
 from sangkien.scoring.rules.tables import Node, Table, points_words
 from sangkien.units.queries import names_then
 from sangkien.web.scoring import drawing
@@ -28,31 +32,48 @@ def tie_words(table: Table) -> list[str]:
 
 
 def paper(grid: Grid, *, at: dt.datetime) -> OfficialPaper:
+    when = grid.arena.opening.when
+    body = (_table(grid), Paragraph(text=_legend(grid.arena.table)), *_figures(grid, at=at))
+    return _paper(grid, body, when=when[:1].lower() + when[1:])
+
+
+def year_paper(year: Year, grid: Grid, *, is_final: bool, at: dt.datetime) -> OfficialPaper:
+    """Both halves and the year's score of each unit; `grid` is that of one half."""
+    said = {"a": year.halves.first, "b": year.halves.second}
+    how = _(
+        "Điểm cả năm: (6 tháng đầu × %(a)d + 6 tháng cuối × %(b)d), chia tổng hệ số; thiếu một kỳ thì "
+        "chưa có điểm cả năm."
+    )
+    body = (_year_table(year), Paragraph(text=how % said), *_figures(grid, at=at))
+    when = _("cả năm %(year)d") % {"year": year.year}
+    return replace(_paper(grid, body, when=when), is_draft=not is_final)
+
+
+def _paper(grid: Grid, body: tuple[Block, ...], *, when: str) -> OfficialPaper:
     opening = grid.arena.opening
     names = names_then(opening.unit, span_of(opening.year, opening.part).until)
-    stage = grid.stage.label if grid.stage else _("cột điểm mới nhất của từng phiếu")
-    said = {"stage": stage, "at": instant_words(at)}
     return OfficialPaper(
         letterhead=Letterhead(superior=names.superior, issuer=names.unit, place=names.place),
         kind=_("BẢNG TỔNG HỢP ĐIỂM"),
-        title=_("%(cluster)s, %(when)s")
-        % {
-            "cluster": grid.arena.name,
-            "when": opening.when[:1].lower() + opening.when[1:],
-        },
-        body=(
-            Paragraph(text=opening.table.table.name, align="center", is_italic=True),
-            _table(grid),
-            Paragraph(text=_legend(grid.arena.table)),
-            Paragraph(text=_("Số liệu: %(stage)s, lập lúc %(at)s.") % said),
-            Paragraph(text=_ties(grid.arena.table)),
-        ),
+        title=_("%(cluster)s, %(when)s") % {"cluster": grid.arena.name, "when": when},
+        body=(Paragraph(text=opening.table.table.name, align="center", is_italic=True), *body),
         signatures=(
             Signature(lines=(_("NGƯỜI LẬP"),), note=_("(Ký, ghi rõ họ tên)")),
             Signature(lines=(_("TM. BAN CHẤP HÀNH"),)),
         ),
         is_landscape=True,
         is_draft=not grid.is_final,
+    )
+
+
+def _figures(grid: Grid, *, at: dt.datetime) -> tuple[Block, ...]:
+    stage = grid.stage.label if grid.stage else _("cột điểm mới nhất của từng phiếu")
+    if grid.is_final:
+        stage = _("điểm đã công bố")
+    said = {"stage": stage, "at": instant_words(at)}
+    return (
+        Paragraph(text=_("Số liệu: %(stage)s, lập lúc %(at)s.") % said),
+        Paragraph(text=_ties(grid.arena.table)),
     )
 
 
@@ -84,6 +105,37 @@ def _table(grid: Grid) -> Printed:
         widths=(2, 8, *(2 for _one in groups), 3, 3, 4),
         aligns=("center", "left", *middle, "left"),
     )
+
+
+def _year_table(year: Year) -> Printed:
+    rows = tuple(
+        (
+            str(one.placed.rank) if one.placed else NOTHING,
+            one.unit.name,
+            *(NOTHING if points is None else points_words(points) for points in _year_points(one)),
+            one.outcome.name or NOTHING,
+            "; ".join((one.words, *one.outcome.findings)),
+        )
+        for one in year.lines
+    )
+    return Printed(
+        header=(
+            _("Hạng"),
+            _("Đơn vị"),
+            _("6 tháng đầu"),
+            _("6 tháng cuối"),
+            _("Cả năm"),
+            _("Xếp loại"),
+            _("Cách tính"),
+        ),
+        rows=rows,
+        widths=(2, 8, 3, 3, 3, 4, 7),
+        aligns=("center", "left", "right", "right", "right", "left", "left"),
+    )
+
+
+def _year_points(line: YearLine) -> tuple[int | Fraction | None, ...]:
+    return (line.first, line.second, line.total)
 
 
 def _cells(seat: Seat, groups: tuple[Node, ...]) -> list[str]:

@@ -92,9 +92,16 @@ def _league_lines(
 
 
 def clusters(
-    board: ClustersBoard, programme: "Programme", period: "Period", *, most: int | None = None
+    board: ClustersBoard,
+    programme: "Programme",
+    period: "Period",
+    *,
+    most: int | None = None,
+    tree: str = "",
 ) -> Board:
-    """Each cluster followed by its blocks; with `most` the leading clusters alone, in brief."""
+    """Each cluster followed by its blocks; with `most` the leading clusters alone, in brief. `tree` is
+    the day that the reader asked for, kept on.
+    """
     is_brief = most is not None
     detail = _detail(board.has_targets, is_brief)
     columns = [
@@ -104,11 +111,12 @@ def clusters(
         *_columns(detail),
     ]
     base = _usual([row.goal.base for row, _is_block in board.flat if row.goal])
+    asked = f"{period.pk}{f'&ngay={tree}' if tree else ''}"
     shown = board.flat if most is None else [(row, False) for row in by_rank(board.rows)[:most]]
     lines = (
         (
             *([vi.number(row.rank)] if board.has_targets else []),
-            _cluster_name(row, programme, period, is_block=is_block),
+            _cluster_name(row, programme, asked, is_block=is_block),
             *([] if is_brief else [vi.number(row.units)]),
             *_figures(row, detail, base=base),
         )
@@ -135,13 +143,13 @@ def _base(reached: TargetBase | None) -> str:
 
 
 def _cluster_name(
-    row: ClusterRow, programme: "Programme", period: "Period", *, is_block: bool
+    row: ClusterRow, programme: "Programme", asked: str, *, is_block: bool
 ) -> SafeString:
     return format_html(
         '{}<a href="{}?dot={}">{}</a>{}',
         SafeString('<span class="muted" aria-hidden="true">↳ </span>') if is_block else "",
         reverse("progress:cluster", args=[programme.slug, row.cluster.pk]),
-        str(period.pk),
+        asked,
         row.cluster.name,
         _tied() if row.is_tied else "",
     )

@@ -47,6 +47,11 @@ def escaped(content: str) -> str:
     return content if isinstance(content, SafeString) else html.escape(content)
 
 
+def wide(content: str) -> SafeString:
+    """An amount: on phones its card has wider columns."""
+    return SafeString(f'<span class="amount">{escaped(content)}</span>')
+
+
 def cell(content: str, column: Column) -> SafeString:
     closing = "</th>" if column.kind == Kind.HEAD else "</td>"
     return SafeString(opening(column.label, column.kind) + escaped(content) + closing)

@@ -88,6 +88,7 @@ SENTENCES: dict[str, Promise] = {
     "discussion.hidden": _("Ý kiến của bạn ở “{title}” đã bị ẩn."),
     "discussion.shown_again": _("Ý kiến của bạn ở “{title}” được hiện lại."),
     "followup.urged": _("{title} đôn đốc đơn vị bạn về tiến độ sáng kiến."),
+    "followup.urged:reports": _("{title} nhắc đơn vị bạn nộp báo cáo quá hạn."),
     "followup.urged:letter": _("{title} có công văn đôn đốc gửi đơn vị bạn."),
     "followup.answered": _("{title} đã trả lời đôn đốc."),
     "followup.letter_submitted": _("Công văn “{title}” chờ bạn ký."),

@@ -10,9 +10,10 @@ from sangkien.core import numbers
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.queries import LeagueRow
 from sangkien.progress.rules import HUNDRED, Contender, deciding, per_hundred
-from sangkien.web.shared.cells import Column, Kind
+from sangkien.web.shared.cells import Column, Kind, wide
 from sangkien.web.shared.templatetags import vi
 
+AMOUNTS = frozenset({BoardOrder.VERIFIED, BoardOrder.DECLARED})
 SHOWN_ANYWAY = frozenset({BoardOrder.COUNT, BoardOrder.SHARE})  # have columns of their own
 
 
@@ -68,7 +69,8 @@ def columns(order: BoardOrder) -> Iterator[Column]:
 
 def figures(row: LeagueRow, order: BoardOrder) -> Iterator[str]:
     if order not in SHOWN_ANYWAY:
-        yield decided(row.contender, order)
+        shown = decided(row.contender, order)
+        yield wide(shown) if order in AMOUNTS else shown
     if order == BoardOrder.AUDITED:
         yield factor_words(row.contender.factor)
 

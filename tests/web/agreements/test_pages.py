@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sangkien.agreements.actions import amending, drafting
 from sangkien.agreements.enums import AgreementState, EditionState
 from sangkien.agreements.models import Agreement, Signature
 from sangkien.core import clock
@@ -26,7 +27,9 @@ from tests.agreements.pacts import (
     send,
     settled,
     sign,
+    version,
 )
+from tests.factories import actor
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
 pytestmark = pytest.mark.django_db
@@ -285,12 +288,35 @@ def test_an_annex_is_begun_written_and_dropped(scene: Scene, row: Agreement) -> 
     browser.post(page("begin_annex", row.pk))
     shown = text_of(browser.get(page("detail", row.pk)))
     assert "Phụ lục số 1, chưa có hiệu lực" in shown
-    assert "Đã ký" in shown.partition("Bản đang có hiệu lực")[2]
+    assert "Đã ký" in shown.partition("Giao ước đang có hiệu lực")[2]
     assert "Phụ lục" not in text_of(officer(scene).get(page("detail", row.pk)))
 
     browser.post(page("withdraw_annex", row.pk))
 
     assert "Phụ lục 1" not in text_of(browser.get(page("detail", row.pk)))
+
+
+def test_a_signed_annex_is_read_below_the_agreement(scene: Scene, row: Agreement) -> None:
+    in_force(row, scene.cast)
+    by, now = actor(scene.cast.superior_officer), clock.now()
+    amending.begin_annex(row, by=by, at=now)
+    drafting.set_articles(
+        row, grounds=(), articles=(), amends="Nâng lên 20.", seen=version(row), by=by, at=now
+    )
+    drafting.set_tables(
+        row, movements=(), pledges=(pledge(2, 20),), seen=version(row), by=by, at=now
+    )
+    in_force(row, scene.cast)
+
+    agreement, _, annex = text_of(superior(scene).get(page("detail", row.pk))).partition(
+        "Phụ lục số 1, đã ký"
+    )
+
+    assert "Đọc giao ước cùng các phụ lục đã ký: phụ lục số 1" in agreement
+    assert "Điều 1." in agreement
+    assert "12 đã gửi — đã là chỉ tiêu, sau đó điều chỉnh" in agreement
+    assert "Nâng lên 20." in annex
+    assert "20 đã gửi" in annex
 
 
 def test_it_is_closed_with_its_outcome(scene: Scene, row: Agreement) -> None:

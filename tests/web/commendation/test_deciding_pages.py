@@ -1,16 +1,19 @@
 """The way of a decision on the pages, from ticked dossiers to certificates, honour and revocation."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from sangkien.access.roles import RoleKey
-from sangkien.commendation.models import AwardDecision, Conferral
+from sangkien.commendation.actions import deciding
+from sangkien.commendation.enums import AwardForm, HolderKind
+from sangkien.commendation.models import Award, AwardDecision, Conferral
 from sangkien.core import clock
 from tests.commendation.deciding import make_award, make_round, passed
-from tests.factories import Cast, make_cast, make_officer
+from tests.factories import Cast, actor, make_cast, make_member, make_officer
 from tests.web.scene import client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,8 @@ def begun(cast: Cast, desk: Client) -> str:
 
 def given_back(row: Conferral, desk: Client, other: Client, author: Client) -> None:
     """The pages of a restoration, and of the consent that is asked anew."""
+    ended = [author.get(f"{AT}{row.pk}/{path}").status_code for path in ("giay/", "giay/word/")]
+    assert ended == [200, 404]
     words = {"reason": "Kết luận được hủy", "document": "Kết luận 9/KL"}
     words |= {"signer_name": "Trần Văn Ký", "signer_post": "Chủ tịch"}
     assert desk.post(f"{AT}{row.pk}/khoi-phuc/", {}).status_code == 422
@@ -119,3 +124,39 @@ def test_a_decision_goes_from_ticked_dossiers_to_papers_and_back() -> None:
     assert row.paper is not None
     assert "Đã thu hồi" in text_of(Client().get(f"/xac-minh/{row.paper.code}/"))
     given_back(row, desk, other, author)
+
+
+def test_who_is_rewarded_at_once_is_found_by_name() -> None:
+    """Of two of one name the right one is chosen; a collective by its name; who has no account is written."""
+    cast = make_cast()
+    award = make_award(cast.superior, form=AwardForm.SPOT)
+    flag = make_award(cast.superior, code="co", kind=HolderKind.COLLECTIVE, form=AwardForm.FLAG)
+    other = make_member(cast.sister_factory, cast.author.full_name)
+    by = actor(cast.superior_officer)
+    drafted = deciding.draft_spot(cast.superior, request_key=uuid.uuid4(), by=by, at=clock.now())
+    desk, page = client_of(cast.superior_officer), f"/khen-thuong/quyet-dinh/{drafted.pk}/them/"
+
+    def add(form: Award = award, **words: str) -> Any:
+        drafted.refresh_from_db()
+        said = {"award": form.pk, "achievement": "Cứu tài sản", "seen": drafted.version}
+        return desk.post(page, {**said, **words})
+
+    several = add(login="nguyen van an")
+    assert (several.status_code, "Có 2 tên khớp" in text_of(several)) == (422, True)
+    choices = several.context["form"]["which"].field.widget.choices
+    key = next(key for key, words in choices if cast.sister_factory.name in words)
+    assert add(login="nguyen van an", which=key).status_code == 302
+    assert add(login="nguyen van an", code=cast.factory.code).status_code == 302
+    assert add(name="Lê Văn Khách", code=cast.factory.name).status_code == 302
+    assert add(flag, code=cast.factory.name, login="An").status_code == 422
+    assert add(flag, code=cast.factory.name).status_code == 302
+    assert add(login="khong co ai").status_code == 422
+    twice = add(flag, code=cast.factory.name)
+    assert (twice.status_code, "đã có trong danh sách" in text_of(twice)) == (422, True)
+    rows = Conferral.objects.order_by("position").values_list("user", "unit", "holder_name")
+    assert list(rows) == [
+        (other.pk, cast.sister_factory.pk, other.full_name),
+        (cast.author.pk, cast.factory.pk, cast.author.full_name),
+        (None, cast.factory.pk, "Lê Văn Khách"),
+        (None, cast.factory.pk, cast.factory.name),
+    ]

@@ -11,18 +11,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from sangkien.access.roles import RoleKey
 from sangkien.commendation import dossier_writing
 from sangkien.commendation.dossier_writing import Basis
 from sangkien.commendation.enums import DossierState
-from sangkien.commendation.models import Dossier, Round
+from sangkien.commendation.models import Dossier, Round, Submission
 from sangkien.commendation.queries.figures import Figures
+from sangkien.commendation.queries.submissions import LISTED
+from sangkien.commendation.verifying_acts import check_acts
 from sangkien.core import clock
 from sangkien.core.periods import local_day
 from sangkien.units.models import Unit
-from sangkien.web.commendation.views import dossier_papers
+from sangkien.web.commendation import dossier_showing
 from tests.commendation.scenes import PAPER, PDF, make_award
 from tests.factories import Cast, make_cast, make_member, make_officer
 from tests.web.scene import client_of, text_of
@@ -122,6 +125,62 @@ def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
     )
     assert book.get_sheet_by_index(0).to_python()[-1][1] == cast.author.full_name
     assert leader.get(f"{ROUNDS}{round_.pk}/to-trinh/docx/").content.startswith(b"PK")
+    submitted(desk, cast, f"{ROUNDS}{round_.pk}/to-trinh/")
+
+
+def submitted(desk: Client, cast: Cast, page: str) -> None:
+    """Prepared by one officer of the unit, signed by another one, read above."""
+    words = {"signer_name": "Đỗ Đồng Cấp", "signer_post": ""}
+    refused = desk.post(page, words)
+    assert (refused.status_code, "Hãy ghi chức vụ" in text_of(refused)) == (422, True)
+    answer = desk.post(page, {**words, "signer_post": "Phó Chủ tịch"}, follow=True)
+    row = Submission.objects.get()
+    here = f"/khen-thuong/to-trinh/{row.pk}/"
+    assert "cần một người khác ký" in text_of(answer)
+    assert "không tự ký được" in text_of(answer)
+    above = client_of(cast.provincial_officer)
+    assert above.get(here).status_code == 404
+    assert "BẢN XEM TRƯỚC" in pdf_words(desk.get(f"{here}van-ban/pdf/"))
+    other = client_of(make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, "Đỗ Đồng Cấp"))
+    seen = other.get(f"{here}ky/").context["form"]["seen"].value()
+    assert other.post(f"{here}ky/", {"seen": "0" * 64}).status_code == 409
+    assert "Đã ký, ban hành tờ trình" in text_of(
+        other.post(f"{here}ky/", {"seen": seen}, follow=True)
+    )
+    said = pdf_words(above.get(f"{here}van-ban/pdf/"))
+    for part in (
+        "Số: 01/TTr-CĐ",
+        "KT. CHỦ TỊCH",
+        "1 cá nhân",
+        cast.author.full_name,
+        "Tờ trình số 01",
+    ):
+        assert part in said
+    assert "Không còn hồ sơ nào chưa trình" in text_of(desk.get(page))
+    row.refresh_from_db()
+    assert row.paper is not None
+    assert "Tờ trình" in text_of(desk.get(f"/xac-minh/{row.paper.code}/"))
+    assert (list(check_acts()), desk.post(f"{here}bo/").status_code) == ([], 404)
+    Submission.objects.update(dossiers=[])
+    assert ["Tờ trình" in one for one in check_acts()] == [True]
+    Submission.objects.update(dossiers=row.dossiers)
+    revoked(other, desk, row, page)
+
+
+def revoked(other: Client, desk: Client, row: Submission, page: str) -> None:
+    """Anybody who holds it learns of it; what it listed waits for another one."""
+    here = f"/khen-thuong/to-trinh/{row.pk}/"
+    assert row.paper is not None
+    ended = other.post(f"{here}thu-hoi/", {"reason": "Ghi sai chức vụ"}, follow=True)
+    assert "Tờ trình đã thu hồi" in text_of(ended)
+    assert other.get(f"{here}thu-hoi/").status_code == 404
+    assert "Đã thu hồi" in text_of(desk.get(f"/xac-minh/{row.paper.code}/"))
+    assert "Lập dự thảo tờ trình" in text_of(desk.get(page))
+
+
+def pdf_words(answer: Any) -> str:
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_list_that_is_cut_says_so_and_a_submission_lists_what_is_asked_for() -> None:
@@ -133,7 +192,15 @@ def test_a_list_that_is_cut_says_so_and_a_submission_lists_what_is_asked_for() -
         blocks = dossier_writing._initiatives(Basis(figures=counted, rows=[row]))
         assert len(blocks) == count
     assert "2 sáng kiến khác" in str(blocks[-1])
-    assert not {DossierState.FAILED, DossierState.INCOMPLETE} & set(dossier_papers.LISTED)
+    assert not {DossierState.FAILED, DossierState.INCOMPLETE} & set(LISTED)
+
+
+def test_what_the_office_wrote_stands_on_top_while_it_matters() -> None:
+    step: Any = SimpleNamespace(lacking=["Biên bản họp xét"], reason="Chưa ký")
+    said = "Còn thiếu: Biên bản họp xét.\nChưa ký"
+    for state, words in (("incomplete", said), ("failed", said), ("passed", "")):
+        dossier: Any = SimpleNamespace(state=state)
+        assert dossier_showing.asked(dossier, [step]) == words
 
 
 def together(above: Client, row: Dossier) -> None:

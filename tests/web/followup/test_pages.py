@@ -1,5 +1,6 @@
 """The pages of urging: who may open them, what they show, with a constant number of queries."""
 
+import datetime as dt
 import io
 import re
 import uuid
@@ -16,16 +17,24 @@ from python_calamine import CalamineWorkbook
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.core import clock
-from sangkien.followup.enums import LetterState, Step
+from sangkien.core.errors import NotAllowed
+from sangkien.core.periods import local_day
+from sangkien.followup.actions import contacting
+from sangkien.followup.enums import LetterState, Step, Topic
 from sangkien.followup.models import Letter, Recipient, Round, Rule, Urging
+from sangkien.journal.models import Entry
 from sangkien.programmes.models import Period
-from sangkien.units.models import Unit
-from tests.factories import make_officer, make_target, make_unit
+from sangkien.reporting.actions import opening
+from sangkien.units.models import Grant, Unit
+from tests.factories import actor, make_officer, make_target, make_unit
 from tests.progress.scenes import settle, whole
+from tests.reporting.calendars import ask, report_of
+from tests.reporting.calendars import send as send_report
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
 pytestmark = pytest.mark.django_db
 MANY = 100
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -333,3 +342,59 @@ def test_urging_a_hundred_units_asks_only_once_for_their_figures(
     assert "Đã đôn đốc 100 đơn vị." in text_of(done)
     reads = [q for q in asked.captured_queries if (q["sql"] or "").startswith("SELECT")]
     assert len(reads) < MANY  # what grows is one entry in each unit's journal
+
+
+def test_an_office_above_adds_a_number_where_there_is_none(scene: Scene, province: Client) -> None:
+    cast = scene.cast
+    User.objects.update(phone=None)
+    shown = province.post(way(scene, "send"), {"selected": [cast.superior.code], "step": "call"})
+    assert "1 đơn vị chưa có số: thêm ngay ở danh sách đó." in text_of(shown)
+    assert "Thêm số điện thoại" in text_of(send(scene, province, Step.CALL, cast.superior))
+    row, calls = Urging.objects.get(), way(scene, "calls")
+    typed = {"urging": row.pk, "intent": "contact", "whose": "văn phòng"}
+
+    wrong = province.post(calls, {**typed, "phone": "12 34"})
+    saved = province.post(calls, {**typed, "phone": "0297 3863.456"})
+
+    assert wrong.status_code == 422
+    assert "Số điện thoại chưa đúng" in text_of(wrong)
+    assert 'value="12 34"' in wrong.content.decode()
+    assert saved.headers["Location"].endswith(f"#goi-{row.pk}")
+    words = text_of(province.get(calls))
+    assert "Số liên hệ của đơn vị: 02973863456 (văn phòng)" in words
+    assert not User.objects.exclude(phone=None).exists()  # nobody signs in with it
+    entry = Entry.objects.get(name="followup.contact_noted")
+    assert (entry.unit_id, entry.actor_id) == (cast.superior.pk, cast.provincial_officer.pk)
+    assert "3863456" not in str(entry.payload)
+    for user in (cast.superior_officer, cast.sister_officer, cast.auditor):
+        with pytest.raises(NotAllowed):
+            contacting.note_contact(
+                cast.superior, phone="0912345678", by=actor(user, at=clock.now()), at=clock.now()
+            )
+    province.post(calls, {**typed, "intent": "contact_remove"})
+    assert "3863456" not in text_of(province.get(calls))
+
+
+def test_a_letter_about_reports_is_shown_as_it_is_made(scene: Scene, province: Client) -> None:
+    now, cast = clock.now(), scene.cast
+    begun, due = now - 10 * DAY, local_day(now) - 5 * DAY
+    asked = ask(cast.province, cast.provincial_officer, at=begun, once_on=due, starts_on=due)
+    opening.remind_due(now - 2 * DAY)
+    (sister,) = Grant.objects.filter(unit=cast.sister_superior)
+    send_report(report_of(asked, cast.sister_superior), sister.user, at=now)
+    listed = province.get(f"{way(scene)}?nhom=bao-cao")
+    assert "1 đơn vị ở trang này còn báo cáo quá hạn" in text_of(listed)
+    both = {"selected": [unit.code for unit in below(scene)], "about": "reports"}
+
+    shown = text_of(province.post(way(scene, "send"), {**both, "step": "letter"}))
+    done = send(scene, province, Step.LETTER, *below(scene), letter="Nộp ngay.", about="reports")
+
+    left_out = "LĐLĐ huyện Núi Đỏ: không còn báo cáo nào quá hạn"
+    assert "Đôn đốc 1 đơn vị" in shown
+    assert left_out in shown
+    assert left_out in text_of(done)
+    letter = Letter.objects.get()
+    assert (letter.topic, [line["code"] for line in letter.lines]) == (
+        Topic.REPORTS,
+        [cast.superior.code],
+    )

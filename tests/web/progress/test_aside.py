@@ -250,7 +250,7 @@ def test_comparison_with_a_past_programme_says_that_members_differ(client: Clien
 
     assert "600.175" in shown
     assert "không chia theo 100 đoàn viên" in shown
-    assert "Hợp lệ trên 100 đoàn viên chưa rõ chưa rõ" in shown
+    assert "Hợp lệ trên 100 đoàn viên chưa có số đoàn viên không công bố" in shown
 
 
 def test_unit_page_leads_to_everything_about_the_unit(client: Client, scene: Scene) -> None:

@@ -54,6 +54,11 @@ def test_the_past_is_read_again_with_the_target_of_then(client: Client, scene: S
     make_target(period, unit, 8, at=start_of(on))
     kept = {"sent": 6, "valid": 4, "as_of": start_of(on), "ends_at": end_of(on)}
     Reading.objects.create(unit=unit, period=period, span="ngay", **kept)
+    kept |= {
+        "sent": 9,
+        "valid": 5,
+    }  # the neighbour was ahead, by the end of the day that ended last
+    Reading.objects.create(unit=scene.cast.sister_superior, period=period, span="ngay", **kept)
     Target.objects.update(replaced_at=start_of(today))
     make_target(period, unit, 99, at=clock.now())
 
@@ -64,6 +69,7 @@ def test_the_past_is_read_again_with_the_target_of_then(client: Client, scene: S
     status, then = read(luc=(on + dt.timedelta(days=1)).isoformat(), gio="13:30")
     assert (status, "theo chỉ tiêu lúc đó 6 / 8 đạt 75 %" in then) == (200, True)
     assert f"tính đến 00:00 {on + dt.timedelta(days=1):%d/%m/%Y}" in then
+    assert "Hạng lúc đó trong LĐLĐ tỉnh Bình Minh 2/2" in then
     assert "chưa ghi số liệu nào" in read(luc="2026-01-02")[1]
     assert read(luc=(today + dt.timedelta(days=1)).isoformat())[0] == 422
     assert "Ngày hoặc giờ chưa đúng" in read(luc="2026-02-31", gio="29")[1]

@@ -10,9 +10,13 @@ from docx import Document
 from pypdf import PdfReader
 
 from sangkien.core import clock
+from sangkien.core.errors import NotAllowed
+from sangkien.scoring.actions import evidence
 from sangkien.scoring.enums import CardState
 from sangkien.scoring.models import Card, CardEvidence, Opening
 from sangkien.scoring.rules.tables import Table
+from sangkien.scoring.verifying import check_evidence
+from tests.factories import actor
 from tests.scoring.scenes import Scored, marked, open_scoring, send
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
@@ -95,7 +99,10 @@ def test_a_card_from_the_cluster_to_the_published_result(
     refused = _judge(second, card, form(table, card, **lower))
     assert "Hãy ghi số biên bản họp hội đồng." in text_of(refused)
     _judge(second, card, form(table, card, **lower, reference="05/BB-HĐTĐKT"))
-    _published(second, unit, scored.card())
+    at_opening = f"/dot-cham-diem/{card.opening_id}/"
+    sent = {"seen": second.get(at_opening).context["seen"]}
+    assert second.post(f"{at_opening}cong-bo/", sent).status_code == 403  # wrote what goes out
+    _published(client_of(cast.superior_officer), unit, scored.card())
     card.refresh_from_db()
     assert card.state == CardState.FINAL
     assert "05/BB-HĐTĐKT" in text_of(head.get(at))
@@ -140,8 +147,18 @@ def test_evidence_is_seen_by_whoever_sees_the_card(scored: Scored) -> None:
     assert client_of(cast.superior_officer).get(f"{at}{row.pk}/").status_code == 200
     assert client_of(cast.sister_officer).get(f"{at}{row.pk}/").status_code == 404
     assert client_of(cast.author).get(f"{at}{row.pk}/").status_code == 404
+    other = f"/phieu-cham/{scored.card(cast.sister_factory).pk}/minh-chung/"
+    pdf = SimpleUploadedFile("ds.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
+    refused = client_of(cast.sister_officer).post(other, {**sent, "file": pdf})
+    assert (refused.status_code, "Biểu mẫu đã cũ" in text_of(refused)) == (422, True)
+    before = scored.card()
     send(card, marked(card.opening.table.table), cast.officer, at=clock.now())
     assert unit.post(f"{at}{row.pk}/bo/").status_code == 404
+    with pytest.raises(NotAllowed):  # read before it was sent
+        evidence.drop(before, row, by=actor(cast.officer), at=clock.now())
+    assert list(check_evidence()) == []
+    CardEvidence.objects.update(words="Khác")
+    assert len(list(check_evidence())) == 1
 
 
 def test_steering_needs_a_reason_and_somebody_else(scored: Scored) -> None:
@@ -159,6 +176,16 @@ def test_steering_needs_a_reason_and_somebody_else(scored: Scored) -> None:
     page = text_of(client_of(cast.officer).get(at))
     assert REASON in page
     assert client_of(cast.officer).get(f"{at}mo-khoa/").status_code == 404
+
+
+def test_the_leader_who_gives_a_card_back_is_not_left_on_a_missing_page(scored: Scored) -> None:
+    cast, card = scored.cast, scored.card()
+    send(card, marked(card.opening.table.table), cast.officer, at=clock.now())
+    leader = client_of(cast.sister_officer)
+    sent = {"seen": str(card.version), "reason": REASON}
+    answer = leader.post(f"/phieu-cham/{card.pk}/tra-lai/", sent, follow=True)
+    assert answer.redirect_chain == [("/phieu-cham/", 302)]
+    assert "Đã trả lại" in text_of(answer)
 
 
 def test_an_opening_is_made_put_off_and_closed(

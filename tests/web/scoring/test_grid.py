@@ -10,10 +10,11 @@ from python_calamine import CalamineWorkbook
 from sangkien.core import clock
 from sangkien.councils.actions import score_tables
 from sangkien.scoring import queries
-from sangkien.scoring.enums import CardState
+from sangkien.scoring.enums import CardState, Part
 from sangkien.scoring.models import Column, CriteriaTable, Opening, ReviewMeeting
 from sangkien.scoring.rules import reading
 from sangkien.scoring.rules.tables import digest
+from sangkien.web.scoring import gridding
 from tests.scoring.scenes import Scored, decide, draft, open_scoring, send
 from tests.scoring.scenes import marked as full
 from tests.web.scene import Scene, client_of, make_scene, text_of
@@ -59,7 +60,7 @@ def _pdf_words(answer: Any) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def test_the_grid_its_files_and_the_ranks(scored: Scored) -> None:
+def test_the_grid_its_files_and_the_ranks(scored: Scored, monkeypatch: pytest.MonkeyPatch) -> None:
     cast, now = scored.cast, clock.now()
     send(scored.card(), full(scored.opening.table.table, I_1=1200), cast.officer, at=now)
     send(scored.card(cast.sister_factory), full(scored.opening.table.table), cast.sister_officer)
@@ -78,6 +79,13 @@ def test_the_grid_its_files_and_the_ranks(scored: Scored) -> None:
     assert (sums["Tổng điểm xếp hạng"], sums["Hạng"]) == ([100, 92], [1, 2])
     assert "BẢNG TỔNG HỢP ĐIỂM" in _pdf_words(manager.get(f"{at}tong-hop/pdf/"))
 
+    assert manager.get(f"{at}tong-hop/pdf/?ky=nam").status_code == 404
+    Opening.objects.update(part=Part.FIRST)
+    year = _pdf_words(manager.get(f"{at}tong-hop/pdf/?ky=nam"))
+    assert f"cả năm {scored.opening.year}" in year
+    assert "chia tổng hệ số" in year
+    Opening.objects.update(part=Part.YEAR)
+
     ranking = text_of(manager.get(f"{at}xep-hang/"))
     assert "kém mức liền trên 8 điểm" in ranking
     assert "Tạm tính, chưa công bố" in ranking
@@ -85,6 +93,14 @@ def test_the_grid_its_files_and_the_ranks(scored: Scored) -> None:
     assert "Chưa có kết quả được công bố" in unit
     for user in (cast.author, cast.auditor):
         assert client_of(user).get(f"{at}xep-hang/").status_code == 404
+
+    monkeypatch.setattr(gridding, "MOST_DRAWN", 1)
+    _drawn_in_part(text_of(manager.get(f"{at}doi-chieu/")))
+
+
+def _drawn_in_part(page: str) -> None:
+    assert ("2 trong 2 đơn vị" in page, page.count("Vì sao?")) == (True, 1)
+    assert "hạng tính trên mọi đơn vị, tệp Excel có đủ" in page
 
 
 def _decided_with_review(scored: Scored) -> None:
@@ -110,9 +126,9 @@ def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored:
     assert "Giữ điểm mục I.1" in refused.content.decode()
     manager.post(where, {**form, "conclusion": "Nhất trí kết quả."})
     row = ReviewMeeting.objects.get()
-    seen = {"seen": str(row.version)}
-    posts = [who.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen) for who in (manager, other)]
-    assert [one.status_code for one in posts] == [404, 302]
+    for who, status in ((manager, 404), (other, 302)):
+        sent = who.post(f"/hop-ra-soat/{row.pk}/xac-nhan/", {"seen": str(row.version)})
+        assert sent.status_code == status
     officer = client_of(cast.officer)
     minutes = f"/hop-ra-soat/{row.pk}/"
     said = [text_of(who.get(minutes)) for who in (officer, manager)]
@@ -124,9 +140,16 @@ def test_results_are_published_after_a_review_and_then_seen_by_the_units(scored:
     page = text_of(officer.get(f"{at}xep-hang/"))
     assert "Đồng hạng với" in page
     assert "Tạm tính" not in page
-    assert "Nhất trí kết quả." in text_of(officer.get(minutes))
+    parts = ("Giữ điểm mục I.1", "Nhất trí kết quả.", "Vững mạnh", "01/BB-", "BẢN XEM TRƯỚC")
     words = _pdf_words(officer.get(f"{minutes}pdf/"))
-    assert ("Giữ điểm mục I.1" in words, "Vững mạnh" in words) == (True, True)
+    assert [one in words for one in parts] == [True, True, True, True, False]
+    assert [one in said[2] for one in parts] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]  # no issued minutes yet
     assert officer.get(f"{minutes}sua/").status_code == 404
 
 

@@ -5,9 +5,11 @@ from django.test import Client
 
 from sangkien.core import clock
 from sangkien.journal.models import Entry
-from sangkien.scoring.models import CardPeople, CriteriaTable, ReviewMeeting
+from sangkien.scoring.models import CardPeople, CriteriaTable, Opening, ReviewMeeting
+from sangkien.scoring.queries.published import published
 from sangkien.scoring.rules.tables import digest
 from sangkien.scoring.verifying import check_people, check_reviews
+from sangkien.units.models import Unit
 from tests.scoring.scenes import Scored, decide, marked, open_scoring, send
 from tests.web.scene import client_of, make_scene, text_of
 
@@ -92,10 +94,27 @@ def test_a_review_decides_between_units_that_nothing_else_tells_apart(scored: Sc
     seen = {"seen": str(row.version)}
     client_of(scored.colleague).post(f"/hop-ra-soat/{row.pk}/xac-nhan/", seen)
 
+    late = f"/phieu-cham/{cards[0].pk}/so-nu/"
+    assert _people(manager, late, scored.card().version) == 302
+    assert "số nữ giữ nguyên" in text_of(manager.get(late, follow=True))
+    assert not CardPeople.objects.exists()  # the meeting saw the places without
+    _follows_the_review(manager, at, opening, units)
+
+
+def _follows_the_review(
+    manager: Client, at: str, opening: Opening, units: tuple[Unit, ...]
+) -> None:
+    """On the page of ranks, and for the apps that reward by published places."""
     ranking = text_of(manager.get(f"{at}xep-hang/"))
     assert "phân định thứ tự: Biểu quyết 2/2 đơn vị" in ranking
     assert "Đồng hạng với" not in ranking
     assert list(check_reviews()) == []
+    manager.post(f"{at}cong-bo/", {"seen": manager.get(at).context["seen"]})
+    found = published(opening.unit, [one.pk for one in units], year=opening.year, at=clock.now())
+    assert [(found[one.pk].rank, found[one.pk].is_tied) for one in units] == [
+        (1, False),
+        (2, False),
+    ]
     ReviewMeeting.objects.update(settled={})
     assert len(list(check_reviews())) == 1
 

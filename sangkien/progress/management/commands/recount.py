@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sangkien.core import clock
+from sangkien.core import clock, db
 from sangkien.progress import queries
 from sangkien.progress.actions import breaking_down, recount
 
@@ -30,8 +30,8 @@ class Command(BaseCommand):
         if options["check"]:
             self._check(as_json=options["json"])
             return
-        done = recount.recount(at=clock.now())
-        parts = breaking_down.begin(clock.now())
+        now = clock.now()
+        done, parts = db.together(lambda: recount.recount(at=now), lambda: breaking_down.begin(now))
         if options["json"]:
             self.stdout.write(json.dumps({"ok": True, **asdict(done), "breakdowns": parts}))
         else:

@@ -43,8 +43,11 @@ class OpinionForm(forms.Form):
         super().__init__(*args, **options)
         if is_relayed:
             self.fields["verdict"].label = gettext_lazy("Bên này đã trả lời")
-            self.fields["words"].help_text = gettext_lazy(
-                "Ghi lại ai trả lời, khi nào, bằng cách nào."
+            words = self.fields["words"]
+            words.required = True
+            words.help_text = gettext_lazy("Ghi lại ai trả lời, khi nào, bằng cách nào.")
+            words.error_messages["required"] = gettext_lazy(
+                "Hãy ghi ai trả lời, khi nào, bằng cách nào."
             )
 
 

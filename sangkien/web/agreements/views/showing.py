@@ -1,6 +1,6 @@
 """One agreement with its editions, and the acts of a single button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
     from sangkien.agreements.models import Agreement, Edition, Opinion
 
 TOLD = 40
+MOST_ANNEXES = 5  # on the page of the agreement; the others have their own
 
 
 @require_safe
 def detail(request: WorkRequest, pk: int) -> HttpResponse:
-    """What is in work first; an annex in work never hides what is in force."""
+    """What is in work first, else the agreement itself; no annex ever hides what is in force."""
     reading = Reading(request, pk)
-    shown = reading.editions[-1] if reading.editions else None
-    return _page(reading, shown)
+    signed = [one for one in reading.editions if one.is_signed]
+    shown = reading.open or next(iter(signed), None) or next(reversed(reading.editions), None)
+    others = [one for one in signed if one != shown]
+    return _page(reading, shown, beside=[*others[:1], *others[1:][-MOST_ANNEXES:]])
 
 
 @require_safe
@@ -42,19 +45,25 @@ def edition(request: WorkRequest, pk: int, number: int) -> HttpResponse:
     return _page(reading, reading.edition(number), is_old=True)
 
 
-def _page(reading: Reading, shown: "Edition | None", *, is_old: bool = False) -> HttpResponse:
+def _page(
+    reading: Reading,
+    shown: "Edition | None",
+    *,
+    beside: "Sequence[Edition]" = (),
+    is_old: bool = False,
+) -> HttpResponse:
+    """`beside` are the signed ones that are read below the one that is shown."""
     known = {one.number for one in reading.editions}
     newest = timeline("agreement", reading.agreement.pk).order_by("-pk")[:TOLD]
     told = [one for one in newest if one.payload["edition"] in known and reading.is_inside]
     is_open = shown is not None and shown == reading.open
-    in_force = next((one for one in reversed(reading.editions) if one.is_signed), None)
     context = {
         **reading.around(
             step=writing.title_of(reading.agreement, shown) if is_old and shown else ""
         ),
         "edition": shown,
         "is_open": is_open,
-        "in_force": _shown(reading, in_force) if in_force and is_open and not is_old else None,
+        "beside": [_shown(reading, one) for one in beside],
         "editions": reading.editions,
         "told": timelines.told(told),
         **(_shown(reading, shown) if shown is not None else {}),

@@ -14,6 +14,7 @@ from sangkien.audits import permissions, queries
 from sangkien.audits.actions import drawing
 from sangkien.audits.actions.drawing import Wanted
 from sangkien.audits.enums import SizeBy
+from sangkien.audits.rules import LEAST_CHECKED
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
@@ -63,6 +64,7 @@ def draw(request: WorkRequest, code: str) -> HttpResponse:
         "unit": unit,
         "form": form,
         "foreseen": foreseen,
+        "least": LEAST_CHECKED,
         "now": clock.now(),
         "breadcrumb": trail(step=_("Lập đợt hậu kiểm")),
     }

@@ -41,11 +41,13 @@ def elected(request: WorkRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi kết quả bầu."))
             return redirect(url_of(cluster))
     rows = [(one, leading.elected_of(one, members)) for one in results]
+    posts = {one.unit_id: one.post for one in leading.standing(cluster, at=now)}
     context = {
         **around(request, group, step=_("Kết quả bầu")),
-        "rows": [(one, found) for one, found in rows if found],
+        "rows": [(one, found, leading.obstacle(found, members)) for one, found in rows if found],
         "head_title": titles(cluster)[0],
         "deputy_title": titles(cluster)[1],
+        "written": [one.ballot.pk for one, found in rows if leading.posts_of(found) == posts],
         "error": error,
         "now": now,
     }

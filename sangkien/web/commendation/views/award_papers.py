@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.commendation.queries import catalogue
+from sangkien.core.language import in_vietnamese
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
 from sangkien.units.queries import names_then
@@ -24,6 +25,7 @@ def pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     return pdf_response(printing.as_pdf(_paper(row)), f"hinh-thuc-khen-{row.pk}.pdf")
 
 
+@in_vietnamese()
 def _paper(row: "Award") -> OfficialPaper:
     names = names_then(row.unit, row.since_on)
     return OfficialPaper(

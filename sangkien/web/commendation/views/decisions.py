@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien.commendation import permissions
 from sangkien.commendation.actions import deciding
 from sangkien.commendation.queries import decisions as queries
-from sangkien.commendation.queries import salaries
+from sangkien.commendation.queries import rewarded, salaries
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.web.commendation.around import around, unit_for
@@ -169,6 +169,7 @@ def _page(
         "decision": drafted,
         "form": form,
         "quotas": queries.quotas(drafted),
+        "twice": rewarded.refusal_of(drafted, queries.to_sign(drafted)),
         "base": salaries.salary_on(drafted.decided_on),
         "may_sign": permissions.can_sign(request.actor, drafted),
     }

@@ -1,5 +1,6 @@
-"""Papers that the program writes: the report, the list of initiatives, the submission, the workbook."""
+"""Papers that the program writes: the report, the list of initiatives, the workbook."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http.response import HttpResponseBase
@@ -13,6 +14,7 @@ from sangkien.commendation.queries import dossiers, rounds
 from sangkien.commendation.queries.figures import figures_of, initiatives_of
 from sangkien.core import text
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import local_day
 from sangkien.papers import printing
 from sangkien.web.commendation import dossier_workbook
 from sangkien.web.shared.downloads import docx_response, pdf_response, workbook_response
@@ -21,8 +23,6 @@ from sangkien.web.shared.work import WorkRequest
 if TYPE_CHECKING:
     from sangkien.commendation.models import Dossier
     from sangkien.papers.official import OfficialPaper
-
-LISTED = (DossierState.SENT, DossierState.COMPLETE, DossierState.PASSED)  # still asked for
 
 
 def _answer(paper: "OfficialPaper", kind: str, name: str) -> HttpResponseBase:
@@ -38,11 +38,16 @@ def _basis(request: WorkRequest, dossier: "Dossier") -> Basis:
     return Basis(figures=figures_of(dossier, at=request.received_at), rows=initiatives_of(dossier))
 
 
+def _day(request: WorkRequest, dossier: "Dossier") -> dt.date:
+    """When it was sent; what is being written is of today."""
+    return dossiers.sent_on(dossier) or local_day(request.received_at)
+
+
 @require_safe
 def report(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
     """ "Báo cáo thành tích"."""
     dossier = dossiers.get_dossier(pk, actor=request.actor)
-    paper = writing.report_paper(dossier, _basis(request, dossier))
+    paper = writing.report_paper(dossier, _basis(request, dossier), on=_day(request, dossier))
     return _answer(paper, kind, f"bao cao thanh tich {dossier.holder_name}")
 
 
@@ -50,27 +55,8 @@ def report(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
 def listing(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
     """ "Danh sách sáng kiến"."""
     dossier = dossiers.get_dossier(pk, actor=request.actor)
-    paper = writing.list_paper(dossier, _basis(request, dossier))
+    paper = writing.list_paper(dossier, _basis(request, dossier), on=_day(request, dossier))
     return _answer(paper, kind, f"danh sach sang kien {dossier.holder_name}")
-
-
-@require_safe
-def submission(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
-    """ "Tờ trình": of a proposing unit what it proposes in the round; of the round's unit all of it,
-    to its council.
-    """
-    round_ = rounds.get_round(pk, actor=request.actor)
-    units = rounds.proposing_units(request.actor, round_)
-    if not units:
-        raise NotFound(_("Bạn không đề nghị khen thưởng trong đợt này."))
-    unit = units[0]
-    rows = dossiers.listed(round_, actor=request.actor, states=LISTED)
-    own = [one for one in rows if one.proposer.path.startswith(unit.path)]
-    to = round_.unit.name
-    if unit.pk == round_.unit_id:
-        to = _("Hội đồng thi đua, khen thưởng")
-    paper = writing.submission_paper(round_, unit, own, to=to, at=request.received_at)
-    return _answer(paper, kind, f"to trinh {round_.title}")
 
 
 @require_safe

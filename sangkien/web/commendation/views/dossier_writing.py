@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sangkien.commendation import permissions
 from sangkien.commendation.actions import dossiers as acting
 from sangkien.commendation.actions import dossiers_chain, dossiers_files
-from sangkien.commendation.enums import DossierState, Origin
+from sangkien.commendation.enums import Origin
 from sangkien.commendation.errors import SeveralFound
 from sangkien.commendation.queries import dossiers, rounds
 from sangkien.commendation.queries.holders import holder_of
@@ -158,7 +158,7 @@ def _writing(
         "may_attach": bool(handed),
         "lines": lines,
         "lacking": [one.line.document.name for one in lines if not one.line.is_met],
-        "asked": _asked(dossier),
+        "asked": showing.asked(dossier, dossiers.steps_of(dossier)),
         "breadcrumb": showing.trail(dossier, _("Soạn hồ sơ")),
     }
     return render(request, "commendation/dossier_write.html", context, status=status)
@@ -166,14 +166,6 @@ def _writing(
 
 def _handed(dossier: "Dossier") -> list[tuple[str, str]]:
     return [(one.key, one.name) for one in dossier.award.read.documents if not one.from_system]
-
-
-def _asked(dossier: "Dossier") -> str:
-    """What the office that sent it back wrote."""
-    if dossier.state != DossierState.INCOMPLETE:
-        return ""
-    found = showing.timeline(dossiers.steps_of(dossier))
-    return found[0].why if found else ""
 
 
 @require_POST

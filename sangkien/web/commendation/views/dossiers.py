@@ -122,6 +122,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     dossier = dossiers.get_dossier(pk, actor=actor)
     writes = permissions.can_propose(actor, dossier.proposer)
     office = dossiers.offices_named([dossier]).get(dossier.waits_path, "")
+    steps = dossiers.steps_of(dossier)
     context = {
         "dossier": dossier,
         "breadcrumb": showing.trail(dossier),
@@ -131,7 +132,8 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "lines": dossiers.checklist_of(dossier),
         "figures": figures_of(dossier, at=now),
         "warnings": warnings_of(dossier),
-        "timeline": showing.timeline(dossiers.steps_of(dossier)),
+        "timeline": showing.timeline(steps),
+        "asked": showing.asked(dossier, steps),
         "may_write": writes and dossier.state in EDITABLE,
         "may_withdraw": writes and dossier.state in WITHDRAWABLE,
         **_may(request, dossier),

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sangkien.commendation import permissions
 from sangkien.commendation.actions import deciding, deciding_lines
+from sangkien.commendation.errors import SeveralFound
 from sangkien.commendation.queries import decisions as queries
+from sangkien.commendation.queries.holders import rewarded_at_once
 from sangkien.core import clock
-from sangkien.core.errors import DomainError, NotFound
-from sangkien.units import queries as units
+from sangkien.core.errors import NotFound
 from sangkien.web.commendation.around import around
 from sangkien.web.commendation.deciding_forms import LineForm, RewordForm
 from sangkien.web.shared.refusals import attempt
@@ -21,6 +22,9 @@ from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
     from sangkien.commendation.models import Award, AwardDecision
+
+
+NAMES = {"unit_code": "code"}
 
 
 def _draft(request: WorkRequest, pk: int) -> "AwardDecision":
@@ -36,10 +40,10 @@ def add(request: WorkRequest, pk: int) -> HttpResponse:
     if not drafted.is_spot:
         raise NotFound(_("Quyết định theo đợt chỉ gồm các hồ sơ đã đạt."))
     awards = {one.pk: one for one in queries.spot_awards(drafted.unit, on=drafted.decided_on)}
-    initial = {"seen": drafted.version, "unit_code": drafted.unit.code}
+    initial = {"seen": drafted.version}
     form = LineForm(request.POST or None, initial=initial, awards=list(awards.values()))
     if request.method == "POST":
-        tried = attempt(form, lambda: _add(request, drafted, form, awards))
+        tried = attempt(form, lambda: _add(request, drafted, form, awards), names=NAMES)
         if tried.done is not None:
             messages.success(request, _("Đã thêm một dòng vào dự thảo."))
             return redirect("commendation:decision", drafted.pk)
@@ -50,17 +54,21 @@ def add(request: WorkRequest, pk: int) -> HttpResponse:
 def _add(
     request: WorkRequest, drafted: "AwardDecision", form: LineForm, awards: "dict[int, Award]"
 ) -> "AwardDecision":
-    said = form.cleaned_data
-    unit = units.find_by_code(said["unit_code"])
-    if unit is None or not unit.path.startswith(drafted.unit.path):
-        raise DomainError(
-            _("Không có đơn vị mang mã này trong phạm vi của đơn vị quyết định."),
-            field="unit_code",
+    said, award = form.cleaned_data, awards[form.cleaned_data["award"]]
+    try:
+        unit, user = rewarded_at_once(
+            drafted.unit,
+            award,
+            **{name: said[name] for name in ("login", "code", "which")},
+            on=drafted.decided_on,
         )
+    except SeveralFound as several:
+        form.offer(several.choices)
+        raise
     line = deciding_lines.Line(
-        award=awards[said["award"]],
+        award=award,
         unit=unit,
-        login=said["login"],
+        user=user,
         name=said["name"],
         about=said["about"],
         achievement=said["achievement"],

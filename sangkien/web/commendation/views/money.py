@@ -18,6 +18,7 @@ from sangkien.commendation.enums import EntryKind, ListState
 from sangkien.commendation.queries import money
 from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotFound
+from sangkien.core.language import in_vietnamese
 from sangkien.web.commendation.forms.money import (
     CancelForm,
     EntryForm,
@@ -138,10 +139,12 @@ def recover(request: WorkRequest, pk: int) -> HttpResponse:
 
     def act() -> object:
         chosen = form.chosen
+        with in_vietnamese():  # what is kept
+            words = _("Thu hồi tiền thưởng: %(name)s") % {"name": chosen.conferral.holder_name}
         booking = Booking(
             kind=EntryKind.RECOVERY,
             amount_vnd=chosen.amount_vnd,
-            words=_("Thu hồi tiền thưởng: %(name)s") % {"name": chosen.conferral.holder_name},
+            words=words,
             document=form.cleaned_data["document"],
             booked_on=form.cleaned_data["booked_on"],
             conferral=chosen.conferral,
@@ -164,7 +167,11 @@ def prepare(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Lập danh sách chi" for a decision."""
     row = money.get_fund(pk, actor=request.actor)
     initial = {"request_key": uuid.uuid4(), "decision": number(request.GET.get("quyet-dinh"))}
-    form = PrepareForm(request.POST or None, due=money.due_decisions(row), initial=initial)
+    due = money.due_decisions(row)
+    if not due and request.method != "POST":
+        messages.info(request, _("Không có quyết định nào còn tiền thưởng chưa lập danh sách chi."))
+        return redirect("commendation:fund", row.pk)
+    form = PrepareForm(request.POST or None, due=due, initial=initial)
     status = 200
     if request.method == "POST":
         tried = attempt(

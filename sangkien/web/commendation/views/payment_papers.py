@@ -11,6 +11,7 @@ from sangkien.commendation.actions import paying
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules.money import in_letters as in_letters_of
 from sangkien.core import clock, numbers
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.papers import printing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph, Signature, Table
@@ -30,6 +31,7 @@ def export(request: WorkRequest, pk: int) -> HttpResponseBase:
     return pdf_response(printing.as_pdf(paper(done)), f"danh-sach-chi-{done.export_code}.pdf")
 
 
+@in_vietnamese()
 def paper(row: "PaymentList") -> OfficialPaper:
     """Who receives how much, with room to sign for it."""
     decision, today = row.decision.paper, clock.today()

@@ -115,7 +115,7 @@ def conferral(request: WorkRequest, pk: int) -> HttpResponse:
     looks = permissions.can_look(actor, found.unit)
     paper = found.paper
     context = {
-        "breadcrumb": _trail(found, is_own=is_own and not looks),
+        "breadcrumb": _trail(found, is_own=is_own, looks=looks),
         "row": found,
         "is_own": is_own,
         "consent_text": text_for(Purpose.HONOUR, on=clock.today()) if is_own else None,
@@ -158,10 +158,14 @@ def _restoring(actor: "Actor", revocation: "Revocation | None") -> dict[str, obj
     }
 
 
-def _trail(row: "Conferral", *, is_own: bool) -> list[Link]:
-    if is_own:
+def _trail(row: "Conferral", *, is_own: bool, looks: bool) -> list[Link]:
+    """From the register of the unit; who may not read that comes from their own awards or the decision."""
+    if not looks and is_own:
         up = Link(label=_("Khen thưởng của tôi"), url=reverse("commendation:mine"))
         return [up, Link(label=row.title)]
+    if not looks and row.decision is not None:
+        url = reverse("commendation:decision", args=[row.decision.pk])
+        return [Link(label=row.label, url=url), Link(label=row.holder_name)]
     register = Link(
         label=_("Sổ khen thưởng"), url=reverse("commendation:register", args=[row.unit.code])
     )
@@ -178,8 +182,10 @@ def certificate(request: WorkRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def certificate_docx(request: WorkRequest, pk: int) -> HttpResponseBase:
-    """The same for Word, plainer."""
+    """The same for Word, plainer; of a revoked one nothing that could be written in."""
     paper = _paper(request, pk)
+    if paper.revoked_at is not None:
+        raise NotFound(_("Giấy đã thu hồi chỉ còn tải được bản PDF."))
     return docx_response(docx_of(paper), file_name(f"giay-khen-{paper.label}", "docx"))
 
 

@@ -27,7 +27,6 @@ class BallotForm(forms.Form):
         gettext_lazy("Tên phiếu"),
         most=250,
         required=gettext_lazy("Hãy đặt tên phiếu."),
-        initial=gettext_lazy("Phiếu biểu quyết công nhận sáng kiến"),
     )
     kind = shared.choice(
         gettext_lazy("Bỏ phiếu về"), BallotKind.choices, radio=True, initial=BallotKind.ITEMS
@@ -40,7 +39,10 @@ class BallotForm(forms.Form):
     )
     candidates = ProseField(
         label=gettext_lazy("Danh sách bầu"),
-        help_text=gettext_lazy("Chỉ khi bầu: mỗi dòng một người hoặc một đơn vị."),
+        help_text=gettext_lazy(
+            "Mỗi dòng một người hoặc một đơn vị. Bầu cụm trưởng: ghi “tên đơn vị: họ tên”, để kết quả "
+            "ghi thẳng được vào cụm, khối."
+        ),
         max_length=10_000,
         rows=3,
         required=False,
@@ -56,7 +58,7 @@ class BallotForm(forms.Form):
         gettext_lazy("Cách bỏ phiếu"), BallotWay.choices, radio=True, initial=BallotWay.ONLINE
     )
     threshold = shared.ThresholdField(
-        label=gettext_lazy("Thông qua khi đồng ý đạt"),
+        label=gettext_lazy("Thông qua (trúng cử) khi số phiếu đạt"),
         help_text=gettext_lazy("Gõ 2/3, 70 %, 90 %, hoặc > 50 % khi phải quá nửa."),
         initial=TWO_THIRDS,
     )
@@ -168,8 +170,11 @@ class CountForm(forms.Form):
         super().__init__(*args, **options)
         self._lines = lines
         for one in lines:
-            self.fields[f"agree_{one.number}"] = CountField(label=_("Đồng ý, hoặc phiếu bầu"))
-            if one.item_id is not None:
+            is_item = one.item_id is not None
+            self.fields[f"agree_{one.number}"] = CountField(
+                label=_("Đồng ý") if is_item else _("Số phiếu bầu")
+            )
+            if is_item:
                 self.fields[f"disagree_{one.number}"] = CountField(label=_("Không đồng ý"))
         for field in self.fields.values():
             field.error_messages["required"] = _("Hãy nhập số.")

@@ -110,7 +110,10 @@ class ItemForm(forms.Form):
     )
     summary = ProseField(label=gettext_lazy("Tóm tắt"), max_length=5000, rows=6, required=False)
     is_scored = shared.tick(gettext_lazy("Chấm điểm theo bảng điểm của kỳ họp"))
-    is_voted = shared.tick(gettext_lazy("Bỏ phiếu"))
+    is_voted = shared.tick(
+        gettext_lazy("Bỏ phiếu"),
+        help_text=gettext_lazy("Bỏ chọn khi chỉ bàn, hoặc khi bầu người, bầu đơn vị từ danh sách."),
+    )
 
 
 class InterestForm(forms.Form):

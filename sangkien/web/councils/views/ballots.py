@@ -15,9 +15,16 @@ from sangkien.commendation.queries import dossiers as commendation
 from sangkien.core import clock
 from sangkien.councils import queries
 from sangkien.councils.actions import balloting
-from sangkien.councils.enums import BallotKind, BallotState, BallotWay, SessionState
+from sangkien.councils.enums import (
+    BallotKind,
+    BallotState,
+    BallotWay,
+    CouncilKind,
+    SessionState,
+)
 from sangkien.councils.queries import showing
 from sangkien.councils.rules.voting import Threshold
+from sangkien.units import queries as units
 from sangkien.web.councils.forms.ballots import OPEN, SECRET, BallotForm, ElectForm, VoteForm
 from sangkien.web.councils.frame import Reading, may_annul
 from sangkien.web.shared.refusals import attempt
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sangkien.councils.models import AgendaItem, Ballot, BallotLine
+    from sangkien.units.queries.clusters import ClusterGroup
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +48,11 @@ def open_ballot(request: WorkRequest, pk: int) -> HttpResponse:
     form = BallotForm(
         request.POST if request.method == "POST" else None,
         items=items,
-        initial={"request_key": uuid.uuid4(), **(_again(previous) or _of_awards(items))},
+        initial={
+            "request_key": uuid.uuid4(),
+            "title": _usual_title(session.council.kind),
+            **(_again(previous) or _of_cluster(reading) or _of_awards(items)),
+        },
     )
     status = 200
     if request.method == "POST":
@@ -59,7 +71,12 @@ def open_ballot(request: WorkRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã mở bỏ phiếu."))
             return redirect("councils:ballot", session.pk, tried.done.pk)
         status = tried.status
-    context = {**reading.around(step=_("Mở bỏ phiếu")), "form": form, "previous": previous}
+    context = {
+        **reading.around(step=_("Mở bỏ phiếu")),
+        "form": form,
+        "previous": previous,
+        "clusters": [] if previous else _clusters(reading),
+    }
     return render(request, "councils/ballot_open.html", context, status=status)
 
 
@@ -89,6 +106,38 @@ def _again(previous: "Ballot | None") -> dict[str, Any]:
         "threshold": previous.threshold,
         "denominator": previous.denominator,
     }
+
+
+def _usual_title(kind: str) -> str:
+    if kind == CouncilKind.INITIATIVE:
+        return _("Phiếu biểu quyết công nhận sáng kiến")
+    return _("Phiếu biểu quyết đề nghị khen thưởng")
+
+
+def _clusters(reading: Reading) -> "list[ClusterGroup]":
+    """Those whose head this council may elect: of its unit, of this year and the next, blocks after
+    their cluster.
+    """
+    unit, year = reading.session.council.unit, clock.today().year
+    groups = [one for each in (year, year + 1) for one in units.clusters_of(unit, year=each)]
+    return [one for group in groups for one in (group, *group.blocks) if one.unit_ids]
+
+
+def _of_cluster(reading: Reading) -> dict[str, Any]:
+    """`?cum=` names the cluster whose units stand in the list."""
+    typed = reading.request.GET.get("cum", "")
+    for group in _clusters(reading) if typed else ():
+        if str(group.cluster.pk) == typed:
+            members = sorted(units.units_of(group).values(), key=lambda one: one.pk)
+            return {
+                "title": _("Bầu cụm trưởng, cụm phó: %(cluster)s năm %(year)d")
+                % {"cluster": group.cluster.name, "year": group.cluster.year},
+                "kind": BallotKind.ELECTION,
+                "items": [],
+                "candidates": "\n".join(one.name for one in members),
+                "seats": 1,
+            }
+    return {}
 
 
 def _of_awards(items: "Sequence[AgendaItem]") -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sangkien.access.permissions import Permission
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.followup import queries, sheets
-from sangkien.followup.enums import Group, Standing, Step
+from sangkien.followup.enums import Group, Standing, Step, Topic
 from sangkien.followup.queries import Choice, Place
 from sangkien.web.followup import tables
 from sangkien.web.followup.frame import framed, here, url
@@ -47,13 +47,15 @@ def board(request: WorkRequest, unit_code: str, slug: str) -> HttpResponse:
         place.period, place.unit, place.terms, choice=choice, actor=request.actor, at=now
     )
     ticked = request.GET.get("chon", "") == ALL
+    listed = tables.late if choice.topic == Topic.REPORTS else tables.laggards
     context = {
         **framed(place, "board"),
         "board": found,
-        "rows": tables.laggards(found.rows, ticked=ticked),
+        "rows": listed(found.rows, ticked=ticked),
         "group_tabs": _group_tabs(place, choice, at=now),
         "is_at_zero": choice.group == Group.ZERO,
         "is_late": choice.group == Group.LATE,
+        "topic": choice.topic.value,
         "steps": list(Step),
         "terms": place.terms,
         "send_url": url(place, "send"),

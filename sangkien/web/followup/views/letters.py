@@ -15,6 +15,7 @@ from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.followup import permissions, queries, writing
 from sangkien.followup.actions import letters
+from sangkien.followup.enums import Group
 from sangkien.papers import queries as papers
 from sangkien.papers.actions import issuing
 from sangkien.web.followup.forms import LetterForm, WordsForm, letter_values
@@ -133,6 +134,7 @@ def _page(
             "followup:board", args=[found.issuer.code, found.period.programme.slug]
         )
         + f"?dot={found.period_id}"
+        + (f"&nhom={Group.LATE.value}" if found.is_about_reports else "")
         if permissions.can_oversee(request.actor, found.issuer)
         else "",
     }

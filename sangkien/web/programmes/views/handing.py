@@ -254,5 +254,6 @@ def _page(
         "newer": f"{here}&{sent}" if first else "",
         "save": here,
         "targets": place.address("programmes:targets"),
+        "share": place.address("programmes:target_share"),
     }
     return render(request, "programmes/aims/hand_down.html", context, status=status)

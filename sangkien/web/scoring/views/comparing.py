@@ -1,5 +1,6 @@
 """All units of a cluster side by side, and their ranks."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.core import clock
+from sangkien.core.errors import NotFound
 from sangkien.papers import printing
+from sangkien.papers.official import OfficialPaper
 from sangkien.scoring.enums import Stage
 from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import reviews, years
@@ -69,7 +72,8 @@ def grid(request: WorkRequest, pk: int) -> HttpResponse:
         "arena": arena,
         "opening": arena.opening,
         "grid": found,
-        "body": gridding.written(found, ranking_url=address(arena, "ranking")),
+        "body": gridding.written(_drawn(found), ranking_url=address(arena, "ranking")),
+        "most_drawn": gridding.MOST_DRAWN,
         "clusters": cluster_links(arena, "grid"),
         "stages": [
             Link(label=stage_words(one), url=address(arena, "grid", cot=key), current=one == stage)
@@ -87,6 +91,10 @@ def grid(request: WorkRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/grid.html", context)
 
 
+def _drawn(found: Grid) -> Grid:
+    return replace(found, seats=found.seats[: gridding.MOST_DRAWN])
+
+
 def _shown(request: WorkRequest, pk: int) -> Grid:
     arena = arena_of(request, pk)
     return grids.grid(arena, actor=request.actor, stage=_stage(request), at=clock.now())
@@ -99,16 +107,41 @@ def grid_sheet(request: WorkRequest, pk: int) -> HttpResponseBase:
     return workbook_response(content, f"doi-chieu-diem-{pk}.xlsx")
 
 
+def _printed(request: WorkRequest, pk: int) -> OfficialPaper:
+    """Of the half-year or year of the opening; `?ky=nam` of both halves together."""
+    now = clock.now()
+    if request.GET.get("ky") != YEAR:
+        return summing.paper(_shown(request, pk), at=now)
+    arena = arena_of(request, pk)
+    if not years.has_halves(arena.opening):
+        raise NotFound(_("Đợt này chấm cả năm, không có hai nửa năm."))
+    found = _read(request, arena, at=now)
+    year = years.year_of(arena, found, actor=request.actor, at=now)
+    other = years.other_half(arena.opening)
+    is_final = (
+        found.is_final
+        and other is not None
+        and (_read(request, replace(arena, opening=other), at=now).is_final)
+    )
+    return summing.year_paper(year, found, is_final=is_final, at=now)
+
+
+def _read(request: WorkRequest, arena: Arena, *, at: dt.datetime) -> Grid:
+    """All columns for those who manage scoring, for the units what is published."""
+    read = grids.grid if arena.is_managed else grids.results
+    return read(arena, actor=request.actor, at=at)
+
+
 @require_safe
 def summary_pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     """ "Bảng tổng hợp điểm" in the official layout."""
-    paper = summing.paper(_shown(request, pk), at=clock.now())
+    paper = _printed(request, pk)
     return pdf_response(printing.as_pdf(paper), f"tong-hop-diem-{pk}.pdf")
 
 
 @require_safe
 def summary_word(request: WorkRequest, pk: int) -> HttpResponseBase:
-    paper = summing.paper(_shown(request, pk), at=clock.now())
+    paper = _printed(request, pk)
     return docx_response(printing.as_docx(paper), f"tong-hop-diem-{pk}.docx")
 
 
@@ -116,20 +149,22 @@ def summary_word(request: WorkRequest, pk: int) -> HttpResponseBase:
 def ranking(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Xếp hạng": before publication for those who manage scoring, afterwards for the units."""
     arena, now = arena_of(request, pk), clock.now()
-    read = grids.grid if arena.is_managed else grids.results
-    found = read(arena, actor=request.actor, at=now)
+    found = _read(request, arena, at=now)
     cluster_id = arena.cluster.pk if arena.cluster else None
     is_year = request.GET.get("ky") == YEAR and years.has_halves(arena.opening)
     context = {
         "arena": arena,
         "opening": arena.opening,
         "grid": found,
+        "most_drawn": gridding.MOST_DRAWN,
         "is_published": found.is_final,
         "clusters": cluster_links(arena, "ranking"),
         "spans": _spans(arena, is_year=is_year),
         "is_year": is_year,
         "ties": summing.tie_words(arena.table),
         "grid_url": address(arena, "grid"),
+        "pdf_url": address(arena, "summary_pdf", ky=YEAR if is_year else ""),
+        "word_url": address(arena, "summary_word", ky=YEAR if is_year else ""),
         "review_url": address(arena, "review_new"),
         "meetings": reviews.meetings_of(arena.opening, cluster_id, actor=request.actor),
         "now": now,

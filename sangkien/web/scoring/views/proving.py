@@ -97,6 +97,9 @@ def drop(request: WorkRequest, pk: int, file_pk: int) -> HttpResponse:
 def people(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Số nữ", where it decides between units with the same total."""
     card = queries.get_card(pk, actor=request.actor)
+    if permissions.can_judge(request.actor, card) and permissions.is_reviewed(card):
+        messages.error(request, people_acts.reviewed_words())
+        return redirect("scoring:card", pk)
     if not permissions.can_give_people(request.actor, card):
         raise NotFound(_("Phiếu này không nhận số nữ của bạn."))
     initial = PeopleForm.initial_of(queries.people_of(card), card.version)

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
 from sangkien.papers import printing
+from sangkien.papers import queries as papers
+from sangkien.papers.actions import issuing
+from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.official import OfficialPaper
-from sangkien.scoring import permissions
+from sangkien.papers.printing import Stamp
+from sangkien.scoring import permissions, writing
 from sangkien.scoring.actions import reviewing
 from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import reviews as queries
-from sangkien.web.scoring import minutes
 from sangkien.web.scoring.review_forms import MinutesForm, SeenMinutesForm
 from sangkien.web.scoring.views.comparing import address
 from sangkien.web.shared.downloads import docx_response, pdf_response
@@ -26,6 +29,7 @@ from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
+    from sangkien.papers.models import IssuedPaper
     from sangkien.scoring.models import Card, ReviewMeeting
 
 FORM = ["GET", "HEAD", "POST"]
@@ -86,15 +90,15 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "opening": row.opening,
-        "name": minutes.place_words(row),
+        "name": writing.place_words(row),
         "minutes": said,
         "present": [card.unit for card in cards if card.unit_id in said.present],
         "absent": [card.unit for card in cards if card.unit_id not in said.present],
         "decided": [
             (card.unit, said.decided[card.pk]) for card in cards if card.pk in said.decided
         ],
-        "settled": minutes.settled(row, cards),
-        "results": [(card.unit, *minutes.result(row.result_of(card))) for card in cards]
+        "settled": writing.settled(row, cards),
+        "results": [(card.unit, *writing.result(row.result_of(card))) for card in cards]
         if _reads_results(request, row, cards)
         else [],
         "as_of": row.confirmed_at or request.received_at,
@@ -146,7 +150,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "row": row,
-        "name": minutes.place_words(row),
+        "name": writing.place_words(row),
         "opening": row.opening,
         "back": _ranking_url(row),
     }
@@ -177,24 +181,46 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
     return redirect(_ranking_url(row))
 
 
-def _paper(request: WorkRequest, row: "ReviewMeeting") -> OfficialPaper:
-    cards = queries.cards_of(row.opening, row.cluster_id)
-    return minutes.paper(row, cards, has_results=_reads_results(request, row, cards))
-
-
 def _reads_results(request: WorkRequest, row: "ReviewMeeting", cards: "list[Card]") -> bool:
     """Units once all are published."""
     is_managed = permissions.can_manage(request.actor, row.opening.unit)
     return is_managed or all(card.is_final for card in cards)
 
 
+def _made(request: WorkRequest, row: "ReviewMeeting") -> "IssuedPaper | Draft | OfficialPaper":
+    """The issued minutes; before they are confirmed a draft. Units that do not read the results yet get
+    what says nothing of them and is no paper of the register.
+    """
+    cards = queries.cards_of(row.opening, row.cluster_id)
+    if not _reads_results(request, row, cards):
+        return writing.paper(row, cards, has_results=False)
+    if row.is_draft:
+        return writing.draft(row, cards)
+    return row.paper or writing.paper(row, cards, has_results=True)
+
+
+def _stamp(row: "ReviewMeeting") -> Stamp | None:
+    """Marks a copy of minutes that were issued as what it is."""
+    return Stamp(label="", issued_on=row.held_on) if row.paper is not None else None
+
+
 @require_safe
 def pdf(request: WorkRequest, pk: int) -> HttpResponseBase:
     row = queries.get_meeting(pk, actor=request.actor)
-    return pdf_response(printing.as_pdf(_paper(request, row)), f"bien-ban-ra-soat-{pk}.pdf")
+    made = _made(request, row)
+    if isinstance(made, OfficialPaper):
+        file = printing.as_pdf(made, stamp=_stamp(row))
+    else:
+        file = issuing.preview(made) if isinstance(made, Draft) else papers.pdf_of(made)
+    return pdf_response(file, f"bien-ban-ra-soat-{pk}.pdf")
 
 
 @require_safe
 def word(request: WorkRequest, pk: int) -> HttpResponseBase:
     row = queries.get_meeting(pk, actor=request.actor)
-    return docx_response(printing.as_docx(_paper(request, row)), f"bien-ban-ra-soat-{pk}.docx")
+    made = _made(request, row)
+    if isinstance(made, OfficialPaper):
+        file = printing.as_docx(made, stamp=_stamp(row))
+    else:
+        file = issuing.preview_docx(made) if isinstance(made, Draft) else papers.docx_of(made)
+    return docx_response(file, f"bien-ban-ra-soat-{pk}.docx")

@@ -116,6 +116,9 @@ def _with_reason(request: WorkRequest, pk: int, act: Act) -> HttpResponse:
         )
         if tried.done is not None:
             messages.success(request, str(act.done))
+            # Who led the cluster and gave the card back reads it no more until it comes again.
+            if not queries.is_visible(card, actor=request.actor):
+                return redirect("scoring:cards")
             return redirect("scoring:card", pk)
         status = tried.status
     context = {"card": card, "form": form, "act": act}

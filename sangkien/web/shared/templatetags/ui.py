@@ -37,7 +37,7 @@ CALLOUTS = {
     "info": ("info", gettext_lazy("Thông tin")),
     "success": ("circle-check", gettext_lazy("Đã xong")),
     "warn": ("triangle-alert", gettext_lazy("Lưu ý")),
-    "danger": ("octagon-alert", gettext_lazy("Cần sửa")),
+    "danger": ("octagon-alert", gettext_lazy("Quan trọng")),
 }
 BUTTONS = ("primary", "quiet", "danger", "plain")
 

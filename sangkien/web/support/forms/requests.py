@@ -49,12 +49,9 @@ class AskForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = ProseField(
-        label=_("Nội dung"),
-        max_length=LONGEST,
-        rows=3,
-        error_messages={"required": _("Hãy viết nội dung.")},
-    )
+    """Never empty: each act says itself which words it misses."""
+
+    text = ProseField(label=_("Nội dung"), max_length=LONGEST, rows=3, required=False)
 
 
 class DraftForm(forms.Form):

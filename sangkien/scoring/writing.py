@@ -1,10 +1,15 @@
-"""Minutes of an open review as an official paper."""
+"""Minutes of an open review as an official paper: plain values, nothing is written."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from sangkien.core import periods
+from sangkien.core.language import in_vietnamese
+from sangkien.papers import printing
+from sangkien.papers.actions.issuing import Draft
+from sangkien.papers.enums import PaperKind
 from sangkien.papers.official import (
     Block,
     Heading,
@@ -16,15 +21,41 @@ from sangkien.papers.official import (
     Table,
 )
 from sangkien.scoring.rules.tables import points_words
+from sangkien.units import letterheads
 from sangkien.units.queries import names_then
 
 if TYPE_CHECKING:
     from sangkien.scoring.models import Card, ReviewMeeting
     from sangkien.scoring.rules.reviews import Result
+LONGEST_TITLE = 300
 
 
+@in_vietnamese()
+def draft(row: "ReviewMeeting", cards: "Sequence[Card]") -> Draft:
+    """ "Biên bản họp rà soát" for the register of issued papers; the day is that of the meeting."""
+    said = _paper(row, cards, has_results=True)
+    return Draft(
+        kind=PaperKind.MINUTES,
+        unit=row.opening.unit,
+        title=said.title[:LONGEST_TITLE],
+        issued_on=row.held_on,
+        signer_name=row.chair,
+        signer_post=_("Chủ trì cuộc họp"),
+        template=printing.TEMPLATE,
+        symbol=f"BB-{letterheads.office(said.letterhead.issuer)}",
+        data=printing.to_data(said),
+    )
+
+
+@in_vietnamese()
 def paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> OfficialPaper:
-    """Without `has_results` nothing is said of points and classes."""
+    """Confirmed minutes of before they were issued; without `has_results` nothing is said of points and
+    classes.
+    """
+    return _paper(row, cards, has_results=has_results)
+
+
+def _paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> OfficialPaper:
     opening, minutes = row.opening, row.minutes
     names = names_then(opening.unit, minutes.held_on)
     said = {"cluster": place_words(row), "when": opening.when[:1].lower() + opening.when[1:]}
@@ -40,12 +71,21 @@ def paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -
         body=tuple(_body(row, cards, has_results=has_results)),
         signatures=(
             Signature(lines=(_("THƯ KÝ"),), name=minutes.secretary),
-            Signature(lines=(_("CHỦ TRÌ"),), name=minutes.chair),
+            Signature(lines=(_("CHỦ TRÌ"),), name=minutes.chair, note=_confirmed(row)),
         ),
         recipients=(_("Các đơn vị dự họp;"), _("Lưu: VT.")),
         fingerprint=row.digest,
-        is_draft=not row.is_confirmed,
     )
+
+
+def _confirmed(row: "ReviewMeeting") -> str:
+    """Who confirmed the minutes here; both sign by hand as well."""
+    if row.confirmed_by is None or row.confirmed_at is None:
+        return ""
+    return _("(%(name)s xác nhận trên phần mềm lúc %(at)s)") % {
+        "name": row.confirmed_by.full_name,
+        "at": periods.instant_words(row.confirmed_at),
+    }
 
 
 def place_words(row: "ReviewMeeting") -> str:
