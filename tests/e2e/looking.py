@@ -27,6 +27,9 @@ class Journey:
 
     def look(self, name: str) -> None:
         """Accessible, never wider than the screen, and kept as a picture."""
+        # A click that opens another page returns before that page is there.
+        self.page.wait_for_load_state()
+        expect(self.page.locator("h1").first).to_be_attached()
         # What is being saved is dimmed until the answer comes.
         expect(self.page.locator(".htmx-request")).to_have_count(0)
         found = Axe().run(self.page, options=RULES)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from sangkien.agreements.enums import TargetKind
 from sangkien.core import clock
@@ -88,13 +88,10 @@ def test_officer_reads_who_is_at_zero(journey: Journey, scene: Scene) -> None:
     journey.look("zero")
 
 
-def test_board_works_without_javascript(browser: Any, live_server: Any, scene: Scene) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN")
-    page = context.new_page()
-
+def test_board_works_without_javascript(plain_page: Page, live_server: Any, scene: Scene) -> None:
+    page = plain_page
     page.goto(live_server.url)
     page.get_by_role("link", name="LĐLĐ huyện Sông Xanh").first.click()
     page.get_by_role("link", name="CĐCS Công ty May Ánh Dương").click()
 
     expect(page.get_by_text("đạt 150 %, vượt 50 %")).to_be_visible()
-    context.close()

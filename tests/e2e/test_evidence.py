@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from sangkien.accounts.models import User
 from sangkien.files.queries import opened
@@ -156,11 +156,10 @@ def test_names_come_back_as_they_were_sent(phone: Journey, scene: Scene, worker:
 
 
 def test_everything_can_be_added_without_javascript(
-    browser: Any, live_server: Any, scene: Scene, worker: User
+    plain_page: Page, live_server: Any, scene: Scene, worker: User
 ) -> None:
     draft = make_whole_draft(scene, worker)
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
+    page = plain_page
     sign_in(page, live_server.url, worker.member_code)
     page.goto(f"{live_server.url}/sang-kien/{draft.code}/buoc/1/")
     page.get_by_label("Ảnh trước", exact=True).set_input_files(large_photo())
@@ -174,4 +173,3 @@ def test_everything_can_be_added_without_javascript(
 
     expect(page.get_by_text("Đã thêm minh chứng.")).to_be_visible()
     assert [row.kind for row in held.shown(Initiative.objects.get())] == ["before", "document"]
-    context.close()

@@ -148,6 +148,7 @@ def remove_it(journey: Journey) -> None:
     journey.look("4-profile")
     page.get_by_role("link", name="Xác thực hai bước").click()
     page.get_by_role("link", name="Bỏ", exact=True).click()
+    page.wait_for_url("**/bo/")
     journey.look("5-remove")
     journey.press("Bỏ cách này")
     expect(page.get_by_text("Đã bỏ cách xác thực này.")).to_be_visible()

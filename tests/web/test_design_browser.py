@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
     Axe,
 )
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -51,9 +51,8 @@ def test_design_page_never_scrolls_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_text_size_and_theme_work_without_javascript(browser: Browser, live_server: Any) -> None:
-    context = browser.new_context(java_script_enabled=False, color_scheme="light")
-    page = context.new_page()
+def test_text_size_and_theme_work_without_javascript(plain_page: Page, live_server: Any) -> None:
+    page = plain_page
     page.goto(live_server.url + reverse("design:index"))
     usual = text_size(page)
 
@@ -63,7 +62,6 @@ def test_text_size_and_theme_work_without_javascript(browser: Browser, live_serv
 
     assert text_size(page) > 1.25 * usual
     assert ink(page) == INK_ON_DARK
-    context.close()
 
 
 def test_text_size_and_theme_are_remembered_on_the_device(page: Page, live_server: Any) -> None:
