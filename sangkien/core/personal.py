@@ -60,4 +60,5 @@ def holdings() -> list[Holding]:
 
 
 def erasers() -> list[Eraser]:
-    return list(_erasers.values())
+    """Of the upper apps first: they find their rows by what the account still says."""
+    return list(reversed(_erasers.values()))

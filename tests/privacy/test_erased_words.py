@@ -7,6 +7,8 @@ from sangkien.accounts.models import User
 from sangkien.core import personal
 from sangkien.councils.actions import agenda
 from sangkien.councils.models import Interest
+from sangkien.followup.actions import contacting
+from sangkien.followup.models import Contact
 from sangkien.initiatives.actions import sharing
 from sangkien.initiatives.actions.authors import Credit
 from sangkien.initiatives.models import CoAuthor
@@ -55,6 +57,19 @@ def test_a_family_tie_told_to_a_council_is_not_kept_for_ever() -> None:
 
     assert SECRET not in journal() + Interest.objects.get().sentence
     assert "council.interest_declared" in journal()
+
+
+def test_a_unit_is_not_called_any_more_at_a_number_that_was_a_person_s() -> None:
+    """Their own number, noted for their unit by the office above: the account loses it last."""
+    cast = make_cast()
+    User.objects.filter(pk=cast.author.pk).update(phone="0912345999")
+    for unit, number in ((cast.factory, "0912 345 999"), (cast.sister_factory, "0297 3863 456")):
+        by = actor(cast.superior_officer)
+        contacting.note_contact(unit, phone=number, whose="chị Dung", by=by, at=NOW)
+
+    erase(cast.author)
+
+    assert [row.unit for row in Contact.objects.all()] == [cast.sister_factory]
 
 
 def test_an_appeal_leaves_its_words_in_no_journal() -> None:
