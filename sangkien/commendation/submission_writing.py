@@ -28,8 +28,6 @@ from sangkien.units import letterheads
 from sangkien.units.models import Unit
 from sangkien.units.queries import TreePlace, names_on, names_then
 
-LONGEST_TITLE = 300
-
 
 @in_vietnamese()
 def submission_draft(

@@ -56,20 +56,25 @@ def foreseen(round_: Round, unit: Unit) -> Submission:
 
 def not_submitted(round_: Round, unit: Unit) -> list[Dossier]:
     """Sent dossiers of a unit and those below it that no submission in force lists; two queries."""
+    branch = paths.subtree(unit.path, field="proposer__path")
+    return _in_order(_waiting(round_, unit).filter(branch, round=round_))
+
+
+def dossiers_of(submission: Submission) -> list[Dossier]:
+    """Those that it lists; of a draft only those that are still asked for and not submitted meanwhile."""
+    rows = Dossier.objects.filter(pk__in=submission.dossiers)
+    if submission.is_draft:
+        rows &= _waiting(submission.round, submission.unit)
+    return _in_order(rows)
+
+
+def _waiting(round_: Round, unit: Unit) -> QuerySet[Dossier]:
+    """Whatever is asked for and no submission of the unit in force lists."""
     done = Submission.objects.filter(
         round=round_, unit=unit, paper__isnull=False, paper__revoked_at=None
     )
     listed = {pk for keys in done.values_list("dossiers", flat=True) for pk in keys}
-    rows = Dossier.objects.filter(
-        paths.subtree(unit.path, field="proposer__path"), round=round_, state__in=LISTED
-    )
-    return [one for one in _in_order(rows) if one.pk not in listed]
-
-
-def dossiers_of(submission: Submission) -> list[Dossier]:
-    """Those that it lists; of a draft only those that are still asked for."""
-    rows = Dossier.objects.filter(pk__in=submission.dossiers)
-    return _in_order(rows.filter(state__in=LISTED) if submission.is_draft else rows)
+    return Dossier.objects.filter(state__in=LISTED).exclude(pk__in=listed)
 
 
 def _in_order(rows: QuerySet[Dossier]) -> list[Dossier]:
