@@ -129,14 +129,23 @@ def add(
 
 
 def _ensure_new(row: Conferral) -> None:
-    """Nobody stands twice in one list for the same award."""
+    """Nobody stands twice in one list for the same award. Who is known by name alone is told from
+    somebody else of that name by what stands below it.
+    """
     same = Conferral.objects.filter(decision=row.decision, award=row.award)
-    named = {"user": row.user} if row.user else {"unit": row.unit, "holder_name": row.holder_name}
-    if same.filter(**named).exists():
-        raise InvalidDecision(
-            _("“%(name)s” đã có trong danh sách với hình thức khen này.")
-            % {"name": row.holder_name}
+    words = _("“%(name)s” đã có trong danh sách với hình thức khen này.")
+    if row.user is not None:
+        same = same.filter(user=row.user)
+    else:
+        same = same.filter(user=None, unit=row.unit, holder_name=row.holder_name)
+    if row.user is None and row.holder_kind == HolderKind.PERSON:
+        same = same.filter(holder_about=row.holder_about)
+        words = _(
+            "“%(name)s” đã có trong danh sách với hình thức khen này. Nếu là người khác cùng tên, hãy "
+            "ghi rõ chức vụ, nơi công tác của họ."
         )
+    if same.exists():
+        raise InvalidDecision(words % {"name": row.holder_name})
 
 
 def _holder(line: Line, *, on: dt.date) -> tuple[User | None, str]:

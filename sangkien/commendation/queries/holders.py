@@ -60,7 +60,8 @@ def rewarded_at_once(
         below = Membership.objects.filter(paths.subtree(decider.path, field="unit__path"))
         rows = below.in_force_on(on).select_related("unit", "user")
         row = rows.filter(pk=int(which.removeprefix(PERSON)[:18])).first()
-        if row is not None:
+        # The name may have been typed anew beside an earlier choice.
+        if row is not None and row in members_named(row.unit, login, on=on):
             return row.unit, row.user
     place = _collective(decider, code, which, on=on)
     return holder_of(place, award, login=login, code="", on=on)

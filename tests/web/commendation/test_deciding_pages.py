@@ -145,6 +145,7 @@ def test_who_is_rewarded_at_once_is_found_by_name() -> None:
     assert (several.status_code, "Có 2 tên khớp" in text_of(several)) == (422, True)
     choices = several.context["form"]["which"].field.widget.choices
     key = next(key for key, words in choices if cast.sister_factory.name in words)
+    assert add(login="le thi cuc", which=key).status_code == 422  # typed anew beside the choice
     assert add(login="nguyen van an", which=key).status_code == 302
     assert add(login="nguyen van an", code=cast.factory.code).status_code == 302
     assert add(name="Lê Văn Khách", code=cast.factory.name).status_code == 302
@@ -153,10 +154,15 @@ def test_who_is_rewarded_at_once_is_found_by_name() -> None:
     assert add(login="khong co ai").status_code == 422
     twice = add(flag, code=cast.factory.name)
     assert (twice.status_code, "đã có trong danh sách" in text_of(twice)) == (422, True)
+    again = add(name="Lê Văn Khách", code=cast.factory.name)
+    assert "người khác cùng tên" in text_of(again)
+    other_one = {"name": "Lê Văn Khách", "about": "Lái xe", "code": cast.factory.name}
+    assert add(**other_one).status_code == 302
     rows = Conferral.objects.order_by("position").values_list("user", "unit", "holder_name")
     assert list(rows) == [
         (other.pk, cast.sister_factory.pk, other.full_name),
         (cast.author.pk, cast.factory.pk, cast.author.full_name),
         (None, cast.factory.pk, "Lê Văn Khách"),
         (None, cast.factory.pk, cast.factory.name),
+        (None, cast.factory.pk, "Lê Văn Khách"),
     ]
