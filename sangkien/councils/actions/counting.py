@@ -144,7 +144,20 @@ def _ensure_tellable(ballot: Ballot, lines: list[BallotLine], *, papers: int) ->
     """Of an election the sums of one candidate tell nothing: nobody has to choose that line."""
     voting.ensure_tellable(papers)
     if ballot.kind == BallotKind.ITEMS:
-        voting.ensure_lines_tellable({one.number: (one.agree, one.disagree) for one in lines})
+        people = ballot.voters.count()
+        voting.ensure_lines_tellable(
+            {one.number: _behind(ballot, one, papers=papers, people=people) for one in lines}
+        )
+
+
+def _behind(ballot: Ballot, line: BallotLine, *, papers: int, people: int) -> int:
+    """Among how many the answers of a line are: those who gave one. On paper a slip may leave a line blank,
+    so there among all who handed one in, but for those who stood aside.
+    """
+    answers = line.agree + line.disagree
+    if ballot.way == BallotWay.PAPER and answers:
+        return max(answers, papers - (people - line.voters))
+    return answers
 
 
 def _settle(ballot: Ballot, lines: list[BallotLine], *, papers: int) -> None:

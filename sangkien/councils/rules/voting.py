@@ -88,18 +88,18 @@ def ensure_tellable(votes: int) -> None:
         )
 
 
-def ensure_lines_tellable(lines: Mapping[int, tuple[int, int]]) -> None:
-    """The same for each line: where most have an interest, the few who voted on it stand in the lists
-    of who voted and of who stood aside.
+def ensure_lines_tellable(lines: Mapping[int, int]) -> None:
+    """The same for the people behind each line: where most have an interest, the few who voted on it
+    stand in the lists of who voted and of who stood aside.
     """
-    for number, (agree, disagree) in lines.items():
-        if 0 < agree + disagree < LEAST_FOR_SECRECY:
+    for number, votes in lines.items():
+        if 0 < votes < LEAST_FOR_SECRECY:
             raise InvalidBallot(
                 _(
                     "Nội dung %(number)d mới có %(votes)d phiếu: công bố lúc này sẽ lộ ai bỏ thế nào. "
                     "Hãy chờ thêm phiếu, hoặc hủy lần này để bỏ phiếu riêng hay công khai."
                 )
-                % {"number": number, "votes": agree + disagree},
+                % {"number": number, "votes": votes},
                 field=f"agree_{number}",
             )
 
