@@ -96,6 +96,23 @@ def test_reports_and_the_programme_climb_ladders_of_their_own(lagging: Lagging) 
         lagging.urge(cast.superior, at=at)
 
 
+def test_who_sent_what_was_asked_for_is_not_treated_as_silent_about_the_next_one(
+    lagging: Lagging,
+) -> None:
+    cast, week = lagging.cast, 7 * DAY
+    first = ask(cast.province, cast.provincial_officer)
+    ask(cast.province, cast.provincial_officer, once_on=DUE_ON + week)
+    opening.remind_due(DUE)
+    lagging.urge(cast.superior, cast.sister_superior, topic=REPORTS, at=DUE + DAY)
+    send(report_of(first, cast.superior), cast.superior_officer, at=DUE + 2 * DAY)
+    opening.remind_due(DUE + week)
+
+    steps = {row.unit: row.proposal.step for row in listed(lagging, DUE + week + 2 * DAY).rows}
+
+    assert steps[cast.superior] == Step.NOTICE
+    assert steps[cast.sister_superior] not in {None, Step.NOTICE}  # still owes the first
+
+
 def test_a_report_that_became_too_old_is_no_change(lagging: Lagging) -> None:
     cast = lagging.cast
     ask(cast.province, cast.provincial_officer)

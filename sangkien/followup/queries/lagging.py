@@ -15,7 +15,7 @@ from sangkien.followup import rules
 from sangkien.followup.enums import Group, Sign, Step, Topic
 from sangkien.followup.models import Urging
 from sangkien.followup.queries.subjects import Subject, subjects_of
-from sangkien.followup.rules import Past, Proposal, State, Terms
+from sangkien.followup.rules import Past, Proposal, Terms
 from sangkien.programmes.models import Period
 from sangkien.progress.queries import LeagueRow, cluster_year, league, units_at_zero
 from sangkien.progress.queries.figures import complete_at
@@ -244,20 +244,20 @@ def _lines(
 ) -> list[Laggard]:
     done, told = pasts(period, holders, topic=topic, at=at), told_today(holders, at=at)
     return [
-        _line(one, one.state_about(topic), done.get(one.unit.pk, []), told, terms, at=at)
-        for one in subjects
+        _line(one, done.get(one.unit.pk, []), told, terms, topic=topic, at=at) for one in subjects
     ]
 
 
 def _line(
     subject: Subject,
-    state: State,
     past: Sequence[Urging],
     told: Mapping[int, str],
     terms: Terms,
     *,
+    topic: Topic,
     at: dt.datetime,
 ) -> Laggard:
+    state = subject.state_about(topic, since=past[0].urged_at if past else None)
     proposal = rules.propose(state, terms, as_past(past))
     told_by = told.get(subject.unit.pk, "")
     return Laggard(

@@ -41,10 +41,14 @@ class Subject:
         """In the programme; a late report alone is listed by its own."""
         return any(sign != Sign.REPORT_LATE for sign in self.signs)
 
-    def state_about(self, topic: Topic) -> State:
-        """As the ladder of the topic reads it: of reports the fewer are late, the better it stands."""
+    def state_about(self, topic: Topic, *, since: dt.datetime | None) -> State:
+        """As the ladder of the topic reads it. Of reports the fewer are late, the better it stands, of
+        those that were late when it was urged last (`since`): that another one has become late since
+        does not mean that it sent nothing.
+        """
         if topic == Topic.REPORTS:
-            return replace(self.state, value=-len(self.late))
+            owed = [one for one in self.late if since is None or one.was_late(since)]
+            return replace(self.state, value=-len(owed))
         return self.state
 
 
