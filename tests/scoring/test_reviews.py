@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sangkien.access.proof import ProofNeeded
 from sangkien.core.errors import ManyErrors, NotAllowed, NotFound
 from sangkien.papers import rules
 from sangkien.papers.queries import docx_of, pdf_of
@@ -19,6 +20,7 @@ from sangkien.scoring.rules.reviews import Minutes
 from sangkien.scoring.rules.tables import Table
 from sangkien.scoring.verifying import check_reviews
 from tests.factories import NOW, actor, make_cast
+from tests.recognition.scene import proven
 from tests.scoring.scenes import Scored, decide, marked, open_scoring, send
 
 LATER = NOW + dt.timedelta(days=1)
@@ -75,7 +77,9 @@ def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) 
     assert list(row.decided) == [str(scored.card().pk)]
     with pytest.raises(OwnMinutes):
         reviewing.confirm(row, seen=row.version, by=publisher, at=LATER)
-    by = actor(scored.colleague)
+    by = proven(scored.colleague, at=LATER)
+    with pytest.raises(ProofNeeded):
+        reviewing.confirm(row, seen=row.version, by=actor(scored.colleague), at=LATER)
     with pytest.raises(WrittenMeanwhile):
         reviewing.confirm(row, seen=row.version + 1, by=by, at=LATER)
     reviewing.confirm(row, seen=row.version, by=by, at=LATER)
@@ -93,9 +97,10 @@ def test_results_wait_for_minutes_that_a_second_person_confirms(scored: Scored) 
 def test_what_is_decided_after_the_meeting_waits_for_another(scored: Scored) -> None:
     table = _asks_for_review(scored)
     card, row = decide(scored), _recorded(scored)
-    publisher, by = actor(scored.cast.superior_officer), actor(scored.colleague)
+    publisher, by = actor(scored.cast.superior_officer), proven(scored.colleague, at=LATER)
     reviewing.confirm(row, seen=row.version, by=by, at=LATER)
-    second = _recorded(scored)
+    second, again_at = _recorded(scored), AFTER + dt.timedelta(hours=1)
+    again = proven(scored.colleague, at=again_at)
     steering.unlock(card, "Xem lại", seen=card.version, by=publisher, at=LATER)
     full = marked(table, I_1=1400)
     full = replace(full, reasons={"I.1": "Thiếu một buổi"})
@@ -105,10 +110,10 @@ def test_what_is_decided_after_the_meeting_waits_for_another(scored: Scored) -> 
     found = queries.readiness(scored.opening, scored.cluster.pk)
     assert (found.may_publish, found.needs_another) == (False, True)
     with pytest.raises(InvalidReview, match=scored.cast.factory.label):  # met about other points
-        reviewing.confirm(second, seen=second.version, by=by, at=AFTER + dt.timedelta(hours=1))
+        reviewing.confirm(second, seen=second.version, by=again, at=again_at)
     decide(scored, scored.cast.sister_factory)
     reviewing.write(second, minutes(scored), seen=second.version, by=publisher, at=AFTER)
-    reviewing.confirm(second, seen=second.version, by=by, at=AFTER + dt.timedelta(hours=1))
+    reviewing.confirm(second, seen=second.version, by=again, at=again_at)
     assert [one.result_of(card)[0] for one in (row, second)] == [10_000, 9_400]
     assert list(check_reviews()) == []
 
@@ -120,7 +125,7 @@ def test_what_is_decided_after_the_meeting_waits_for_another(scored: Scored) -> 
 
 
 def test_confirmed_minutes_are_read_by_the_units_and_never_change(scored: Scored) -> None:
-    row, by = _recorded(scored), actor(scored.colleague)
+    row, by = _recorded(scored), proven(scored.colleague, at=LATER)
     unit = actor(scored.cast.officer)
     with pytest.raises(NotFound):
         queries.get_meeting(row.pk, actor=unit)

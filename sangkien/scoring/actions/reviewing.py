@@ -6,6 +6,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from sangkien.access import proof
 from sangkien.access.actor import Actor
 from sangkien.core import db
 from sangkien.core.errors import NotAllowed
@@ -111,13 +112,15 @@ def write(
 
 @transaction.atomic
 def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> ReviewMeeting:
-    """ "Xác nhận biên bản" by somebody who wrote nothing of it: it never changes again, and is issued with
-    its number and code. Not where results changed after it was written.
+    """ "Xác nhận biên bản" by somebody who wrote nothing of it and has just proved to be there: it never
+    changes again, and is issued with its number and code. Not where results changed after it was
+    written.
     """
     if not permissions.can_write_minutes(by, row):
         raise NotAllowed(_("Biên bản này không chờ xác nhận."))
     if not permissions.can_confirm(by, row):
         raise OwnMinutes(_("Bạn đã ghi biên bản này, hãy để người khác xác nhận."))
+    proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại trước khi xác nhận biên bản."))
     cards = queries.cards_of(row.opening, row.cluster_id)
     _ensure_same(row, cards)
     changes: dict[str, object] = {

@@ -157,7 +157,7 @@ def test_who_is_rewarded_at_once_is_found_by_name() -> None:
     again = add(name="Lê Văn Khách", code=cast.factory.name)
     assert "người khác cùng tên" in text_of(again)
     other_one = {"name": "Lê Văn Khách", "about": "Lái xe", "code": cast.factory.name}
-    assert add(**other_one).status_code == 302
+    assert add(award, **other_one).status_code == 302
     rows = Conferral.objects.order_by("position").values_list("user", "unit", "holder_name")
     assert list(rows) == [
         (other.pk, cast.sister_factory.pk, other.full_name),

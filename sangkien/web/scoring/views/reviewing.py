@@ -25,6 +25,7 @@ from sangkien.scoring.queries import reviews as queries
 from sangkien.web.scoring.review_forms import MinutesForm, SeenMinutesForm
 from sangkien.web.scoring.views.comparing import address
 from sangkien.web.shared.downloads import docx_response, pdf_response
+from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import CONFLICT, attempt
 from sangkien.web.shared.work import WorkRequest
 
@@ -158,6 +159,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@recently_proven
 def confirm(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Xác nhận biên bản" by somebody who wrote nothing of it."""
     row = queries.get_meeting(pk, actor=request.actor)
