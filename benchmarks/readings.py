@@ -10,7 +10,8 @@ from django.db import connection
 
 from sangkien.core import paths, periods
 from sangkien.progress import trends
-from sangkien.progress.actions.recount import SENT, VALID
+from sangkien.progress.actions.recount import VALID
+from sangkien.progress.campaigns import SENT
 
 HOURS_FILLED = dt.timedelta(days=10)
 ENDS = {

@@ -14,10 +14,11 @@ from sangkien.progress.enums import Division
 from sangkien.progress.models import Breakdown, BreakdownMark
 from sangkien.progress.parts import NOT_CHOSEN, Pair, Slice, empty, slices
 from sangkien.progress.queries import asof, figures
-from sangkien.progress.queries.asof_groups import Became, breakdown_on
+from sangkien.progress.queries.asof_groups import breakdown_on
 from sangkien.progress.queries.cluster_parts import ClusterTable, cluster_table
 from sangkien.progress.queries.figures import Counts, Size
 from sangkien.progress.queries.places import Place
+from sangkien.progress.queries.rearranged import Became
 from sangkien.units.models import Unit
 
 
@@ -102,11 +103,13 @@ def structure_screen(place: Place, *, base: TargetBase, at: dt.datetime) -> Stru
     mark = BreakdownMark.objects.first()
     if day is None:
         total, counted_at = figures.subtree(unit, period)
+        known = {}
         row = Breakdown.objects.filter(unit=unit, period=period).first()
         parts, became = (row.parts if row else empty()), _outcome(row, mark)
         as_of = figures.as_of(counted_at, folded=figures.folded_at(), at=at)
     else:
-        total, as_of = asof.branches(unit, period, day).total, at
+        found = asof.branches(unit, period, day)
+        total, known, as_of = found.total, found.totals, at
         then = breakdown_on(unit, period, day)
         parts, became = then.parts, _outcome(then.became, mark)
     reference_on = rules.reference_day(period.closes_at, today=today)
@@ -114,7 +117,7 @@ def structure_screen(place: Place, *, base: TargetBase, at: dt.datetime) -> Stru
         place=place,
         base=base,
         tables=_tables(parts, base),
-        clusters=cluster_table(unit, period, total, year=reference_on.year, day=day),
+        clusters=cluster_table(unit, period, total, year=reference_on.year, day=day, known=known),
         participation=Participation(
             people=total.people,
             authors=became.authors,

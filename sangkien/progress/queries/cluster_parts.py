@@ -1,7 +1,7 @@
 """How a unit's figures fall into its clusters and blocks, with what none of them holds."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,11 +10,11 @@ from sangkien.core import periods
 from sangkien.programmes.models import Period
 from sangkien.progress import counting, rules
 from sangkien.progress.queries import figures
-from sangkien.progress.queries.asof_groups import subtrees_on
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import Goals, goals
+from sangkien.progress.queries.rearranged import totals_of
 from sangkien.units.models import Cluster, Unit
-from sangkien.units.queries import ClusterGroup, clusters_of, paths_on
+from sangkien.units.queries import ClusterGroup, clusters_of
 
 NOBODY = rules.Bands(total=0, with_target=0, completed=0, doubled=0, at_zero=0)
 
@@ -40,15 +40,23 @@ class ClusterTable:
 
 
 def cluster_table(
-    unit: Unit, period: Period, total: Counts, *, year: int, day: dt.date | None = None
+    unit: Unit,
+    period: Period,
+    total: Counts,
+    *,
+    year: int,
+    day: dt.date | None = None,
+    known: Mapping[int, Counts] | None = None,
 ) -> ClusterTable:
-    """Five queries, however many clusters there are; some more for the tree of a day."""
+    """Five queries, however many clusters there are; some more for the tree of a day
+    where its totals are not `known`."""
     groups = clusters_of(unit, year=year, then=periods.end_of(day) if day else None)
     members = [pk for group in groups for pk in group.unit_ids]
+    totals: Mapping[int, Counts]
     if day is None:
         totals = figures.subtrees(Q(unit_id__in=members), period)
     else:
-        totals = subtrees_on(paths_on(members, day), period, day)
+        totals = totals_of(members, period, day, known=known or {})
     aims = goals(period, Q(unit_id__in=members))
     lines = list(_lines(groups, totals, aims))
     rest = left_over(total, figures.summed(members, totals))
@@ -61,7 +69,7 @@ def cluster_table(
 
 def _lines(
     groups: Sequence[ClusterGroup],
-    totals: dict[int, Counts],
+    totals: Mapping[int, Counts],
     aims: Goals,
     *,
     is_block: bool = False,

@@ -1,7 +1,7 @@
 """Clusters and blocks: sums over their member units, wherever these stand in the tree."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,13 +11,14 @@ from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder
 from sangkien.progress.queries import asof, figures
-from sangkien.progress.queries.asof_groups import sort_keys_on, subtrees_on
+from sangkien.progress.queries.asof_groups import sort_keys_on
 from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.goals import Goal, Goals, goals
 from sangkien.progress.queries.leagues import League, ranked
+from sangkien.progress.queries.rearranged import totals_of
 from sangkien.progress.queries.trees import Tree
 from sangkien.units.models import Cluster, Unit
-from sangkien.units.queries import ClusterGroup, clusters_of, paths_on
+from sangkien.units.queries import ClusterGroup, clusters_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +101,10 @@ def clusters_board(
     year: int | None = None,
     as_of: dt.datetime | None = None,
     day: dt.date | None = None,
+    known: Mapping[int, Counts] | None = None,
 ) -> ClustersBoard:
     """Clusters and blocks of the organiser; no rows when it formed none that year. With `day` as they
-    were in the tree of a day.
+    were in the tree of a day, with the totals of it that are `known`.
     """
     shown = year or cluster_year(period, at=at)
     groups = clusters_of(organiser, year=shown, then=periods.end_of(day) if day else None)
@@ -110,7 +112,7 @@ def clusters_board(
     return ClustersBoard(
         organiser=organiser,
         year=shown,
-        rows=_rows(groups, period, at=at, day=day),
+        rows=_rows(groups, period, at=at, day=day, known=known),
         as_of=shown_as_of,
     )
 
@@ -121,14 +123,15 @@ def cluster_progress(
     """One cluster; `group.cluster.organiser` is loaded. The figures are of the tree that is drawn."""
     cluster, day = group.cluster, tree.day if tree else None
     as_of = at if day else figures.complete_at(cluster.organiser, period, at=at)
-    (row,) = _rows([group], period, at=at, day=day)
+    known = _totals(group.unit_ids, period, day=day) if day else None
+    (row,) = _rows([group], period, at=at, day=day, known=known)
     units = Unit.objects.filter(pk__in=group.unit_ids)
     names = dict(units.values_list("pk", "name_sort"))
     members = ranked(
         names | sort_keys_on(names, day) if day else names,
         period,
         holders=Q(unit_id__in=group.unit_ids),
-        totals=_totals(group.unit_ids, period, day=day) if day else None,
+        totals=known,
         is_sized=tree is None or tree.is_sized,
         as_of=as_of,
         at=at,
@@ -141,20 +144,31 @@ def cluster_progress(
     return ClusterProgress(row=row, blocks=blocks, members=members, as_of=as_of)
 
 
-def _totals(unit_ids: Collection[int], period: Period, *, day: dt.date | None) -> dict[int, Counts]:
+def _totals(
+    unit_ids: Collection[int],
+    period: Period,
+    *,
+    day: dt.date | None,
+    known: Mapping[int, Counts] | None = None,
+) -> Mapping[int, Counts]:
     if day is None:
         return figures.subtrees(Q(unit_id__in=unit_ids), period)
-    return subtrees_on(paths_on(unit_ids, day), period, day)
+    return totals_of(unit_ids, period, day, known=known or {})
 
 
 def _rows(
-    groups: list[ClusterGroup], period: Period, *, at: dt.datetime, day: dt.date | None = None
+    groups: list[ClusterGroup],
+    period: Period,
+    *,
+    at: dt.datetime,
+    day: dt.date | None = None,
+    known: Mapping[int, Counts] | None = None,
 ) -> tuple[ClusterRow, ...]:
     """Three queries for all groups and their blocks together."""
     everyone = list(_walk(groups))
     unit_ids = {unit_id for group in everyone for unit_id in group.unit_ids}
     cluster_ids = [group.cluster.pk for group in everyone]
-    totals = _totals(unit_ids, period, day=day)
+    totals = _totals(unit_ids, period, day=day, known=known)
     aims = goals(period, Q(cluster_id__in=cluster_ids), by="cluster_id")
     return _ranked_rows(groups, period, totals, aims, at=at)
 
@@ -168,7 +182,7 @@ def _walk(groups: Iterable[ClusterGroup]) -> Iterator[ClusterGroup]:
 def _ranked_rows(
     groups: Iterable[ClusterGroup],
     period: Period,
-    totals: dict[int, Counts],
+    totals: Mapping[int, Counts],
     aims: Goals,
     *,
     at: dt.datetime,
@@ -198,7 +212,7 @@ def _ranked_rows(
     return tuple(rows)
 
 
-def _contender(group: ClusterGroup, totals: dict[int, Counts], aims: Goals) -> rules.Contender:
+def _contender(group: ClusterGroup, totals: Mapping[int, Counts], aims: Goals) -> rules.Contender:
     counts, goal = figures.summed(group.unit_ids, totals), aims.of(group.cluster.pk)
     return rules.Contender(
         key=group.cluster.pk,

@@ -16,12 +16,12 @@ from sangkien.progress import rules
 from sangkien.progress.comparing import Numbers
 from sangkien.progress.enums import HistoricalMeasure, Scope
 from sangkien.progress.models import Breakdown, HistoricalFigure, UnitSize
-from sangkien.progress.queries import asof, figures
-from sangkien.progress.queries.asof_groups import became_on
+from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
 from sangkien.progress.queries.history import history_of
 from sangkien.progress.queries.places import Place
+from sangkien.progress.queries.rearranged import became_on, totals_on
 from sangkien.progress.queries.standings import Arena, Population, arenas_of, population
 from sangkien.progress.queries.trees import Tree, tree_of
 from sangkien.units.models import Headcount, Unit
@@ -136,7 +136,7 @@ def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> 
     group, day = Population(names={unit.pk: unit.name_sort}, holders=Q(unit=unit)), tree.day
     if day is not None:
         there = {unit.pk: place_on(unit, day).path}
-        totals = {unit.pk: asof.branches(unit, period, day).total}
+        totals = totals_on(there, period, day)
         group = replace(group, totals=totals, places=there)
     numbers = _summed(group, period, tree, at=at)
     as_of = figures.complete_at(unit, period, at=at)

@@ -1,7 +1,7 @@
 """The kept totals as frozen rows, with the moment up to which they are counted."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -142,7 +142,7 @@ def with_at_least(
     return SubtreeTotal.objects.filter(period_id=period_id, unit__in=below, **enough).count()
 
 
-def summed(unit_ids: Iterable[int], totals: dict[int, Counts]) -> Counts:
+def summed(unit_ids: Iterable[int], totals: Mapping[int, Counts]) -> Counts:
     result = NONE
     for unit_id in unit_ids:
         result += totals.get(unit_id, NONE)

@@ -1,7 +1,7 @@
 """The units directly below a unit, in order of what they reached."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -47,7 +47,7 @@ class Ranking:
     """All places of a league, with what they were made from."""
 
     places: tuple[rules.Place, ...]
-    totals: dict[int, Counts]
+    totals: Mapping[int, Counts]
     aims: Goals
 
 
@@ -147,7 +147,7 @@ def ranked(
     period: Period,
     *,
     holders: Q,
-    totals: dict[int, Counts] | None = None,
+    totals: Mapping[int, Counts] | None = None,
     as_of: dt.datetime,
     at: dt.datetime,
     order: BoardOrder = BoardOrder.COUNT,
@@ -188,7 +188,7 @@ def ranking(
     period: Period,
     *,
     holders: Q,
-    totals: dict[int, Counts] | None = None,
+    totals: Mapping[int, Counts] | None = None,
     order: BoardOrder,
     at: dt.datetime,
     measured: Measures | None = None,
@@ -203,7 +203,7 @@ def ranking(
 
 
 def _contenders(
-    names: dict[int, str], totals: dict[int, Counts], aims: Goals, more: Measures
+    names: dict[int, str], totals: Mapping[int, Counts], aims: Goals, more: Measures
 ) -> Iterable[rules.Contender]:
     for pk, name_sort in names.items():
         counts, standing = totals.get(pk, NONE), _standing(pk, totals, aims)
@@ -221,7 +221,7 @@ def _contenders(
         )
 
 
-def _standing(pk: int, totals: dict[int, Counts], aims: Goals) -> rules.Standing | None:
+def _standing(pk: int, totals: Mapping[int, Counts], aims: Goals) -> rules.Standing | None:
     goal = aims.of(pk)
     return goal.standing(totals.get(pk, NONE)) if goal else None
 

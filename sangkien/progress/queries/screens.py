@@ -10,7 +10,7 @@ from sangkien.access.actor import Actor
 from sangkien.agreements.enums import TargetBase
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
-from sangkien.core.periods import last_day, local_day
+from sangkien.core.periods import local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.queries import latest_confirmed
 from sangkien.programmes.enums import PeriodKind
@@ -30,7 +30,6 @@ from sangkien.progress.queries.clusters import (
     clusters_board,
 )
 from sangkien.progress.queries.curves import Trend
-from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.history import PastResult, history_of, past_results
 from sangkien.progress.queries.leagues import ROWS_A_PAGE, League, league, league_on
 from sangkien.progress.queries.running import RunningProgramme, running_beside
@@ -191,8 +190,16 @@ def _screen_then(
 ) -> UnitScreen:
     """The same page in the tree of an earlier day, with the names of that day."""
     day = tree.day or local_day(at)
-    found = asof.branches(unit, period, day)
-    then = _then(unit, period, found.total, day, at=at)
+    siblings = asof.siblings_on(unit, period, day)
+    beside = siblings.unit_ids if siblings else ()
+    found = asof.branches(unit, period, day, beside=beside)
+    year = rules.reference_day(period.closes_at, today=local_day(at)).year
+    then = Then(
+        day=day,
+        total=found.total,
+        rank=asof.sibling_rank(unit, siblings, found.totals),
+        cluster_ranks=cluster_ranks_on(unit, period, found, day, year=year),
+    )
     unit.name, unit.short_name = found.place.name, found.place.short_name
     progress = unit_progress(programme, period, unit, at=at, then=then)
     return UnitScreen(
@@ -213,21 +220,10 @@ def _screen_then(
             per_page=choice.rows,
             is_sized=tree.is_sized,
         ),
-        clusters=clusters_board(period, unit, at=at, as_of=at, day=day),
+        clusters=clusters_board(period, unit, at=at, as_of=at, day=day, known=found.totals),
         history=tuple(history_of(unit)),
         tree=tree,
         trend=_trend(progress, at=at),
-    )
-
-
-def _then(unit: Unit, period: Period, total: Counts, day: dt.date, *, at: dt.datetime) -> Then:
-    first, last = local_day(period.opens_at), last_day(period.closes_at)
-    year = rules.reference_day(period.closes_at, today=local_day(at)).year
-    return Then(
-        day=day,
-        total=total,
-        rank=asof.sibling_rank(unit, period, day, first=first, last=last),
-        cluster_ranks=cluster_ranks_on(unit, period, total, day, year=year),
     )
 
 

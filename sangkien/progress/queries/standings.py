@@ -13,11 +13,12 @@ from sangkien.programmes.models import Period
 from sangkien.progress import rules
 from sangkien.progress.enums import BoardOrder, Scope
 from sangkien.progress.queries import asof, figures
-from sangkien.progress.queries.asof_groups import became_on, sort_keys_on, subtrees_on
+from sangkien.progress.queries.asof_groups import sort_keys_on
 from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.leagues import League, ranked
 from sangkien.progress.queries.measures import Measures
 from sangkien.progress.queries.places import Place
+from sangkien.progress.queries.rearranged import became_on, totals_on
 from sangkien.units.models import Cluster, ClusterMember, Unit
 from sangkien.units.queries import (
     TreePlace,
@@ -194,7 +195,7 @@ def _then(place: Place, there: dict[int, TreePlace], day: dt.date) -> Population
     return Population(
         names=asof.sort_keys(there),
         holders=Q(unit_id__in=list(there)),
-        totals=subtrees_on(places, place.period, day),
+        totals=totals_on(places, place.period, day),
         places=places,
     )
 
@@ -211,7 +212,7 @@ def _in_cluster(place: Place, cluster: Cluster) -> Population:
         return Population(
             names=names | sort_keys_on(ids, day),
             holders=Q(unit_id__in=ids),
-            totals=subtrees_on(places, place.period, day),
+            totals=totals_on(places, place.period, day),
             places=places,
         )
     of_cluster = Q(cluster=cluster) | Q(cluster__parent=cluster)
