@@ -15,6 +15,7 @@ from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
+from sangkien.papers.actions import numbering
 from sangkien.recognition import rules, writing
 from sangkien.recognition.enums import Basis, DecisionState, Influence
 from sangkien.recognition.errors import ChangedSince, Incomplete, NotRecognisable
@@ -136,7 +137,8 @@ def revise(
 ) -> RecognitionDecision:
     """ "Sửa dự thảo"; `seen` is the version that the officer had before them."""
     _ensure_decides(by, decision.unit)
-    rules.ensure_influence(words.influence, terms(decision.unit, on=local_day(at)))
+    current = terms(decision.unit, on=local_day(at))
+    rules.ensure_influence(words.influence, current)
     changes = {
         "title": rules.checked_line(
             words.title,
@@ -145,7 +147,12 @@ def revise(
             missing=_("Hãy ghi trích yếu của quyết định."),
         ),
         "decided_on": words.decided_on,
-        "own_number": text.clean_line(words.own_number),
+        "own_number": numbering.checked(
+            words.own_number,
+            unit=decision.unit,
+            symbol=current.decision_symbol,
+            year=words.decided_on.year,
+        ),
         "influence": words.influence,
         "signer_name": rules.checked_line(
             words.signer_name,
