@@ -22,6 +22,7 @@ from sangkien.recognition.errors import ChangedSince, Incomplete, NotRecognisabl
 from sangkien.recognition.events import DecisionDiscarded, DecisionDrafted, DecisionRevised
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.permissions import can_decide
+from sangkien.recognition.queries.offices import needs_other
 from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.queries.waiting import recognisable
 from sangkien.units.models import Unit
@@ -68,6 +69,8 @@ def draft(
         drafted_by_id=by.user_id,
         drafted_at=at,
     )
+    if needs_other(decision, by, on=local_day(at)):
+        decision.signer_name = ""
     try:
         with transaction.atomic():
             decision.save(force_insert=True)
