@@ -9,6 +9,12 @@ class NumberTaken(DomainError):
     code = "number_taken"
 
 
+class InvalidNumber(DomainError):
+    """What was written is no number of a paper."""
+
+    code = "invalid_number"
+
+
 class NotInForce(ChangedMeanwhile):
     """The paper was revoked or replaced: nothing more is done with it."""
 

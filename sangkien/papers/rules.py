@@ -9,7 +9,10 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sangkien.core import codes, text
+from sangkien.papers.errors import InvalidNumber
 
 LENGTH = 24  # of 32 letters and digits each: 120 random bits
 GROUP = 4
@@ -24,6 +27,14 @@ HOUSEHOLD = 64  # bits of an IPv6 network
 LAST_WITH_ZERO = 2  # month; decree 30/2020/NĐ-CP
 THREE, FOUR = 3, 4  # columns of signatures
 WIDE_ENOUGH = 36  # letters; a column with more of them breaks its lines
+_SAID = re.compile(r"^số\s*[:.]?\s*(?=[0-9])", re.IGNORECASE)
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"  # Latin ones: others only look like them
+_OWN = re.compile(
+    rf"(?P<number>[0-9]{{1,6}}) ?(?P<letter>[{_LETTER}]?)"
+    rf"( ?/ ?(?P<symbol>[0-9{_LETTER}]+( ?[-./&] ?[0-9{_LETTER}]+)*))?"
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_DOUBLE = re.compile(r" \([0-9]+\)$")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -74,14 +85,64 @@ def symbol_of(label: str, usual: str) -> str:
     return label.partition("/")[2].strip() or usual
 
 
-def key(label: str, symbol: str) -> str:
-    """What two numbers of a register must not share: "1/qđ-lđlđ", and "1" where that symbol is usual, are
-    "01/QĐ-LĐLĐ" written otherwise.
+def own_number(typed: str) -> str:
+    """ "Số tự nhập" as it is printed: "Số: 045 / QĐ–LĐLĐ" gives "045/QĐ-LĐLĐ". Empty stays empty.
+
+    Raises `InvalidNumber`: digits, perhaps a letter, perhaps a symbol (decree 30/2020/NĐ-CP).
     """
-    number = series(label.partition("/")[0])
+    words = _DASHES.sub("-", _unsaid(typed))
+    if not words:
+        return ""
+    found = _OWN.fullmatch(words)
+    if found is None or not int(found["number"]):
+        raise InvalidNumber(
+            _("Hãy ghi số, có thể kèm một chữ cái và ký hiệu, ví dụ 45, 45a hoặc 045/QĐ-LĐLĐ."),
+            field="own_number",
+        )
+    symbol = "".join((found["symbol"] or "").split())
+    return found["number"] + found["letter"] + (f"/{symbol}" if symbol else "")
+
+
+def _unsaid(label: str) -> str:
+    """Without the word "Số" before it."""
+    return _SAID.sub("", text.clean_line(label))
+
+
+def key(label: str, symbol: str) -> str:
+    """What two numbers of a register must not share: "1/qđ-lđlđ", "Số 1/QĐ-LĐLĐ", and "1" where that symbol
+    is usual, are "01/QĐ-LĐLĐ" written otherwise; so are "045a" and "45A".
+    """
+    number, _slash, own = _unsaid(label).partition("/")
+    found = re.fullmatch("0*([0-9].*)", series(number))
+    return f"{found[1] if found else series(number)}/{series(own.strip() or symbol)}"
+
+
+def former_key(label: str, kept: str) -> str:
+    """What a paper was sealed with whose key was put right since (migration 0004)."""
+    number, _slash, own = label.partition("/")
+    number = series(number)
     if number.isdecimal():
         number = str(int(number))
-    return f"{number}/{series(symbol_of(label, symbol))}"
+    return f"{number}/{series(own.strip() or symbol_in(kept))}"
+
+
+def is_key_of(label: str, kept: str) -> bool:
+    return _DOUBLE.sub("", kept) == key(label, symbol_in(kept))
+
+
+def is_double(kept: str) -> bool:
+    """Another paper had the number before numbers were kept by symbol: its id stands behind it."""
+    return _DOUBLE.search(kept) is not None
+
+
+def symbol_in(kept: str) -> str:
+    return _DOUBLE.sub("", kept).partition("/")[2]
+
+
+def number_in(kept: str) -> int | None:
+    """None where a letter goes with it."""
+    number = kept.partition("/")[0]
+    return int(number) if number.isdecimal() else None
 
 
 def digest(pdf: bytes) -> str:
@@ -96,9 +157,10 @@ FRAME = (
 SAID = ("title", "holder", "data", "code")
 
 
-def seal(paper: object) -> str:
+def seal(paper: object, **former: str) -> str:
+    """`former` are values that it had when it was sealed."""
     day = getattr(paper, "issued_on")  # noqa: B009 - beside the others
-    return _sealed(paper, FRAME, issued_on=f"{day:%Y-%m-%d}")
+    return _sealed(paper, FRAME, issued_on=f"{day:%Y-%m-%d}", **former)
 
 
 def content(paper: object) -> str:

@@ -1,6 +1,8 @@
 """`sangkien verify`: is every paper what was issued, and revoked or replaced as the journal says?"""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from operator import attrgetter
 
 from sangkien.accounts.actions.closing import ERASED_NAME
@@ -16,7 +18,9 @@ from sangkien.papers.events import (
     PaperRestored,
     PaperRevoked,
 )
-from sangkien.papers.models import IssuedPaper
+from sangkien.papers.models import IssuedPaper, NumberSeries
+
+NAMED = 10  # missing numbers of a series
 
 
 @verifier("papers")
@@ -55,9 +59,16 @@ def _last(*names: str) -> dict[int, Entry]:
 
 
 def _is_sealed(row: IssuedPaper, then: Entry) -> bool:
-    if rules.seal(row) != then.payload["seal"]:
+    if rules.seal(row) != then.payload["seal"] and not _is_put_right(row, then):
         return False
     return row.forgotten_at is not None or rules.content(row) == then.payload["digest"]
+
+
+def _is_put_right(row: IssuedPaper, then: Entry) -> bool:
+    """Sealed before own numbers were compared as they are now; what it says of its number is the same."""
+    former = rules.former_key(row.label, row.key)
+    is_sealed = rules.seal(row, key=former) == then.payload["seal"]
+    return is_sealed and row.number is None and rules.is_key_of(row.label, row.key)
 
 
 def _is_forgotten_so(row: IssuedPaper, then: Entry | None) -> bool:
@@ -92,3 +103,58 @@ def _is_revoked_so(row: IssuedPaper, then: Entry | None) -> bool:
         return now == (None, None, "", "")
     said = then.payload
     return now == (then.occurred_at, then.actor_id, said["reason"], said["document"])
+
+
+@verifier("paper_numbers")
+def check_numbers() -> Iterator[str]:
+    """Is every number of a series on a paper, and the last one the last that was given?"""
+    yield from _doubles()
+    kept = NumberSeries.objects.values_list("unit", "year", "symbol", "last")
+    series = {(unit, year, symbol): last for unit, year, symbol, last in kept.iterator()}
+    rows = IssuedPaper.objects.order_by("unit", "year")
+    found = rows.values_list("unit", "year", "key", "number").iterator(chunk_size=2_000)
+    for (unit, year), group in groupby(found, key=lambda row: row[:2]):
+        used, given = _numbers((key, number) for _unit, _year, key, number in group)
+        for symbol in sorted(used):
+            last = series.pop((unit, year, symbol), 0)
+            yield from _gaps(
+                used[symbol], given[symbol], last, f"{symbol} năm {year}, đơn vị {unit}"
+            )
+    for (unit, year, symbol), last in series.items():
+        if last:
+            yield f"Sổ cấp số {symbol} năm {year}, đơn vị {unit}: đã cấp đến số {last} nhưng không có văn bản."
+
+
+def _doubles() -> Iterator[str]:
+    """From before numbers were kept by symbol and own numbers were checked."""
+    rows = IssuedPaper.objects.filter(key__endswith=")").order_by("pk")
+    for pk, label, key in rows.values_list("pk", "label", "key").iterator():
+        if rules.is_double(key):
+            yield f"Văn bản {pk} số {label}: số này đã dùng cho văn bản khác trong năm."
+
+
+Numbers = dict[str, set[int]]
+
+
+def _numbers(papers: Iterator[tuple[str, int | None]]) -> tuple[Numbers, Numbers]:
+    """By symbol, all that stand on papers and those that the series gave."""
+    used: Numbers = defaultdict(set)
+    given: Numbers = defaultdict(set)
+    for key, number in papers:
+        symbol = rules.symbol_in(key)
+        if number is not None:
+            given[symbol].add(number)
+        on_paper = rules.number_in(key) if number is None else number
+        used[symbol] |= set() if on_paper is None else {on_paper}
+    return used, given
+
+
+def _gaps(used: set[int], given: set[int], last: int, where: str) -> Iterator[str]:
+    """From the first number that was given on: before it the unit counted otherwise."""
+    highest = max(given, default=0)
+    if last != highest:
+        yield f"Sổ cấp số {where}: ghi số cuối {last}, văn bản mang số cuối {highest}."
+    missing = sorted(set(range(min(given, default=1), max(last, highest) + 1)) - used)
+    if missing:
+        said = ", ".join(map(str, missing[:NAMED])) + (", …" if len(missing) > NAMED else "")
+        yield f"Sổ cấp số {where}: thiếu {len(missing)} số ({said})."

@@ -27,6 +27,12 @@ class ConflictOfInterest(NotAllowed):
     code = "conflict_of_interest"
 
 
+class OwnDraft(NotAllowed):
+    """Who drafted a decision leaves the signature to somebody else of the unit."""
+
+    code = "own_draft"
+
+
 class ChangedSince(ChangedMeanwhile):
     """The decision is no longer the one that was read, or no longer in that state."""
 

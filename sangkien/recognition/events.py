@@ -41,8 +41,8 @@ class DecisionDiscarded(_DecisionEvent):
 @dataclass(frozen=True, kw_only=True)
 class DecisionSigned(_DecisionEvent):
     """`digest` is the SHA-256 of the PDF; with version, factor and address it proves the will. `seal` is the
-    digest of what the decision says of itself and lists (`seals.of_decision`); entries from before do
-    not have it.
+    digest of what the decision says of itself and lists (`seals.of_decision`). `is_alone`: who signed it had
+    drafted it, as nobody else of the unit could. Entries from before have neither.
     """
 
     name: ClassVar[str] = "recognition.signed"
@@ -53,6 +53,7 @@ class DecisionSigned(_DecisionEvent):
     factor: str
     address: str
     seal: str
+    is_alone: bool
 
 
 @bus.event

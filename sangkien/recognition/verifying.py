@@ -57,7 +57,9 @@ def _is_signed_so(row: RecognitionDecision, paper: IssuedPaper, entry: Entry) ->
     said = entry.payload
     then = (entry.actor_id, entry.occurred_at, said["version"], said["factor"], said["address"])
     now = (row.signed_by_id, row.signed_at, row.signed_version, row.signed_factor)
-    return (*now, row.signed_address) == then and paper.label == said["label"]
+    is_alone = row.signed_by_id == row.drafted_by_id
+    same = paper.label == said["label"] and said.get("is_alone", is_alone) == is_alone
+    return (*now, row.signed_address) == then and same
 
 
 def _lines() -> Iterator[str]:

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from sangkien.access.roles import RoleKey
 from sangkien.core import clock
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
@@ -11,7 +12,7 @@ from sangkien.papers import rules
 from sangkien.recognition.actions import appealing, refusing
 from sangkien.recognition.models import Appeal, Certificate, RecognitionDecision
 from tests.architecture.matrix import Form
-from tests.factories import Cast
+from tests.factories import Cast, make_officer
 from tests.recognition.scene import drafted, signed
 from tests.web.scene import Scene, by_now
 
@@ -115,8 +116,9 @@ def make_recognised(scene: Scene) -> Recognised:
     for row in made:
         confirmation.confirm(row, by=officer, at=now)
     waiting, recognised, in_draft, appealed, refused = map(with_authors, made)
-    decision = signed(cast.factory, [recognised], cast.officer, at=now)
-    draft = drafted(cast.factory, [in_draft], cast.officer, at=now)
+    drafter = make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, "Vũ Thị Nhàn")
+    decision = signed(cast.factory, [recognised], cast.officer, drafter=drafter, at=now)
+    draft = drafted(cast.factory, [in_draft], drafter, at=now)
     for row in (appealed, refused):
         refusing.refuse(cast.factory, row, reason=REASON, by=officer, at=now)
     return Recognised(

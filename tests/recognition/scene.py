@@ -82,9 +82,15 @@ def drafted(
 
 
 def signed(
-    unit: Unit, initiatives: list[Initiative], by: User, *, at: dt.datetime = NOW, **words: Any
+    unit: Unit,
+    initiatives: list[Initiative],
+    by: User,
+    *,
+    drafter: User | None = None,
+    at: dt.datetime = NOW,
+    **words: Any,
 ) -> RecognitionDecision:
-    decision = drafted(unit, initiatives, by, at=at, **words)
+    decision = drafted(unit, initiatives, drafter or by, at=at, **words)
     return signing.sign(decision, seen=decision.version, by=proven(by, at=at), at=at)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
+from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
@@ -45,7 +46,10 @@ def test_numbers_taken_at_once_have_no_gap_and_none_comes_twice(cast: Cast) -> N
 
 
 def test_two_officers_who_sign_at_once_make_one_signature(cast: Cast) -> None:
-    second = make_officer(cast.factory, "grassroots_officer", "Đỗ Thị Lan")  # type: ignore[arg-type]
+    second, third = (
+        make_officer(cast.factory, RoleKey.GRASSROOTS_OFFICER, name)
+        for name in ("Đỗ Thị Lan", "Vũ Văn Hòa")
+    )
     decision = drafted(cast.factory, three(cast), cast.officer)
     seen = decision.version
 
@@ -53,7 +57,7 @@ def test_two_officers_who_sign_at_once_make_one_signature(cast: Cast) -> None:
         fresh = RecognitionDecision.objects.select_related("unit").get(pk=decision.pk)
         return signing.sign(fresh, seen=seen, by=proven(user), at=NOW)
 
-    found = outcomes(lambda: sign(cast.officer), lambda: sign(second))
+    found = outcomes(lambda: sign(third), lambda: sign(second))
 
     assert len(refusals(found)) == 1
     assert Entry.objects.filter(name="recognition.signed").count() == 1

@@ -15,7 +15,7 @@ from sangkien.initiatives.enums import State
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.models import Entry
 from sangkien.papers import rules as paper_rules
-from sangkien.papers.errors import NumberTaken
+from sangkien.papers.errors import InvalidNumber, NumberTaken
 from sangkien.papers.models import IssuedPaper
 from sangkien.papers.queries import pdf_of
 from sangkien.programmes.models import Programme
@@ -201,15 +201,31 @@ def test_one_that_is_withdrawn_stops_the_signature_and_uses_no_number(
     assert IssuedPaper.objects.get(kind="recognition_decision").number == 1
 
 
-def test_a_used_number_is_refused_at_its_field(cast: Cast, three: list[Initiative]) -> None:
+@pytest.mark.parametrize("typed", ["15/QĐ-CĐCS", "Số: 015 / qđ–cđcs"])
+def test_a_used_number_is_refused_at_its_field(
+    cast: Cast, three: list[Initiative], typed: str
+) -> None:
+    early = drafted(cast.factory, three[1:2], cast.officer, own_number=typed)
     signed(cast.factory, three[:1], cast.officer, own_number="15/QĐ-CĐCS")
-    again = drafted(cast.factory, three[1:], cast.officer, own_number="15/QĐ-CĐCS")
+    version = early.version
 
+    with pytest.raises(NumberTaken) as late:
+        signing.sign(early, seen=version, by=proven(cast.officer), at=NOW)
     with pytest.raises(NumberTaken) as refused:
-        signing.sign(again, seen=again.version, by=proven(cast.officer), at=NOW)
+        drafted(cast.factory, three[2:], cast.officer, own_number=typed)
+
+    assert late.value.field == refused.value.field == "own_number"
+    assert state_of(three[1]) == State.CONFIRMED
+
+
+@pytest.mark.parametrize("typed", ["chưa có", "1 QĐ-CĐCS", "00/QĐ-CĐCS", "12 3/QĐ"])
+def test_what_is_no_number_is_refused_at_its_field(
+    cast: Cast, three: list[Initiative], typed: str
+) -> None:
+    with pytest.raises(InvalidNumber) as refused:
+        drafted(cast.factory, three, cast.officer, own_number=typed)
 
     assert refused.value.field == "own_number"
-    assert state_of(three[1]) == State.CONFIRMED
 
 
 def test_an_initiative_stands_in_one_draft_only(cast: Cast, three: list[Initiative]) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
+from sangkien.commendation import writing
 from sangkien.commendation.actions.deciding_base import (
     ensure_decides,
     ensure_other_signer,
@@ -29,6 +30,8 @@ from sangkien.core import db, text
 from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
+from sangkien.papers.actions import numbering
+from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.rules import checked_line
 from sangkien.units.models import Unit
 
@@ -172,7 +175,7 @@ def revise(
         at=at,
         **changes,
         decided_on=words.decided_on,
-        own_number=text.clean_line(words.own_number),
+        own_number=_own_number(decision, words, on=local_day(at)),
         bases=text.clean_prose(words.bases),
     )
     lines = list(Conferral.objects.filter(decision=decision).select_related("award"))
@@ -181,6 +184,12 @@ def revise(
         lines, ["decided_on", "year", "amount_vnd", "amount_words"], batch_size=500
     )
     return decision
+
+
+def _own_number(decision: AwardDecision, words: Words, *, on: dt.date) -> str:
+    symbol, _certificates = writing.symbols(terms(decision.unit, on=on))
+    year = words.decided_on.year
+    return numbering.checked(words.own_number, unit=decision.unit, symbol=symbol, year=year)
 
 
 @transaction.atomic

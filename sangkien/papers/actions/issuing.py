@@ -14,7 +14,7 @@ from sangkien.journal.actions.recording import record
 from sangkien.papers import printing, qr, rendering, rules
 from sangkien.papers.actions import numbering
 from sangkien.papers.enums import PaperKind
-from sangkien.papers.errors import NotInForce, NumberTaken
+from sangkien.papers.errors import InvalidNumber, NotInForce
 from sangkien.papers.events import (
     PaperForgotten,
     PaperIssued,
@@ -48,7 +48,13 @@ class Draft:
 @transaction.atomic
 def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
-    year, number, label = draft.issued_on.year, None, draft.own_number
+    year, number, label = draft.issued_on.year, None, rules.own_number(draft.own_number)
+    if label != draft.own_number:  # a draft from before own numbers were checked
+        raise InvalidNumber(
+            _("Số %(typed)s phải ghi là %(label)s: hãy mở dự thảo, lưu lại rồi ký.")
+            % {"typed": draft.own_number, "label": label},
+            field="own_number",
+        )
     series = numbering.hold(draft.unit, rules.symbol_of(label, draft.symbol), year=year)
     if not label:
         number = numbering.next_number(series, symbol=draft.symbol)
@@ -78,11 +84,7 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
                 issued_at=at,
             )
     except IntegrityError:
-        raise NumberTaken(
-            _("Số %(label)s đã dùng cho một văn bản khác trong năm %(year)d. Hãy ghi số khác.")
-            % {"label": label, "year": year},
-            field="own_number",
-        ) from None
+        raise numbering.taken(label, year=year) from None
     event = PaperIssued(paper_id=paper.pk, seal=rules.seal(paper), digest=rules.content(paper))
     record(event, by=by, at=at)
     return paper

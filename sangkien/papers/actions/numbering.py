@@ -1,11 +1,33 @@
 """Numbers without gaps."""
 
+from django.utils.translation import gettext as _
+
 from sangkien.core import db
 from sangkien.papers import rules
+from sangkien.papers.errors import NumberTaken
 from sangkien.papers.models import IssuedPaper, NumberSeries
 from sangkien.units.models import Unit
 
 BATCH = 50
+
+
+def checked(typed: str, *, unit: Unit, symbol: str, year: int) -> str:
+    """An own number as it is kept in a draft: free as far as papers are issued; whether it still is, the
+    signature decides. Raises `InvalidNumber` or `NumberTaken`.
+    """
+    label = rules.own_number(typed)
+    key = rules.key(label, symbol)
+    if label and IssuedPaper.objects.filter(unit=unit, year=year, key=key).exists():
+        raise taken(label, year=year)
+    return label
+
+
+def taken(label: str, *, year: int) -> NumberTaken:
+    return NumberTaken(
+        _("Số %(label)s đã dùng cho một văn bản khác trong năm %(year)d. Hãy ghi số khác.")
+        % {"label": label, "year": year},
+        field="own_number",
+    )
 
 
 def hold(unit: Unit, symbol: str, *, year: int) -> NumberSeries:

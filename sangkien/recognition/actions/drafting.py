@@ -15,12 +15,14 @@ from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.initiatives.models import Initiative
 from sangkien.journal.actions.recording import record
+from sangkien.papers.actions import numbering
 from sangkien.recognition import rules, writing
 from sangkien.recognition.enums import Basis, DecisionState, Influence
 from sangkien.recognition.errors import ChangedSince, Incomplete, NotRecognisable
 from sangkien.recognition.events import DecisionDiscarded, DecisionDrafted, DecisionRevised
 from sangkien.recognition.models import Recognition, RecognitionDecision
 from sangkien.recognition.permissions import can_decide
+from sangkien.recognition.queries.offices import needs_other
 from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.queries.waiting import recognisable
 from sangkien.units.models import Unit
@@ -67,6 +69,8 @@ def draft(
         drafted_by_id=by.user_id,
         drafted_at=at,
     )
+    if needs_other(decision, by, on=local_day(at)):
+        decision.signer_name = ""
     try:
         with transaction.atomic():
             decision.save(force_insert=True)
@@ -136,7 +140,8 @@ def revise(
 ) -> RecognitionDecision:
     """ "Sửa dự thảo"; `seen` is the version that the officer had before them."""
     _ensure_decides(by, decision.unit)
-    rules.ensure_influence(words.influence, terms(decision.unit, on=local_day(at)))
+    current = terms(decision.unit, on=local_day(at))
+    rules.ensure_influence(words.influence, current)
     changes = {
         "title": rules.checked_line(
             words.title,
@@ -145,7 +150,12 @@ def revise(
             missing=_("Hãy ghi trích yếu của quyết định."),
         ),
         "decided_on": words.decided_on,
-        "own_number": text.clean_line(words.own_number),
+        "own_number": numbering.checked(
+            words.own_number,
+            unit=decision.unit,
+            symbol=current.decision_symbol,
+            year=words.decided_on.year,
+        ),
         "influence": words.influence,
         "signer_name": rules.checked_line(
             words.signer_name,

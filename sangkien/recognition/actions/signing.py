@@ -26,12 +26,14 @@ from sangkien.recognition.errors import (
     CouncilNeeded,
     Incomplete,
     NotRecognisable,
+    OwnDraft,
 )
 from sangkien.recognition.events import DecisionReleased, DecisionSigned
 from sangkien.recognition.models import Certificate, Recognition, RecognitionDecision
 from sangkien.recognition.permissions import can_decide
 from sangkien.recognition.queries.decisions import listed
 from sangkien.recognition.queries.hearings import passed_ones
+from sangkien.recognition.queries.offices import needs_other
 from sangkien.recognition.queries.terms import terms
 from sangkien.recognition.rules import Terms
 
@@ -48,6 +50,7 @@ def _signed(held: RecognitionDecision, paper: IssuedPaper) -> DecisionSigned:
         factor=held.signed_factor,
         address=held.signed_address,
         seal=sealing.seal_of(held),
+        is_alone=held.signed_by_id == held.drafted_by_id,
     )
 
 
@@ -55,7 +58,8 @@ def _signed(held: RecognitionDecision, paper: IssuedPaper) -> DecisionSigned:
 def sign(
     decision: RecognitionDecision, *, seen: int, address: str = "", by: Actor, at: dt.datetime
 ) -> RecognitionDecision:
-    """ "Ký quyết định": the version that was read, by somebody who has just proved to be there.
+    """ "Ký quyết định": the version that was read, by somebody who has just proved to be there; by who drafted
+    it only where nobody else of the unit may sign.
 
     A decision with up to `rules.AT_ONCE` certificates takes effect at once; the worker goes on
     with more.
@@ -68,6 +72,7 @@ def sign(
         if held.signed_by_id == by.user_id and held.signed_version == seen:
             return held  # the same signature sent twice
         raise ChangedSince(_("Dự thảo đã thay đổi sau khi bạn xem. Hãy đọc lại rồi ký."))
+    _ensure_other_signs(held, by=by, on=local_day(at))
     rows = listed(held)
     current = terms(held.unit, on=local_day(at))
     _ensure_signable(held, rows, current, by=by)
@@ -89,6 +94,16 @@ def sign(
         _release(held, rows, terms_=current, by=by, at=at, skips=False)
         _finish(held, by=by, at=at)
     return held
+
+
+def _ensure_other_signs(decision: RecognitionDecision, *, by: Actor, on: dt.date) -> None:
+    if needs_other(decision, by, on=on):
+        raise OwnDraft(
+            _(
+                "Bạn đã lập dự thảo này và đơn vị còn người khác có quyền ký: hãy để người đó ký quyết "
+                "định này."
+            )
+        )
 
 
 def _ensure_signable(

@@ -17,6 +17,7 @@ from sangkien.papers.actions.issuing import Draft
 from sangkien.recognition import permissions, writing
 from sangkien.recognition.actions import drafting
 from sangkien.recognition.queries import decisions as queries
+from sangkien.recognition.queries import offices
 from sangkien.recognition.queries.terms import terms
 from sangkien.web.recognition.forms import DecisionForm
 from sangkien.web.recognition.frame import around, file_name, unit_for
@@ -104,6 +105,8 @@ def _page(
         **_rows(request, drafted),
         "decision": drafted,
         "form": form,
+        "is_drafter": offices.is_drafter(drafted, request.actor),
+        "needs_other": offices.needs_other(drafted, request.actor, on=clock.today()),
     }
     return render(request, "recognition/draft.html", context, status=status)
 

@@ -11,6 +11,7 @@ from sangkien.core.errors import NotFound
 from sangkien.recognition import permissions
 from sangkien.recognition.actions import signing
 from sangkien.recognition.queries import decisions as queries
+from sangkien.recognition.queries import offices
 from sangkien.web.recognition.forms import SeenForm
 from sangkien.web.recognition.frame import around
 from sangkien.web.shared.proving import recently_proven
@@ -52,5 +53,7 @@ def _page(request: WorkRequest, pk: int, form: SeenForm, *, status: int = 200) -
         "decision": found,
         "standing": queries.standing(found),
         "form": form,
+        "is_drafter": offices.is_drafter(found, request.actor),
+        "needs_other": offices.needs_other(found, request.actor, on=clock.today()),
     }
     return render(request, "recognition/sign.html", context, status=status)
