@@ -136,6 +136,7 @@ def _closed(ballot: Ballot, lines: list[BallotLine], *, by: Actor, at: dt.dateti
         digest=_digest(lines),
         voted=voted(ballot),
         sealed=sealing.seal_of_ballot(ballot, lines),
+        settings=sealing.seal_of_settings(ballot.session),
     )
     return ballot
 
