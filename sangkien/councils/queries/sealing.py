@@ -41,8 +41,10 @@ SESSION_RULES = (
 def seal_of_ballot(ballot: Ballot, lines: Iterable[BallotLine]) -> str:
     """Of a closed one: how it was counted, its lines, and who said what where it was open."""
     slips = Slip.objects.filter(line__ballot=ballot).order_by("line__number", "seat_id")
+    team = [ballot.team_head, *ballot.team_members]
     return tables.digest(
         {
+            **({"team": team} if any(team) else {}),  # ballots without one stay sealed as they were
             "rules": [getattr(ballot, name) for name in BALLOT_RULES],
             "lines": [[getattr(line, name) for name in LINE] for line in lines],
             "slips": list(map(list, slips.values_list("line__number", "seat_id", "choice"))),
