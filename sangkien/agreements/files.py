@@ -16,6 +16,8 @@ from sangkien.papers.actions import issuing
 from sangkien.papers.official import Letterhead, OfficialPaper, Paragraph
 from sangkien.papers.official import Signature as Block
 
+LAYOUTS_TO_SIGN = 3  # this one, and those in which a file may have been fetched before
+
 
 def pdf(
     row: Agreement,
@@ -47,9 +49,9 @@ def to_sign(row: Agreement, edition: Edition, *, template: str = printing.TEMPLA
 
 def was_to_sign(row: Agreement, edition: Edition, signed: bytes) -> bytes:
     """What somebody signed: the file that is given out now, or the one that was fetched, or signed
-    by another party already, while papers had the layout before.
+    by another party already, while papers had one of the layouts before.
     """
-    for template in printing.LAYOUTS[-2:]:
+    for template in printing.LAYOUTS[-LAYOUTS_TO_SIGN:]:
         given = to_sign(row, edition, template=template)
         if signed.startswith(given):
             return given

@@ -108,11 +108,14 @@ class ItemRemoved(SessionEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class AttendanceTaken(SessionEvent):
+    """`sealed` is a digest of who was there; not in entries from before."""
+
     name: ClassVar[str] = "council.attendance_taken"
 
     present: int
     written: int
     absent: int
+    sealed: str = ""
 
 
 @bus.event
@@ -221,7 +224,8 @@ class BallotAnnulled(SessionEvent):
 @dataclass(frozen=True, kw_only=True)
 class BallotClosed(SessionEvent):
     """`digest` is of the sums of all lines, `voted` the seats that voted here, in the order of their numbers,
-    `sealed` of everything that decides the result; entries from before do not say the last two.
+    `sealed` of everything that decides the result, `settings` of those of the session; entries from before do
+    not say the last three.
     """
 
     name: ClassVar[str] = "council.ballot_closed"
@@ -230,6 +234,7 @@ class BallotClosed(SessionEvent):
     digest: str
     voted: list[int]
     sealed: str = ""
+    settings: str = ""
 
 
 @bus.event

@@ -8,6 +8,7 @@ from sangkien.core.verify import verifier
 from sangkien.councils.actions import counting
 from sangkien.councils.enums import BallotState, PaperKind
 from sangkien.councils.events import (
+    AttendanceTaken,
     BallotAnnulled,
     BallotClosed,
     BallotOpened,
@@ -127,9 +128,20 @@ def _voters() -> Iterator[str]:
 
 
 def _sessions() -> Iterator[str]:
-    known = _last(SessionClosed, "session_id")
+    """What a session decides by stands still from the count of its first ballot on; who was there is what was
+    written down last, and with the close it is all one.
+    """
+    closed, roll = _last(SessionClosed, "session_id"), _last(AttendanceTaken, "session_id")
+    counted = _last(BallotClosed, "session_id")
+    known = closed.keys() | roll.keys() | counted.keys()
     for row in Session.objects.filter(pk__in=known).order_by("pk"):
-        if _differs(known[row.pk], partial(sealing.seal_of_session, row)):
+        settings = counted.get(row.pk, {}).get("settings")
+        there = roll.get(row.pk, {}).get("sealed")
+        if settings and settings != sealing.seal_of_settings(row):
+            yield f"Kỳ họp {row.pk}: cách tính hoặc giờ họp không khớp với lúc kiểm phiếu."
+        elif there and there != sealing.seal_of_attendance(row):
+            yield f"Kỳ họp {row.pk}: điểm danh không khớp với lần điểm danh sau cùng."
+        elif _differs(closed.get(row.pk, {}), partial(sealing.seal_of_session, row)):
             yield f"Kỳ họp {row.pk}: cách tính, điểm danh hoặc người có liên quan không khớp với lúc bế mạc."
 
 

@@ -14,6 +14,7 @@ from sangkien.councils.enums import CouncilKind
 from sangkien.councils.models import Ballot, Session, SessionPaper
 from sangkien.councils.queries import papers
 from sangkien.councils.queries.papers import Data
+from sangkien.councils.rules.teams import CountingTeam
 from sangkien.papers import printing, rules
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
@@ -105,7 +106,7 @@ def _counting(data: Data, approval: Approval | None = None) -> OfficialPaper:
         kind=_("BIÊN BẢN KIỂM PHIẾU"),
         title=data["subject"],
         body=tuple(_count(data)),
-        signatures=_signatures(data, approval),
+        signatures=(*_counters(_team(data)), *_signatures(data, approval)),
         recipients=_recipients(data),
     )
 
@@ -116,6 +117,20 @@ def _letterhead(data: Data) -> Letterhead:
 
 def _recipients(data: Data) -> tuple[str, ...]:
     return (_("Thành viên %(council)s") % data, _("Lưu: Hồ sơ kỳ họp"))
+
+
+def _team(data: Data) -> CountingTeam:
+    """Records of before name none."""
+    team = data.get("team") or {"head": "", "members": ()}
+    return CountingTeam(head=team["head"], members=tuple(team["members"]))
+
+
+def _counters(team: CountingTeam) -> Iterator[Signature]:
+    """All of them sign by hand."""
+    if team.head:
+        yield Signature(lines=(_("TỔ TRƯỞNG"), _("TỔ KIỂM PHIẾU")), name=team.head)
+    for name in team.members:
+        yield Signature(lines=(_("THÀNH VIÊN"), _("TỔ KIỂM PHIẾU")), name=name)
 
 
 def _signatures(data: Data, approval: Approval | None) -> tuple[Signature, ...]:
@@ -179,6 +194,12 @@ def _count(data: Data) -> Iterator[Block]:
         text=_("Hình thức: %(way)s%(round)s. Bắt đầu: %(begins)s. Kết thúc: %(ends)s.")
         % {**data, "round": _(", vòng %d") % data["round"] if data["round"] > 1 else ""}
     )
+    team = _team(data)
+    if team.head:
+        yield Paragraph(
+            text=_("Tổ kiểm phiếu: %(head)s (tổ trưởng); %(members)s.")
+            % {"head": team.head, "members": ", ".join(team.members)}
+        )
     yield Table(
         header=(_("Số phiếu"), _("Số lượng")),
         rows=tuple((label, numbers.thousands(data[key])) for key, label in _sums()),

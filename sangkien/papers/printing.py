@@ -24,8 +24,9 @@ from sangkien.papers.official import (
     Table,
 )
 
-TEMPLATE = "official_3"
-LAYOUTS = ("official_1", "official_2", TEMPLATE)  # of papers that were issued from the same values
+TEMPLATE = "official_4"
+# Of papers that were issued from the same values.
+LAYOUTS = ("official_1", "official_2", "official_3", TEMPLATE)
 BLOCKS: dict[str, type[Block]] = {
     "paragraph": Paragraph,
     "heading": Heading,

@@ -18,7 +18,7 @@ import typst
 
 TEMPLATES = Path(__file__).resolve().parent / "templates_typst"
 FONTS = TEMPLATES.parent / "fonts"  # Liberation Serif, as wide as Times New Roman
-SET_LIKE_WORD = ("official_3",)
+SET_LIKE_WORD = ("official_3", "official_4")
 SCREEN_DPI, PRINT_DPI = 72.0, 200.0
 _NAME = re.compile(r"[a-z_]+[0-9]*")
 # A compiler keeps what it read and is no thread's own.

@@ -1,6 +1,6 @@
 """An official paper as a Word file that offices can edit: real styles, tables and headers.
 
-The twin of `templates_typst/official_3.typ`; pure, and the same values give the same bytes. What
+The twin of `templates_typst/official_4.typ`; pure, and the same values give the same bytes. What
 people typed goes in as text of a run, never as XML.
 """
 

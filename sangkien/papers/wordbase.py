@@ -1,6 +1,6 @@
 """What `word` needs of the file format: page, styles, frames, watermark, and files without a clock.
 
-Decree 30/2020/NĐ-CP as `official_3.typ` has it: A4, margins 20, 20, 30 and 15 mm, Times New Roman
+Decree 30/2020/NĐ-CP as `official_4.typ` has it: A4, margins 20, 20, 30 and 15 mm, Times New Roman
 14 pt, the page number on top from the second page on.
 """
 

@@ -19,10 +19,12 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from sangkien.accounts import queries as people
+from sangkien.commendation.queries import decisions as awards
 from sangkien.core import clock
 from sangkien.files import queries as files
 from sangkien.journal import queries
 from sangkien.messages import queries as outbox
+from sangkien.recognition.queries import decisions as recognised
 from sangkien.web.middleware.arrival import KNOWN_METHODS, Handler, route
 
 REQUESTS = Counter("sangkien_requests", "Requests answered", ["method", "route", "status"])
@@ -86,6 +88,11 @@ class WorkCollector(Collector):
             "sangkien_messages_oldest_seconds",
             "How long the oldest of them has waited",
             value=(now - since).total_seconds() if since else 0,
+        )
+        yield GaugeMetricFamily(
+            "sangkien_decisions_failing",
+            "Signed decisions that the worker cannot release: more than 0 needs somebody",
+            value=awards.failing_releases() + recognised.failing_releases(),
         )
         yield from _spent(now)
         yield from _quarantine(now)

@@ -169,6 +169,17 @@ class ClusterPassedOver(CardEvent):
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
+class CardHandedOver(CardEvent):
+    """A card that waits for its cluster went from one unit to the one that leads the cluster now; None: nobody."""
+
+    name: ClassVar[str] = "card.handed_over"
+
+    from_id: int | None
+    checker_id: int | None
+
+
+@bus.event
+@dataclass(frozen=True, kw_only=True)
 class MarkExplained(CardEvent):
     """`digest` is the seal of the words; those of earlier days have none."""
 

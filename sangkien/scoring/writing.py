@@ -58,7 +58,7 @@ def paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -
 def _paper(row: "ReviewMeeting", cards: "Sequence[Card]", *, has_results: bool) -> OfficialPaper:
     opening, minutes = row.opening, row.minutes
     names = names_then(opening.unit, minutes.held_on)
-    said = {"cluster": place_words(row), "when": opening.when[:1].lower() + opening.when[1:]}
+    said = {"cluster": place_words(row), "when": row.when[:1].lower() + row.when[1:]}
     return OfficialPaper(
         letterhead=Letterhead(
             superior=names.superior,

@@ -23,7 +23,7 @@ from sangkien.councils.models import AgendaItem, Ballot, Session, Sheet
 from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.voting import Count
 from tests.architecture.matrix import Form
-from tests.councils.scene import DA_NANG, da_nang
+from tests.councils.scene import DA_NANG, TEAM, da_nang
 from tests.factories import Cast, make_member
 from tests.web.scene import by_now
 
@@ -94,7 +94,7 @@ class Councils:
         self.ballot = self._ballot(self.voting, items=tuple(self.voting.items.all()))
         self.slips = self._ballot(self.voting, candidates=("A", "B"), seats=1, way=BallotWay.PAPER)
         typed = self._ballot(self.voting, candidates=("C", "D"), seats=1, way=BallotWay.PAPER)
-        count = Count(issued=5, collected=5, invalid=0, lines={1: (4, 0), 2: (1, 0)})
+        count = Count(issued=5, collected=5, invalid=0, lines={1: (4, 0), 2: (1, 0)}, team=TEAM)
         self.typed = counting.record_count(typed, count, **by)
         self.quiet = sessions.open_session(self._session(is_scored=False), **by)
         self.closed = self._closed()

@@ -24,6 +24,7 @@ from sangkien.councils.models import AgendaItem, Ballot, Council, ScoreTable, Se
 from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.interests import Conflict
 from sangkien.councils.rules.marking import Mark
+from sangkien.councils.rules.teams import CountingTeam
 from sangkien.councils.rules.voting import Threshold
 from tests.factories import LONG_AGO, NOW, Cast, actor, make_cast, make_member
 
@@ -31,6 +32,7 @@ TWO_THIRDS = Threshold(numerator=2, denominator=3)
 NAMES = ("Chủ", "Phó", "Ký", "Uyên", "Vinh", "Xuân", "Yến")
 POSTS = (Post.CHAIR, Post.DEPUTY, Post.SECRETARY, *[Post.MEMBER] * 4)
 DA_NANG = "da_nang_465_2026"
+TEAM = CountingTeam(head="Trần Thị Kiểm", members=("Lý Văn Đếm", "Vũ Thị Phiếu"))
 
 
 @dataclass

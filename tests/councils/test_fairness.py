@@ -14,7 +14,7 @@ from sangkien.councils.models import AgendaItem, Ballot, Session
 from sangkien.councils.queries import papers, showing
 from sangkien.councils.rules.voting import Count
 from sangkien.journal.models import Entry
-from tests.councils.scene import Body, make_body
+from tests.councils.scene import TEAM, Body, make_body
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,7 @@ def test_the_next_round_follows_a_counted_election_of_the_same_session(body: Bod
 
 def counted(body: Body, session: Session, **options: object) -> Ballot:
     ballot = body.ballot(session, way=BallotWay.PAPER, **options)
-    count = Count(issued=7, collected=7, invalid=0, lines={1: (3, 4)})
+    count = Count(issued=7, collected=7, invalid=0, lines={1: (3, 4)}, team=TEAM)
     return counting.record_count(ballot, count, by=body.secretary, at=body.at)
 
 

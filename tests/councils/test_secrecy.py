@@ -20,7 +20,7 @@ from sangkien.councils.queries import ballot_results, showing, turnout
 from sangkien.councils.rules.attendance import Attended
 from sangkien.councils.rules.interests import Conflict
 from sangkien.councils.rules.voting import Count, Threshold
-from tests.councils.scene import TWO_THIRDS, Body, make_body
+from tests.councils.scene import TEAM, TWO_THIRDS, Body, make_body
 from tests.threads import outcomes
 
 YES, NO = Choice.AGREE, Choice.DISAGREE
@@ -169,7 +169,7 @@ def test_no_line_tells_what_its_few_voters_chose(body: Body) -> None:
         counting.close_ballot(ballot, by=body.secretary, at=body.at)
     counting.annul(ballot, reason="Ít phiếu", by=body.secretary, at=body.at)
     slips = body.ballot(session, way=BallotWay.PAPER)
-    count = Count(issued=7, collected=5, invalid=0, lines={1: (0, 1), 2: (5, 0)})
+    count = Count(issued=7, collected=5, invalid=0, lines={1: (0, 1), 2: (5, 0)}, team=TEAM)
     with pytest.raises(InvalidBallot):
         counting.record_count(slips, count, by=body.secretary, at=body.at)
 
@@ -241,7 +241,7 @@ def test_the_chair_is_not_asked_where_the_chair_may_not_vote(body: Body) -> None
 @pytest.mark.django_db
 def test_a_typed_count_is_confirmed_by_another_person(body: Body) -> None:
     ballot = body.ballot(body.opened(), way=BallotWay.PAPER, denominator=Denominator.VALID)
-    count = Count(issued=7, collected=7, invalid=1, lines={1: (4, 1)})  # one is blank
+    count = Count(issued=7, collected=7, invalid=1, lines={1: (4, 1)}, team=TEAM)  # one is blank
 
     counted = counting.record_count(ballot, count, by=body.secretary, at=body.at)
     for by in (body.secretary, body.by(3)):
@@ -267,7 +267,7 @@ def test_blank_lines_on_paper_tell_nobody(body: Body) -> None:
 @pytest.mark.django_db
 def test_a_count_may_be_sent_back(body: Body) -> None:
     ballot = body.ballot(body.opened(), way=BallotWay.PAPER)
-    count = Count(issued=7, collected=7, invalid=0, lines={1: (5, 2)})
+    count = Count(issued=7, collected=7, invalid=0, lines={1: (5, 2)}, team=TEAM)
     counted = counting.record_count(ballot, count, by=body.secretary, at=body.at)
 
     returned = counting.return_count(counted, reason="Đếm lại", by=body.chair, at=body.at)

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import QuerySet
 
-from sangkien.councils.actions import counting
+from sangkien.councils.actions import counting, sessions
 from sangkien.councils.enums import Choice
 from sangkien.councils.models import (
     AgendaItem,
@@ -29,7 +29,10 @@ from tests.councils.test_sessions import finished
 
 pytestmark = pytest.mark.django_db
 YES, NO = Choice.AGREE, Choice.DISAGREE
-SEALED = ("council.ballot_closed", "council.session_closed", "council.sheet_submitted")
+SEALED = (
+    *("council.ballot_closed", "council.session_closed", "council.sheet_submitted"),
+    "council.attendance_taken",
+)
 
 
 @pytest.fixture
@@ -105,7 +108,42 @@ def test_verify_knows_everything_that_decides_a_vote(body: Body) -> None:
             transaction.set_rollback(True)
     for entry in Entry.objects.filter(name__in=SEALED):
         del entry.payload["sealed"]  # from before these were sealed
+        entry.payload.pop("settings", None)
         entry.save()
+    assert list(check_councils()) == []
+
+
+def test_verify_names_what_was_changed_between_the_count_and_the_close(body: Body) -> None:
+    """The close itself seals what it finds, so it may not be the first to look."""
+    session = body.session()
+    body.item(session, is_scored=False)
+    body.attend(session)
+    sessions.open_session(session, by=body.secretary, at=body.at)
+    ballot = body.ballot(session)
+    for number in range(7):
+        body.vote(ballot, number, YES if number > 1 else NO)
+    counting.close_ballot(ballot, by=body.secretary, at=body.at)
+    row = Session.objects.filter(pk=session.pk)
+    tampered: list[tuple[str, Callable[[], object]]] = [
+        ("lúc kiểm phiếu", lambda: row.update(quorum_numerator=1, quorum_denominator=100)),
+        ("lúc kiểm phiếu", lambda: row.update(leaves_out_conflicts=False)),
+        (
+            "lần điểm danh sau cùng",
+            lambda: session.attendances.filter(seat=body.seats[3]).update(presence="absent"),
+        ),
+    ]
+    assert list(check_councils()) == []
+    for said, tamper in tampered:
+        for closes in (False, True):
+            with transaction.atomic():
+                tamper()
+                if closes:
+                    sessions.close_session(session, by=body.secretary, at=body.at)
+                found = list(check_councils())
+                assert len(found) == 1
+                assert said in found[0]
+                transaction.set_rollback(True)
+    sessions.close_session(session, by=body.secretary, at=body.at)
     assert list(check_councils()) == []
 
 

@@ -336,6 +336,7 @@ TEMPLATES = {
     "official_1": "77fa704b15c04a3bbce4a5e674558d803480390c2cc099a187d2a303548ea9cf",
     "official_2": "02d8a3f0f9ae8999f5594f62f0ee89ef22957b26f5fad9692f6400bb0874dcb8",
     "official_3": "76ad774b0266d1be8930a3d55378f0f05bf8ad3e465ed5fceaa596ffd3b732f0",
+    "official_4": "7624203857e7148e65ea58a938cf1e7ac20d7e5963b06eb5048949ecfb463f96",
     "official_chart": "dee80cd5c414be352d4780e4ccaf0d88dc03baaf34dec74ab645fce94e66b292",
     "recognition_certificate_1": "8fa56808cbfa5326879fc08480cbf01c010f6a681a9cc04208c85dc96f53dc9f",
     "recognition_decision_1": "034bae0be09d5db14997c3eaee1154f0b2bb98bbce592a6bef3b376da24278c5",

@@ -20,6 +20,7 @@ from sangkien.papers.models import IssuedPaper
 from sangkien.papers.official import (
     SEAT,
     Annexed,
+    Chart,
     Heading,
     Items,
     Letterhead,
@@ -359,3 +360,32 @@ def draft(unit: Unit) -> issuing.Draft:
         symbol="GƯTĐ",
         data=printing.to_data(LETTER),
     )
+
+
+@pytest.mark.parametrize("lines", [20, 26, 28, 30, 32])
+def test_bars_stay_together_with_their_caption_and_heading(lines: int) -> None:
+    paper = OfficialPaper(
+        letterhead=Letterhead(issuer="CĐ"),
+        kind="BÁO CÁO",
+        title="Sơ kết",
+        body=(
+            *(Paragraph(text=f"Dòng {number}") for number in range(lines)),
+            Heading(text="II. Biểu đồ"),
+            Chart(bars=tuple((f"Cụm {n}", n, f"{n} SK") for n in range(10, 25)), caption="Biểu 1"),
+        ),
+    )
+    assert printing.LAYOUTS[-1] == printing.TEMPLATE
+    found = pages(printing.as_pdf(paper))
+    on = {place for place, said in enumerate(found) for n in range(10, 25) if f"Cụm{n}" in said}
+    assert len(on) == 1
+    assert [place for place, said in enumerate(found) if "IIBiểu" in said.replace(".", "")] == [*on]
+    assert [place for place, said in enumerate(found) if "Biểu1" in said] == [*on]
+
+
+def test_bars_taller_than_a_page_go_over_its_end() -> None:
+    bars = tuple((f"Cụm {n}", n, f"{n} SK") for n in range(10, 90))
+    paper = OfficialPaper(
+        letterhead=Letterhead(issuer="CĐ"), title="T", body=(Chart(bars=bars, caption="Biểu 1"),)
+    )
+    said = "".join(pages(printing.as_pdf(paper)))
+    assert [n for n in range(10, 90) if f"Cụm{n}" not in said] == []

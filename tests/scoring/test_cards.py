@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sangkien.core.bus import Event
 from sangkien.core.errors import ManyErrors, NotAllowed, NotFound
+from sangkien.journal.models import Entry
 from sangkien.notices.concerning import concerns_of
 from sangkien.scoring import concerned, permissions, subscribers
 from sangkien.scoring.actions import explaining, opening, steering
@@ -130,7 +131,13 @@ def test_a_waiting_card_follows_whoever_leads_the_cluster(scored: Scored) -> Non
     subscribers.follow(event)
     subscribers.follow_leads(NOW)
     assert scored.card().checker == cast.sister_factory
-    subscribers.follow_leads(NOW + dt.timedelta(days=1))
+    handed = Entry.objects.filter(name="card.handed_over")
+    before = handed.count()
+    for _twice in (1, 2):
+        subscribers.follow_leads(NOW + dt.timedelta(days=1))
+    assert handed.count() == before + 1
+    said = handed.latest("pk").payload
+    assert (said["from_id"], said["checker_id"]) == (cast.sister_factory.pk, None)
     card = scored.card()
     assert (card.state, card.checker) == (CardState.CLUSTER, None)
 

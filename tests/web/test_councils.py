@@ -13,7 +13,7 @@ from sangkien.core import clock
 from sangkien.councils.actions import balloting, counting, establishing, sessions
 from sangkien.councils.enums import Choice, CouncilKind, Denominator
 from sangkien.councils.models import Ballot, Council, Session, Sheet, Voter
-from tests.councils.scene import TWO_THIRDS, Body, make_body
+from tests.councils.scene import TEAM, TWO_THIRDS, Body, make_body
 from tests.factories import make_cast
 from tests.web.scene import client_of, text_of
 
@@ -218,6 +218,9 @@ def test_a_paper_count_is_typed_by_one_and_confirmed_by_another(body: Body) -> N
     ballot = body.ballot(session, way="paper", denominator=Denominator.VALID)
     secretary, chair = client_of(body.users[2]), client_of(body.users[0])
     count = {"issued": "7", "collected": "7", "invalid": "1", "agree_1": "5", "disagree_1": "1"}
+    nobody = secretary.post(url("ballot_count", session.pk, ballot.pk), count)
+    assert "Hãy ghi tổ trưởng tổ kiểm phiếu." in text_of(nobody)
+    count |= {"team_head": TEAM.head, "team_members": "\r\n".join(TEAM.members)}
     wrong = secretary.post(url("ballot_count", session.pk, ballot.pk), {**count, "agree_1": "7"})
     send(secretary, url("ballot_count", session.pk, ballot.pk), count)
 
@@ -225,6 +228,7 @@ def test_a_paper_count_is_typed_by_one_and_confirmed_by_another(body: Body) -> N
     assert secretary.post(url("ballot_confirm", session.pk, ballot.pk)).status_code == 403
     words = send(chair, url("ballot_confirm", session.pk, ballot.pk))
     assert "5/6" in words
+    assert f"{TEAM.head} (tổ trưởng), {TEAM.members[0]}" in words
 
 
 def test_an_election_goes_into_a_second_round(body: Body) -> None:

@@ -200,7 +200,15 @@ def go_on(decision: AwardDecision, *, at: dt.datetime) -> int:
         rows = [row for row in rows if row.conferred_at is None and not row.skipped_reason]
         current = terms(held.unit, on=local_day(held.signed_at or at))
         _release(held, rows, terms_=current, by=signer, at=at, skips=True)
+        if held.release_failed_at is not None:
+            AwardDecision.objects.filter(pk=held.pk).update(release_failed_at=None)
         return len(rows)
+
+
+def _note_failure(decision: AwardDecision, *, at: dt.datetime) -> None:
+    """The first one since the last block that went out."""
+    rows = AwardDecision.objects.filter(pk=decision.pk, release_failed_at=None)
+    rows.update(release_failed_at=at)
 
 
 def work(now: dt.datetime) -> int:
@@ -212,6 +220,7 @@ def work(now: dt.datetime) -> int:
             done = go_on(decision, at=now)
         except Exception:
             log.exception("a decision cannot be released", extra={"decision": decision.pk})
+            _note_failure(decision, at=now)
             continue
         if done:
             return done

@@ -58,6 +58,7 @@ class AwardDecision(models.Model):
     signed_factor = models.CharField(max_length=20, blank=True)
     signed_address = models.CharField(max_length=45, blank=True)
     released_at = models.DateTimeField(null=True)
+    release_failed_at = models.DateTimeField(null=True)  # since when the worker fails to go on
 
     objects = AwardDecisionQuerySet.as_manager()
 

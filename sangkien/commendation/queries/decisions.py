@@ -224,3 +224,9 @@ def releasing() -> list[AwardDecision]:
     """Decisions that are being released, the oldest first."""
     signed = AwardDecision.objects.filter(state=DecisionState.SIGNED)
     return list(signed.order_by("pk")[:MOST_RELEASING])
+
+
+def failing_releases() -> int:
+    """Signed decisions with which the worker cannot go on."""
+    signed = AwardDecision.objects.filter(state=DecisionState.SIGNED)
+    return signed.filter(release_failed_at__isnull=False).count()

@@ -32,7 +32,8 @@ from sangkien.councils.events import BallotOpened
 from sangkien.councils.models import AgendaItem, Ballot, BallotLine, Session, Slip, Voter
 from sangkien.councils.queries import showing
 from sangkien.councils.queries.taking_part import Sitting, sitting
-from sangkien.councils.rules import moving, voting
+from sangkien.councils.rules import moving, teams, voting
+from sangkien.councils.rules.teams import NOBODY, CountingTeam
 from sangkien.councils.rules.voting import Threshold
 
 MOST_LINES = 200
@@ -42,7 +43,8 @@ MOST_LINES = 200
 class Paper:
     """What a ballot asks and how it is counted; see `models.Ballot`.
 
-    `items` for yes or no, `candidates` and `seats` for an election.
+    `items` for yes or no, `candidates` and `seats` for an election. The `team` that counts may be named now, and with
+    the count.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Paper:
     needs_chair: bool = False
     closes_at: dt.datetime | None = None
     previous: Ballot | None = None
+    team: CountingTeam = NOBODY
 
     @property
     def kind(self) -> BallotKind:
@@ -84,6 +87,7 @@ def open_ballot(
     found = sitting(session)
     seated = found.voters(paper.denominator)
     lines = _lines(paper, found, voters=len(seated))
+    team = teams.cleaned(paper.team, candidates=paper.candidates, is_required=False)
     voters = [
         seat
         for seat in seated
@@ -100,6 +104,8 @@ def open_ballot(
         round=paper.previous.round + 1 if paper.previous else 1,
         opened_at=at,
         closes_at=paper.closes_at,
+        team_head=team.head,
+        team_members=list(team.members),
         request_key=request_key,
     )
     for line in lines:

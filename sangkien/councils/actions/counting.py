@@ -17,7 +17,7 @@ from sangkien.councils.errors import InvalidBallot, MovedMeanwhile
 from sangkien.councils.events import BallotAnnulled, BallotClosed, BallotCounted, CountReturned
 from sangkien.councils.models import Ballot, BallotLine, Slip
 from sangkien.councils.queries import sealing
-from sangkien.councils.rules import moving, tables, voting
+from sangkien.councils.rules import moving, tables, teams, voting
 from sangkien.councils.rules.voting import Count as PaperCount
 
 
@@ -41,7 +41,7 @@ def close_ballot(ballot: Ballot, *, by: Actor, at: dt.datetime) -> Ballot:
 
 @transaction.atomic
 def record_count(ballot: Ballot, count: PaperCount, *, by: Actor, at: dt.datetime) -> Ballot:
-    """ "Nhập kết quả kiểm phiếu" of paper slips or raised hands; the chair confirms."""
+    """ "Nhập kết quả kiểm phiếu" of paper slips or raised hands, with who counted; the chair confirms."""
     ballot = _held(ballot, by, at=at)
     _ensure(ballot, BallotState.OPEN, BallotWay.PAPER)
     lines = list(ballot.lines.order_by("number"))
@@ -49,6 +49,8 @@ def record_count(ballot: Ballot, count: PaperCount, *, by: Actor, at: dt.datetim
     if set(count.lines) != set(voters):
         raise InvalidBallot(_("Hãy nhập kết quả của từng dòng."))
     voting.ensure_count(count, people=ballot.voters.count(), voters=voters, seats=ballot.seats)
+    standing = [line.label for line in lines] if ballot.kind == BallotKind.ELECTION else []
+    team = teams.cleaned(count.team, candidates=standing, is_required=True)
     for line in lines:
         line.agree, line.disagree = count.lines[line.number]
     if ballot.is_secret:
@@ -59,6 +61,8 @@ def record_count(ballot: Ballot, count: PaperCount, *, by: Actor, at: dt.datetim
         issued=count.issued,
         collected=count.collected,
         invalid=count.invalid,
+        team_head=team.head,
+        team_members=list(team.members),
         counted_by_id=by.user_id,
     )
     note(BallotCounted, ballot.session, by=by, at=at, ballot_id=ballot.pk, digest=_digest(lines))
@@ -136,6 +140,7 @@ def _closed(ballot: Ballot, lines: list[BallotLine], *, by: Actor, at: dt.dateti
         digest=_digest(lines),
         voted=voted(ballot),
         sealed=sealing.seal_of_ballot(ballot, lines),
+        settings=sealing.seal_of_settings(ballot.session),
     )
     return ballot
 

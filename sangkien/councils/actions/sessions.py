@@ -134,6 +134,7 @@ def take_attendance(
         present=present[Presence.PRESENT],
         written=present[Presence.WRITTEN],
         absent=present[Presence.ABSENT],
+        sealed=sealing.seal_of_attendance(session),
     )
 
 

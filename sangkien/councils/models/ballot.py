@@ -10,6 +10,7 @@ from sangkien.councils.errors import MovedMeanwhile
 from sangkien.councils.models.council import Seat
 from sangkien.councils.models.session import AgendaItem, Session
 from sangkien.councils.rules import moving
+from sangkien.councils.rules.teams import LONGEST_NAME, CountingTeam
 from sangkien.councils.rules.voting import Threshold
 
 
@@ -17,7 +18,8 @@ class Ballot(models.Model):
     """ "Lần bỏ phiếu": yes or no to items, or an election of up to `seats` from a list.
 
     `issued`, `collected` and `invalid` are slips of paper; who typed the count does not confirm
-    it. `round` counts from 1, `previous` is the round before. `annul_reason` says why it does not
+    it. `team_head` and `team_members` are who counted, by name (none where the program did and nobody was chosen, and
+    in ballots of before). `round` counts from 1, `previous` is the round before. `annul_reason` says why it does not
     count; where it was counted already, its sums stay.
     """
 
@@ -42,6 +44,8 @@ class Ballot(models.Model):
     issued = models.PositiveSmallIntegerField(null=True)
     collected = models.PositiveSmallIntegerField(null=True)
     invalid = models.PositiveSmallIntegerField(default=0)
+    team_head = LineField("tổ trưởng tổ kiểm phiếu", max_length=LONGEST_NAME, blank=True)
+    team_members = models.JSONField("thành viên tổ kiểm phiếu", default=list)
     counted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     annul_reason = ProseField("lý do hủy", blank=True)
@@ -87,6 +91,10 @@ class Ballot(models.Model):
             denominator=self.threshold_denominator,
             is_strict=self.threshold_is_strict,
         )
+
+    @property
+    def team(self) -> CountingTeam:
+        return CountingTeam(head=self.team_head, members=tuple(self.team_members))
 
     @property
     def was_counted(self) -> bool:

@@ -163,6 +163,7 @@ def _counting(result: BallotResult, seats: Sequence[Seat]) -> Data:
         "valid": result.turnout - result.invalid,
         "invalid": result.invalid,
         "rule": rule,
+        "team": {"head": ballot.team_head, "members": list(ballot.team_members)},
         "seats": ballot.seats,
         "is_election": is_election,
         "lines": [_line(line) for line in result.lines],

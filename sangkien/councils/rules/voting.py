@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.councils.enums import Denominator
 from sangkien.councils.errors import InvalidBallot
+from sangkien.councils.rules.teams import NOBODY, CountingTeam
 
 LEAST_FOR_SECRECY = 3
 MOST_PARTS = 1_000
@@ -133,12 +134,15 @@ def elect(votes: Mapping[int, int], *, seats: int, base: int, threshold: Thresho
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """ "Kết quả kiểm phiếu" of paper slips; `lines` are (agree, disagree) by number of the line."""
+    """ "Kết quả kiểm phiếu" of paper slips; `lines` are (agree, disagree) by number of the line, `team` is who
+    counted them.
+    """
 
     issued: int
     collected: int
     invalid: int
     lines: Mapping[int, tuple[int, int]]
+    team: CountingTeam = NOBODY
 
 
 def ensure_count(count: Count, *, people: int, voters: Mapping[int, int], seats: int = 0) -> None:

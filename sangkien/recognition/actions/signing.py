@@ -31,7 +31,7 @@ from sangkien.recognition.errors import (
 from sangkien.recognition.events import DecisionReleased, DecisionSigned
 from sangkien.recognition.models import Certificate, Recognition, RecognitionDecision
 from sangkien.recognition.permissions import can_decide
-from sangkien.recognition.queries.decisions import listed
+from sangkien.recognition.queries.decisions import listed, releasing
 from sangkien.recognition.queries.hearings import passed_ones
 from sangkien.recognition.queries.offices import needs_other
 from sangkien.recognition.queries.terms import terms
@@ -173,6 +173,8 @@ def go_on(decision: RecognitionDecision, *, at: dt.datetime) -> int:
         rows = [row for row in listed(held, after=first - 1, limit=rules.BATCH) if _waits(row)]
         current = terms(held.unit, on=local_day(held.signed_at or at))
         _release(held, rows, terms_=current, by=signer, at=at, skips=True)
+        if held.release_failed_at is not None:
+            RecognitionDecision.objects.filter(pk=held.pk).update(release_failed_at=None)
         return len(rows)
 
 
@@ -181,10 +183,25 @@ def _waits(row: Recognition) -> bool:
 
 
 def work(now: dt.datetime) -> int:
-    """A block of the oldest decision that is being released."""
-    waiting = RecognitionDecision.objects.filter(state=DecisionState.SIGNED)
-    decision = waiting.order_by("pk").first()
-    return go_on(decision, at=now) if decision is not None else 0
+    """A block of the oldest decision that can be released. One that fails hard is told about and does not
+    stand before the others; the next round tries it again.
+    """
+    for decision in releasing():
+        try:
+            done = go_on(decision, at=now)
+        except Exception:
+            log.exception("a decision cannot be released", extra={"decision": decision.pk})
+            _note_failure(decision, at=now)
+            continue
+        if done:
+            return done
+    return 0
+
+
+def _note_failure(decision: RecognitionDecision, *, at: dt.datetime) -> None:
+    """The first one since the last block that went out."""
+    rows = RecognitionDecision.objects.filter(pk=decision.pk, release_failed_at=None)
+    rows.update(release_failed_at=at)
 
 
 def _release(

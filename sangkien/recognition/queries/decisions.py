@@ -12,6 +12,7 @@ from sangkien.core.errors import NotFound
 from sangkien.initiatives.models import CoAuthor, Initiative
 from sangkien.initiatives.queries import get_initiative
 from sangkien.papers.models import IssuedPaper
+from sangkien.recognition.enums import DecisionState
 from sangkien.recognition.models import (
     Certificate,
     InfluenceChange,
@@ -22,6 +23,7 @@ from sangkien.recognition.models import (
 from sangkien.units.models import Unit
 
 PAGE = 20
+MOST_RELEASING = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,3 +210,15 @@ def certificate_papers(
     )
     rows = rows.select_related("paper").order_by("recognition__position", "position")
     return [row.paper for row in rows[after : after + limit]]
+
+
+def releasing() -> list[RecognitionDecision]:
+    """Decisions that are being released, the oldest first."""
+    signed = RecognitionDecision.objects.filter(state=DecisionState.SIGNED)
+    return list(signed.order_by("pk")[:MOST_RELEASING])
+
+
+def failing_releases() -> int:
+    """Signed decisions with which the worker cannot go on."""
+    signed = RecognitionDecision.objects.filter(state=DecisionState.SIGNED)
+    return signed.filter(release_failed_at__isnull=False).count()

@@ -5,10 +5,13 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
+from sangkien.access.actor import Actor
 from sangkien.core.periods import local_day
+from sangkien.journal.actions.recording import record
 from sangkien.scoring.actions.columns import step
 from sangkien.scoring.enums import CardState
 from sangkien.scoring.errors import WrittenMeanwhile
+from sangkien.scoring.events import CardHandedOver
 from sangkien.scoring.models import Card
 from sangkien.scoring.queries import cards as queries
 
@@ -31,13 +34,17 @@ def follow_leads(now: dt.datetime, *, cluster_id: int | None = None) -> int:
         checker = queries.checker_among(leads, card.cluster, card.unit_id)
         found = checker.pk if checker else None
         if found != card.checker_id:
-            changed += _hand_over(card, found)
+            changed += _hand_over(card, found, at=now)
     return changed
 
 
-def _hand_over(card: Card, checker_id: int | None) -> bool:
+def _hand_over(card: Card, checker_id: int | None, *, at: dt.datetime) -> bool:
+    event = CardHandedOver(
+        card_id=card.pk, unit_id=card.unit_id, from_id=card.checker_id, checker_id=checker_id
+    )
     try:
         step(card, seen=card.version, checker_id=checker_id)
     except WrittenMeanwhile:  # sent on meanwhile
         return False
+    record(event, by=Actor.system(), at=at)
     return True

@@ -17,9 +17,9 @@ from sangkien.scoring import permissions, writing
 from sangkien.scoring.enums import ReviewState
 from sangkien.scoring.errors import InvalidReview, OwnMinutes, WrittenMeanwhile
 from sangkien.scoring.events import ReviewConfirmed, ReviewDropped, ReviewRecorded, ReviewWritten
-from sangkien.scoring.models import Card, Opening, ReviewMeeting
-from sangkien.scoring.queries import grid
-from sangkien.scoring.queries import reviews as queries
+from sangkien.scoring.models import Opening, ReviewMeeting
+from sangkien.scoring.queries import subjects
+from sangkien.scoring.queries.subjects import Subject
 from sangkien.scoring.rules import reviews
 from sangkien.scoring.rules.reviews import Minutes
 
@@ -31,23 +31,27 @@ def note_down(
     cluster_id: int | None,
     minutes: Minutes,
     *,
+    is_year: bool = False,
     request_key: uuid.UUID,
     by: Actor,
     at: dt.datetime,
 ) -> ReviewMeeting:
-    """ "Ghi biên bản họp rà soát"; the same form sent twice makes one."""
+    """ "Ghi biên bản họp rà soát" of an opening, or of the year that it makes with the other half; the same form
+    sent twice makes one.
+    """
     if by.user_id is None or not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được ghi biên bản của đợt chấm điểm này."))
-    cards = _cards(opening, cluster_id)
-    clean = _cleaned(opening, cards, minutes, at=at)
+    about = _about(subjects.subject(opening, cluster_id, is_year=is_year, at=at))
+    opening, clean = about.opening, _cleaned(about, minutes, at=at)
     row = ReviewMeeting(
         opening=opening,
         cluster_id=cluster_id,
+        is_year=is_year,
         request_key=request_key,
         editors=[by.user_id],
         recorded_by_id=by.user_id,
         recorded_at=at,
-        results=queries.results_of(cards),
+        results=about.results,
         **clean.columns(),
     )
     try:
@@ -73,20 +77,23 @@ def _ensure_stands(opening: Opening) -> None:
         raise InvalidReview(_("Đợt chấm điểm này đã hủy."))
 
 
-def _cards(opening: Opening, cluster_id: int | None) -> list[Card]:
-    cards = queries.cards_of(opening, cluster_id)
-    if not cards:
-        raise InvalidReview(_("Cụm, khối này không có phiếu nào trong đợt chấm điểm."))
-    return cards
+def _about(found: Subject) -> Subject:
+    if found.cards:
+        return found
+    if found.year is not None:
+        raise InvalidReview(
+            _("Chưa có điểm cả năm của đơn vị nào nên chưa họp rà soát cả năm được.")
+        )
+    raise InvalidReview(_("Cụm, khối này không có phiếu nào trong đợt chấm điểm."))
 
 
-def _cleaned(opening: Opening, cards: list[Card], minutes: Minutes, *, at: dt.datetime) -> Minutes:
+def _cleaned(about: Subject, minutes: Minutes, *, at: dt.datetime) -> Minutes:
     return reviews.cleaned(
         minutes,
-        unit_ids={card.unit_id for card in cards},
-        card_ids={card.pk for card in cards},
-        equals=grid.equals(opening, cards[0].cluster, at=at) if minutes.settled else (),
-        opened_on=local_day(opening.opened_at),
+        unit_ids={card.unit_id for card in about.cards},
+        card_ids={card.pk for card in about.cards},
+        equals=about.equals(at=at) if minutes.settled else (),
+        opened_on=local_day(about.opening.opened_at),
         today=local_day(at),
     )
 
@@ -100,11 +107,10 @@ def write(
     """
     if by.user_id is None or not permissions.can_write_minutes(by, row):
         raise NotAllowed(_("Biên bản đã xác nhận không sửa được."))
-    cards = _cards(row.opening, row.cluster_id)
-    clean = _cleaned(row.opening, cards, minutes, at=at)
+    about = _about(subjects.subject_of(row, at=at))
+    clean = _cleaned(about, minutes, at=at)
     editors = [*row.editors, *([by.user_id] if by.user_id not in row.editors else [])]
-    results = queries.results_of(cards)
-    changes = {**clean.columns(), "results": results, "editors": editors, "version": seen + 1}
+    changes = {**clean.columns(), "results": about.results, "editors": editors, "version": seen + 1}
     _swap(row, seen, changes)
     record(ReviewWritten(review_id=row.pk, unit_id=row.opening.unit_id), by=by, at=at)
     return row
@@ -121,8 +127,8 @@ def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> Rev
     if not permissions.can_confirm(by, row):
         raise OwnMinutes(_("Bạn đã ghi biên bản này, hãy để người khác xác nhận."))
     proof.ensure_recent(by, at=at, message=_("Hãy xác minh lại trước khi xác nhận biên bản."))
-    cards = queries.cards_of(row.opening, row.cluster_id)
-    _ensure_same(row, cards)
+    about = subjects.subject_of(row, at=at)
+    _ensure_same(row, about)
     changes: dict[str, object] = {
         "state": ReviewState.CONFIRMED,
         "confirmed_by_id": by.user_id,
@@ -131,7 +137,7 @@ def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> Rev
         "version": seen + 1,
     }
     _swap(row, seen, changes)
-    row.paper = issuing.issue(writing.draft(row, cards), by=by, at=at)
+    row.paper = issuing.issue(writing.draft(row, about.cards), by=by, at=at)
     row.save(update_fields=["paper"])
     event = ReviewConfirmed(
         review_id=row.pk,
@@ -145,11 +151,13 @@ def confirm(row: ReviewMeeting, *, seen: int, by: Actor, at: dt.datetime) -> Rev
     return row
 
 
-def _ensure_same(row: ReviewMeeting, cards: list[Card]) -> None:
+def _ensure_same(row: ReviewMeeting, about: Subject) -> None:
     """The meeting spoke of the points that are confirmed with it."""
-    now = queries.results_of(cards)
+    now = about.results
     other = [
-        card.unit.label for card in cards if row.results.get(str(card.pk)) != now[str(card.pk)]
+        card.unit.label
+        for card in about.cards
+        if row.results.get(str(card.pk)) != now[str(card.pk)]
     ]
     if not other:
         return

@@ -95,6 +95,10 @@ class Opening(models.Model):
         return f"{self.get_part_display()} {self.year}"
 
     @property
+    def year_words(self) -> str:
+        return f"{Part.YEAR.label} {self.year}"
+
+    @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
 

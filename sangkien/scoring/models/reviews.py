@@ -14,6 +14,7 @@ from sangkien.papers.models import IssuedPaper
 from sangkien.scoring.enums import ReviewState
 from sangkien.scoring.models.cards import Card, Opening
 from sangkien.scoring.rules import reviews
+from sangkien.scoring.rules.ranking import Settled
 from sangkien.units.models import Cluster, ClusterMember
 
 PLACE_LENGTH, NAME_LENGTH = 200, 120
@@ -31,7 +32,8 @@ class ReviewQuerySet(models.QuerySet["ReviewMeeting"]):
 
 
 class ReviewMeeting(models.Model):
-    """ "Họp rà soát công khai" of an opening in one cluster or block (None: units in none).
+    """ "Họp rà soát công khai" of an opening in one cluster or block (None: units in none); with `is_year` of the
+    year that this opening makes with the other half.
 
     `present` are the numbers of the units that were there, `decided` what was decided by the
     number of the card, `results` the points and class of each card when they were written and confirmed, `settled`
@@ -43,6 +45,7 @@ class ReviewMeeting(models.Model):
     cluster = models.ForeignKey(
         Cluster, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    is_year = models.BooleanField(default=False)
     held_on = models.DateField("ngày họp")
     place = LineField("địa điểm", max_length=PLACE_LENGTH)
     chair = LineField("chủ trì", max_length=NAME_LENGTH)
@@ -96,6 +99,10 @@ class ReviewMeeting(models.Model):
         return self.state == ReviewState.CONFIRMED
 
     @property
+    def when(self) -> str:
+        return self.opening.year_words if self.is_year else self.opening.when
+
+    @property
     def minutes(self) -> reviews.Minutes:
         return reviews.Minutes(
             held_on=self.held_on,
@@ -112,15 +119,26 @@ class ReviewMeeting(models.Model):
         )
 
     def result_of(self, card: Card) -> reviews.Result:
-        """Confirmed minutes say what was reviewed, drafts what stands now."""
-        if not self.is_confirmed:
+        """Confirmed minutes say what was reviewed, drafts what stands now; of a year what stood when they
+        were written.
+        """
+        if not self.is_confirmed and not self.is_year:
             return card.total, card.class_name
-        total, name = self.results.get(str(card.pk), (None, ""))
-        return total, name
+        return reviews.result(self.results.get(str(card.pk)))
+
+    def settled_for(self, card: Card, total: reviews.Points) -> Settled | None:
+        """The rank that was given to a card, as long as it has the points of then."""
+        rank = self.settled.get(str(card.pk))
+        then, _name = reviews.result(self.results.get(str(card.pk)))
+        if rank is None or total != then:
+            return None
+        return Settled(rank=rank, held_on=self.held_on, reason=self.settled_reason)
 
     def seal(self) -> str:
         """What the digest is of all that stands here now."""
         about = {"opening": self.opening_id, "cluster": self.cluster_id, "number": self.pk}
         if self.results:  # minutes of before they were kept stay sealed as they were
             about["results"] = self.results
+        if self.is_year:
+            about["is_year"] = True
         return reviews.digest(self.minutes, about)

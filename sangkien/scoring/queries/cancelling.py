@@ -1,5 +1,7 @@
 """Whether an opening can still be cancelled."""
 
+from django.db.models import Q
+
 from sangkien.scoring.enums import ColumnState, ReviewState, Stage
 from sangkien.scoring.models import Column, Opening, ReviewMeeting
 
@@ -11,5 +13,12 @@ def is_judged(opening: Opening) -> bool:
 
 
 def has_minutes(opening: Opening) -> bool:
-    rows = ReviewMeeting.objects.filter(opening=opening)
+    """Also of the year that it makes with the other half."""
+    of_year = Q(
+        is_year=True,
+        opening__unit=opening.unit_id,
+        opening__cluster=opening.cluster_id,
+        opening__year=opening.year,
+    )
+    rows = ReviewMeeting.objects.filter(Q(opening=opening) | of_year)
     return rows.exclude(state=ReviewState.DROPPED).exists()

@@ -4,7 +4,7 @@ A number of queries that does not grow with units or lines.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -190,16 +190,22 @@ def _has_unpublished(arena: Arena) -> bool:
 
 def _placed(arena: Arena, seats: Sequence[Seat], *, at: dt.datetime) -> dict[int, Placed]:
     runners = _runners(arena, seats, at=at)
-    found = _ranked(arena.table, runners)
-    if any(one.is_shared for one in found):
-        settled = _settled(arena, seats)
-        if settled:
-            runners = [replace(one, settled=settled.get(one.key)) for one in runners]
-            found = _ranked(arena.table, runners)
+    found = placed_by(arena.table, runners, lambda: _settled(arena, seats))
     return {one.runner.key: one for one in found}
 
 
-def _ranked(table: Table, runners: Sequence[Runner]) -> list[Placed]:
+def placed_by(
+    table: Table, runners: Sequence[Runner], settled: Callable[[], Mapping[int, Settled]]
+) -> list[Placed]:
+    """What reviews decided is read only where some share a rank."""
+    found = ranked(table, runners)
+    known = settled() if any(one.is_shared for one in found) else {}
+    if not known:
+        return found
+    return ranked(table, [replace(one, settled=known.get(one.key)) for one in runners])
+
+
+def ranked(table: Table, runners: Sequence[Runner]) -> list[Placed]:
     labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
     return ranking.rank(runners, table.ties, labels=labels)
 
@@ -209,17 +215,25 @@ def _settled(arena: Arena, seats: Sequence[Seat]) -> dict[int, Settled]:
     since.
     """
     rows = ReviewMeeting.objects.filter(
-        opening=arena.opening, cluster=arena.cluster, state=ReviewState.CONFIRMED
+        opening=arena.opening,
+        cluster=arena.cluster,
+        is_year=False,
+        state=ReviewState.CONFIRMED,
     ).exclude(settled={})
+    totals = [(seat.card, seat.totals.ranking) for seat in seats if seat.totals is not None]
+    return settled_by(rows, totals)
+
+
+def settled_by(
+    rows: QuerySet[ReviewMeeting], totals: Sequence[tuple[Card, int | Fraction]]
+) -> dict[int, Settled]:
+    """By unit; a later meeting stands over an earlier one."""
     found: dict[int, Settled] = {}
     for row in rows.order_by("held_on", "pk"):
-        for seat in seats:
-            total, _name = row.results.get(str(seat.card.pk), (None, ""))
-            rank = row.settled.get(str(seat.card.pk))
-            if rank is not None and seat.totals is not None and total == seat.totals.ranking:
-                found[seat.unit.pk] = Settled(
-                    rank=rank, held_on=row.held_on, reason=row.settled_reason
-                )
+        for card, total in totals:
+            settled = row.settled_for(card, total)
+            if settled is not None:
+                found[card.unit_id] = settled
     return found
 
 
@@ -231,10 +245,15 @@ def equals(opening: Opening, cluster: Cluster | None, *, at: dt.datetime) -> lis
     columns = _columns(cards, is_managed=True)
     seats = [_seat(card, columns.get(card.pk, []), arena.table, None) for card in cards]
     by_unit = {seat.unit.pk: seat.card.pk for seat in seats}
+    return sharing(ranked(arena.table, _runners(arena, seats, at=at)), by_unit)
+
+
+def sharing(placed: Sequence[Placed], card_ids: Mapping[int, int]) -> list[Equals]:
+    """Cards of those that share a rank, by it; `card_ids` are by unit."""
     shared: dict[int, list[int]] = {}
-    for one in _ranked(arena.table, _runners(arena, seats, at=at)):
+    for one in placed:
         if one.is_shared:
-            shared.setdefault(one.rank, []).append(by_unit[one.runner.key])
+            shared.setdefault(one.rank, []).append(card_ids[one.runner.key])
     return [Equals(rank=rank, cards=tuple(found)) for rank, found in shared.items()]
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,6 +13,7 @@ from sangkien.core.errors import NotFound
 from sangkien.scoring.enums import CardState, ColumnState, ReviewState, Stage
 from sangkien.scoring.models import Card, Column, Opening, ReviewMeeting
 from sangkien.scoring.rules import reviews
+from sangkien.scoring.rules.reviews import Kept
 
 MOST_SHOWN = 20
 STANDING = (ReviewState.DRAFT, ReviewState.CONFIRMED)
@@ -47,10 +48,12 @@ class Readiness:
         return self.needs_review and self.reviewed < self.decided
 
 
-def meetings_of(opening: Opening, cluster_id: int | None, *, actor: Actor) -> list[ReviewMeeting]:
+def meetings_of(
+    openings: Collection[Opening], cluster_id: int | None, *, actor: Actor, is_year: bool = False
+) -> list[ReviewMeeting]:
     """The newest first."""
     rows = ReviewMeeting.objects.visible_to(actor).filter(
-        opening=opening, cluster=cluster_id, state__in=STANDING
+        opening__in=openings, cluster=cluster_id, is_year=is_year, state__in=STANDING
     )
     return list(rows.select_related("recorded_by", "confirmed_by").order_by("-pk")[:MOST_SHOWN])
 
@@ -76,7 +79,7 @@ def cards_of(opening: Opening, cluster_id: int | None) -> list[Card]:
 
 def last_confirmed(opening_id: int, cluster_id: int | None) -> ReviewMeeting | None:
     rows = ReviewMeeting.objects.filter(
-        opening=opening_id, cluster=cluster_id, state=ReviewState.CONFIRMED
+        opening=opening_id, cluster=cluster_id, is_year=False, state=ReviewState.CONFIRMED
     )
     return rows.order_by("-held_on", "-pk").first()
 
@@ -93,9 +96,9 @@ def has_seen(card: Card) -> bool:
     return reviewed(Card.objects.filter(pk=card.pk)).exists()
 
 
-def results_of(cards: Sequence[Card]) -> dict[str, list[int | str | None]]:
+def results_of(cards: Sequence[Card]) -> dict[str, Kept]:
     """What minutes keep: points and class by the number of the card."""
-    return {str(card.pk): [card.total, card.class_name] for card in cards}
+    return {str(card.pk): reviews.kept(card.total, card.class_name) for card in cards}
 
 
 def reviewed(cards: QuerySet[Card]) -> QuerySet[Card]:
@@ -107,7 +110,9 @@ def reviewed(cards: QuerySet[Card]) -> QuerySet[Card]:
     )
     rows = list(cards.annotate(decided_at=Subquery(council.values("submitted_at")[:1])))
     meetings = ReviewMeeting.objects.filter(
-        opening__in={card.opening_id for card in rows}, state=ReviewState.CONFIRMED
+        opening__in={card.opening_id for card in rows},
+        is_year=False,
+        state=ReviewState.CONFIRMED,
     ).only("opening_id", "cluster_id", "confirmed_at", "results")
     held: dict[tuple[int, int | None], list[ReviewMeeting]] = defaultdict(list)
     for one in meetings:

@@ -1,22 +1,35 @@
 """Two half-years as a year: the results of both, by the weights of the table."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.scoring import automatic
-from sangkien.scoring.enums import Part
-from sangkien.scoring.models import Opening
-from sangkien.scoring.queries.grid import Arena, Grid, Seat, grid, shares, valid_entries
+from sangkien.scoring.enums import CardState, Part, ReviewState
+from sangkien.scoring.models import Card, Opening, ReviewMeeting
+from sangkien.scoring.queries.grid import (
+    Arena,
+    Grid,
+    Seat,
+    grid,
+    placed_by,
+    ranked,
+    settled_by,
+    shares,
+    sharing,
+    valid_entries,
+)
 from sangkien.scoring.rules import marks, ranking
 from sangkien.scoring.rules.marks import Class, Totals, YearTotals
-from sangkien.scoring.rules.ranking import Placed, Runner
+from sangkien.scoring.rules.ranking import Placed, Runner, Settled
+from sangkien.scoring.rules.reviews import Equals
 from sangkien.scoring.rules.tables import Halves, Table
-from sangkien.units.models import Unit
+from sangkien.units.models import Cluster, Unit
 
 HALVES = (Part.FIRST, Part.SECOND)
 
@@ -26,6 +39,7 @@ class YearLine:
     """One unit over the year; `words` is the calculation, or which half is missing."""
 
     unit: Unit
+    card: Card  # of the second half, else of the first
     first: int | None
     second: int | None
     total: Fraction | None
@@ -44,6 +58,11 @@ class Year:
     halves: Halves
     lines: tuple[YearLine, ...]
     is_final: bool
+    equals: tuple[Equals, ...] = ()  # who would share a rank had no review decided
+
+    @property
+    def is_scored(self) -> bool:
+        return any(line.total is not None for line in self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +105,18 @@ def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year
     pairs = _pairs(both)
     found = [_line(pair, last, halves, is_same=same) for pair in pairs]
     placed: Mapping[int, Placed] = {}
+    equals: list[Equals] = []
     if all(one.is_ranked for one in both.values()):
-        placed = _placed(arena.opening.year, table, found, pairs, at=at)
+        scored = [
+            (pair, line.total)
+            for line, pair in zip(found, pairs, strict=True)
+            if line.total is not None
+        ]
+        runners = _runners(arena.opening.year, table, scored, at=at)
+        equals = sharing(ranked(table, runners), {line.unit.pk: line.card.pk for line in found})
+        openings = [one.arena.opening for one in both.values()]
+        settled = partial(_settled, openings, arena.cluster, scored)
+        placed = {one.runner.key: one for one in placed_by(table, runners, settled)}
     lines = [replace(line, placed=placed.get(line.unit.pk)) for line in found]
     lines.sort(key=lambda one: (one.placed is None, one.placed.rank if one.placed else 0))
     return Year(
@@ -95,22 +124,13 @@ def year_of(arena: Arena, shown: Grid, *, actor: Actor, at: dt.datetime) -> Year
         halves=halves,
         lines=tuple(lines),
         is_final=all(one.is_final for one in both.values()),
+        equals=tuple(equals),
     )
 
 
-def _placed(
-    year: int,
-    table: Table,
-    lines: Sequence[YearLine],
-    pairs: Sequence[_Pair],
-    *,
-    at: dt.datetime,
-) -> dict[int, Placed]:
-    scored = [
-        (pair, line.total)
-        for line, pair in zip(lines, pairs, strict=True)
-        if line.total is not None
-    ]
+def _runners(
+    year: int, table: Table, scored: Sequence[tuple[_Pair, Fraction]], *, at: dt.datetime
+) -> list[Runner]:
     counted = valid_entries(
         table,
         [pair.unit for pair, _total in scored],
@@ -119,7 +139,7 @@ def _placed(
         at=at,
     )
     women = shares(table, {pair.last.card.pk: total for pair, total in scored})
-    runners = [
+    return [
         replace(
             _runner(pair, total, table.halves),
             entries=counted.get(pair.unit.pk),
@@ -127,8 +147,31 @@ def _placed(
         )
         for pair, total in scored
     ]
-    labels = {node.code: f"{node.code}. {node.name}" for node in table.nodes}
-    return {one.runner.key: one for one in ranking.rank(runners, table.ties, labels=labels)}
+
+
+def _settled(
+    openings: Collection[Opening],
+    cluster: Cluster | None,
+    scored: Sequence[tuple[_Pair, Fraction]],
+) -> dict[int, Settled]:
+    """What confirmed reviews of the year decided between equals."""
+    rows = ReviewMeeting.objects.filter(
+        opening__in=openings, cluster=cluster, is_year=True, state=ReviewState.CONFIRMED
+    ).exclude(settled={})
+    return settled_by(rows, [(pair.last.card, total) for pair, total in scored])
+
+
+def halves_of(opening: Opening) -> list[Opening]:
+    """As far as they were opened, the first one first."""
+    both = [one for one in (opening, other_half(opening)) if one is not None]
+    return sorted(both, key=lambda one: one.part)  # "first", "second"
+
+
+def is_published(opening: Opening, cluster_id: int | None) -> bool:
+    """Everything of both halves."""
+    both = halves_of(opening)
+    rows = Card.objects.filter(opening__in=both, cluster=cluster_id)
+    return len(both) == len(HALVES) and not rows.exclude(state=CardState.FINAL).exists()
 
 
 def other_half(opening: Opening) -> Opening | None:
@@ -162,6 +205,7 @@ def _line(pair: _Pair, last: Grid, halves: Halves, *, is_same: bool) -> YearLine
         outcome = _outcome(pair, last, is_same=is_same)
     return YearLine(
         unit=pair.unit,
+        card=pair.last.card,
         first=one,
         second=two,
         total=found.score,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ from sangkien.scoring.rules import tables
 
 LONGEST = 4_000
 LONGEST_DECISION = 600
-Result = tuple[int | None, str]  # points in hundredths, class
+Points = int | Fraction | None
+Result = tuple[Points, str]  # points in hundredths, class
+Kept = list[int | str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +163,16 @@ def _too_long(minutes: Minutes) -> list[DomainError]:
         for card, said in minutes.decided.items()
         if len(said) > LONGEST_DECISION or text.has_refused_characters(said)
     ]
+
+
+def kept(points: Points, class_name: str) -> Kept:
+    """As minutes keep it: the points of a year are an exact fraction, and written as one."""
+    return [str(points) if isinstance(points, Fraction) else points, class_name]
+
+
+def result(kept: Kept | None) -> Result:
+    points, name = kept or (None, "")
+    return (Fraction(points) if isinstance(points, str) else points, str(name))
 
 
 def advised_on(held_on: dt.date, days: int) -> dt.date:

@@ -82,6 +82,9 @@ AWARDS = {
     "card.cluster_passed_over": Wording(
         _("chuyển phiếu sang thẩm định không chờ cụm, khối"), "arrow-right"
     ),
+    "card.handed_over": Wording(
+        _("chuyển phiếu chấm điểm theo đơn vị đứng đầu cụm, khối"), "arrow-right"
+    ),
     "card.people_given": Wording(_("ghi số nữ vào phiếu chấm điểm"), "users-round"),
     "card.explained": Wording(_("giải trình một tiêu chí bị trừ điểm"), "message-square"),
     "card.evidence_added": Wording(_("thêm minh chứng vào phiếu chấm điểm"), "paperclip"),

@@ -1,6 +1,6 @@
 """Ballots: opening one, voting, typing the count of paper slips."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.councils.actions.balloting import MOST_LINES, Paper
 from sangkien.councils.actions.sessions import TWO_THIRDS
 from sangkien.councils.enums import BallotKind, BallotWay, Choice, Denominator
+from sangkien.councils.rules.teams import LONGEST_NAME, CountingTeam
 from sangkien.councils.rules.voting import Count
 from sangkien.web.councils.forms import shared
 from sangkien.web.shared.forms import CountField, ProseField
@@ -19,6 +20,39 @@ if TYPE_CHECKING:
     from sangkien.councils.models import AgendaItem, Ballot, BallotLine
 
 SECRET, OPEN = "secret", "open"
+
+
+def _team_head(*, required: bool) -> forms.CharField:
+    return shared.line(
+        gettext_lazy("Tổ trưởng tổ kiểm phiếu"),
+        most=LONGEST_NAME,
+        required=gettext_lazy("Hãy ghi tổ trưởng tổ kiểm phiếu.") if required else None,
+    )
+
+
+def _team_members(*, required: bool) -> ProseField:
+    return ProseField(
+        label=gettext_lazy("Thành viên tổ kiểm phiếu"),
+        help_text=gettext_lazy("Mỗi dòng một người; không có người có tên trong danh sách bầu."),
+        max_length=2_000,
+        rows=3,
+        required=required,
+        error_messages={
+            "required": gettext_lazy(
+                "Hãy ghi ít nhất một thành viên tổ kiểm phiếu, mỗi dòng một người."
+            )
+        },
+    )
+
+
+def _team(values: Mapping[str, Any]) -> CountingTeam:
+    return CountingTeam(
+        head=values["team_head"], members=tuple(values["team_members"].splitlines())
+    )
+
+
+def team_initial(team: CountingTeam) -> dict[str, str]:
+    return {"team_head": team.head, "team_members": "\n".join(team.members)}
 
 
 class BallotForm(forms.Form):
@@ -69,6 +103,8 @@ class BallotForm(forms.Form):
         gettext_lazy("Phải có Chủ tịch đồng ý"),
         help_text=gettext_lazy("Chỉ dùng được khi biểu quyết công khai trên phần mềm."),
     )
+    team_head = _team_head(required=False)
+    team_members = _team_members(required=False)
     closes_clock = shared.clock_time(
         gettext_lazy("Tự hết giờ lúc"),
         required=False,
@@ -91,6 +127,11 @@ class BallotForm(forms.Form):
     @property
     def has_items(self) -> bool:
         return bool(self._items)
+
+    @property
+    def has_team(self) -> bool:
+        """Something was written or is wrong."""
+        return any(one.errors or one.value() for one in (self["team_head"], self["team_members"]))
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
@@ -117,6 +158,7 @@ class BallotForm(forms.Form):
             needs_chair=values["needs_chair"],
             closes_at=None if closes is None else shared.at_of(today, closes),
             previous=previous,
+            team=_team(values),
         )
 
 
@@ -165,6 +207,8 @@ class CountForm(forms.Form):
     issued = CountField(label=gettext_lazy("Số phiếu phát ra (hoặc số người biểu quyết)"))
     collected = CountField(label=gettext_lazy("Số phiếu thu về"))
     invalid = CountField(label=gettext_lazy("Số phiếu không hợp lệ"), initial=0)
+    team_head = _team_head(required=True)
+    team_members = _team_members(required=True)
 
     def __init__(self, *args: Any, lines: "Sequence[BallotLine]", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -177,7 +221,8 @@ class CountForm(forms.Form):
             if is_item:
                 self.fields[f"disagree_{one.number}"] = CountField(label=_("Không đồng ý"))
         for field in self.fields.values():
-            field.error_messages["required"] = _("Hãy nhập số.")
+            if isinstance(field, CountField):
+                field.error_messages["required"] = _("Hãy nhập số.")
 
     def lines(self) -> "Iterator[tuple[BallotLine, list[BoundField]]]":
         for one in self._lines:
@@ -194,4 +239,5 @@ class CountForm(forms.Form):
                 one.number: (values[f"agree_{one.number}"], values.get(f"disagree_{one.number}", 0))
                 for one in self._lines
             },
+            team=_team(values),
         )

@@ -25,7 +25,14 @@ from sangkien.councils.enums import (
 from sangkien.councils.queries import showing
 from sangkien.councils.rules.voting import Threshold
 from sangkien.units import queries as units
-from sangkien.web.councils.forms.ballots import OPEN, SECRET, BallotForm, ElectForm, VoteForm
+from sangkien.web.councils.forms.ballots import (
+    OPEN,
+    SECRET,
+    BallotForm,
+    ElectForm,
+    VoteForm,
+    team_initial,
+)
 from sangkien.web.councils.frame import Reading, may_annul
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -105,6 +112,7 @@ def _again(previous: "Ballot | None") -> dict[str, Any]:
         "seats": previous.seats - len(result.elected.numbers),
         "threshold": previous.threshold,
         "denominator": previous.denominator,
+        **team_initial(previous.team),
     }
 
 

@@ -13,7 +13,7 @@ from sangkien.core import clock
 from sangkien.core.errors import DomainError, NotAllowed
 from sangkien.councils.actions import counting
 from sangkien.councils.queries import showing
-from sangkien.web.councils.forms.ballots import CountForm
+from sangkien.web.councils.forms.ballots import CountForm, team_initial
 from sangkien.web.councils.forms.shared import ReasonForm
 from sangkien.web.councils.frame import Reading
 from sangkien.web.shared.refusals import attempt
@@ -45,7 +45,7 @@ def count(request: WorkRequest, pk: int, ballot_pk: int) -> HttpResponse:
     form = CountForm(
         request.POST if request.method == "POST" else None,
         lines=showing.lines_of(found),
-        initial={"issued": voters, "collected": voters},
+        initial={"issued": voters, "collected": voters, **team_initial(found.team)},
     )
     status = 200
     if request.method == "POST":

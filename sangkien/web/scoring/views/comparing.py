@@ -165,8 +165,13 @@ def ranking(request: WorkRequest, pk: int) -> HttpResponse:
         "grid_url": address(arena, "grid"),
         "pdf_url": address(arena, "summary_pdf", ky=YEAR if is_year else ""),
         "word_url": address(arena, "summary_word", ky=YEAR if is_year else ""),
-        "review_url": address(arena, "review_new"),
-        "meetings": reviews.meetings_of(arena.opening, cluster_id, actor=request.actor),
+        "review_url": address(arena, "review_new", ky=YEAR if is_year else ""),
+        "meetings": reviews.meetings_of(
+            years.halves_of(arena.opening) if is_year else [arena.opening],
+            cluster_id,
+            actor=request.actor,
+            is_year=is_year,
+        ),
         "now": now,
     }
     if arena.is_managed:
@@ -194,15 +199,13 @@ def _spans(arena: Arena, *, is_year: bool) -> list[Link]:
     """Both halves, as far as they were opened, and the year."""
     if not years.has_halves(arena.opening):
         return []
-    both = [one for one in (arena.opening, years.other_half(arena.opening)) if one is not None]
-    both.sort(key=lambda one: one.part)  # "first", "second"
     links = [
         Link(
             label=one.when,
             url=address(replace(arena, opening=one), "ranking"),
             current=not is_year and one.pk == arena.opening.pk,
         )
-        for one in both
+        for one in years.halves_of(arena.opening)
     ]
     year = _("Cả năm %(year)d") % {"year": arena.opening.year}
     return [*links, Link(label=year, url=address(arena, "ranking", ky=YEAR), current=is_year)]

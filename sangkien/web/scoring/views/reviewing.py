@@ -22,8 +22,9 @@ from sangkien.scoring import permissions, writing
 from sangkien.scoring.actions import reviewing
 from sangkien.scoring.queries import grid as grids
 from sangkien.scoring.queries import reviews as queries
+from sangkien.scoring.queries import subjects, years
 from sangkien.web.scoring.review_forms import MinutesForm, SeenMinutesForm
-from sangkien.web.scoring.views.comparing import address
+from sangkien.web.scoring.views.comparing import YEAR, address
 from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.proving import recently_proven
 from sangkien.web.shared.refusals import CONFLICT, attempt
@@ -38,26 +39,29 @@ FORM = ["GET", "HEAD", "POST"]
 
 @require_http_methods(FORM)
 def record(request: WorkRequest, pk: int) -> HttpResponse:
-    """ "Ghi biên bản họp rà soát" of one cluster of an opening."""
+    """ "Ghi biên bản họp rà soát" of one cluster of an opening; `?ky=nam` of its year."""
     arena = grids.get_arena(pk, actor=request.actor, cluster=request.GET.get("cum", ""))
-    if not arena.is_managed:
+    is_year = request.GET.get("ky") == YEAR
+    if not arena.is_managed or (is_year and not years.has_halves(arena.opening)):
         raise NotFound(_("Không tìm thấy trang này."))
-    cards = queries.cards_of(arena.opening, arena.cluster.pk if arena.cluster else None)
-    everybody = [str(card.unit_id) for card in cards]
+    now, cluster_id = clock.now(), arena.cluster.pk if arena.cluster else None
+    about = subjects.subject(arena.opening, cluster_id, is_year=is_year, at=now)
     form = MinutesForm(
         request.POST or None,
-        cards=cards,
-        equals=grids.equals(arena.opening, arena.cluster, at=clock.now()),
+        cards=about.cards,
+        equals=about.equals(at=now),
         initial={
             "request_key": uuid.uuid4(),
             "held_on": clock.today(),
             "secretary": request.actor.name,
-            "present": everybody,
+            "present": [str(card.unit_id) for card in about.cards],
         },
     )
     status = 200
     if request.method == "POST":
-        tried = attempt(form, lambda: _noted(request, arena, form), names=form.names)
+        tried = attempt(
+            form, lambda: _noted(request, arena, form, is_year=is_year), names=form.names
+        )
         if tried.done is not None:
             messages.success(request, _("Đã ghi biên bản. Nhờ người khác của đơn vị xác nhận."))
             return redirect("scoring:review", tried.done.pk)
@@ -65,18 +69,21 @@ def record(request: WorkRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "name": arena.name,
-        "opening": arena.opening,
-        "back": address(arena, "ranking"),
+        "when": arena.opening.year_words if is_year else arena.opening.when,
+        "back": address(arena, "ranking", ky=YEAR if is_year else ""),
         "is_new": True,
     }
     return render(request, "scoring/review_form.html", context, status=status)
 
 
-def _noted(request: WorkRequest, arena: grids.Arena, form: MinutesForm) -> "ReviewMeeting":
+def _noted(
+    request: WorkRequest, arena: grids.Arena, form: MinutesForm, *, is_year: bool
+) -> "ReviewMeeting":
     return reviewing.note_down(
         arena.opening,
         arena.cluster.pk if arena.cluster else None,
         form.minutes(),
+        is_year=is_year,
         request_key=form.cleaned_data["request_key"] or uuid.uuid4(),
         by=request.actor,
         at=clock.now(),
@@ -86,11 +93,10 @@ def _noted(request: WorkRequest, arena: grids.Arena, form: MinutesForm) -> "Revi
 @require_safe
 def detail(request: WorkRequest, pk: int) -> HttpResponse:
     row = queries.get_meeting(pk, actor=request.actor)
-    cards = queries.cards_of(row.opening, row.cluster_id)
+    cards = subjects.cards_of(row)
     said = row.minutes
     context = {
         "row": row,
-        "opening": row.opening,
         "name": writing.place_words(row),
         "minutes": said,
         "present": [card.unit for card in cards if card.unit_id in said.present],
@@ -115,7 +121,7 @@ def _ranking_url(row: "ReviewMeeting") -> str:
     arena = grids.Arena(
         opening=row.opening, cluster=row.cluster, clusters=(), has_loose=False, is_managed=False
     )
-    return address(arena, "ranking")
+    return address(arena, "ranking", ky=YEAR if row.is_year else "")
 
 
 @require_http_methods(FORM)
@@ -123,10 +129,12 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     row = queries.get_meeting(pk, actor=request.actor)
     if not permissions.can_write_minutes(request.actor, row):
         raise NotFound(_("Biên bản này không sửa được nữa."))
-    cards = queries.cards_of(row.opening, row.cluster_id)
+    now = clock.now()
+    about = subjects.subject_of(row, at=now)
     initial = MinutesForm.initial_of(row.minutes, row.version)
-    equals = grids.equals(row.opening, row.cluster, at=clock.now())
-    form = MinutesForm(request.POST or None, cards=cards, equals=equals, initial=initial)
+    form = MinutesForm(
+        request.POST or None, cards=about.cards, equals=about.equals(at=now), initial=initial
+    )
     status = 200
     if request.method == "POST":
         tried = attempt(
@@ -152,7 +160,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
         "form": form,
         "row": row,
         "name": writing.place_words(row),
-        "opening": row.opening,
+        "when": row.when,
         "back": _ranking_url(row),
     }
     return render(request, "scoring/review_form.html", context, status=status)
@@ -168,7 +176,10 @@ def confirm(request: WorkRequest, pk: int) -> HttpResponse:
     form = SeenMinutesForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else 0
     reviewing.confirm(row, seen=seen, by=request.actor, at=clock.now())
-    messages.success(request, _("Đã xác nhận biên bản. Từ nay công bố kết quả được."))
+    done = _("Đã xác nhận biên bản. Từ nay công bố kết quả được.")
+    if row.is_year:
+        done = _("Đã xác nhận biên bản. Xếp hạng cả năm theo kết quả phân định trong biên bản.")
+    messages.success(request, done)
     return redirect("scoring:review", pk)
 
 
@@ -186,6 +197,8 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
 def _reads_results(request: WorkRequest, row: "ReviewMeeting", cards: "list[Card]") -> bool:
     """Units once all are published."""
     is_managed = permissions.can_manage(request.actor, row.opening.unit)
+    if row.is_year:
+        return is_managed or years.is_published(row.opening, row.cluster_id)
     return is_managed or all(card.is_final for card in cards)
 
 
@@ -193,7 +206,7 @@ def _made(request: WorkRequest, row: "ReviewMeeting") -> "IssuedPaper | Draft | 
     """The issued minutes; before they are confirmed a draft. Units that do not read the results yet get
     what says nothing of them and is no paper of the register.
     """
-    cards = queries.cards_of(row.opening, row.cluster_id)
+    cards = subjects.cards_of(row)
     if not _reads_results(request, row, cards):
         return writing.paper(row, cards, has_results=False)
     if row.is_draft:
