@@ -44,7 +44,7 @@ def awards(user_id: int) -> Iterator[Record]:
         )
 
 
-@holding("award_revocations", label=lambda: _("Thu hồi, khôi phục khen thưởng"), order=57)
+@holding("award_revocations", label=lambda: _("Thu hồi, khôi phục khen thưởng"), order=58)
 def revocations(user_id: int) -> Iterator[Record]:
     """Signed ones; what is only being prepared tells nobody anything before another person signs."""
     rows = Revocation.objects.filter(conferral__user_id=user_id, signed_at__isnull=False)
@@ -110,7 +110,7 @@ def _findings(row: Dossier) -> str:
     return "\n".join(" ".join(filter(None, line)) for line in lines)
 
 
-@holding("award_dossier_steps", label=lambda: _("Các bước xét hồ sơ khen thưởng"), order=59)
+@holding("award_dossier_steps", label=lambda: _("Các bước xét hồ sơ khen thưởng"), order=60)
 def steps(user_id: int) -> Iterator[Record]:
     rows = DossierStep.objects.filter(dossier__user_id=user_id)
     related = rows.select_related("dossier__award", "dossier__round", "office")
@@ -126,7 +126,7 @@ def steps(user_id: int) -> Iterator[Record]:
         )
 
 
-@holding("award_dossier_files", label=lambda: _("Tệp trong hồ sơ khen thưởng"), order=59)
+@holding("award_dossier_files", label=lambda: _("Tệp trong hồ sơ khen thưởng"), order=60)
 def files(user_id: int) -> Iterator[Record]:
     rows = DossierFile.objects.filter(dossier__user_id=user_id)
     related = rows.select_related("dossier__award", "dossier__round", "file")
