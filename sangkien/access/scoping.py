@@ -1,5 +1,7 @@
 """From an actor's scopes to a database filter."""
 
+import hashlib
+
 from django.db.models import Q
 
 from sangkien.access.actor import Actor
@@ -19,3 +21,10 @@ def within(actor: Actor, permission: Permission, *, field: str = "path") -> Q:
             paths.subtree(scope.path, field=field) if scope.subtree else Q(**{field: scope.path})
         )
     return reach
+
+
+def scope_digest(actor: Actor, *permissions: Permission) -> str:
+    """The branches for which the actor has any of these, as one hash: whether rights are the same as before."""
+    found = (scope for permission in permissions for scope in actor.scopes_for(permission))
+    seen = {(one.path, one.subtree) for one in found}
+    return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()

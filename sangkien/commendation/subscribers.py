@@ -10,6 +10,7 @@ from sangkien.commendation.actions import (
     dossiers_following,
     dossiers_returning,
     following,
+    searching,
 )
 from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
@@ -46,3 +47,8 @@ def drop_late(now: datetime) -> int:
 @every(seconds=1, name="commendation.release")
 def release(now: datetime) -> int:
     return conferring.work(now)
+
+
+@every(seconds=5, name="commendation.fold")
+def fold(_now: datetime) -> int:
+    return searching.fold_earlier()

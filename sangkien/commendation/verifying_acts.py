@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+
 from sangkien.commendation.decision_events import (
     AwardConferred,
     AwardDecisionReleased,
@@ -274,8 +276,12 @@ def _dossiers() -> Iterator[str]:
     last = dict(
         DossierStep.objects.order_by("dossier", "position").values_list("dossier", "outcome")
     )
+    was_ended = Q(revoked_at__isnull=False) | Q(revocations__signed_at__isnull=False)
+    free = set(Conferral.objects.filter(was_ended).values_list("dossier", flat=True))
     rows = Dossier.objects.select_related("round", "conferral").order_by("pk")
     for row in rows.iterator(chunk_size=BATCH):
+        if row.frees_place != (row.pk in free):
+            yield f"Hồ sơ khen thưởng {row.pk}: việc nhường chỗ không khớp với việc thu hồi."
         if row.state not in _expected(row, last.get(row.pk)):
             yield f"Hồ sơ khen thưởng {row.pk}: tình trạng không khớp với bước sau cùng."
 

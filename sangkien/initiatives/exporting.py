@@ -1,7 +1,6 @@
 """The lists of initiatives as files: my own, those entered for others, those of a branch."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
+from sangkien.access.scoping import scope_digest
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import instant_words
 from sangkien.core.sheets import Cell
@@ -105,14 +105,8 @@ def _branch(asked: Mapping[str, str], actor: Actor) -> Chosen:
         words=tuple(words),
         read=_reading(partial(branch_initiatives, actor, narrowing)),
         unit_id=unit.pk if unit else None,
-        scope="" if unit else _scope(actor),
+        scope="" if unit else scope_digest(actor, Permission.INITIATIVE_VIEW),
     )
-
-
-def _scope(actor: Actor) -> str:
-    """The branches that the actor looks into, as a digest."""
-    seen = {(one.path, one.subtree) for one in actor.scopes_for(Permission.INITIATIVE_VIEW)}
-    return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()
 
 
 def _programme(asked: Mapping[str, str], words: list[str]) -> tuple[int | None, int | None]:

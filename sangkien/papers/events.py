@@ -46,7 +46,6 @@ class _PaperEvent(bus.Event):
     unit_id: int
     kind: str
     label: str
-    reason: str
 
 
 @bus.event
@@ -54,6 +53,7 @@ class _PaperEvent(bus.Event):
 class PaperReplaced(_PaperEvent):
     name: ClassVar[str] = "paper.replaced"
 
+    reason: str
     new_paper_id: int
     new_label: str
 
@@ -61,16 +61,22 @@ class PaperReplaced(_PaperEvent):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class PaperRevoked(_PaperEvent):
+    """`digest` is that of the reason (`rules.turn`): the words stand in the row, which may be erased with the
+    person whom they are about. Entries from before have the words as `reason`.
+    """
+
     name: ClassVar[str] = "paper.revoked"
 
     document: str
+    digest: str
 
 
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class PaperRestored(_PaperEvent):
-    """It was revoked wrongly and is in force again."""
+    """It was revoked wrongly and is in force again. `digest` as of `PaperRevoked`."""
 
     name: ClassVar[str] = "paper.restored"
 
     document: str
+    digest: str

@@ -167,6 +167,11 @@ def content(paper: object) -> str:
     return _sealed(paper, SAID)
 
 
+def turn(paper: object, reason: str) -> str:
+    """SHA-256 of why a paper was revoked or restored."""
+    return _sealed(paper, ("code",), reason=text.clean_prose(reason))
+
+
 def _sealed(paper: object, names: Sequence[str], **more: str) -> str:
     """Words as the database keeps them, whether the row comes from there or goes there."""
     values = {name: getattr(paper, name) for name in names}

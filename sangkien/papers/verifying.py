@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.core import text
@@ -98,11 +99,20 @@ def _is_printed_so(row: IssuedPaper) -> bool:
 
 def _is_revoked_so(row: IssuedPaper, then: Entry | None) -> bool:
     """Its last turn; what was given back is as if it had never been revoked."""
-    now = (row.revoked_at, row.revoked_by_id, row.revoke_reason, row.revoke_document)
+    now = (row.revoked_at, row.revoked_by_id, row.revoke_document)
     if then is None or then.name == PaperRestored.name:
-        return now == (None, None, "", "")
+        return now == (None, None, "") and not row.revoke_reason
     said = then.payload
-    return now == (then.occurred_at, then.actor_id, said["reason"], said["document"])
+    return now == (then.occurred_at, then.actor_id, said["document"]) and _has_reason(row, said)
+
+
+def _has_reason(row: IssuedPaper, said: dict[str, Any]) -> bool:
+    """The words that were given, or none where the person was erased; older entries hold the words."""
+    if row.forgotten_at is not None and row.revoke_reason == ERASED_NAME:
+        return True
+    if "digest" in said:
+        return bool(rules.turn(row, row.revoke_reason) == said["digest"])
+    return bool(row.revoke_reason == said["reason"])
 
 
 @verifier("paper_numbers")

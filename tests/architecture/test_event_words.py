@@ -95,9 +95,7 @@ OFFICIAL = {
     "the register of issued papers": {
         "paper.replaced.reason",
         "paper.restored.document",
-        "paper.restored.reason",
         "paper.revoked.document",
-        "paper.revoked.reason",
     },
     "the minutes of a council: its agenda, its members, its ballots": {
         "council.ballot_annulled.reason",

@@ -165,12 +165,12 @@ def test_what_was_revoked_after_paying_comes_back_once(
     with pytest.raises(InvalidPayment):  # not a part of it
         funds.book(fund, less, request_key=uuid.uuid4(), by=by, at=BOOKED)
 
-    assert [one.conferral_id for one in money.to_recover(cast.superior)] == [owing.pk]
+    assert [one.conferral_id for one in money.to_recover(cast.superior).rows] == [owing.pk]
     assert money.owed([cast.superior.pk])[cast.superior.pk].vnd == owing.amount_vnd
     key = uuid.uuid4()
     entry = funds.book(fund, back, request_key=key, by=by, at=BOOKED)
     assert funds.book(fund, back, request_key=key, by=by, at=BOOKED) == entry
-    assert money.to_recover(cast.superior) == []
+    assert money.to_recover(cast.superior).rows == []
     other = funds.open_fund(
         cast.superior, year=2026, name="Quỹ khác", request_key=uuid.uuid4(), by=by, at=NOW
     )
@@ -187,16 +187,16 @@ def test_what_came_back_is_due_once_more_when_the_award_is_given_back(
     by, decision = actor(second), owing.decision
     assert decision is not None
     set_revoked(owing, revoked=False)
-    assert money.due_decisions(fund) == []  # it was never paid back
+    assert money.due_decisions(fund).rows == []  # it was never paid back
     set_revoked(owing, revoked=True)
     funds.book(fund, comes_back(owing), request_key=uuid.uuid4(), by=by, at=BOOKED)
-    assert money.due_decisions(fund) == []
+    assert money.due_decisions(fund).rows == []
 
     set_revoked(owing, revoked=False)
-    assert [vars(one)["due"] for one in money.due_decisions(fund)] == [owing.amount_vnd]
+    assert [vars(one)["due"] for one in money.due_decisions(fund).rows] == [owing.amount_vnd]
     again = paying.prepare(decision, fund, request_key=uuid.uuid4(), by=by, at=BOOKED)
 
-    assert (again.total_vnd, money.due_decisions(fund)) == (owing.amount_vnd, [])
+    assert (again.total_vnd, money.due_decisions(fund).rows) == (owing.amount_vnd, [])
     assert list(check_money()) == []
     assert [(one.key, one.vnd) for one in money.turns(owing)] == [
         ("paid", owing.amount_vnd),

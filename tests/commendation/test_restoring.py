@@ -1,5 +1,7 @@
 import datetime as dt
+import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,11 +11,20 @@ from sangkien.access.roles import RoleKey
 from sangkien.accounts.actions.closing import anonymise
 from sangkien.accounts.models import User
 from sangkien.commendation import verifying, verifying_acts
-from sangkien.commendation.actions import following, honouring, restoring, revoking
-from sangkien.commendation.errors import InvalidDecision, MovedMeanwhile, OwnWork
-from sangkien.commendation.models import AwardDecision, Conferral, Restoration, Revocation
+from sangkien.commendation.actions import dossiers, following, honouring, restoring, revoking
+from sangkien.commendation.enums import Origin
+from sangkien.commendation.errors import InvalidDecision, InvalidDossier, MovedMeanwhile, OwnWork
+from sangkien.commendation.models import (
+    AwardDecision,
+    Conferral,
+    Dossier,
+    Restoration,
+    Revocation,
+    RoundAward,
+)
 from sangkien.commendation.queries import register
 from sangkien.commendation.queries.decisions import place_gone
+from sangkien.commendation.queries.dossiers import begun_in
 from sangkien.core.errors import NotAllowed
 from sangkien.journal.models import Entry
 from sangkien.papers.verifying import check_papers
@@ -186,3 +197,42 @@ def test_an_achievement_that_was_rewarded_meanwhile_is_not_rewarded_twice(
     Conferral.objects.filter(pk=again.pk).update(user=cast.officer, award=row.award)
     assert "2 trên hạn mức 1" in place_gone(row)
     assert prepared(ended, second).signed_at is None
+
+
+def test_whoever_lost_an_award_is_nominated_for_it_again(
+    cast: Cast, second: User, row: Conferral
+) -> None:
+    assert row.dossier is not None
+    assert row.award is not None
+    old = row.dossier
+    RoundAward.objects.create(round=old.round, award=row.award)
+    asked: dict[str, Any] = {
+        "unit": cast.factory,
+        "user": cast.author,
+        "proposer": cast.factory,
+        "origin": Origin.HAND,
+        "summary": "Thành tích đã kiểm tra lại",
+        "findings": [],
+        "by": actor(cast.officer),
+        "at": NOW - dt.timedelta(hours=1),
+    }
+    with pytest.raises(InvalidDossier):
+        dossiers.nominate(old.round, row.award, **asked, request_key=uuid.uuid4())
+    ended = revoked(row, cast, second)
+
+    again = dossiers.nominate(old.round, row.award, **asked, request_key=uuid.uuid4())
+    with pytest.raises(InvalidDossier):  # once at a time
+        dossiers.nominate(old.round, row.award, **asked, request_key=uuid.uuid4())
+
+    assert begun_in(old.round, row.award, actor=actor(cast.officer)) == {
+        f"cn-{cast.author.pk}": again
+    }
+    Dossier.objects.filter(pk=again.pk).update(state="passed")
+    again.refresh_from_db()
+    signed(drafted(old.round, [again], cast.superior_officer), second)
+    assert [one.dossier_id for one in Conferral.objects.in_force()] == [again.pk]
+    with pytest.raises(InvalidDecision, match="không khen hai lần"):
+        prepared(ended, second)
+    assert quiet() == []
+    Dossier.objects.filter(pk=old.pk).update(frees_place=False, state="withdrawn")
+    assert any("nhường chỗ" in one for one in quiet())

@@ -262,7 +262,7 @@ def _confer(row: Conferral, *, salt: str, terms_: Terms, by: Actor, at: dt.datet
     if writing.has_paper(row):
         paper = issuing.issue(writing.certificate_draft(row, terms=terms_), by=by, at=at)
     waiting = Conferral.objects.pending().filter(pk=row.pk)
-    if waiting.update(conferred_at=at, paper=paper) != 1:
+    if waiting.update(conferred_at=at, paper=paper, folded=register.folded(row)) != 1:
         raise MovedMeanwhile(_("Dòng này đã được cấp trước đó."))
     event = AwardConferred(
         conferral_id=row.pk,

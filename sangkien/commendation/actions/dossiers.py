@@ -163,6 +163,7 @@ def _ensure_room(made: Dossier) -> None:
     proposed = Dossier.objects.filter(
         round=made.round, award=made.award, proposer=made.proposer
     ).exclude(state__in=NOT_COUNTED)
+    proposed = proposed.exclude(conferral__revoked_at__isnull=False)
     may, words = quotas.of_proposer(made.award.read.quota, proposed.count())
     if not may:
         raise InvalidDossier(f"“{made.award.name}”: {words}.")

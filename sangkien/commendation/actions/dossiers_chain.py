@@ -164,6 +164,8 @@ def withdraw(dossier: Dossier, *, reason: str, seen: int, by: Actor, at: dt.date
         raise NotFound(_("Hồ sơ này không do đơn vị của bạn đề nghị."))
     if is_repeated(row, Outcome.WITHDRAWN, seen=seen, by=by):
         return row
+    if row.state == DossierState.PASSED:
+        raise InvalidDossier(_("Hồ sơ không còn ở bước này. Hãy tải lại trang."))
     words = clean_reason(reason, Outcome.WITHDRAWN)
     item = row.item
     if item is not None and item.session.state != SessionState.PREPARING:

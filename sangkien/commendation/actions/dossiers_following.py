@@ -5,10 +5,9 @@ they wait too long.
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from sangkien.access.actor import Actor
-from sangkien.accounts.actions.closing import ERASED_NAME
 from sangkien.commendation.actions.dossiers_moving import way_of
 from sangkien.commendation.enums import DossierState
 from sangkien.commendation.events import DossierOverdue
@@ -75,17 +74,5 @@ def move_person(*, kept_id: int, closed_id: int) -> None:
     """
     for row in Dossier.objects.filter(user_id=closed_id).order_by("pk"):
         twin = Dossier.objects.filter(user_id=kept_id, round=row.round_id, award=row.award_id)
-        if not twin.exclude(state=DossierState.WITHDRAWN).exists():
+        if row.frees_place or not twin.holding_place().exists():
             Dossier.objects.filter(pk=row.pk).update(user_id=kept_id)
-
-
-@transaction.atomic
-def forget(user_id: int, at: dt.datetime) -> None:
-    """The words about a person go; that there was a dossier, and what became of it, stays."""
-    Dossier.objects.filter(user_id=user_id).update(
-        holder_name=ERASED_NAME,
-        summary=ERASED_NAME,
-        achievement="",
-        findings=[],
-        version=F("version") + 1,
-    )

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import F
 
 from sangkien.accounts.actions.closing import ERASED_NAME
+from sangkien.commendation.actions import searching
+from sangkien.commendation.actions.dossiers_erasing import ERASED
 from sangkien.commendation.enums import DecisionState
 from sangkien.commendation.models import (
     AwardDecision,
@@ -38,9 +40,12 @@ def forget_awards(user_id: int, at: dt.datetime) -> None:
     own = Conferral.objects.filter(user_id=user_id)
     papers = own.filter(paper__isnull=False).values_list("paper_id", flat=True)
     issuing.forget([pk for pk in papers if pk is not None], at=at)
-    own.update(holder_name=ERASED_NAME, holder_about="", achievement="", consented_at=None)
+    blank = {"holder_about": "", "achievement": "", "consented_at": None, "folded": ""}
+    own.update(holder_name=ERASED_NAME, **blank)
+    searching.fold(own)
     own.exclude(revoke_reason="").update(revoke_reason=ERASED_NAME)
-    DossierStep.objects.filter(dossier__user_id=user_id).update(reason="", lacking=[])
+    steps = DossierStep.objects.filter(dossier__user_id=user_id).exclude(reason=ERASED)
+    steps.update(reason="", lacking=[])
     _drop_files(user_id)
 
 

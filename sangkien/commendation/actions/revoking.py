@@ -15,7 +15,7 @@ from sangkien.commendation.decision_events import (
     RevocationPrepared,
 )
 from sangkien.commendation.errors import MovedMeanwhile
-from sangkien.commendation.models import Conferral, Revocation
+from sangkien.commendation.models import Conferral, Dossier, Revocation
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import local_day
 from sangkien.journal.actions.recording import record
@@ -105,6 +105,7 @@ def _end(
     }
     if Conferral.objects.in_force().filter(pk=row.pk).update(**changes) != 1:
         raise MovedMeanwhile(_("Khen thưởng này đã được thu hồi trước đó."))
+    Dossier.objects.filter(conferral=row).update(frees_place=True)
     honouring.end(row, at=at)
     row.refresh_from_db()
     if row.paper is not None:

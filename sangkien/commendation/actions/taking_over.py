@@ -283,7 +283,7 @@ def _written(plan: Plan, by: Actor, task: Task) -> Done:
     row = plan.row_made
     if row is None or plan.cells.problems:
         return Done(outcome=Outcome.REFUSED, reasons=plan.judgement.reasons)
-    row.conferred_at = task.at
+    row.conferred_at, row.folded = task.at, register.folded(row)
     with transaction.atomic():
         row.save(force_insert=True)
         event = AwardTakenOver(

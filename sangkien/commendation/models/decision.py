@@ -13,6 +13,7 @@ from sangkien.commendation.enums import AwardForm, DecisionState, HolderKind
 from sangkien.commendation.models.award import Award
 from sangkien.commendation.models.dossier import Dossier
 from sangkien.commendation.models.round import Round
+from sangkien.commendation.rules.register import LONGEST_FOLDED
 from sangkien.core.fields import LineField, ProseField
 from sangkien.papers.models import IssuedPaper
 from sangkien.units.models import Unit
@@ -113,6 +114,10 @@ class ConferralQuerySet(models.QuerySet["Conferral"]):
     def in_force(self) -> Self:
         return self.filter(conferred_at__isnull=False, revoked_at=None)
 
+    def unfolded(self) -> Self:
+        """Of the register, what a search does not find yet."""
+        return self.filter(conferred_at__isnull=False, folded="")
+
     def pending(self) -> Self:
         return self.filter(conferred_at=None, skipped_reason="", decision__isnull=False)
 
@@ -124,7 +129,8 @@ class Conferral(models.Model):
 
     `unit` is the collective, or the unit of the person at that time. `label` and `authority` are the
     number of the decision and who decided. `amount_vnd` and `amount_words` are the money that goes with it and how it
-    was reckoned. A person stands on the public page of honour only with consent (`consented_at`).
+    was reckoned. A person stands on the public page of honour only with consent (`consented_at`). `folded` is
+    what the register is searched by, "" as long as nobody made it.
     """
 
     decision = models.ForeignKey(
@@ -158,6 +164,7 @@ class Conferral(models.Model):
     )
     revoke_reason = ProseField(blank=True)
     revoke_document = LineField(max_length=120, blank=True)
+    folded = models.CharField(max_length=LONGEST_FOLDED, blank=True, default="")
 
     objects = ConferralQuerySet.as_manager()
 
@@ -183,6 +190,11 @@ class Conferral(models.Model):
                 fields=["-decided_on", "-id"],
                 name="commendation_honour",
                 condition=Q(conferred_at__isnull=False, revoked_at=None),
+            ),
+            models.Index(
+                fields=["id"],
+                name="commendation_unfolded",
+                condition=Q(conferred_at__isnull=False, folded=""),
             ),
         ]
 

@@ -25,6 +25,10 @@ ENDED = (
 )
 
 
+# Whoever has such a one is not nominated for the same award of the round again.
+HOLDS_PLACE = ~Q(state=DossierState.WITHDRAWN) & Q(frees_place=False)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, actor: Actor) -> Self:
         """The officers of the proposing unit; those of the units above once it was sent to them
@@ -37,6 +41,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         drafts = own & Q(proposer__path__in=actor.offices(Permission.AWARD_PROPOSE))
         return self.filter(drafts | (sent & looked) | (sent & Q(waits_path__in=offices)))
 
+    def holding_place(self) -> Self:
+        return self.filter(HOLDS_PLACE)
+
 
 class Dossier(models.Model):
     """ "Hồ sơ đề nghị khen thưởng" of one person or one collective for one award of a round.
@@ -46,7 +53,8 @@ class Dossier(models.Model):
     `due_on`. It changes by compare and set over `version`. `findings` are what the conditions said when
     it was sent, each with its figure, base and time. `item` is where it stands on the agenda of a
     council. `higher` is the dossier for a higher award that grew out of it. `overdue_told_at` says that
-    this wait was reported as overdue.
+    this wait was reported as overdue. `frees_place`: its award was revoked, so that another dossier may be
+    in its place, whatever becomes of the award afterwards.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="dossiers")
@@ -71,6 +79,7 @@ class Dossier(models.Model):
     higher = models.OneToOneField("self", models.PROTECT, null=True, related_name="grew_from")
     introduced_by = LineField("đơn vị, tập thể giới thiệu", max_length=250, blank=True)
     overdue_told_at = models.DateTimeField(null=True)
+    frees_place = models.BooleanField(default=False)
     editors = models.JSONField(default=list)
     request_key = models.UUIDField(unique=True)
     begun_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -82,12 +91,12 @@ class Dossier(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "award", "user"],
-                condition=Q(user__isnull=False) & ~Q(state=DossierState.WITHDRAWN),
+                condition=Q(user__isnull=False) & HOLDS_PLACE,
                 name="commendation_person_once_a_round",
             ),
             models.UniqueConstraint(
                 fields=["round", "award", "unit"],
-                condition=Q(holder_kind=HolderKind.COLLECTIVE) & ~Q(state=DossierState.WITHDRAWN),
+                condition=Q(holder_kind=HolderKind.COLLECTIVE) & HOLDS_PLACE,
                 name="commendation_collective_once_a_round",
             ),
             models.CheckConstraint(

@@ -24,7 +24,7 @@ from sangkien.councils.models import Session
 from sangkien.units.models import Unit
 
 PAGE = 30
-MOST_LISTED = 2_000  # of one round, in a list to print
+MOST_LISTED = 2_000
 RELATED = ("award", "round__unit", "unit", "proposer", "user")
 _SHOWN = ("round__unit", "award", "unit", "proposer", "user", "item__session__council", "higher")
 
@@ -132,7 +132,7 @@ def begun_in(round_: Round | None, award: Award, *, actor: Actor) -> dict[str, D
     if round_ is None:
         return {}
     rows = Dossier.objects.visible_to(actor).filter(round=round_, award=award)
-    rows = rows.exclude(state=DossierState.WITHDRAWN).order_by("pk")
+    rows = rows.holding_place().order_by("pk")
     found = rows.only("pk", "state", "user_id", "unit_id")[:MOST_LISTED]
     return {f"cn-{row.user_id}" if row.user_id else f"tt-{row.unit_id}": row for row in found}
 
@@ -141,13 +141,6 @@ def round_counts(round_: Round, *, actor: Actor) -> Counter[str]:
     """By state, of what the actor may see."""
     rows = Dossier.objects.visible_to(actor).filter(round=round_)
     return Counter(rows.values_list("state", flat=True))
-
-
-def listed(round_: Round, *, actor: Actor, states: Collection[str]) -> list[Dossier]:
-    """All of a round for a printed list, by award and name; bounded."""
-    rows = Dossier.objects.visible_to(actor).filter(round=round_, state__in=states)
-    found = rows.select_related(*RELATED).order_by("award__name", "holder_name", "pk")
-    return list(found[:MOST_LISTED])
 
 
 def picked(actor: Actor, pairs: Sequence[tuple[int, int]]) -> list[tuple[Dossier, int]]:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from django.db.models import Count, QuerySet, Sum
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
@@ -23,14 +25,31 @@ from sangkien.units.models import Unit
 
 PAGE = 30
 MOST_FUNDS = 60
-MOST_DUE = 50
 LINES_A_PAGE = 100
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[Row]):
+    """`following` is the key behind which the next page begins."""
+
+    rows: list[Row]
+    following: int | None = None
+
+
+def _cut(rows: QuerySet[Row], limit: int) -> Page[Row]:
+    found = list(rows[: limit + 1])
+    return Page(rows=found[:limit], following=found[limit - 1].pk if len(found) > limit else None)
+
+
+def _newest(rows: QuerySet[Row], before: int | None, limit: int) -> Page[Row]:
+    older = rows if before is None else rows.filter(pk__lt=before)
+    return _cut(older.order_by("-pk"), limit)
 
 
 def unpaid(decision: AwardDecision) -> QuerySet[Conferral]:
-    """In force, with money, on no list that stands."""
-    rows = Conferral.objects.in_force().filter(decision=decision, amount_vnd__gt=0)
-    return rows.exclude(payments__is_standing=True).order_by("position")
+    """Its awards whose money is on no list yet."""
+    return _unlisted().filter(decision=decision).order_by("position")
 
 
 def paying_units(actor: Actor) -> list[Unit]:
@@ -56,51 +75,70 @@ def balance(fund: Fund) -> int:
     return int(fund.entries.aggregate(total=Sum("amount_vnd"))["total"] or 0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ledger:
-    rows: list[FundEntry]
-    following: int | None
-
-
-def ledger(fund: Fund, *, before: int | None = None) -> Ledger:
+def ledger(fund: Fund, *, before: int | None = None, limit: int = PAGE) -> Page[FundEntry]:
     """The newest first."""
     rows = fund.entries.select_related("booked_by", "list", "conferral")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    more = len(found) > PAGE
-    return Ledger(rows=found[:PAGE], following=found[PAGE - 1].pk if more else None)
+    return _newest(rows, before, limit)
 
 
-def lists_of(fund: Fund) -> list[PaymentList]:
+def lists_of(fund: Fund, *, before: int | None = None) -> Page[PaymentList]:
+    """The newest first."""
     rows = fund.lists.exclude(state=ListState.CANCELLED).select_related("decision__paper")
-    return list(rows.order_by("-pk")[:MOST_DUE])
+    return _newest(rows, before, PAGE)
 
 
-def due_decisions(fund: Fund) -> list[AwardDecision]:
-    """Released ones of the unit with money that is on no list yet: `due` is how much."""
-    rows = Conferral.objects.in_force().filter(
-        decision__unit=fund.unit_id, decision__state=DecisionState.RELEASED, amount_vnd__gt=0
-    )
-    open_ones = rows.exclude(payments__is_standing=True).order_by()
-    found = open_ones.values("decision").annotate(due=Sum("amount_vnd")).order_by("-decision")
-    sums = {row["decision"]: row["due"] for row in found[:MOST_DUE]}
-    decisions = AwardDecision.objects.filter(pk__in=sums).select_related("paper").order_by("-pk")
-    return [_with_due(row, sums[row.pk]) for row in decisions]
+def due_decisions(fund: Fund, *, before: int | None = None) -> Page[AwardDecision]:
+    """Released ones of the unit with money that is on no list yet, the newest first: `due` is how much."""
+    page = _newest(_due(fund), before, PAGE)
+    return Page(rows=_with_due(page.rows), following=page.following)
 
 
-def _with_due(row: AwardDecision, due: int) -> AwardDecision:
-    row.__dict__["due"] = due
-    return row
+def due_decision(fund: Fund, pk: int | None) -> list[AwardDecision]:
+    """That one, while its money is due."""
+    return [] if pk is None else _with_due(list(_due(fund).filter(pk=pk)))
 
 
-def to_recover(unit: Unit) -> list[Payment]:
+def _due(fund: Fund) -> QuerySet[AwardDecision]:
+    lines = _unlisted().filter(decision=OuterRef("pk"))
+    rows = AwardDecision.objects.filter(unit=fund.unit_id, state=DecisionState.RELEASED)
+    return rows.filter(Exists(lines)).select_related("paper")
+
+
+def _unlisted() -> QuerySet[Conferral]:
+    """In force, with money, on no list that stands."""
+    standing = Payment.objects.filter(conferral=OuterRef("pk"), is_standing=True)
+    return Conferral.objects.in_force().filter(~Exists(standing), amount_vnd__gt=0)
+
+
+def _with_due(rows: list[AwardDecision]) -> list[AwardDecision]:
+    lines = _unlisted().filter(decision__in=[row.pk for row in rows]).order_by()
+    sums = dict(lines.values_list("decision").annotate(due=Sum("amount_vnd")))
+    for row in rows:
+        row.__dict__["due"] = sums.get(row.pk, 0)
+    return rows
+
+
+def to_recover(unit: Unit, *, after: int | None = None) -> Page[Payment]:
     """ "Tiền thưởng còn phải thu hồi": of awards that were revoked after they were paid, as long as the money
     has not come back; the longest open first.
     """
+    rows = _to_recover(unit).order_by("conferral__revoked_at", "pk")
+    last = Payment.objects.filter(pk=after or 0, conferral__decision__unit=unit)
+    at = last.values_list("conferral__revoked_at", flat=True).first()
+    if at is not None:
+        same = Q(conferral__revoked_at=at, pk__gt=after)
+        rows = rows.filter(same | Q(conferral__revoked_at__gt=at))
+    return _cut(rows, PAGE)
+
+
+def payment_to_recover(unit: Unit, conferral_id: int | None) -> list[Payment]:
+    """Of that award, while its money has not come back."""
+    return list(_to_recover(unit).filter(conferral=conferral_id))
+
+
+def _to_recover(unit: Unit) -> QuerySet[Payment]:
     rows = _owed().filter(conferral__decision__unit=unit)
-    found = rows.select_related("conferral__decision__paper", "conferral__unit", "list")
-    return list(found.order_by("conferral__revoked_at", "pk")[:MOST_DUE])
+    return rows.select_related("conferral__decision__paper", "conferral__unit", "list")
 
 
 def is_owed(conferral: Conferral) -> bool:
@@ -165,18 +203,10 @@ def get_list(pk: int, *, actor: Actor) -> PaymentList:
     return found
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lines:
-    rows: list[Payment]
-    following: int | None
-
-
-def lines(row: PaymentList, *, after: int = 0) -> Lines:
+def lines(row: PaymentList, *, after: int = 0) -> Page[Payment]:
     """In the order in which they were put on the list."""
     rows = row.payments.filter(pk__gt=after).select_related("conferral__unit")
-    found = list(rows.order_by("pk")[: LINES_A_PAGE + 1])
-    more = len(found) > LINES_A_PAGE
-    return Lines(rows=found[:LINES_A_PAGE], following=found[LINES_A_PAGE - 1].pk if more else None)
+    return _cut(rows.order_by("pk"), LINES_A_PAGE)
 
 
 def every_line(row: PaymentList) -> QuerySet[Payment]:

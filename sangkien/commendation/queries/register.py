@@ -1,6 +1,5 @@
 """ "Sổ khen thưởng": what units and people were rewarded with over the years."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,13 +12,14 @@ from sangkien.core.errors import NotFound
 from sangkien.units.models import Unit
 
 PAGE = 50
-MOST_LINES = 100_000  # of one Excel file
-FOUND_AMONG = 5_000  # rows in which a name is looked for
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """What of the register is shown; empty is everything."""
+    """What of the register is shown; empty is everything. `typed` are words of the name, the award or the
+    number of the decision, with or without tone marks.
+    """
 
     year: int | None = None
     form: str = ""
@@ -53,17 +53,14 @@ def _filtered(rows: QuerySet[Conferral], wanted: Filter) -> QuerySet[Conferral]:
         rows = rows.filter(form=wanted.form)
     if wanted.holder_kind:
         rows = rows.filter(holder_kind=wanted.holder_kind)
-    if wanted.typed:
-        rows = rows.filter(pk__in=_matching(rows, wanted.typed))
+    for word in text.fold(wanted.typed).split()[:MOST_WORDS]:
+        rows = rows.filter(folded__contains=word)
     return rows
 
 
-def _matching(rows: QuerySet[Conferral], typed: str) -> list[int]:
-    """By name, title or number, with or without tone marks; among the newest rows."""
-    key = text.fold(typed)
-    newest = rows.order_by("-year", "-pk")[:FOUND_AMONG]
-    words = newest.values_list("pk", "holder_name", "title", "label")
-    return [pk for pk, *said in words if any(key in text.fold(one) for one in said)]
+def is_unfolded() -> bool:
+    """Whether a search misses something that the register had before it was searched so."""
+    return Conferral.objects.unfolded().exists()
 
 
 def page(rows: QuerySet[Conferral], *, after: tuple[int, int] | None, limit: int = PAGE) -> Page:
@@ -76,12 +73,6 @@ def page(rows: QuerySet[Conferral], *, after: tuple[int, int] | None, limit: int
     shown = found[:limit]
     last = shown[-1] if len(found) > limit else None
     return Page(rows=shown, following=f"{last.year}.{last.pk}" if last else "")
-
-
-def lines(rows: QuerySet[Conferral]) -> Iterator[Conferral]:
-    """For a file, in constant memory."""
-    ordered = _with_past(rows).select_related("unit").order_by("-year", "-pk")[:MOST_LINES]
-    return ordered.iterator(chunk_size=1_000)
 
 
 def _with_past(rows: QuerySet[Conferral]) -> QuerySet[Conferral]:

@@ -19,7 +19,12 @@ ALLOWED: dict[Outcome, frozenset[DossierState]] = {
     Outcome.HIGHER: frozenset({DossierState.COMPLETE, DossierState.PASSED}),
     Outcome.FAILED: frozenset({DossierState.COMPLETE, DossierState.PASSED}),
     Outcome.WITHDRAWN: frozenset(
-        {DossierState.SENT, DossierState.INCOMPLETE, DossierState.COMPLETE}
+        {
+            DossierState.SENT,
+            DossierState.INCOMPLETE,
+            DossierState.COMPLETE,
+            DossierState.PASSED,  # only when the person was erased
+        }
     ),
 }
 STATES: dict[Outcome, DossierState] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from sangkien.commendation.rules import articles, terms, wording
+from sangkien.core import text
 
 # What a line says for ever. Who the account belongs to may move; words may be erased, rows say so.
 FIXED = (
@@ -15,6 +16,8 @@ FIXED = (
 
 PERSONAL = ("holder_name", "holder_about", "achievement")  # what goes when somebody is erased
 LASTING = tuple(name for name in FIXED if name not in PERSONAL)
+LONGEST_FOLDED = 600
+SEARCHED = ("holder_name", "title", "label")
 PART = 100  # places under one hash, so that a release reads few lines to check the next ones
 
 
@@ -22,6 +25,12 @@ class Line(Protocol):
     """A line has its place in the list."""
 
     position: int
+
+
+def folded(line: object) -> str:
+    """Name, award and number of the decision without tone marks, as the register is searched."""
+    words = " ".join(str(getattr(line, name)) for name in SEARCHED)
+    return text.fold(words)[:LONGEST_FOLDED] or "-"
 
 
 def digest(line: object, *, salt: str) -> str:

@@ -82,6 +82,20 @@ def remove_item(item: AgendaItem, *, reason: str, by: Actor, at: dt.datetime) ->
 
 
 @transaction.atomic
+def forget_item(item: AgendaItem, *, title: str, reason: str, at: dt.datetime) -> None:
+    """ "Xóa tên khỏi nội dung họp" of somebody who was erased: no word about the person stays. As long as
+    the session is prepared the item leaves the agenda; afterwards it says why nothing is decided on it.
+    """
+    session = held(item.session)
+    is_over = session.approved_at is not None
+    words = "" if is_over else reason
+    AgendaItem.objects.filter(pk=item.pk).update(title=_ensure_title(title)[:300], summary=words)
+    item.refresh_from_db()
+    if session.state == SessionState.PREPARING:
+        remove_item(item, reason=reason, by=Actor.system(), at=at)
+
+
+@transaction.atomic
 def declare_interest(
     item: AgendaItem, user: User, *, sentence: str, by: Actor, at: dt.datetime
 ) -> Interest:

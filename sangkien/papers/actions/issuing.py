@@ -198,8 +198,8 @@ def _told(
         unit_id=paper.unit_id,
         kind=paper.kind,
         label=paper.label,
-        reason=reason,
         document=document,
+        digest=rules.turn(paper, reason),
     )
     record(happened, by=by, at=at)
     return paper
@@ -207,14 +207,15 @@ def _told(
 
 @transaction.atomic
 def forget(papers: list[int], *, title: str = "", at: dt.datetime) -> None:
-    """Take the person out of papers and of those that they replaced: number, day and state stay,
-    the paper itself can no longer be printed. `title` stands where the old one says the name.
+    """Take the person out of papers and of those that they replaced: number, day and state stay, why they
+    were revoked goes, the paper itself can no longer be printed. `title` stands where the old one says the name.
     """
     named = {"title": title} if title else {}
     found = set(papers)
     while found:
         rows = IssuedPaper.objects.filter(pk__in=found)
         rows.update(holder=ERASED_NAME, data={}, forgotten_at=at, **named)
+        rows.exclude(revoke_reason="").update(revoke_reason=ERASED_NAME)
         for row in rows.order_by("pk"):
             left = PaperForgotten(paper_id=row.pk, digest=rules.content(row))
             record(left, by=Actor.system(), at=at)

@@ -30,7 +30,6 @@ patterns: list[URLPattern] = [
     path(f"{DECISION}van-ban/<str:kind>/", signing.paper, name="decision_paper"),
     path("khen-thuong/cua-toi/", register.mine, name="mine"),
     path("khen-thuong/don-vi/<str:unit_code>/so/", register.of_unit, name="register"),
-    path("khen-thuong/don-vi/<str:unit_code>/so/excel/", register.xlsx, name="register_xlsx"),
     path(LINE, register.conferral, name="conferral"),
     path(f"{LINE}giay/", register.certificate, name="certificate"),
     path(f"{LINE}giay/word/", register.certificate_docx, name="certificate_docx"),

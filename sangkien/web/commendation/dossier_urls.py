@@ -26,7 +26,6 @@ patterns: list[URLPattern] = [
     path(f"{ROUND}de-nghi/", dossier_writing.nominate, name="nominate"),
     path(f"{ROUND}to-trinh/", submitting.index, name="submissions"),
     path(f"{ROUND}to-trinh/<str:kind>/", submitting.preview, name="submission"),
-    path(f"{ROUND}danh-sach.xlsx", dossier_papers.workbook, name="round_workbook"),
     path(SUBMISSION, submitting.read, name="submission_read"),
     path(f"{SUBMISSION}ky/", submitting.sign, name="submission_sign"),
     path(f"{SUBMISSION}thu-hoi/", submitting.revoke, name="submission_revoke"),

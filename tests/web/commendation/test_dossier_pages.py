@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
-from python_calamine import CalamineWorkbook
 
 from sangkien.access.roles import RoleKey
 from sangkien.commendation import dossier_writing
@@ -28,6 +27,7 @@ from sangkien.units.models import Unit
 from sangkien.web.commendation import dossier_showing
 from tests.commendation.scenes import PAPER, PDF, make_award
 from tests.factories import Cast, make_cast, make_member, make_officer
+from tests.web.exports.taking import exported, rows_of, taken
 from tests.web.scene import client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -120,10 +120,8 @@ def test_a_dossier_goes_from_the_cdcs_to_the_province(cast: Cast) -> None:
     assert Dossier.objects.get().state == DossierState.PASSED
     shown = text_of(leader.get(f"{ROUNDS}{round_.pk}/"))
     assert "Lập quyết định" in shown
-    book = CalamineWorkbook.from_filelike(
-        io.BytesIO(leader.get(f"{ROUNDS}{round_.pk}/danh-sach.xlsx").content)
-    )
-    assert book.get_sheet_by_index(0).to_python()[-1][1] == cast.author.full_name
+    made = taken(leader, exported(leader, f"{ROUNDS}{round_.pk}/?trang-thai=passed"))
+    assert rows_of(made)[-1][0] == cast.author.full_name
     assert leader.get(f"{ROUNDS}{round_.pk}/to-trinh/docx/").content.startswith(b"PK")
     submitted(desk, cast, f"{ROUNDS}{round_.pk}/to-trinh/")
 

@@ -1,29 +1,23 @@
 """From the button beside a list to the file on the own machine."""
 
-import io
-import re
 import uuid
-from html import unescape
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from python_calamine import CalamineWorkbook
 
 from sangkien.core import clock
 from sangkien.exports.actions import writing
 from sangkien.exports.models import Export
 from sangkien.journal.actions import deliveries
 from tests.progress.scenes import send_now, settle
+from tests.web.exports.taking import buttons, exported, rows_of, taken
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
 pytestmark = pytest.mark.django_db
 
 NOT_FOUND, FOUND = 404, 302
-HIDDEN = re.compile(r'name="(kind|parameters|request_key)" value="([^"]*)"')
 
 
 @pytest.fixture
@@ -32,26 +26,6 @@ def scene() -> Scene:
     send_now(found.programme, found.cast.factory, sent=2, valid=1)
     settle(clock.now())
     return found
-
-
-def buttons(page: Any) -> dict[str, str]:
-    """What the form beside the list sends."""
-    return {name: unescape(value) for name, value in HIDDEN.findall(page.content.decode())}
-
-
-def exported(client: Client, url: str, *, wanted: str = "xlsx") -> Any:
-    sent = client.post("/tep-da-xuat/lap/", {**buttons(client.get(url)), "format": wanted})
-    while writing.step(clock.now()):
-        pass
-    return sent
-
-
-def taken(client: Client, sent: Any) -> bytes:
-    return b"".join(client.post(f"{sent['Location']}tai/"))
-
-
-def rows_of(made: bytes) -> list[list[Any]]:
-    return CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
 
 
 def test_list_of_a_branch_as_it_is_seen(scene: Scene) -> None:

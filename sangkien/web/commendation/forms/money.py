@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CHOOSE = gettext_lazy("Hãy chọn trong danh sách.")
 CHOSEN = {"required": CHOOSE, "invalid_choice": CHOOSE}
+PART = gettext_lazy("Danh sách dài: khoản không có ở đây thì chọn từ trang của quỹ.")
 LONGEST_WORDS, LONGEST_DOCUMENT, LONGEST_REASON = 300, 120, 300
 OUT, IN = "giam", "tang"
 
@@ -100,8 +101,9 @@ class RecoverForm(KeyForm):
         error_messages={"required": gettext_lazy("Hãy ghi ngày.")},
     )
 
-    def __init__(self, *args: Any, due: "Sequence[Payment]", **options: Any) -> None:
+    def __init__(self, *args: Any, due: "Sequence[Payment]", is_part: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["conferral"].help_text = PART if is_part else ""
         self._due = {row.conferral_id: row for row in due}
         choose(self.fields["conferral"], [(row.conferral_id, _recovered(row)) for row in due])
 
@@ -120,8 +122,11 @@ class PrepareForm(KeyForm):
         label=gettext_lazy("Quyết định khen thưởng"), coerce=int, error_messages=CHOSEN
     )
 
-    def __init__(self, *args: Any, due: "Sequence[AwardDecision]", **options: Any) -> None:
+    def __init__(
+        self, *args: Any, due: "Sequence[AwardDecision]", is_part: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.fields["decision"].help_text = PART if is_part else ""
         self._due = {row.pk: row for row in due}
         choose(
             self.fields["decision"],

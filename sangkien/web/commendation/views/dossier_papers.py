@@ -1,4 +1,4 @@
-"""Papers that the program writes: the report, the list of initiatives, the workbook."""
+"""Papers that the program writes: the report, the list of initiatives."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -9,15 +9,13 @@ from django.views.decorators.http import require_safe
 
 from sangkien.commendation import dossier_writing as writing
 from sangkien.commendation.dossier_writing import Basis
-from sangkien.commendation.enums import DossierState
-from sangkien.commendation.queries import dossiers, rounds
+from sangkien.commendation.queries import dossiers
 from sangkien.commendation.queries.figures import figures_of, initiatives_of
 from sangkien.core import text
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.papers import printing
-from sangkien.web.commendation import dossier_workbook
-from sangkien.web.shared.downloads import docx_response, pdf_response, workbook_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
@@ -57,14 +55,3 @@ def listing(request: WorkRequest, pk: int, kind: str) -> HttpResponseBase:
     dossier = dossiers.get_dossier(pk, actor=request.actor)
     paper = writing.list_paper(dossier, _basis(request, dossier), on=_day(request, dossier))
     return _answer(paper, kind, f"danh sach sang kien {dossier.holder_name}")
-
-
-@require_safe
-def workbook(request: WorkRequest, pk: int) -> HttpResponseBase:
-    """ "Danh sách hồ sơ" of a round as the reader may see it."""
-    round_ = rounds.get_round(pk, actor=request.actor)
-    rows = dossiers.listed(round_, actor=request.actor, states=DossierState.values)
-    offices = dossiers.offices_named(rows)
-    content = dossier_workbook.written(round_, rows, offices, now=request.received_at)
-    stem = "-".join(text.fold(f"danh sach {round_.title}").split())[:80]
-    return workbook_response(content, f"{stem}.xlsx")

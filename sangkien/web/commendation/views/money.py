@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sangkien.commendation.models import Fund, PaymentList
 
 FORM = ["GET", "HEAD", "POST"]
+Row = TypeVar("Row")
+LEDGER, LISTS, DUE, OWED = "truoc", "danh-sach-truoc", "quyet-dinh-truoc", "khoan-sau"
 
 
 @require_safe
@@ -88,24 +90,38 @@ def open_fund(request: WorkRequest) -> HttpResponse:
 
 @require_safe
 def fund(request: WorkRequest, pk: int) -> HttpResponse:
-    """The ledger, the newest first, and what waits to be paid."""
+    """The ledger, the newest first, and what waits to be paid; each list has pages of its own."""
     row = money.get_fund(pk, actor=request.actor)
-    before = number(request.GET.get("truoc"))
-    page = money.ledger(row, before=before)
-    here = reverse("commendation:fund", args=[pk])
+    place = {name: number(request.GET.get(name)) for name in (LEDGER, LISTS, DUE, OWED)}
+    page = money.ledger(row, before=place[LEDGER])
+    lists = money.lists_of(row, before=place[LISTS])
+    due = money.due_decisions(row, before=place[DUE])
+    recoverable = money.to_recover(row.unit, after=place[OWED])
     context = {
         "fund": row,
         "balance": money.balance(row),
         "page": page,
-        "lists": money.lists_of(row),
-        "due": money.due_decisions(row),
-        "recoverable": money.to_recover(row.unit),
+        "lists": lists.rows,
+        "due": due.rows,
+        "recoverable": recoverable.rows,
         "owed": money.owed([row.unit_id]).get(row.unit_id),
-        "first_url": here if before is not None else "",
-        "following_url": f"{here}?truoc={page.following}" if page.following else "",
+        "ledger_pages": _pages(request, LEDGER, page.following, part="so-quy"),
+        "list_pages": _pages(request, LISTS, lists.following, part="danh-sach-chi"),
+        "due_pages": _pages(request, DUE, due.following, part="chua-chi"),
+        "owed_pages": _pages(request, OWED, recoverable.following, part="phai-thu"),
+        "exported": {"quy": pk},
         "now": request.received_at,
     }
     return render(request, "commendation/fund.html", context)
+
+
+def _pages(request: WorkRequest, name: str, following: int | None, *, part: str) -> dict[str, str]:
+    """Back to the beginning of one list of the page, and on; the others begin anew."""
+    first = f"{request.path}#{part}" if request.GET.get(name) else ""
+    return {
+        "first": first,
+        "following": f"{request.path}?{name}={following}#{part}" if following else "",
+    }
 
 
 @require_http_methods(FORM)
@@ -132,10 +148,11 @@ def book(request: WorkRequest, pk: int) -> HttpResponse:
 def recover(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Thu hồi tiền thưởng" after a revocation."""
     row = money.get_fund(pk, actor=request.actor)
-    due = money.to_recover(row.unit)
-    asked = number(request.GET.get("khoan"))
+    asked = number(request.POST.get("conferral") or request.GET.get("khoan"))
+    page = money.to_recover(row.unit)
+    due = _with(page.rows, money.payment_to_recover(row.unit, asked))
     initial = {"request_key": uuid.uuid4(), "booked_on": clock.today(), "conferral": asked}
-    form = RecoverForm(request.POST or None, due=due, initial=initial)
+    form = RecoverForm(request.POST or None, due=due, is_part=bool(page.following), initial=initial)
 
     def act() -> object:
         chosen = form.chosen
@@ -166,12 +183,14 @@ def recover(request: WorkRequest, pk: int) -> HttpResponse:
 def prepare(request: WorkRequest, pk: int) -> HttpResponse:
     """ "Lập danh sách chi" for a decision."""
     row = money.get_fund(pk, actor=request.actor)
-    initial = {"request_key": uuid.uuid4(), "decision": number(request.GET.get("quyet-dinh"))}
-    due = money.due_decisions(row)
+    asked = number(request.POST.get("decision") or request.GET.get("quyet-dinh"))
+    initial = {"request_key": uuid.uuid4(), "decision": asked}
+    page = money.due_decisions(row)
+    due = _with(page.rows, money.due_decision(row, asked))
     if not due and request.method != "POST":
         messages.info(request, _("Không có quyết định nào còn tiền thưởng chưa lập danh sách chi."))
         return redirect("commendation:fund", row.pk)
-    form = PrepareForm(request.POST or None, due=due, initial=initial)
+    form = PrepareForm(request.POST or None, due=due, is_part=bool(page.following), initial=initial)
     status = 200
     if request.method == "POST":
         tried = attempt(
@@ -190,6 +209,11 @@ def prepare(request: WorkRequest, pk: int) -> HttpResponse:
         status = tried.status
     context = {"fund": row, "form": form, "title": _("Lập danh sách chi thưởng")}
     return render(request, "commendation/fund_form.html", context, status=status)
+
+
+def _with(shown: "list[Row]", asked: "list[Row]") -> "list[Row]":
+    """The first page of a list, and what was chosen on a later one."""
+    return [*shown, *(one for one in asked if one not in shown)]
 
 
 def _asked(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,20 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sangkien.access.permissions import Permission
-from sangkien.commendation import permissions, sheets
+from sangkien.commendation import permissions
 from sangkien.commendation.actions import honouring
 from sangkien.commendation.queries import money
 from sangkien.commendation.queries import register as queries
 from sangkien.core import clock
 from sangkien.core.errors import NotFound
-from sangkien.files.enums import FileKind
 from sangkien.papers import qr
 from sangkien.papers.queries import docx_of, pdf_of
 from sangkien.privacy.enums import Purpose
 from sangkien.privacy.queries import text_for
 from sangkien.web.commendation.around import around, file_name, unit_for
 from sangkien.web.commendation.register_forms import FilterForm
-from sangkien.web.shared.downloads import docx_response, named, pdf_response
+from sangkien.web.shared.downloads import docx_response, pdf_response
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -50,7 +49,8 @@ def of_unit(request: WorkRequest, unit_code: str) -> HttpResponse:
         "rows": page.rows,
         "form": form,
         "is_filtered": bool(said),
-        "sheet_url": f"{reverse('commendation:register_xlsx', args=[unit.code])}?{urlencode(said)}",
+        "exported": {"unit": unit.code, **_said(wanted)},
+        "is_unfolded": bool(wanted.typed) and queries.is_unfolded(),
         "first_url": f"{here}?{urlencode(said)}" if request.GET.get("sau") else "",
         "following_url": f"{here}?{urlencode({**said, 'sau': page.following})}"
         if page.following
@@ -73,21 +73,20 @@ def _wanted(request: WorkRequest, years: list[int]) -> tuple[FilterForm, queries
     return form, wanted
 
 
+def _said(wanted: queries.Filter) -> dict[str, object]:
+    """The filters that hold, as the address bar names them."""
+    return {
+        "nam": wanted.year,
+        "loai": wanted.form,
+        "ai": wanted.holder_kind,
+        "q": wanted.typed,
+    }
+
+
 def _after(typed: str) -> tuple[int, int] | None:
     year, _dot, pk = typed.partition(".")
     last = number(year), number(pk)
     return (last[0], last[1]) if last[0] is not None and last[1] is not None else None
-
-
-@require_safe
-def xlsx(request: WorkRequest, unit_code: str) -> HttpResponseBase:
-    unit = unit_for(request, unit_code)
-    _form, wanted = _wanted(request, queries.years_of(unit, actor=request.actor))
-    rows = queries.lines(queries.of_unit(unit, wanted, actor=request.actor))
-    title = _("Sổ khen thưởng: %(unit)s") % {"unit": unit.name}
-    content = sheets.register(rows, title=title, at=clock.now())
-    response = StreamingHttpResponse(content, content_type=FileKind.XLSX.value)
-    return named(response, f"so-khen-thuong-{unit.code}.xlsx")
 
 
 @require_safe

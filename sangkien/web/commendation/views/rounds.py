@@ -64,6 +64,7 @@ def detail(request: WorkRequest, pk: int) -> HttpResponse:
         "may_run": permissions.can_run(actor, round_) and round_.state != "cancelled",
         "first_url": kept.rstrip("?&") if before is not None else "",
         "following_url": f"{kept}truoc={following}" if following else "",
+        "exported": {"dot": pk, "trang-thai": state},
         "now": now,
     }
     return render(request, "commendation/round.html", context)
