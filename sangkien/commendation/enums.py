@@ -93,6 +93,14 @@ class EntryKind(models.TextChoices):
     CORRECTION = "correction", _("Điều chỉnh")
 
 
+class EntryDraftState(models.TextChoices):
+    """ "Đề nghị ghi sổ quỹ"."""
+
+    WAITING = "waiting", _("Chờ duyệt")
+    BOOKED = "booked", _("Đã ghi sổ")
+    DROPPED = "dropped", _("Không ghi sổ")
+
+
 class ListState(models.TextChoices):
     """ "Danh sách chi thưởng"."""
 

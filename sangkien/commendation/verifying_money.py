@@ -8,18 +8,22 @@ from typing import Any
 
 from django.db.models import F, Prefetch
 
-from sangkien.commendation.enums import EntryKind, ListState
-from sangkien.commendation.events import (
+from sangkien.commendation.enums import EntryDraftState, EntryKind, ListState
+from sangkien.commendation.models import EntryDraft, Fund, FundEntry, Payment, PaymentList
+from sangkien.commendation.money_events import (
+    EntryDropped,
+    EntryProposed,
     FundBooked,
     FundOpened,
     PaymentApproved,
+    PaymentCancelAsked,
+    PaymentCancelDropped,
     PaymentCancelled,
     PaymentEvent,
     PaymentExported,
     PaymentPaid,
     PaymentPrepared,
 )
-from sangkien.commendation.models import Fund, FundEntry, Payment, PaymentList
 from sangkien.commendation.rules import paying
 from sangkien.core.verify import verifier
 from sangkien.journal.models import Entry
@@ -41,6 +45,7 @@ def check_money() -> Iterator[str]:
     yield from _payments()
     yield from _standing()
     yield from _ledgers()
+    yield from _drafts()
 
 
 def _funds() -> Iterator[str]:
@@ -66,6 +71,8 @@ class Told:
     approved: tuple[Any, ...] = (None, None)
     lines: str = ""
     exported: tuple[int, str] = (0, "")
+    asked: tuple[Any, ...] = (None, None)
+    cancelled: int | None = None
     money: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -76,7 +83,20 @@ def _told() -> dict[int, Told]:
             told = found[entry.subject_id]
             told.state = state
             _tell(told, state, entry)
+    for entry in _last(PaymentCancelAsked, PaymentCancelDropped):
+        found[entry.subject_id].asked = (entry.actor_id, entry.occurred_at)
     return found
+
+
+def _last(wanted: type[PaymentEvent], ended: type[PaymentEvent]) -> list[Entry]:
+    """Of each list the last one of an event, unless another one ended it afterwards."""
+    last: dict[int, Entry] = {}
+    for entry in named(wanted.name, subject_kind=wanted.subject_kind).iterator():
+        last[entry.subject_id] = entry
+    for entry in named(ended.name, subject_kind=ended.subject_kind).iterator():
+        if entry.subject_id in last and entry.pk > last[entry.subject_id].pk:
+            del last[entry.subject_id]
+    return list(last.values())
 
 
 def _tell(told: Told, state: ListState, entry: Entry) -> None:
@@ -88,6 +108,8 @@ def _tell(told: Told, state: ListState, entry: Entry) -> None:
         told.approved, told.lines = (entry.actor_id, entry.occurred_at), said["digest"]
     elif state == ListState.EXPORTED:
         told.exported = (said["copy"], said["code"])
+    elif state == ListState.CANCELLED:
+        told.cancelled = entry.actor_id
 
 
 def _payments() -> Iterator[str]:
@@ -116,12 +138,17 @@ def _has_lines(row: PaymentList, lines: list[Any], then: Told) -> bool:
 
 
 def _is_told(row: PaymentList, then: Told) -> bool:
-    said = (then.state, then.prepared, then.approved, then.exported, then.money)
+    said = (then.state, then.prepared, then.approved, then.exported, then.asked, then.money)
+    # Lists that were cancelled before two people did it do not say by whom.
+    is_earlier = row.cancelled_by_id is None and then.asked == (None, None)
+    if row.cancelled_by_id != then.cancelled and not is_earlier:
+        return False
     return said == (
         row.state,
         (row.prepared_by_id, row.prepared_at),
         (row.approved_by_id, row.approved_at),
         (row.exports, row.export_code),
+        (row.cancel_asked_by_id, row.cancel_asked_at),
         {(row.fund_id, row.total_vnd)},
     )
 
@@ -169,3 +196,33 @@ def _booking(entry: Entry) -> tuple[Any, ...]:
     said = entry.payload
     booked = (said["fund_id"], said["kind"], said["amount_vnd"])
     return *booked, entry.actor_id, entry.occurred_at, said.get("seal")
+
+
+def _drafts() -> Iterator[str]:
+    """What waits, was booked by another one or dropped is what was proposed."""
+    kind = EntryProposed.subject_kind
+    said = {
+        entry.payload["draft_id"]: (entry.payload["seal"], entry.actor_id, entry.occurred_at)
+        for entry in named(EntryProposed.name, subject_kind=kind).iterator()
+    }
+    dropped = {
+        entry.payload["draft_id"]: (entry.actor_id, entry.occurred_at)
+        for entry in named(EntryDropped.name, subject_kind=kind).iterator()
+    }
+    for row in EntryDraft.objects.select_related("entry").order_by("pk").iterator(BATCH):
+        now = (paying.seal(row), row.prepared_by_id, row.prepared_at)
+        if said.pop(row.pk, None) != now or not _is_closed(row, dropped.get(row.pk)):
+            yield f"Đề nghị ghi sổ quỹ khen thưởng {row.pk}: không khớp với nhật ký."
+    for pk in said:
+        yield f"Đề nghị ghi sổ quỹ khen thưởng {pk}: có trong nhật ký nhưng không còn trong sổ."
+
+
+def _is_closed(row: EntryDraft, dropped: tuple[Any, ...] | None) -> bool:
+    closed = (row.closed_by_id, row.closed_at)
+    if row.entry is not None:
+        booked = (row.entry.booked_by_id, row.entry.booked_at)
+        same = row.state == EntryDraftState.BOOKED and row.entry.request_key == row.request_key
+        return same and closed == booked and dropped is None
+    if dropped is not None:
+        return row.state == EntryDraftState.DROPPED and closed == dropped
+    return row.state == EntryDraftState.WAITING and closed == (None, None)

@@ -27,8 +27,10 @@ from sangkien.commendation.models import Award, AwardDecision, Conferral, Round
 from sangkien.commendation.queries import catalogue, decisions
 from sangkien.commendation.rules import terms
 from sangkien.core.periods import VIETNAM, local_day
+from sangkien.demo import funding
 from sangkien.demo.blocks import live, million
 from sangkien.demo.crews import Roll
+from sangkien.demo.funding import Receipt
 from sangkien.demo.logins import AUTHOR
 from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
@@ -129,28 +131,26 @@ def build(setting: Setting) -> None:
     sister = Line(award=for_units, unit=unit(live.SISTER), achievement=words)
     decided(superior, [sister], colleague, at=at + dt.timedelta(days=2))
     _earlier(superior, own, writer, setting.now)
-    _fund(decision, colleague, at=setting.now - dt.timedelta(hours=20))
+    _fund(decision, colleague, writer, at=setting.now - dt.timedelta(hours=20))
 
 
-def _fund(decision: AwardDecision, treasurer: User, *, at: dt.datetime) -> None:
+def _fund(decision: AwardDecision, treasurer: User, chief: User, *, at: dt.datetime) -> None:
     """A fund with what it received, and a list of payments that somebody else approves."""
-    by, day = actor_for(treasurer, at=at), local_day(at)
-    fund = funds.open_fund(
-        decision.unit,
-        year=day.year,
-        name="Quỹ khen thưởng phong trào sáng kiến",
-        request_key=uuid.uuid5(NAMESPACE, "fund"),
-        by=by,
-        at=at,
+    receipt = Receipt(
+        amount_vnd=20_000_000, words="Trích kinh phí hoạt động phong trào", document="PT 03"
     )
-    received = Booking(
+    name = "Quỹ khen thưởng phong trào sáng kiến"
+    fund = funding.opened(decision.unit, name, receipt, wrote=treasurer, booked=chief, at=at)
+    by = actor_for(treasurer, at=at)
+    # Waits for who can be signed in to, as the list below does.
+    more = Booking(
         kind=EntryKind.RECEIPT,
-        amount_vnd=20_000_000,
-        words="Trích kinh phí hoạt động phong trào",
-        document="PT 03",
-        booked_on=day,
+        amount_vnd=5_000_000,
+        words="Công ty May Ánh Dương Xanh ủng hộ quỹ",
+        document="PT 04",
+        booked_on=local_day(at),
     )
-    funds.book(fund, received, request_key=uuid.uuid5(NAMESPACE, "receipt"), by=by, at=at)
+    funds.propose(fund, more, request_key=uuid.uuid5(NAMESPACE, "receipt"), by=by, at=at)
     decision.refresh_from_db()
     key = uuid.uuid5(NAMESPACE, "payments")
     paying.prepare(decision, fund, request_key=key, by=by, at=at)

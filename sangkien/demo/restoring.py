@@ -9,14 +9,13 @@ from typing import Any
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation.actions import funds, honouring, paying, restoring, revoking
+from sangkien.commendation.actions import honouring, paying, restoring, revoking
 from sangkien.commendation.actions.deciding_lines import Line
-from sangkien.commendation.actions.funds import Booking
-from sangkien.commendation.enums import EntryKind
 from sangkien.commendation.models import AwardDecision, Conferral, Restoration
 from sangkien.core.periods import local_day
-from sangkien.demo import commending
+from sangkien.demo import commending, funding
 from sangkien.demo.blocks import live
+from sangkien.demo.funding import Receipt
 from sangkien.demo.logins import SISTER_AUTHOR
 from sangkien.demo.organising import officer_of, unit
 from sangkien.demo.setting import Setting
@@ -96,22 +95,11 @@ def _paid(
         raise TypeError
     decision.refresh_from_db()
     wrote, other = actor_for(colleague, at=at), actor_for(officer, at=at)
-    fund = funds.open_fund(
-        decision.unit,
-        year=local_day(at).year,
-        name="Quỹ khen thưởng đột xuất",
-        request_key=uuid.uuid5(NAMESPACE, "fund"),
-        by=wrote,
-        at=at,
+    receipt = Receipt(
+        amount_vnd=5_000_000, words="Trích quỹ thi đua, khen thưởng", document="PT 01"
     )
-    received = Booking(
-        kind=EntryKind.RECEIPT,
-        amount_vnd=5_000_000,
-        words="Trích quỹ thi đua, khen thưởng",
-        document="PT 01",
-        booked_on=local_day(at),
-    )
-    funds.book(fund, received, request_key=uuid.uuid5(NAMESPACE, "in"), by=wrote, at=at)
+    name = "Quỹ khen thưởng đột xuất"
+    fund = funding.opened(decision.unit, name, receipt, wrote=colleague, booked=officer, at=at)
     key = uuid.uuid5(NAMESPACE, "payments")
     row = paying.prepare(decision, fund, request_key=key, by=wrote, at=at)
     paying.approve(row, by=other, at=at)

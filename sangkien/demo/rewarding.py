@@ -7,16 +7,15 @@ import uuid
 
 from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
-from sangkien.commendation.actions import funds
-from sangkien.commendation.actions.funds import Booking
-from sangkien.commendation.enums import EntryKind
 from sangkien.core.periods import local_day, start_of
 from sangkien.councils.actions import establishing, sessions
 from sangkien.councils.actions.sessions import Settings
 from sangkien.councils.enums import CouncilKind, Post
 from sangkien.councils.models import Council
+from sangkien.demo import funding
 from sangkien.demo.blocks.live import PROVINCE
 from sangkien.demo.crews import Roll
+from sangkien.demo.funding import Receipt
 from sangkien.demo.logins import AUDITOR, OFFICER, SIGNER, SUPERIOR
 from sangkien.demo.organising import national_officer, officer_of, unit
 from sangkien.demo.setting import Setting
@@ -50,7 +49,7 @@ def build(setting: Setting) -> None:
     found = User.objects.filter(member_code__in=codes).order_by("member_code")
     others = [(one, Post.MEMBER) for one in found]
     _council(province, leader, signer, others, setting=setting, at=at)
-    _fund(province, signer, setting=setting)
+    _fund(province, signer, leader, setting=setting)
 
 
 def _council(
@@ -103,22 +102,10 @@ def _seated(council: Council, posts: list[tuple[User, Post]], *, at: dt.datetime
         )
 
 
-def _fund(province: Unit, treasurer: User, *, setting: Setting) -> None:
+def _fund(province: Unit, treasurer: User, chief: User, *, setting: Setting) -> None:
     at = setting.now - dt.timedelta(days=2)
-    by, day = actor_for(treasurer, at=at), local_day(at)
-    fund = funds.open_fund(
-        province,
-        year=day.year,
-        name="Quỹ thi đua, khen thưởng",
-        request_key=uuid.uuid5(KEYS, "fund"),
-        by=by,
-        at=at,
+    receipt = Receipt(
+        amount_vnd=150_000_000, words="Trích kinh phí khen thưởng đầu năm", document="PT 11"
     )
-    received = Booking(
-        kind=EntryKind.RECEIPT,
-        amount_vnd=150_000_000,
-        words="Trích kinh phí khen thưởng đầu năm",
-        document="PT 11",
-        booked_on=day,
-    )
-    funds.book(fund, received, request_key=uuid.uuid5(KEYS, "receipt"), by=by, at=at)
+    name = "Quỹ thi đua, khen thưởng"
+    funding.opened(province, name, receipt, wrote=treasurer, booked=chief, at=at)

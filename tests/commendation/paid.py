@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from sangkien.access.roles import RoleKey
 from sangkien.accounts.models import User
 from sangkien.commendation.actions import funds
 from sangkien.commendation.actions.funds import Booking
@@ -12,7 +13,7 @@ from sangkien.commendation.enums import (
     EntryKind,
     HolderKind,
 )
-from sangkien.commendation.models import AwardDecision, Conferral, Fund
+from sangkien.commendation.models import AwardDecision, Conferral, Fund, FundEntry
 from sangkien.papers.actions import issuing
 from sangkien.papers.actions.issuing import Draft
 from sangkien.papers.enums import PaperKind
@@ -20,7 +21,7 @@ from sangkien.papers.models import IssuedPaper
 from sangkien.papers.official import Letterhead, OfficialPaper
 from sangkien.papers.printing import TEMPLATE, to_data
 from sangkien.units.models import Unit
-from tests.factories import NOW, actor
+from tests.factories import NOW, actor, make_officer
 
 AMOUNTS = (710_000, 2_340_000)
 SIGNER = {"signer_name": "Trần Ký", "signer_post": "Chủ tịch"}
@@ -85,5 +86,19 @@ def fund(unit: Unit, by: User, *, received: int = 10_000_000, at: dt.datetime = 
         booking = Booking(
             kind=EntryKind.RECEIPT, amount_vnd=received, words="Trích kinh phí", booked_on=at.date()
         )
-        funds.book(made, booking, request_key=uuid.uuid4(), by=actor(by, at=at), at=at)
+        booked(made, booking, by, _colleague(unit), at=at)
     return made
+
+
+def _colleague(unit: Unit) -> User:
+    is_low = unit.level.is_grassroots
+    return make_officer(
+        unit, RoleKey.GRASSROOTS_OFFICER if is_low else RoleKey.SUPERIOR_OFFICER, "Người duyệt quỹ"
+    )
+
+
+def booked(
+    fund: Fund, booking: Booking, by: User, second: User, *, at: dt.datetime = NOW
+) -> FundEntry:
+    draft = funds.propose(fund, booking, request_key=uuid.uuid4(), by=actor(by, at=at), at=at)
+    return funds.book(draft, by=actor(second, at=at), at=at)

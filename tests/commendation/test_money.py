@@ -156,40 +156,49 @@ def comes_back(row: Conferral) -> Booking:
 def test_what_was_revoked_after_paying_comes_back_once(
     cast: Cast, second: User, fund: Fund, owing: Conferral
 ) -> None:
-    by, back = actor(second), comes_back(owing)
+    by, two, back = actor(second), actor(cast.superior_officer), comes_back(owing)
     set_revoked(owing, revoked=False)
     with pytest.raises(InvalidPayment):  # in force
-        funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+        funds.propose(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
     set_revoked(owing, revoked=True)
     less = replace(back, amount_vnd=1)
     with pytest.raises(InvalidPayment):  # not a part of it
-        funds.book(fund, less, request_key=uuid.uuid4(), by=by, at=BOOKED)
+        funds.propose(fund, less, request_key=uuid.uuid4(), by=by, at=BOOKED)
 
     assert [one.conferral_id for one in money.to_recover(cast.superior).rows] == [owing.pk]
     assert money.owed([cast.superior.pk])[cast.superior.pk].vnd == owing.amount_vnd
     key = uuid.uuid4()
-    entry = funds.book(fund, back, request_key=key, by=by, at=BOOKED)
-    assert funds.book(fund, back, request_key=key, by=by, at=BOOKED) == entry
+    draft = funds.propose(fund, back, request_key=key, by=by, at=BOOKED)
+    assert funds.propose(fund, back, request_key=key, by=by, at=BOOKED) == draft
+    with pytest.raises(InvalidPayment, match="đang chờ duyệt"):
+        funds.propose(fund, back, request_key=uuid.uuid4(), by=two, at=BOOKED)
+    set_revoked(owing, revoked=False)
+    with pytest.raises(InvalidPayment):  # it was given back meanwhile
+        funds.book(draft, by=two, at=BOOKED)
+    set_revoked(owing, revoked=True)
+    assert len(money.to_recover(cast.superior).rows) == 1
+    entry = funds.book(draft, by=two, at=BOOKED)
+    assert funds.book(draft, by=two, at=BOOKED) == entry
     assert money.to_recover(cast.superior).rows == []
     other = funds.open_fund(
         cast.superior, year=2026, name="Quỹ khác", request_key=uuid.uuid4(), by=by, at=NOW
     )
     came_in = Booking(kind=EntryKind.RECEIPT, amount_vnd=1, words="Thu", booked_on=NOW.date())
     with pytest.raises(MovedMeanwhile):
-        funds.book(other, came_in, request_key=key, by=by, at=BOOKED)
+        funds.propose(other, came_in, request_key=key, by=by, at=BOOKED)
     with pytest.raises(InvalidPayment):
-        funds.book(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
+        funds.propose(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
 
 
 def test_what_came_back_is_due_once_more_when_the_award_is_given_back(
     cast: Cast, second: User, fund: Fund, owing: Conferral
 ) -> None:
-    by, decision = actor(second), owing.decision
+    by, one, decision = actor(second), cast.superior_officer, owing.decision
     assert decision is not None
     set_revoked(owing, revoked=False)
     assert money.due_decisions(fund).rows == []  # it was never paid back
     set_revoked(owing, revoked=True)
-    funds.book(fund, comes_back(owing), request_key=uuid.uuid4(), by=by, at=BOOKED)
+    scenes.booked(fund, comes_back(owing), one, second, at=BOOKED)
     assert money.due_decisions(fund).rows == []
 
     set_revoked(owing, revoked=False)
@@ -212,7 +221,7 @@ def test_others_neither_see_nor_move_the_money(cast: Cast) -> None:
         assert money.funds(stranger) == []
         assert not Fund.objects.visible_to(stranger).exists()
         with pytest.raises(NotAllowed):
-            funds.book(fund, booking, request_key=uuid.uuid4(), by=stranger, at=NOW)
+            funds.propose(fund, booking, request_key=uuid.uuid4(), by=stranger, at=NOW)
 
 
 @settings(max_examples=40)

@@ -56,10 +56,14 @@ def test_who_owes_a_report_is_urged_by_its_name_until_it_is_sent(lagging: Laggin
     line = next(row for row in listed(lagging, at).rows if row.unit == cast.superior)
 
     assert Sign.REPORT_LATE in line.subject.signs
+    owing = len(listed(lagging, at).rows)
+    office = lagging.by(cast.provincial_officer, at=at)
+    assert [one.units for one in queries.late_lines(office, at=at)] == [owing]
+    unit = lagging.by(cast.superior_officer, at=at)
+    assert queries.late_lines(unit, at=at) == []  # owes one, nobody below it does
     (row,) = lagging.urge(cast.superior, topic=REPORTS, at=at).urged
     assert f"nộp ngay báo cáo quá hạn: “{TITLE}” (chậm 3 ngày)." in row.text
     assert row.late_reports == 1
-    unit = lagging.by(cast.superior_officer, at=at)
     assert queries.open_for(unit, at=at + DAY) == [row]
     send(report_of(request, cast.superior), cast.superior_officer, at=at + DAY)
     assert queries.open_for(unit, at=at + DAY) == []

@@ -24,6 +24,7 @@ from sangkien.agreements.models import (
 )
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
+from sangkien.core.periods import start_of
 from sangkien.files.models import StoredFile
 from sangkien.programmes.models import Period
 from sangkien.programmes.queries import published
@@ -196,10 +197,16 @@ def clusters_for(unit: Unit) -> list[Cluster]:
     return list(rows.select_related("parent").order_by("-year", "number", "pk")[:MOST_CHOICES])
 
 
-def periods_for(unit: Unit) -> list[Period]:
-    """Periods of launched programmes in which the unit's numbers can be counted."""
+def periods_for(
+    unit: Unit, *, since: dt.date | None = None, chosen: int | None = None
+) -> list[Period]:
+    """Periods of launched programmes in which the unit's numbers can be counted, the newest first;
+    with `since` only those that had not ended on that day, and the one that is chosen already.
+    """
     rows = Period.objects.filter(programme__in=published()).select_related("programme", "unit")
     rows = rows.filter(unit__path__in=[*paths.ancestors(unit.path), unit.path])
+    if since is not None:
+        rows = rows.filter(Q(closes_at__gt=start_of(since)) | Q(pk=chosen))
     return list(rows.order_by("-opens_at", "pk")[:MOST_CHOICES])
 
 

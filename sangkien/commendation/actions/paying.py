@@ -12,14 +12,16 @@ from sangkien.access.actor import Actor
 from sangkien.commendation.actions.funds import Booking, ensure_pays, enter
 from sangkien.commendation.enums import DecisionState, EntryKind, HolderKind, ListState
 from sangkien.commendation.errors import InvalidPayment, MovedMeanwhile, OwnWork
-from sangkien.commendation.events import (
+from sangkien.commendation.models import AwardDecision, Conferral, Fund, Payment, PaymentList
+from sangkien.commendation.money_events import (
     PaymentApproved,
+    PaymentCancelAsked,
+    PaymentCancelDropped,
     PaymentCancelled,
     PaymentExported,
     PaymentPaid,
     PaymentPrepared,
 )
-from sangkien.commendation.models import AwardDecision, Conferral, Fund, Payment, PaymentList
 from sangkien.commendation.permissions import is_holder
 from sangkien.commendation.queries import money
 from sangkien.commendation.rules import paying
@@ -102,6 +104,7 @@ def export(row: PaymentList, *, by: Actor, at: dt.datetime) -> PaymentList:
     held = _held(row, by)
     if held.state in (ListState.DRAFT, ListState.CANCELLED):
         raise InvalidPayment(_("Danh sách chi phải được duyệt trước khi xuất."))
+    _ensure_stays(held)
     if held.state == ListState.APPROVED:
         _ensure_in_force(held)
         _move(held, ListState.EXPORTED, export_code=secrets.token_hex(6).upper())
@@ -122,6 +125,7 @@ def pay(
         return held
     if paid_on < local_day(held.prepared_at) or paid_on > local_day(at):
         raise InvalidPayment(_("Ngày chi từ ngày lập danh sách đến hôm nay."), field="paid_on")
+    _ensure_stays(held)
     _ensure_in_force(held)
     _move(held, ListState.PAID, paid_on=paid_on)
     label = held.decision.paper.label if held.decision.paper else ""
@@ -143,15 +147,64 @@ def pay(
 
 @transaction.atomic
 def cancel(row: PaymentList, *, reason: str, by: Actor, at: dt.datetime) -> PaymentList:
-    """ "Hủy danh sách chi" before anything is paid: its lines may come on another one."""
+    """ "Hủy danh sách chi" before anything is paid: its lines may come on another one. One person drops a
+    list that nobody has approved; of one that was approved they ask another one to (`confirm_cancel`).
+    """
     held = _held(row, by)
     why = text.clean_line(reason)
     if not text.has_words(why):
         raise InvalidPayment(_("Hãy ghi lý do."), field="reason")
-    _move(held, ListState.CANCELLED)
+    if held.state == ListState.DRAFT:
+        return _cancel(held, why, by=by, at=at)
+    paying.ensure_move(ListState(held.state), ListState.CANCELLED)
+    if held.cancel_asked_by_id is not None:
+        raise MovedMeanwhile(_("Đã có người đề nghị hủy danh sách này. Hãy xem lại."))
+    _ask(held, by_id=by.user_id, at=at, reason=why)
+    record(PaymentCancelAsked(**_told(held)), by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def confirm_cancel(row: PaymentList, *, by: Actor, at: dt.datetime) -> PaymentList:
+    """ "Đồng ý hủy" by another one than who asked for it."""
+    held = _asked(row, by)
+    if held.cancel_asked_by_id == by.user_id:
+        raise OwnWork(_("Bạn đã đề nghị hủy danh sách này, hãy để người khác đồng ý."))
+    return _cancel(held, held.cancel_reason, by=by, at=at)
+
+
+@transaction.atomic
+def keep(row: PaymentList, *, by: Actor, at: dt.datetime) -> PaymentList:
+    """ "Không hủy": the list goes on as it was."""
+    held = _asked(row, by)
+    _ask(held, by_id=None, at=None, reason="")
+    record(PaymentCancelDropped(**_told(held)), by=by, at=at)
+    return held
+
+
+def _asked(row: PaymentList, by: Actor) -> PaymentList:
+    held = _held(row, by)
+    if held.cancel_asked_by_id is None or held.state == ListState.CANCELLED:
+        raise MovedMeanwhile(_("Người khác vừa xử lý danh sách chi này. Hãy xem lại."))
+    return held
+
+
+def _ask(row: PaymentList, *, by_id: int | None, at: dt.datetime | None, reason: str) -> None:
+    rows = PaymentList.objects.filter(pk=row.pk)
+    rows.update(cancel_asked_by=by_id, cancel_asked_at=at, cancel_reason=reason)
+    row.refresh_from_db()
+
+
+def _cancel(held: PaymentList, why: str, *, by: Actor, at: dt.datetime) -> PaymentList:
+    _move(held, ListState.CANCELLED, cancelled_by_id=by.user_id, cancel_reason=why)
     held.payments.update(is_standing=False)
     record(PaymentCancelled(**_told(held), reason=why), by=by, at=at)
     return held
+
+
+def _ensure_stays(row: PaymentList) -> None:
+    if row.cancel_asked_by_id is not None:
+        raise InvalidPayment(_("Danh sách này đang có đề nghị hủy. Hãy xử lý đề nghị trước."))
 
 
 def _held(row: PaymentList, by: Actor) -> PaymentList:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commendation', '0007_submissions'),
+        ('commendation', '0009_place_freed_by_revocation'),
     ]
 
     operations = [

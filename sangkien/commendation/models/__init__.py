@@ -3,6 +3,7 @@ from sangkien.commendation.models.decision import AwardDecision, Conferral
 from sangkien.commendation.models.dossier import Dossier, DossierFile, DossierStep
 from sangkien.commendation.models.money import (
     BaseSalary,
+    EntryDraft,
     Fund,
     FundEntry,
     Payment,
@@ -20,6 +21,7 @@ __all__ = [
     "Dossier",
     "DossierFile",
     "DossierStep",
+    "EntryDraft",
     "Fund",
     "FundEntry",
     "Payment",

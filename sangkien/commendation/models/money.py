@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.accounts.models import User
-from sangkien.commendation.enums import EntryKind, ListState
+from sangkien.commendation.enums import EntryDraftState, EntryKind, ListState
 from sangkien.commendation.models.decision import AwardDecision, Conferral
 from sangkien.core.fields import LineField
 from sangkien.units.models import Unit
@@ -66,7 +66,8 @@ class PaymentListQuerySet(models.QuerySet["PaymentList"]):
 
 class PaymentList(models.Model):
     """ "Danh sách chi tiền thưởng" of one decision from one fund. `exports` counts how often the list was
-    exported: from the second time on it is marked "bản sao".
+    exported: from the second time on it is marked "bản sao". What was approved is cancelled by two people
+    as well: one asks, another one does it.
     """
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="lists")
@@ -83,6 +84,14 @@ class PaymentList(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
     paid_on = models.DateField(null=True)
+    cancel_asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    cancel_asked_at = models.DateTimeField(null=True)
+    cancel_reason = LineField("lý do hủy", max_length=300, blank=True)
+    cancelled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = PaymentListQuerySet.as_manager()
 
@@ -91,6 +100,12 @@ class PaymentList(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")),
                 name="commendation_payment_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by=None)
+                | Q(cancel_asked_by=None)
+                | ~Q(cancelled_by=F("cancel_asked_by")),
+                name="commendation_cancel_second_person",
             ),
         ]
 
@@ -148,6 +163,65 @@ class FundEntry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["fund", "-id"], name="commendation_ledger")]
+
+    def __str__(self) -> str:
+        return f"{self.fund_id}: {self.amount_vnd}"
+
+
+class EntryDraftQuerySet(models.QuerySet["EntryDraft"]):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.is_system:
+            return self.all()
+        return self.filter(fund__unit__path__in=actor.offices(Permission.AWARD_PAY))
+
+    def waiting(self) -> Self:
+        return self.filter(state=EntryDraftState.WAITING)
+
+
+class EntryDraft(models.Model):
+    """ "Đề nghị ghi sổ quỹ": what one person says came in, came back or is to be corrected. It counts when
+    another one books it (`entry`, with the same key); the balance does not know it before.
+    """
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="drafts")
+    kind = models.CharField(max_length=10, choices=EntryKind.choices)
+    amount_vnd = models.BigIntegerField()
+    words = LineField("nội dung", max_length=300)
+    document = LineField("chứng từ", max_length=120, blank=True)
+    conferral = models.ForeignKey(Conferral, models.PROTECT, null=True, related_name="+")
+    booked_on = models.DateField()
+    request_key = models.UUIDField(unique=True)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    prepared_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=10, choices=EntryDraftState.choices, default=EntryDraftState.WAITING
+    )
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    closed_at = models.DateTimeField(null=True)
+    reason = LineField("lý do không ghi sổ", max_length=300, blank=True)
+    entry = models.OneToOneField(FundEntry, models.PROTECT, null=True, related_name="draft")
+
+    objects = EntryDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=EntryDraftState.BOOKED) | ~Q(closed_by=F("prepared_by")),
+                name="commendation_entry_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["conferral"],
+                condition=Q(state=EntryDraftState.WAITING),
+                name="commendation_recovery_waits_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fund"],
+                condition=Q(state=EntryDraftState.WAITING),
+                name="commendation_entry_waits",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.fund_id}: {self.amount_vnd}"

@@ -77,7 +77,7 @@ def balance(fund: Fund) -> int:
 
 def ledger(fund: Fund, *, before: int | None = None, limit: int = PAGE) -> Page[FundEntry]:
     """The newest first."""
-    rows = fund.entries.select_related("booked_by", "list", "conferral")
+    rows = fund.entries.select_related("booked_by", "list", "conferral", "draft__prepared_by")
     return _newest(rows, before, limit)
 
 
@@ -196,7 +196,7 @@ def turns(conferral: Conferral) -> list[Turn]:
 def get_list(pk: int, *, actor: Actor) -> PaymentList:
     rows = PaymentList.objects.visible_to(actor).filter(pk=pk)
     found = rows.select_related(
-        "fund__unit__parent", "decision__paper", "prepared_by", "approved_by"
+        "fund__unit__parent", "decision__paper", "prepared_by", "approved_by", "cancel_asked_by"
     ).first()
     if found is None:
         raise NotFound(_("Không tìm thấy danh sách chi này."))

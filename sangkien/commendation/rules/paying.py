@@ -39,8 +39,10 @@ BOOKED = ("fund_id", "kind", "amount_vnd", "words", "document", "conferral_id", 
 
 
 def seal(entry: object) -> str:
-    """SHA-256 of an entry of the ledger; its own key keeps it from being guessed."""
-    said: dict[str, Any] = {name: getattr(entry, name) for name in BOOKED}
+    """SHA-256 of an entry of the ledger, or of the draft from which it comes: drafts have no list. Its own
+    key keeps it from being guessed.
+    """
+    said: dict[str, Any] = {name: getattr(entry, name, None) for name in BOOKED}
     day = getattr(entry, "booked_on")  # noqa: B009 - beside the others
     salt = str(getattr(entry, "request_key"))  # noqa: B009
     return terms.digest({**said, "booked_on": f"{day:%Y-%m-%d}", "salt": salt})

@@ -27,7 +27,16 @@ from sangkien.followup.queries.lagging import (
     current,
     proposals,
 )
-from sangkien.followup.queries.places import Line, Place, chosen, issuer_of, lines, offices, place
+from sangkien.followup.queries.places import (
+    Line,
+    Place,
+    chosen,
+    issuer_of,
+    late_lines,
+    lines,
+    offices,
+    place,
+)
 from sangkien.followup.queries.subjects import Subject, lagging_among
 from sangkien.followup.queries.terms import rule_for, terms_for
 
@@ -51,6 +60,7 @@ __all__ = [
     "history",
     "issuer_of",
     "lagging_among",
+    "late_lines",
     "letters",
     "letters_to_sign",
     "lines",

@@ -10,13 +10,14 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.core import paths
 from sangkien.core.errors import NotFound
-from sangkien.followup.queries.lagging import Board, Choice, board
+from sangkien.followup.queries.lagging import ROWS_A_PAGE, Board, Choice, board
 from sangkien.followup.queries.terms import terms_for
 from sangkien.followup.rules import Terms
 from sangkien.programmes.enums import PeriodKind
 from sangkien.programmes.models import Period, Programme
 from sangkien.programmes.queries import get_programme, periods_shown
 from sangkien.progress.queries import default_period
+from sangkien.reporting.queries import LOOKED_BACK, late_units
 from sangkien.units.models import Unit
 from sangkien.units.queries import get_public_unit
 
@@ -44,6 +45,17 @@ class Line:
     programme: Programme
     period: Period
     board: Board
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateLine:
+    """How many units below an office owe a report that is overdue, counted up to the first page."""
+
+    unit: Unit
+    programme: Programme
+    period: Period
+    units: int
+    has_more: bool
 
 
 def place(slug: str, code: str, *, asked: str, actor: Actor, at: dt.datetime) -> Place:
@@ -89,15 +101,17 @@ def offices(actor: Actor) -> list[Unit]:
     return list(rows.order_by("level__tier", "path")[:MOST_OFFICES])
 
 
-def running(unit: Unit, *, at: dt.datetime) -> list[tuple[Programme, list[Period]]]:
-    """Programmes of the unit or of one above it that run, the highest organiser first, with their
-    periods; two queries.
+def running(
+    unit: Unit, *, at: dt.datetime, since: dt.datetime | None = None
+) -> list[tuple[Programme, list[Period]]]:
+    """Programmes of the unit or of one above it that run (or ended after `since`), the highest
+    organiser first, with their periods; two queries.
     """
     above = [*paths.ancestors(unit.path), unit.path]
     wholes = Period.objects.filter(
         kind=PeriodKind.WHOLE,
         opens_at__lte=at,
-        closes_at__gt=at,
+        closes_at__gt=since or at,
         programme__in=Programme.objects.published(),
         programme__owner__path__in=above,
     )
@@ -126,6 +140,26 @@ def lines(
                 line = _line(unit, programme, period, actor=actor, at=at)
                 if period == usual or line.board.total:
                     found.append(line)
+    return found
+
+
+def late_lines(actor: Actor, *, at: dt.datetime) -> list[LateLine]:
+    """Where reports are overdue below the reader's offices. The last ones of a programme are owed after
+    its end, so those that ended stay as long as reports are looked back for.
+    """
+    found = []
+    for unit in offices(actor):
+        for programme, periods in running(unit, at=at, since=at - LOOKED_BACK):
+            late, following = late_units(unit, programme, at=at, limit=ROWS_A_PAGE)
+            if late:
+                line = LateLine(
+                    unit=unit,
+                    programme=programme,
+                    period=default_period(periods, unit, at=at),
+                    units=len(late),
+                    has_more=bool(following),
+                )
+                found.append(line)
     return found
 
 

@@ -2,7 +2,7 @@
 `overseen`: what auditors read; `lateness`: for whoever urges; `punctuality`: who keeps terms, for whoever scores that.
 """
 
-from sangkien.reporting.queries.lateness import Late, late_reports, late_units
+from sangkien.reporting.queries.lateness import LOOKED_BACK, Late, late_reports, late_units
 from sangkien.reporting.queries.overseen import overseen_page
 from sangkien.reporting.queries.overview import (
     Counts,
@@ -39,6 +39,7 @@ from sangkien.reporting.queries.own import (
 from sangkien.reporting.queries.punctuality import Punctuality, punctuality
 
 __all__ = [
+    "LOOKED_BACK",
     "Counts",
     "GridLine",
     "Late",

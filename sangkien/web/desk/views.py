@@ -13,6 +13,7 @@ from sangkien.access.actor import Actor
 from sangkien.access.permissions import Permission
 from sangkien.access.roles import RoleKey
 from sangkien.agreements.queries import pacts
+from sangkien.commendation.queries import approving
 from sangkien.core.periods import local_day
 from sangkien.councils.queries import showing as councils
 from sangkien.documents import queries as documents
@@ -96,6 +97,9 @@ def index(request: WorkRequest) -> HttpResponse:
         "agreements": pacts.waiting_for(actor),
         **followup(actor, at=request.received_at),
         "documents_to_sign": documents.to_sign(actor),
+        "money_waiting": approving.to_approve(actor, most=MOST_COUNTED)
+        if actor.can_somewhere(Permission.AWARD_PAY)
+        else 0,
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),

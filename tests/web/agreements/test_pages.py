@@ -1,5 +1,6 @@
 """Agreements on their pages: from the first form to the verification of the paper."""
 
+import datetime as dt
 import re
 import uuid
 from typing import Any
@@ -79,6 +80,20 @@ def test_an_officer_begins_from_the_pattern(scene: Scene) -> None:
     made = Agreement.objects.get()
     assert sent["Location"] == page("parties", made.pk)
     assert "Thủ trưởng đơn vị" in text_of(officer(scene).get(page("detail", made.pk)))
+
+
+def test_only_periods_that_still_run_are_offered(scene: Scene, row: Agreement) -> None:
+    period = scene.programme.periods.get(kind="phase")
+    offered = f'<option value="{period.pk}"'
+    assert offered in superior(scene).get(page("begin", scene.cast.superior.code)).content.decode()
+
+    two_years = dt.timedelta(days=730)
+    scene.programme.periods.filter(pk=period.pk).update(
+        opens_at=period.opens_at - two_years, closes_at=period.closes_at - two_years
+    )
+    begun = superior(scene).get(page("begin", scene.cast.superior.code)).content.decode()
+    assert offered not in begun
+    assert f"{offered} selected" in superior(scene).get(page("head", row.pk)).content.decode()
 
 
 def test_wrong_days_are_said_at_the_field(scene: Scene) -> None:

@@ -47,7 +47,8 @@ def begin(request: WorkRequest, unit_code: str) -> HttpResponse:
             "ends_on": today.replace(month=12, day=31),
         },
         clusters=pacts.clusters_for(unit),
-        periods=pacts.periods_for(unit),
+        # An agreement of this year may be entered after it was signed.
+        periods=pacts.periods_for(unit, since=today.replace(month=1, day=1)),
     )
     status = 200
     if request.method == "POST":
@@ -93,7 +94,7 @@ def head(request: WorkRequest, pk: int) -> HttpResponse:
             "seen": edition.version,
         },
         clusters=pacts.clusters_for(row.unit),
-        periods=pacts.periods_for(row.unit),
+        periods=pacts.periods_for(row.unit, since=row.starts_on, chosen=row.period_id),
     )
     status = 200
     if request.method == "POST":

@@ -150,3 +150,11 @@ class CancelForm(forms.Form):
     reason = line_field(
         gettext_lazy("Lý do hủy"), most=LONGEST_REASON, required=gettext_lazy("Hãy ghi lý do.")
     )
+
+
+class DropForm(forms.Form):
+    reason = line_field(
+        gettext_lazy("Lý do không ghi sổ"),
+        most=LONGEST_REASON,
+        required=gettext_lazy("Hãy ghi lý do."),
+    )

@@ -15,9 +15,9 @@ from sangkien.access.permissions import Permission
 from sangkien.commendation.actions import funds, paying
 from sangkien.commendation.actions.funds import Booking
 from sangkien.commendation.enums import EntryKind, ListState
-from sangkien.commendation.queries import money
+from sangkien.commendation.queries import approving, money
 from sangkien.core import clock
-from sangkien.core.errors import DomainError, NotFound
+from sangkien.core.errors import NotFound
 from sangkien.core.language import in_vietnamese
 from sangkien.web.commendation.forms.money import (
     CancelForm,
@@ -27,6 +27,7 @@ from sangkien.web.commendation.forms.money import (
     PrepareForm,
     RecoverForm,
 )
+from sangkien.web.commendation.views.approving import pressed
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
@@ -49,8 +50,9 @@ def index(request: WorkRequest) -> HttpResponse:
     rows = money.funds(request.actor)
     owed = money.owed({row.unit_id for row in rows})
     newest = {row.unit_id: row for row in reversed(rows)}
+    waiting = approving.waiting_in([row.pk for row in rows], actor=request.actor)
     context = {
-        "rows": rows,
+        "rows": [(row, waiting.get(row.pk, 0)) for row in rows],
         "owing": [(newest[unit_id], one) for unit_id, one in owed.items()],
         "now": request.received_at,
     }
@@ -109,6 +111,7 @@ def fund(request: WorkRequest, pk: int) -> HttpResponse:
         "list_pages": _pages(request, LISTS, lists.following, part="danh-sach-chi"),
         "due_pages": _pages(request, DUE, due.following, part="chua-chi"),
         "owed_pages": _pages(request, OWED, recoverable.following, part="phai-thu"),
+        "drafts": approving.drafts(row),
         "exported": {"quy": pk},
         "now": request.received_at,
     }
@@ -139,9 +142,9 @@ def book(request: WorkRequest, pk: int) -> HttpResponse:
             booked_on=form.cleaned_data["booked_on"],
         )
         key = form.cleaned_data["request_key"]
-        return funds.book(row, booking, request_key=key, by=request.actor, at=clock.now())
+        return funds.propose(row, booking, request_key=key, by=request.actor, at=clock.now())
 
-    return _asked(request, row, form, act, title=_("Ghi thu, điều chỉnh"), done=_("Đã ghi sổ quỹ."))
+    return _asked(request, row, form, act, title=_("Ghi thu, điều chỉnh"))
 
 
 @require_http_methods(FORM)
@@ -167,16 +170,9 @@ def recover(request: WorkRequest, pk: int) -> HttpResponse:
             conferral=chosen.conferral,
         )
         key = form.cleaned_data["request_key"]
-        return funds.book(row, booking, request_key=key, by=request.actor, at=clock.now())
+        return funds.propose(row, booking, request_key=key, by=request.actor, at=clock.now())
 
-    return _asked(
-        request,
-        row,
-        form,
-        act,
-        title=_("Ghi tiền thưởng nộp lại"),
-        done=_("Đã ghi tiền nộp lại vào quỹ."),
-    )
+    return _asked(request, row, form, act, title=_("Ghi tiền thưởng nộp lại"))
 
 
 @require_http_methods(FORM)
@@ -223,13 +219,14 @@ def _asked(
     act: Callable[[], object],
     *,
     title: str,
-    done: str,
 ) -> HttpResponse:
     status = 200
     if request.method == "POST":
         tried = attempt(form, act)
         if tried.done is not None:
-            messages.success(request, done)
+            messages.success(
+                request, _("Đã gửi. Người khác của đơn vị duyệt thì khoản này mới vào sổ quỹ.")
+            )
             return redirect("commendation:fund", row.pk)
         status = tried.status
     context = {"fund": row, "form": form, "title": title}
@@ -255,24 +252,29 @@ def payment(request: WorkRequest, pk: int) -> HttpResponse:
 def _steps(request: WorkRequest, row: "PaymentList") -> dict[str, bool]:
     """What may be done next, so that no button leads to a refusal."""
     is_own = row.prepared_by_id == request.actor.user_id
+    is_asked = row.cancel_asked_by_id is not None
+    may_cancel = row.state not in (ListState.PAID, ListState.CANCELLED)
+    exported = row.state in (ListState.APPROVED, ListState.EXPORTED, ListState.PAID)
     return {
         "may_approve": row.state == ListState.DRAFT and not is_own,
         "waits_for_another": row.state == ListState.DRAFT and is_own,
-        "may_export": row.state in (ListState.APPROVED, ListState.EXPORTED, ListState.PAID),
-        "may_pay": row.state == ListState.EXPORTED,
-        "may_cancel": row.state not in (ListState.PAID, ListState.CANCELLED),
+        "may_export": exported and not is_asked,
+        "may_pay": row.state == ListState.EXPORTED and not is_asked,
+        "may_cancel": may_cancel and not is_asked,
+        "cancel_is_asked": may_cancel and is_asked,
+        "may_agree": row.cancel_asked_by_id != request.actor.user_id,
     }
 
 
 @require_POST
 def approve(request: WorkRequest, pk: int) -> HttpResponse:
     row = money.get_list(pk, actor=request.actor)
-    return _pressed(
+    pressed(
         request,
-        row,
         lambda: paying.approve(row, by=request.actor, at=clock.now()),
         done=_("Đã duyệt chi."),
     )
+    return redirect("commendation:payment", row.pk)
 
 
 @require_http_methods(FORM)
@@ -292,25 +294,16 @@ def pay(request: WorkRequest, pk: int) -> HttpResponse:
 def cancel(request: WorkRequest, pk: int) -> HttpResponse:
     row = money.get_list(pk, actor=request.actor)
     form = CancelForm(request.POST or None)
+    done = _("Đã hủy danh sách chi.")
+    if row.state != ListState.DRAFT:
+        done = _("Đã đề nghị hủy. Người khác của đơn vị đồng ý thì danh sách mới bị hủy.")
     return _acted(
         request,
         row,
         form,
         lambda: paying.cancel(row, **form.cleaned_data, by=request.actor, at=clock.now()),
-        about={"title": _("Hủy danh sách chi"), "done": _("Đã hủy danh sách chi.")},
+        about={"title": _("Hủy danh sách chi"), "done": done},
     )
-
-
-def _pressed(
-    request: WorkRequest, row: "PaymentList", act: Callable[[], object], *, done: str
-) -> HttpResponse:
-    try:
-        act()
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("commendation:payment", row.pk)
 
 
 def _acted(

@@ -26,12 +26,13 @@ ALL = "tat-ca"
 
 @require_safe
 def index(request: WorkRequest) -> HttpResponse:
-    """The offices of the reader in the programmes that run."""
+    """The offices of the reader in the programmes that run, and where reports are overdue."""
     if not request.actor.can_somewhere(Permission.FOLLOWUP_MANAGE):
         raise NotFound(_("Không tìm thấy trang này."))
     now = clock.now()
     context = {
         "lines": queries.lines(request.actor, at=now, is_every=True),
+        "late": queries.late_lines(request.actor, at=now),
         "letters": queries.letters_to_sign(request.actor),
     }
     return render(request, "followup/index.html", context)
