@@ -117,14 +117,17 @@ def _ensure_complete(row: Visit) -> None:
     minutes = row.minutes
     if minutes is None:
         raise InvalidInspection(_("Chưa lập biên bản."))
+    missing: list[str] = []
     if any(not item.verdict for item in minutes.items):
-        raise InvalidInspection(_("Còn nội dung chưa ghi kết quả kiểm tra."))
+        missing.append(_("Còn nội dung chưa ghi kết quả kiểm tra."))
     if not text.has_words(minutes.conclusion):
-        raise InvalidInspection(_("Hãy ghi kết luận của đoàn."))
+        missing.append(_("Hãy ghi kết luận của đoàn."))
     if not minutes.present:
-        raise InvalidInspection(_("Hãy ghi ít nhất một người đại diện đơn vị dự."))
+        missing.append(_("Hãy ghi ít nhất một người đại diện đơn vị dự."))
     if not TeamMember.objects.filter(visit=row, post=TeamPost.LEADER).exists():
-        raise InvalidInspection(_("Đoàn chưa có trưởng đoàn."))
+        missing.append(_("Đoàn chưa có trưởng đoàn."))
+    if missing:
+        raise InvalidInspection(" ".join(missing))
 
 
 @transaction.atomic

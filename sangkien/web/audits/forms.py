@@ -78,6 +78,10 @@ class DrawForm(forms.Form):
             found = next(iter(by_codes([typed])), None)
             if found is None:
                 self.add_error("unit_code", _("Không có đơn vị mang mã này."))
+            elif values.get("subject") and values["subject"] != found.code:
+                self.add_error(
+                    "unit_code", _("Đã chọn một đơn vị khác ở trên. Hãy bỏ một trong hai.")
+                )
             values["unit"] = found
         elif values.get("subject"):
             values["unit"] = self._below[values["subject"]]

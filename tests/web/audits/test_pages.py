@@ -67,6 +67,20 @@ def test_an_audit_from_the_preview_to_the_result(scene: Scene) -> None:
     assert sheet.content.startswith(b"PK")
 
 
+def test_a_unit_named_by_its_code_is_refused_at_the_code(scene: Scene) -> None:
+    cast = scene.cast
+    superior = client_of(cast.superior_officer)
+    draw = reverse("audits:draw", args=[cast.superior.code])
+
+    above = superior.post(draw, draw_form(scene, subject="", unit_code=cast.province.code))
+    twice = superior.post(draw, draw_form(scene, unit_code=cast.sister_factory.code))
+
+    assert (above.status_code, twice.status_code) == (422, 422)
+    assert list(above.context["form"].errors) == ["unit_code"]
+    assert "Đã chọn một đơn vị khác ở trên" in text_of(twice)
+    assert not Audit.objects.exists()
+
+
 def test_ranks_say_the_factor_and_lists_cost_the_same(scene: Scene) -> None:
     cast, now = scene.cast, clock.now()
     second = make_officer(cast.superior, RoleKey.SUPERIOR_OFFICER, "Ngô Thị Hai")

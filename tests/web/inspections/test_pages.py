@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sangkien.core import clock
 from sangkien.core.periods import local_day
 from sangkien.inspections.models import Inspection, Visit
-from tests.inspections.visits import announced, finding_of, locked, proposed, write
+from tests.inspections.visits import announced, finding_of, locked, plan, proposed, visit_of, write
 from tests.web.scene import Scene, client_of, make_scene, text_of
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -114,18 +114,24 @@ def test_what_is_wrong_stands_at_its_field(scene: Scene) -> None:
     assert [response.status_code for response in (lost, nobody, above)] == [422] * 3
     assert "Không có đơn vị mang mã: KHONG-CO" in text_of(lost)
     assert "Hãy chọn từ 1 đến 60 đơn vị" in text_of(nobody)
+    assert list(above.context["form"].errors) == ["codes"]
     assert Inspection.objects.count() == 0
     visit = announced(scene.cast, **now_days())
     page = f"/kiem-tra/don-vi/{visit.pk}/bien-ban/"
     no_day = superior.post(page, minutes_form(visit, due_on_1=""))
+    only_day = superior.post(page, minutes_form(visit, words_1="", remedy_1=""))
     stale = superior.post(page, minutes_form(visit, seen=7))
     assert (no_day.status_code, stale.status_code) == (422, 409)
     assert "Hãy ghi hạn khắc phục" in text_of(no_day)
+    assert only_day.status_code == 422
+    assert "Hãy ghi tồn tại" in text_of(only_day)
     assert "Cơ bản đầy đủ." in stale.content.decode()
 
 
 def test_incomplete_minutes_say_what_is_missing(scene: Scene) -> None:
-    visit = write(announced(scene.cast, **now_days()), scene.cast, at=clock.now(), conclusion="")
+    visit = announced(scene.cast, **now_days())
+    write(visit, scene.cast, at=clock.now(), conclusion="", present=())
+    visit.refresh_from_db()
     superior = client_of(scene.cast.superior_officer)
 
     sent = superior.post(
@@ -133,7 +139,17 @@ def test_incomplete_minutes_say_what_is_missing(scene: Scene) -> None:
     )
 
     assert sent.status_code == 422
-    assert "Hãy ghi kết luận của đoàn" in text_of(sent)
+    assert "Hãy ghi kết luận của đoàn. Hãy ghi ít nhất một người" in text_of(sent)
+
+
+def test_before_the_announcement_the_team_reads_what_comes_first(scene: Scene) -> None:
+    visit = visit_of(plan(scene.cast, **now_days()), scene.cast)
+    superior = client_of(scene.cast.superior_officer)
+
+    page = text_of(superior.get(f"/kiem-tra/don-vi/{visit.pk}/"))
+
+    assert "rồi mới lập được biên bản" in page
+    assert superior.get(f"/kiem-tra/don-vi/{visit.pk}/bien-ban/").status_code == 404
 
 
 def test_unit_asks_for_a_change(scene: Scene) -> None:

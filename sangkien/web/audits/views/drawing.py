@@ -43,6 +43,7 @@ def draw(request: WorkRequest, code: str) -> HttpResponse:
         looked = attempt(
             form,
             lambda: drawing.foresee(unit, _wanted(form), by=request.actor, at=clock.now()),
+            names=_typed_at(form),
         )
         foreseen, status = looked.done, 200 if looked.done else looked.status
     elif request.method == "POST":
@@ -55,6 +56,7 @@ def draw(request: WorkRequest, code: str) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             ),
+            names=_typed_at(form),
         )
         if tried.done is not None:
             messages.success(request, _("Đã rút mẫu ngẫu nhiên. Ghi kết quả từng sáng kiến ở đây."))
@@ -84,6 +86,11 @@ def _form(request: WorkRequest, unit: "Unit") -> DrawForm:
             "due_on": today + dt.timedelta(days=USUAL_DAYS),
         },
     )
+
+
+def _typed_at(form: DrawForm) -> dict[str, str]:
+    """What is wrong with the unit stands where it was named."""
+    return {"subject": "unit_code"} if form.data.get("unit_code", "").strip() else {}
 
 
 def _wanted(form: DrawForm) -> Wanted:

@@ -109,11 +109,14 @@ class MinutesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         for number in range(1, ROWS + 1):
-            begun = values.get(f"words_{number}") or values.get(f"remedy_{number}")
             no_day = not values.get(f"due_on_{number}") and f"due_on_{number}" not in self.errors
-            if begun and no_day:
+            if no_day and self._is_begun(number, values):
                 self.add_error(f"due_on_{number}", _("Hãy ghi hạn khắc phục."))
         return values
+
+    def _is_begun(self, number: int, values: dict[str, Any]) -> bool:
+        """Something was written in the row of a finding; the unit stands there from the beginning."""
+        return any(values.get(f"{part}_{number}") for part in ("words", "remedy", "due_on"))
 
     def minutes(self) -> Minutes:
         """Call after `is_valid`."""
@@ -132,7 +135,7 @@ class MinutesForm(forms.Form):
     def _remedies(self) -> Iterator[Remedy]:
         values, own = self.cleaned_data, next(iter(self._units))
         for number in range(1, ROWS + 1):
-            if values[f"words_{number}"] or values[f"remedy_{number}"]:
+            if self._is_begun(number, values):
                 unit = self._units[values[f"unit_{number}"] or own]
                 yield Remedy(
                     words=values[f"words_{number}"],

@@ -48,6 +48,7 @@ def plan(request: WorkRequest, code: str) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             ),
+            names={"units": "codes"} if request.POST.get("codes", "").strip() else {},
         )
         if tried.done is not None:
             messages.success(request, _("Đã lập kế hoạch. Đơn vị chỉ thấy sau khi thông báo."))

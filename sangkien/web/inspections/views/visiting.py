@@ -46,6 +46,9 @@ def _page(reading: Reading, *, refusal: str = "", status: int = 200) -> HttpResp
         "minutes": visit.minutes if reading.reads_minutes else None,
         "findings": [(row, row.is_overdue_on(today)) for row in queries.findings_of(visit)],
         "addenda": queries.addenda_of(visit),
+        "not_announced": reading.writes
+        and not visit.inspection.is_announced
+        and not visit.inspection.is_cancelled,
         "may_write": alive and reading.writes and visit.is_writable,
         "may_propose": alive and reading.writes and visit.is_writable and bool(visit.content),
         "may_set_team": reading.writes and visit.is_writable and not visit.inspection.is_cancelled,
