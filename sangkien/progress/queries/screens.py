@@ -190,16 +190,7 @@ def _screen_then(
 ) -> UnitScreen:
     """The same page in the tree of an earlier day, with the names of that day."""
     day = tree.day or local_day(at)
-    siblings = asof.siblings_on(unit, period, day)
-    beside = siblings.unit_ids if siblings else ()
-    found = asof.branches(unit, period, day, beside=beside)
-    year = rules.reference_day(period.closes_at, today=local_day(at)).year
-    then = Then(
-        day=day,
-        total=found.total,
-        rank=asof.sibling_rank(unit, siblings, found.totals),
-        cluster_ranks=cluster_ranks_on(unit, period, found, day, year=year),
-    )
+    found, then = _then(unit, period, day, at=at)
     unit.name, unit.short_name = found.place.name, found.place.short_name
     progress = unit_progress(programme, period, unit, at=at, then=then)
     return UnitScreen(
@@ -224,6 +215,22 @@ def _screen_then(
         history=tuple(history_of(unit)),
         tree=tree,
         trend=_trend(progress, at=at),
+    )
+
+
+def _then(
+    unit: Unit, period: Period, day: dt.date, *, at: dt.datetime
+) -> tuple[asof.Branches, Then]:
+    """The figures of the branches, and the places of the unit among those beside it, read together."""
+    siblings = asof.siblings_on(unit, period, day)
+    beside = siblings.unit_ids if siblings else ()
+    found = asof.branches(unit, period, day, beside=beside)
+    year = rules.reference_day(period.closes_at, today=local_day(at)).year
+    return found, Then(
+        day=day,
+        total=found.total,
+        rank=asof.sibling_rank(unit, siblings, found.totals),
+        cluster_ranks=cluster_ranks_on(unit, period, found, day, year=year),
     )
 
 
