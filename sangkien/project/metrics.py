@@ -89,13 +89,17 @@ class WorkCollector(Collector):
             "How long the oldest of them has waited",
             value=(now - since).total_seconds() if since else 0,
         )
-        yield GaugeMetricFamily(
-            "sangkien_decisions_failing",
-            "Signed decisions that the worker cannot release: more than 0 needs somebody",
-            value=awards.failing_releases() + recognised.failing_releases(),
-        )
+        yield _failing()
         yield from _spent(now)
         yield from _quarantine(now)
+
+
+def _failing() -> Metric:
+    return GaugeMetricFamily(
+        "sangkien_decisions_failing",
+        "Signed decisions that the worker cannot release: more than 0 needs somebody",
+        value=awards.failing_releases() + recognised.failing_releases(),
+    )
 
 
 def _spent(now: datetime) -> Iterator[Metric]:

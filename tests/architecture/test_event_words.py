@@ -20,6 +20,7 @@ SHORT = frozenset(
         "closes_at",
         "digest",
         "sealed",  # the digest of everything that decides
+        "settings",  # the digest of what a session decides by
         "certificate",  # the digest of a signing certificate
         "factor",
         "file",  # the digest of a signed paper

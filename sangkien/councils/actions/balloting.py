@@ -87,7 +87,6 @@ def open_ballot(
     found = sitting(session)
     seated = found.voters(paper.denominator)
     lines = _lines(paper, found, voters=len(seated))
-    team = teams.cleaned(paper.team, candidates=paper.candidates, is_required=False)
     voters = [
         seat
         for seat in seated
@@ -104,8 +103,6 @@ def open_ballot(
         round=paper.previous.round + 1 if paper.previous else 1,
         opened_at=at,
         closes_at=paper.closes_at,
-        team_head=team.head,
-        team_members=list(team.members),
         request_key=request_key,
     )
     for line in lines:
@@ -177,8 +174,11 @@ def elect(ballot: Ballot, chosen: Sequence[int], *, by: Actor, at: dt.datetime) 
 
 
 def _rules(paper: Paper) -> dict[str, Any]:
-    """The columns that say what is asked and how it is counted."""
+    """The columns that say what is asked, how it is counted and by whom."""
+    team = teams.cleaned(paper.team, candidates=paper.candidates, is_required=False)
     return {
+        "team_head": team.head,
+        "team_members": list(team.members),
         "title": text.clean_line(paper.title),
         "kind": paper.kind,
         "way": paper.way,

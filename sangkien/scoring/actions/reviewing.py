@@ -36,9 +36,7 @@ def note_down(
     by: Actor,
     at: dt.datetime,
 ) -> ReviewMeeting:
-    """ "Ghi biên bản họp rà soát" of an opening, or of the year that it makes with the other half; the same form
-    sent twice makes one.
-    """
+    """ "Ghi biên bản họp rà soát" of an opening or of its year; the same form sent twice makes one."""
     if by.user_id is None or not permissions.can_manage(by, opening.unit):
         raise NotAllowed(_("Bạn không được ghi biên bản của đợt chấm điểm này."))
     about = _about(subjects.subject(opening, cluster_id, is_year=is_year, at=at))

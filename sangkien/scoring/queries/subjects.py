@@ -58,7 +58,7 @@ def _of_year(opening: Opening, cluster_id: int | None, *, at: dt.datetime) -> Su
     last = years.halves_of(opening)[-1]
     arena = Arena(
         opening=last,
-        cluster=Cluster.objects.filter(pk=cluster_id).first(),
+        cluster=Cluster.objects.get(pk=cluster_id) if cluster_id else None,
         clusters=(),
         has_loose=False,
         is_managed=True,
