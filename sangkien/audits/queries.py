@@ -179,6 +179,7 @@ class Outcome:
     right: int
     minor: int
     failed: int
+    in_order: int  # findings up to the first that is missing: those that make the factor
 
     @property
     def checked(self) -> int:
@@ -197,8 +198,12 @@ def outcome_of(audit: Audit) -> Outcome:
     counts = dict(
         AuditItem.objects.filter(audit=audit).values_list("finding").annotate(n=Count("pk"))
     )
+    missing = AuditItem.objects.filter(audit=audit, finding="")
+    first = missing.order_by("position").values_list("position", flat=True).first()
+    size = sum(counts.values())
     return Outcome(
-        size=sum(counts.values()),
+        size=size,
+        in_order=size if first is None else first - 1,
         right=counts.get(Finding.RIGHT.value, 0),
         minor=counts.get(Finding.MINOR.value, 0),
         failed=counts.get(Finding.FAILED.value, 0),

@@ -242,6 +242,7 @@ def test_findings_behind_a_missing_one_do_not_count(cast: Cast) -> None:
     found = queries.factors([cast.factory.pk], audit.period)[cast.factory.pk]
 
     assert whole_sample.checked > found.checked == 1
+    assert queries.outcome_of(audit).in_order == 1
 
 
 def test_an_audit_that_nobody_may_finish_is_dropped_with_its_reason_and_kept(cast: Cast) -> None:

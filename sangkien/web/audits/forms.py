@@ -68,7 +68,8 @@ class DrawForm(forms.Form):
         subject.choices = [("", _("Hãy chọn đơn vị")), *((unit.code, unit.label) for unit in below)]
         period: Any = self.fields["period"]
         period.choices = [
-            (key, f"{one.programme.title}: {one.name}") for key, one in self._periods.items()
+            ("", _("Hãy chọn chương trình, giai đoạn")),
+            *((key, f"{one.programme.title}: {one.name}") for key, one in self._periods.items()),
         ]
 
     def clean(self) -> dict[str, Any]:

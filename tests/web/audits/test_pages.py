@@ -59,6 +59,7 @@ def test_an_audit_from_the_preview_to_the_result(scene: Scene) -> None:
     assert "Hãy ghi lý do không đạt" in text_of(silent)
     one.post(item, {"finding": "failed", "reason": "Chưa làm thật."})
     finish = reverse("audits:finish", args=[audit.pk])
+    assert "mời một cán bộ khác" in text_of(one.get(finish))
     assert one.post(finish).status_code == 403
     done = two.post(finish, follow=True)
     assert "Đạt 1 trong 2 mẫu đã kiểm (50 %)" in text_of(done)
@@ -73,10 +74,12 @@ def test_a_unit_named_by_its_code_is_refused_at_the_code(scene: Scene) -> None:
     draw = reverse("audits:draw", args=[cast.superior.code])
 
     above = superior.post(draw, draw_form(scene, subject="", unit_code=cast.province.code))
+    nothing = superior.post(draw, draw_form(scene, period=""))
     twice = superior.post(draw, draw_form(scene, unit_code=cast.sister_factory.code))
 
     assert (above.status_code, twice.status_code) == (422, 422)
     assert list(above.context["form"].errors) == ["unit_code"]
+    assert list(nothing.context["form"].errors) == ["period"]
     assert "Đã chọn một đơn vị khác ở trên" in text_of(twice)
     assert not Audit.objects.exists()
 

@@ -158,8 +158,11 @@ def test_unit_asks_for_a_change(scene: Scene) -> None:
     page = f"/kiem-tra/don-vi/{visit.pk}/"
     body = {"intent": "object", "seen": visit.digest, "words": " "}
 
+    words = {**body, "words": "Chỉ còn một sáng kiến chờ."}
     assert officer.post(f"{page}xac-nhan/", body).status_code == 422
-    officer.post(f"{page}xac-nhan/", {**body, "words": "Chỉ còn một sáng kiến chờ."})
+    confirmed = officer.post(f"{page}xac-nhan/", {**words, "intent": "accept"})
+    assert (confirmed.status_code, "hoặc xóa ô này" in text_of(confirmed)) == (422, True)
+    officer.post(f"{page}xac-nhan/", words)
 
     assert "Chỉ còn một sáng kiến chờ." in text_of(superior.get(page))
 

@@ -157,6 +157,7 @@ def _ending(
         "audit": audit,
         "form": form,
         "outcome": queries.outcome_of(audit),
+        "has_checked": queries.has_checked(audit, actor=request.actor),
         "now": clock.now(),
         "breadcrumb": trail(audit, step=step),
     }

@@ -11,6 +11,7 @@ from sangkien.core.errors import NotFound
 from sangkien.core.periods import local_day
 from sangkien.inspections.actions import adding
 from sangkien.inspections.actions import minutes as writing
+from sangkien.inspections.errors import InvalidInspection
 from sangkien.units.queries import children
 from sangkien.web.inspections.forms.writing import (
     AddendumForm,
@@ -83,6 +84,11 @@ def _answered(reading: Reading, form: AnswerMinutesForm, intent: str) -> str:
     visit, values, at = reading.visit, form.cleaned_data, clock.now()
     by, seen = reading.request.actor, values["seen"]
     if intent == "accept":
+        if values["words"]:
+            raise InvalidInspection(
+                _("Đã ghi nội dung cần sửa: hãy bấm “Đề nghị sửa”, hoặc xóa ô này rồi xác nhận."),
+                field="words",
+            )
         writing.accept(visit, seen=seen, by=by, at=at)
         return _("Đã xác nhận. Biên bản được khóa; hạn khắc phục bắt đầu tính.")
     if intent == "object":
