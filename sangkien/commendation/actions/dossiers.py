@@ -17,6 +17,7 @@ from sangkien.commendation.enums import DossierState, HolderKind, Origin
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
 from sangkien.commendation.events import DossierBegun, DossierDropped, DossierWritten
 from sangkien.commendation.models import Award, Dossier, Round, RoundAward
+from sangkien.commendation.models.dossier import AGAINST
 from sangkien.commendation.queries.rewarded import conferred
 from sangkien.commendation.rules import quotas
 from sangkien.commendation.rules.forwarding import EDITABLE
@@ -28,7 +29,6 @@ from sangkien.journal.actions.recording import record
 from sangkien.units.models import Membership, Unit
 
 LONGEST_SUMMARY, LONGEST_ACHIEVEMENT, LONGEST_REASON = 500, 20_000, 1_000
-AGAINST = "against"  # kind of the finding that says why somebody is nominated all the same
 NOT_COUNTED = (DossierState.WITHDRAWN, DossierState.FAILED)
 
 

@@ -66,5 +66,6 @@ def test_by_hand_the_rules_are_asked_first_and_a_reason_goes_against_them(cast: 
     assert REASON in shown
     assert "Không đạt:" in shown
     assert "Chưa rõ:" not in shown
+    assert row.against == REASON
     foreign = client_of(cast.author).post(page, {**words, "intent": "check"})
     assert foreign.status_code == 404
