@@ -56,8 +56,8 @@ def nominate(request: WorkRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST" and request.POST.get("intent") == "check":
         form.fields["summary"].required = False
-        tried = attempt(form, lambda: _named(request, round_, form), names=NAMES)
-        status = tried.status if tried.done is None else 200
+        named = attempt(form, lambda: _named(request, round_, form), names=NAMES)
+        status = named.status if named.done is None else 200
     elif request.method == "POST":
         tried = attempt(form, lambda: _nominated(request, round_, form), names=NAMES)
         if tried.done is not None:

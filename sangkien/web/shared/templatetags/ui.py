@@ -131,10 +131,9 @@ def table(
     figures: bool = True,
     headed: bool = False,
 ) -> SafeString:
-    """Rows that become cards on phones; `columns` is "Hạng#|Đơn vị": # marks figures.
+    """Rows that become cards on phones; `columns` is "Hạng#|Đơn vị": # marks figures, `figures=False` none.
 
-    `pace` explains the mark on the bars inside; `figures=False` for a table without numbers,
-    `headed` where a heading above says the same as the caption: then only screen readers read it.
+    `pace` explains the mark on the bars inside; a table that is `headed` has its caption as a heading above.
     """
     heads = [(name.rstrip("#"), "num" if name.endswith("#") else "") for name in columns.split("|")]
     return render_to_string(
