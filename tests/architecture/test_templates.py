@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 
+from sangkien.web.shared.templatetags import ui
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "sangkien" / "web" / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
 
@@ -19,6 +21,8 @@ BLOCKED = {
     "other host": re.compile(r"\b(?:src|href|action)\s*=\s*[\"'](?:https?:)?//"),
     "unescaped value": re.compile(r"\|\s*safe\b|\bautoescape off\b"),
 }
+
+SIGN = re.compile(r"""(?:{% icon |\bicon(?:_end)?=)"([a-z0-9-]+)\"""")
 
 # Where the navigation itself leads, and the steps on the way to a sent initiative, which have
 # their own way back; a shared tablet has no other pages at all.
@@ -61,3 +65,10 @@ def test_template_contains_nothing_the_policy_blocks(name: str) -> None:
     source = (TEMPLATES / name).read_text(encoding="utf-8")
 
     assert [what for what, pattern in BLOCKED.items() if pattern.search(source)] == []
+
+
+def test_every_sign_exists() -> None:
+    """A missing one is noticed only where the branch is drawn that shows it."""
+    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in NAMES)
+    for name in sorted(set(SIGN.findall(source))):
+        assert ui.icon(name)

@@ -17,16 +17,18 @@ from sangkien.commendation.enums import DossierState, HolderKind, Origin
 from sangkien.commendation.errors import InvalidDossier, MovedMeanwhile, OwnWork
 from sangkien.commendation.events import DossierBegun, DossierDropped, DossierWritten
 from sangkien.commendation.models import Award, Dossier, Round, RoundAward
+from sangkien.commendation.models.dossier import AGAINST
 from sangkien.commendation.queries.rewarded import conferred
 from sangkien.commendation.rules import quotas
 from sangkien.commendation.rules.forwarding import EDITABLE
 from sangkien.core import db, paths, text
 from sangkien.core.errors import NotAllowed
+from sangkien.core.language import in_vietnamese
 from sangkien.core.periods import closing_words, local_day
 from sangkien.journal.actions.recording import record
 from sangkien.units.models import Membership, Unit
 
-LONGEST_SUMMARY, LONGEST_ACHIEVEMENT = 500, 20_000
+LONGEST_SUMMARY, LONGEST_ACHIEVEMENT, LONGEST_REASON = 500, 20_000, 1_000
 NOT_COUNTED = (DossierState.WITHDRAWN, DossierState.FAILED)
 
 
@@ -44,10 +46,9 @@ def nominate(
     by: Actor,
     at: dt.datetime,
     introduced_by: str = "",
+    against: str = "",
 ) -> Dossier:
-    """ "Đề nghị khen thưởng" of a person (`user` of `unit`) or of the collective `unit`. `at` is when the
-    request arrived: it decides. The same form twice begins one.
-    """
+    """ "Đề nghị khen thưởng" of `user` of `unit` or of this; the same form twice begins one."""
     if by.user_id is None or not permissions.can_propose(by, proposer):
         raise NotAllowed(_("Bạn không đề nghị khen thưởng thay cho đơn vị này."))
     if found := Dossier.objects.filter(request_key=request_key, proposer=proposer).first():
@@ -62,7 +63,7 @@ def nominate(
         proposer=proposer,
         origin=origin,
         summary=ensure_summary(summary),
-        findings=list(map(dict, findings)),
+        findings=_reasoned(findings, against),
         introduced_by=text.clean_line(introduced_by)[:250],
         editors=[by.user_id],
         request_key=request_key,
@@ -70,6 +71,25 @@ def nominate(
         begun_at=at,
     )
     return _begun(made, by=by, at=at)
+
+
+def _reasoned(findings: Sequence[Mapping[str, Any]], against: str) -> list[dict[str, Any]]:
+    """What the rules say, with the reason where a condition is not fulfilled: whoever decides reads both."""
+    kept = list(map(dict, findings))
+    if all(one.get("holds") is not False for one in kept):
+        return kept
+    words = text.clean_line(against)
+    if not text.has_words(words) or len(words) > LONGEST_REASON:
+        raise InvalidDossier(
+            _(
+                "Còn điều kiện chưa đạt. Nếu vẫn đề nghị, hãy ghi lý do, nhiều nhất 1.000 ký tự; "
+                "cấp xét đọc lý do này."
+            ),
+            field="against",
+        )
+    with in_vietnamese():  # what is kept
+        asks = _("Lý do vẫn đề nghị dù có điều kiện chưa đạt")
+    return [*kept, {"kind": AGAINST, "asks": asks, "holds": None, "words": words}]
 
 
 def _holder(award: Award, unit: Unit, user: User | None) -> dict[str, Any]:

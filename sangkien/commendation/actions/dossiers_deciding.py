@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from sangkien.access.actor import Actor
 from sangkien.commendation.actions.dossiers import ensure_not_rewarded, nominate
-from sangkien.commendation.actions.dossiers_chain import CERTIFIED
 from sangkien.commendation.actions.dossiers_moving import (
     clean_reason,
     ensure_judges,
@@ -31,6 +30,7 @@ from sangkien.commendation.models import (
     RoundAward,
 )
 from sangkien.commendation.permissions import can_run
+from sangkien.commendation.queries.answering import findings_for
 from sangkien.commendation.queries.limits import limits_of
 from sangkien.commendation.queries.rewarded import is_listed, passed_by
 from sangkien.commendation.rules import checklist
@@ -139,7 +139,8 @@ def propose_higher(
         proposer=row.round.unit,
         origin=Origin.HIGHER,
         summary=row.summary,
-        findings=[one for one in row.findings if one.get("kind") != CERTIFIED],
+        findings=findings_for(round_, award, unit=row.unit, user=row.user, at=at),
+        against=words,
         request_key=uuid.uuid5(KEYS, f"{row.pk}/{row.version}"),
         by=by,
         at=at,

@@ -17,6 +17,8 @@ from sangkien.councils.models import AgendaItem
 from sangkien.files.models import StoredFile
 from sangkien.units.models import Unit
 
+AGAINST = "against"  # kind of the finding that is a reason of the proposer
+
 ENDED = (
     DossierState.HIGHER,
     DossierState.FAILED,
@@ -122,6 +124,11 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.holder_name
+
+    @property
+    def against(self) -> str:
+        """Why it was nominated although a condition is not fulfilled."""
+        return next((one["words"] for one in self.findings if one.get("kind") == AGAINST), "")
 
 
 class DossierFile(models.Model):

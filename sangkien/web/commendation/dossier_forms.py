@@ -188,10 +188,17 @@ class NominateForm(forms.Form):
         help_text=_("Ví dụ: Tổ công đoàn chuyền 5. Để trống khi đơn vị tự đề nghị."),
     )
 
+    against = line_field(
+        _("Lý do vẫn đề nghị dù có điều kiện chưa đạt"),
+        most=1_000,
+        help_text=_("Cấp xét và người ký đọc lý do này cạnh các điều kiện."),
+    )
+
     def __init__(
         self, *args: Any, awards: "Sequence[RoundAward]", units: "Sequence[Unit]", **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.findings: list[dict[str, Any]] = []  # what the rules say of whom was named
         self._awards = {str(one.award_id): one.award for one in awards}
         self._units = {str(one.pk): one for one in units}
         award: Any = self.fields["award"]
@@ -211,6 +218,10 @@ class NominateForm(forms.Form):
     def offered(self) -> forms.BoundField | None:
         which: Any = self.fields["which"].widget
         return self["which"] if which.choices else None
+
+    @property
+    def asks_reason(self) -> bool:
+        return bool(self["against"].value()) or any(one["holds"] is False for one in self.findings)
 
     @property
     def chosen_award(self) -> "Award":

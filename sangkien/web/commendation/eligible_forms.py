@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.web.shared.forms import choose
+from sangkien.web.shared.forms import choose, line_field
 
 if TYPE_CHECKING:
     from sangkien.commendation.models import Award, Round
@@ -77,6 +77,12 @@ class NominateForm(AskForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages=CHOSEN,
+    )
+
+    ly_do = line_field(
+        gettext_lazy("Lý do vẫn đề nghị dù có điều kiện chưa đạt"),
+        most=1_000,
+        help_text=gettext_lazy("Cấp xét và người ký đọc lý do này cạnh các điều kiện."),
     )
 
     def accept(self, keys: Sequence[str], statements: Sequence[str]) -> None:

@@ -72,7 +72,9 @@ def worded(desk: Client, page: str) -> None:
         "signer_post": "Chủ tịch",
         "seen": drafted.version,
     }
+    assert "chưa ghi người ký" in text_of(desk.get(page))
     assert "Đã lưu dự thảo" in text_of(desk.post(page, words, follow=True))
+    assert "chưa ghi người ký" not in text_of(desk.get(page))
     for kind, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("giay", b"%PDF")):
         assert desk.get(f"{page}xem-truoc/{kind}/").content.startswith(start)
     assert "không tự ký" in text_of(desk.get(f"{page}ky/"))

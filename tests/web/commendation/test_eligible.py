@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from sangkien.access.roles import RoleKey
@@ -84,9 +85,17 @@ def test_who_qualifies_and_why_and_a_dossier_for_whoever_is_ticked(scene: Scene)
     assert [one["holds"] for one in dossier.findings] == [True, True]
     assert "12 hợp lệ / chỉ tiêu 10" in dossier.summary
     assert "đánh dấu" in text_of(superior.post(f"{AT}lap-ho-so/", asked, follow=True))
+    _against(superior, {**chosen, "chon": f"tt-{scene.cast.sister_factory.pk}", "request_key": ""})
 
     officer = client_of(scene.cast.officer)
     assert officer.get(AT).status_code == 200
     assert officer.get(AT, asked).status_code == 422  # the branch is not the officer's
     assert officer.post(f"{AT}lap-ho-so/", chosen).status_code == 404
     assert client_of(scene.cast.author).get(AT).status_code == 404
+
+
+def _against(desk: Client, ticked: dict[str, str]) -> None:
+    """Ticked where a condition is not fulfilled: only with a reason."""
+    assert "Còn điều kiện chưa đạt" in text_of(desk.post(f"{AT}lap-ho-so/", ticked, follow=True))
+    desk.post(f"{AT}lap-ho-so/", {**ticked, "ly_do": "Vừa khắc phục bão"})
+    assert Dossier.objects.latest("pk").findings[-1]["words"] == "Vừa khắc phục bão"

@@ -206,14 +206,19 @@ def _signed(request: WorkRequest, found: "AwardDecision") -> HttpResponse:
     return response
 
 
+def _part_words(first: int, last: int) -> str:
+    if first == last:
+        return _("Giấy %(n)d") % {"n": first}
+    return _("Giấy %(first)d đến %(last)d") % {"first": first, "last": last}
+
+
 def _parts(pk: int, *, papers: int) -> list[Link]:
     """The files with certificates for printing."""
     here = reverse("commendation:certificates", args=[pk])
     size = queries.PER_FILE
     return [
         Link(
-            label=_("Giấy %(first)d đến %(last)d")
-            % {"first": start + 1, "last": min(start + size, papers)},
+            label=_part_words(start + 1, min(start + size, papers)),
             url=f"{here}?phan={start // size + 1}",
         )
         for start in range(0, papers, size)

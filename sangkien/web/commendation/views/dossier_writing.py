@@ -15,6 +15,7 @@ from sangkien.commendation.actions import dossiers_chain, dossiers_files
 from sangkien.commendation.enums import Origin
 from sangkien.commendation.errors import SeveralFound
 from sangkien.commendation.queries import dossiers, rounds
+from sangkien.commendation.queries.answering import findings_for
 from sangkien.commendation.queries.holders import holder_of
 from sangkien.commendation.rules.forwarding import EDITABLE
 from sangkien.core.errors import NotFound
@@ -31,7 +32,9 @@ from sangkien.web.shared.refusals import attempt
 from sangkien.web.shared.work import WorkRequest
 
 if TYPE_CHECKING:
+    from sangkien.accounts.models import User
     from sangkien.commendation.models import Dossier, Round
+    from sangkien.units.models import Unit
 
 FORM = ["GET", "HEAD", "POST"]
 NAMES = {"person": "login", "unit": "code"}
@@ -51,7 +54,11 @@ def nominate(request: WorkRequest, pk: int) -> HttpResponse:
         initial={"request_key": uuid.uuid4()},
     )
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("intent") == "check":
+        form.fields["summary"].required = False
+        named = attempt(form, lambda: _named(request, round_, form), names=NAMES)
+        status = named.status if named.done is None else 200
+    elif request.method == "POST":
         tried = attempt(form, lambda: _nominated(request, round_, form), names=NAMES)
         if tried.done is not None:
             said = _("Đã lập hồ sơ của %(name)s. Hãy viết báo cáo và nộp thành phần hồ sơ.")
@@ -68,7 +75,8 @@ def nominate(request: WorkRequest, pk: int) -> HttpResponse:
     return render(request, "commendation/nominate.html", context, status=status)
 
 
-def _nominated(request: WorkRequest, round_: "Round", form: NominateForm) -> "Dossier":
+def _named(request: WorkRequest, round_: "Round", form: NominateForm) -> "tuple[Unit, User | None]":
+    """Whom the form means; the form then shows what the rules say of them."""
     values, proposer = form.cleaned_data, form.chosen_unit
     try:
         unit, user = holder_of(
@@ -80,15 +88,25 @@ def _nominated(request: WorkRequest, round_: "Round", form: NominateForm) -> "Do
     except SeveralFound as several:
         form.offer(several.choices)
         raise
+    form.findings = findings_for(
+        round_, form.chosen_award, unit=unit, user=user, at=request.received_at
+    )
+    return unit, user
+
+
+def _nominated(request: WorkRequest, round_: "Round", form: NominateForm) -> "Dossier":
+    unit, user = _named(request, round_, form)
+    values = form.cleaned_data
     return acting.nominate(
         round_,
         form.chosen_award,
         unit=unit,
         user=user,
-        proposer=proposer,
+        proposer=form.chosen_unit,
         origin=Origin.SUPPORT if values["introduced_by"] else Origin.HAND,
         summary=values["summary"],
-        findings=[],
+        findings=form.findings,
+        against=values["against"],
         introduced_by=values["introduced_by"],
         request_key=values["request_key"],
         by=request.actor,

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -122,6 +122,8 @@ def _shown(request: WorkRequest, asked: Asked) -> dict[str, object]:
         "xlsx_url": f"{reverse('commendation:eligible_xlsx')}?{kept}",
         "may_nominate": asked.may_nominate and bool(shown),
         "nominating": _nominating(asked, shown),
+        "part": part,
+        "asks_reason": any(line.answer.against for line in shown),
         "edge": [line for line in screen.lines if line.place == "edge"],
     }
 
@@ -164,7 +166,8 @@ def nominate(request: WorkRequest) -> HttpResponse:
         raise NotAllowed(_("Đợt xét này không chờ đơn vị của bạn đề nghị."))
     words = statements(list(before.screen.lines))
     form.accept([line.candidate.key for line in before.screen.lines], words)
-    back = f"{reverse('commendation:eligible')}?{urlencode(asked_for.cleaned_data)}"
+    part = {"muc": request.POST.get("muc", "")}
+    back = f"{reverse('commendation:eligible')}?{urlencode(asked_for.cleaned_data | part)}"
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
@@ -172,7 +175,8 @@ def nominate(request: WorkRequest) -> HttpResponse:
     with in_vietnamese():  # what is kept
         after = _asked(request, choices, asked_for.cleaned_data, form.stated)
     chosen = [one for one in after.screen.lines if one.candidate.key in form.cleaned_data["chon"]]
-    made = [one for line in chosen if (one := _nominated(request, after, line, key=form.key))]
+    told: dict[str, Any] = {"key": form.key, "reason": form.cleaned_data["ly_do"]}
+    made = [one for line in chosen if (one := _nominated(request, after, line, **told))]
     if not made:
         return redirect(back)
     if len(made) == 1:
@@ -185,7 +189,7 @@ def nominate(request: WorkRequest) -> HttpResponse:
 
 
 def _nominated(
-    request: WorkRequest, asked: Asked, line: Line, *, key: uuid.UUID
+    request: WorkRequest, asked: Asked, line: Line, *, key: uuid.UUID, reason: str
 ) -> "Dossier | None":
     """A refusal is said with the name that it is about; the others go on."""
     one, round_ = line.candidate, asked.choices.round
@@ -201,6 +205,7 @@ def _nominated(
             origin=Origin.RULE,
             summary=summary(line),
             findings=[found.plain() for found in line.answer.findings],
+            against=reason,
             request_key=uuid.uuid5(key, one.key),
             by=request.actor,
             at=clock.now(),

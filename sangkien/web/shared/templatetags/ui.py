@@ -129,16 +129,18 @@ def table(
     as_of: datetime | None = None,
     pace: bool = False,
     figures: bool = True,
+    headed: bool = False,
 ) -> SafeString:
-    """Rows that become cards on phones; `columns` is "Hạng#|Đơn vị": # marks figures.
+    """Rows that become cards on phones; `columns` is "Hạng#|Đơn vị": # marks figures, `figures=False` none.
 
-    `pace` explains the mark on the bars inside; `figures=False` for a table without numbers.
+    `pace` explains the mark on the bars inside; a table that is `headed` has its caption as a heading above.
     """
     heads = [(name.rstrip("#"), "num" if name.endswith("#") else "") for name in columns.split("|")]
     return render_to_string(
         "shared/ui/table.html",
         {
             "caption": caption,
+            "headed": headed,
             "heads": heads,
             "source": source(base, as_of) if figures else "",
             "pace": pace,
