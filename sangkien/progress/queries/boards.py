@@ -147,9 +147,10 @@ def unit_progress(
     unit_goals = goals(period, Q(unit=unit))
     goal, year = unit_goals.of(unit.pk), reference_on.year
     held, closes_at = for_unit(period, unit), closing_of(period, unit.path)
-    shares = _share_lines(held, unit, total, size, today=today)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
     has_size = then is None or then.day == reference_on
+    sized = size if has_size else figures.Size()
+    shares = _share_lines(held, unit, total, sized, today=today)
     return UnitProgress(
         programme=programme,
         period=period,
