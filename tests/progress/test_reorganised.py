@@ -202,6 +202,7 @@ def test_an_ended_campaign_keeps_its_figures(cast: Cast, programme: Programme) -
 def test_the_board_is_drawn_as_the_tree_was(cast: Cast, programme: Programme) -> None:
     send(programme, cast.factory, sent=3, valid=1)
     send(programme, cast.far_factory, sent=2)
+    make_target(whole(programme), cast.province, 100, kind=TargetKind.COVERAGE)
     settle()
     decide(
         ActKind.MERGE,
@@ -227,6 +228,9 @@ def test_the_board_is_drawn_as_the_tree_was(cast: Cast, programme: Programme) ->
     assert then.progress.total.sent == now.progress.total.sent == 5
     assert (then.unit.name, now.unit.name) == ("LĐLĐ tỉnh Bình Minh", "LĐLĐ tỉnh Bình Minh Mới")
     assert then.league.rest.sent == 0
+    # how many CĐCS there were is known of one day only
+    assert [line.standing for line in then.progress.targets] == [None]
+    assert all(line.standing for line in now.progress.targets)
 
 
 def test_a_period_that_is_over_keeps_its_tree_by_itself(cast: Cast, programme: Programme) -> None:
