@@ -242,7 +242,9 @@ class Councils:
         return {"title": "Phiếu", "items": items, "manner": "secret", "way": "online", **rule}
 
     def _count(self) -> dict[str, Any]:
-        return {"issued": "5", "collected": "5", "invalid": "0", "agree_1": "3", "agree_2": "2"}
+        team = {"team_head": "Lý Văn Đếm", "team_members": "Hà Thị Soát"}
+        slips = {"issued": "5", "collected": "5", "invalid": "0", "agree_1": "3", "agree_2": "2"}
+        return {**slips, **team}
 
     def _table(self) -> dict[str, Any]:
         """Two criteria, one of them with a tier."""

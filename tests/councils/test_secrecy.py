@@ -257,7 +257,7 @@ def test_a_typed_count_is_confirmed_by_another_person(body: Body) -> None:
 def test_blank_lines_on_paper_tell_nobody(body: Body) -> None:
     """Seven slips, five of them without an answer on the second item: it may be anybody's."""
     ballot = body.ballot(body.opened(items=2), way=BallotWay.PAPER)
-    count = Count(issued=7, collected=7, invalid=0, lines={1: (6, 1), 2: (1, 1)})
+    count = Count(issued=7, collected=7, invalid=0, lines={1: (6, 1), 2: (1, 1)}, team=TEAM)
 
     counting.record_count(ballot, count, by=body.secretary, at=body.at)
 

@@ -48,13 +48,7 @@ class Draft:
 @transaction.atomic
 def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     """ "Ban hành": number, code and PDF. The caller has made sure that `by` may."""
-    year, number, label = draft.issued_on.year, None, rules.own_number(draft.own_number)
-    if label != draft.own_number:  # a draft from before own numbers were checked
-        raise InvalidNumber(
-            _("Số %(typed)s phải ghi là %(label)s: hãy mở dự thảo, lưu lại rồi ký.")
-            % {"typed": draft.own_number, "label": label},
-            field="own_number",
-        )
+    year, number, label = draft.issued_on.year, None, _own_number(draft)
     series = numbering.hold(draft.unit, rules.symbol_of(label, draft.symbol), year=year)
     if not label:
         number = numbering.next_number(series, symbol=draft.symbol)
@@ -88,6 +82,18 @@ def issue(draft: Draft, *, by: Actor, at: dt.datetime) -> IssuedPaper:
     event = PaperIssued(paper_id=paper.pk, seal=rules.seal(paper), digest=rules.content(paper))
     record(event, by=by, at=at)
     return paper
+
+
+def _own_number(draft: Draft) -> str:
+    """As it was kept; drafts from before own numbers were checked may hold another form."""
+    label = rules.own_number(draft.own_number)
+    if label != draft.own_number:
+        raise InvalidNumber(
+            _("Số %(typed)s phải ghi là %(label)s: hãy mở dự thảo, lưu lại rồi ký.")
+            % {"typed": draft.own_number, "label": label},
+            field="own_number",
+        )
+    return label
 
 
 def preview(draft: Draft) -> bytes:

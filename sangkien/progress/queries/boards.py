@@ -149,8 +149,7 @@ def unit_progress(
     held, closes_at = for_unit(period, unit), closing_of(period, unit.path)
     # Sizes are kept for one day only: beside the figures of another tree they would mislead.
     has_size = then is None or then.day == reference_on
-    sized = size if has_size else figures.Size()
-    shares = _share_lines(held, unit, total, sized, today=today)
+    shares = _share_lines(held, unit, total, size if has_size else figures.Size(), today=today)
     return UnitProgress(
         programme=programme,
         period=period,

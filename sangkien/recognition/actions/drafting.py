@@ -157,18 +157,7 @@ def revise(
             year=words.decided_on.year,
         ),
         "influence": words.influence,
-        "signer_name": rules.checked_line(
-            words.signer_name,
-            most=rules.NAME_LENGTH,
-            field="signer_name",
-            missing=_("Hãy ghi họ tên người ký."),
-        ),
-        "signer_post": rules.checked_line(
-            words.signer_post,
-            most=rules.NAME_LENGTH,
-            field="signer_post",
-            missing=_("Hãy ghi chức vụ người ký."),
-        ),
+        **_signer(words),
         "bases": text.clean_prose(words.bases),
     }
     if words.decided_on > local_day(at):
@@ -176,6 +165,17 @@ def revise(
     _next_version(decision, seen=seen, by=by, at=at, **changes)
     Recognition.objects.filter(decision=decision).update(influence=words.influence)
     return decision
+
+
+def _signer(words: Words) -> dict[str, str]:
+    asked = {
+        "signer_name": (words.signer_name, _("Hãy ghi họ tên người ký.")),
+        "signer_post": (words.signer_post, _("Hãy ghi chức vụ người ký.")),
+    }
+    return {
+        field: rules.checked_line(typed, most=rules.NAME_LENGTH, field=field, missing=missing)
+        for field, (typed, missing) in asked.items()
+    }
 
 
 @transaction.atomic

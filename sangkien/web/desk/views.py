@@ -97,9 +97,6 @@ def index(request: WorkRequest) -> HttpResponse:
         "agreements": pacts.waiting_for(actor),
         **followup(actor, at=request.received_at),
         "documents_to_sign": documents.to_sign(actor),
-        "money_waiting": approving.to_approve(actor, most=MOST_COUNTED)
-        if actor.can_somewhere(Permission.AWARD_PAY)
-        else 0,
         "appeals": recognition.appeals_size(actor),
         "told_appeals": appeals.told(actor),
         "may_recognise": bool(actor.offices(Permission.RECOGNITION_DECIDE)),
@@ -135,6 +132,9 @@ def _waiting(actor: Actor) -> dict[str, object]:
         "waiting": waiting.review_queue_size(actor, most=MOST_COUNTED + 1) if reviews else 0,
         "sleeping": waiting.sleeping_below_size(actor, most=MOST_COUNTED + 1) if offices else 0,
         "most_counted": MOST_COUNTED,
+        "money_waiting": approving.to_approve(actor, most=MOST_COUNTED)
+        if actor.can_somewhere(Permission.AWARD_PAY)
+        else 0,
     }
 
 
