@@ -14,6 +14,7 @@ class CommendationConfig(AppConfig):
             verifying,  # noqa: F401
             verifying_acts,  # noqa: F401
             verifying_money,  # noqa: F401
+            verifying_rounds,  # noqa: F401
         )
         from sangkien.commendation.actions.taking_over import Awards  # noqa: PLC0415 - register
         from sangkien.exports import kinds as exported  # noqa: PLC0415 - register

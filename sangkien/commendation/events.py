@@ -75,7 +75,11 @@ class RoundEvent(bus.Event):
 @bus.event
 @dataclass(frozen=True, kw_only=True)
 class RoundOpened(RoundEvent):
+    """`seal` is the digest of what it asks for (`rules.rounds`); entries from before do not have it."""
+
     name: ClassVar[str] = "award_round.opened"
+
+    seal: str
 
 
 @bus.event

@@ -23,6 +23,7 @@ from sangkien.commendation.events import (
     RoundOpened,
 )
 from sangkien.commendation.models import Award, Dossier, DossierStep, Round, RoundAward
+from sangkien.commendation.rules import rounds as rules
 from sangkien.core import numbers, text
 from sangkien.core.errors import NotAllowed
 from sangkien.core.periods import closing_words, local_day
@@ -85,11 +86,12 @@ def _opened(
         opened_by_id=by.user_id or 0,  # somebody, as was made sure
         opened_at=at,
     )
+    asked = [(award.pk, wanted.quotas.get(award.pk)) for award in wanted.awards]
     RoundAward.objects.bulk_create(
-        RoundAward(round=made, award=award, quota=wanted.quotas.get(award.pk))
-        for award in wanted.awards
+        RoundAward(round=made, award_id=award, quota=quota) for award, quota in asked
     )
-    record(RoundOpened(round_id=made.pk, unit_id=unit.pk), by=by, at=at)
+    seal = rules.seal(made, asked, closes_at=made.closes_at)
+    record(RoundOpened(round_id=made.pk, unit_id=unit.pk, seal=seal), by=by, at=at)
     return made
 
 
