@@ -3,6 +3,7 @@
 The pages are found by walking the URL table; see `matrix` for what a new one has to declare.
 """
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
 
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from sangkien.project import health
 from tests.architecture.addresses import BRANCH, FOR_EVERYBODY, NO_ROWS, OWN_THINGS, OWN_WRITES
 from tests.architecture.matrix import Address, World, parameters, snapshot
 from tests.architecture.reading import Readings, digest_of, each_of, names_asked
@@ -56,6 +58,14 @@ INTRUDERS = ("anonymous", "auditor", "fellow", *FOREIGN)
 def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     with one_world(django_db_blocker) as world:
         yield world
+
+
+@pytest.fixture(autouse=True)
+def patient_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker of this world worked when the world was made; reading all of it may take longer than
+    a probe waits for a worker.
+    """
+    monkeypatch.setattr(health, "WORKER_SILENT_FOR", dt.timedelta(days=1))
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 import pytest
+from django.test import Client
 
 from sangkien.access.roles import RoleKey
 from sangkien.commendation.enums import ListState
-from sangkien.commendation.models import Fund, FundEntry, PaymentList
+from sangkien.commendation.models import EntryDraft, Fund, FundEntry, PaymentList
 from sangkien.core import clock
 from sangkien.web.commendation.views import payment_papers
 from tests.commendation import paid as scenes
@@ -13,6 +14,19 @@ from tests.web.scene import Scene, client_of, make_scene, text_of
 @pytest.fixture
 def scene(db: None) -> Scene:
     return make_scene()
+
+
+def booked_by_another(first: Client, second: Client, address: str) -> None:
+    waiting = EntryDraft.objects.get()
+    first.post(f"/khen-thuong/ghi-so/{waiting.pk}/duyet/")
+    shown = text_of(second.get(address))
+    assert "Chưa ghi khoản nào." in shown
+    assert "5.000.000 đồng khoản thu: Trích kinh phí" in shown
+    assert "1 việc chờ bạn duyệt" in text_of(second.get("/khen-thuong/quy/"))
+    assert "Quỹ khen thưởng chờ bạn duyệt" in text_of(second.get("/viec-cua-toi/"))
+    refused = second.post(f"/khen-thuong/ghi-so/{waiting.pk}/khong-ghi/", {"reason": ""})
+    assert refused.status_code == 422
+    second.post(f"/khen-thuong/ghi-so/{waiting.pk}/duyet/")
 
 
 def test_a_treasurer_pays_a_decision_from_a_fund(scene: Scene) -> None:
@@ -30,6 +44,7 @@ def test_a_treasurer_pays_a_decision_from_a_fund(scene: Scene) -> None:
     assert refused.status_code == 422
     assert "Trích kinh phí" in refused.content.decode()
     first.post(f"{address}ghi/", {**entry, "amount": "5 triệu"})
+    booked_by_another(first, second, address)
     assert "3.050.000 đồng" in text_of(first.get(address))  # waits to be put on a list
 
     first.post(f"{address}lap-danh-sach/", {**key, "decision": decision.pk})
