@@ -24,10 +24,7 @@ def awards(user_id: int) -> Iterator[Record]:
     rows = Conferral.objects.filter(user_id=user_id, conferred_at__isnull=False)
     for row in rows.select_related("paper").order_by("pk").iterator():
         yield (
-            Fact(key="title", label=_("Hình thức khen"), value=row.title),
-            Fact(key="name", label=_("Tên đã ghi"), value=row.holder_name),
-            Fact(key="about", label=_("Chức vụ, nơi công tác"), value=row.holder_about),
-            Fact(key="achievement", label=_("Thành tích"), value=row.achievement),
+            *_named(row),
             Fact(key="decision", label=_("Số quyết định"), value=row.label),
             Fact(key="decided_on", label=_("Ngày quyết định"), value=row.decided_on),
             Fact(key="authority", label=_("Cơ quan quyết định"), value=row.authority),
@@ -42,6 +39,14 @@ def awards(user_id: int) -> Iterator[Record]:
             Fact(key="revoke_reason", label=_("Lý do thu hồi"), value=row.revoke_reason),
             Fact(key="revoke_document", label=_("Quyết định thu hồi"), value=row.revoke_document),
         )
+
+
+def _named(row: Conferral) -> Iterator[Fact]:
+    """What a decision or its draft says of the person."""
+    yield Fact(key="title", label=_("Hình thức khen"), value=row.title)
+    yield Fact(key="name", label=_("Tên đã ghi"), value=row.holder_name)
+    yield Fact(key="about", label=_("Chức vụ, nơi công tác"), value=row.holder_about)
+    yield Fact(key="achievement", label=_("Thành tích"), value=row.achievement)
 
 
 @holding("award_revocations", label=lambda: _("Thu hồi, khôi phục khen thưởng"), order=58)
@@ -76,10 +81,7 @@ def foreseen(user_id: int) -> Iterator[Record]:
     rows = Conferral.objects.filter(user_id=user_id, conferred_at=None)
     for row in rows.select_related("decision__unit").order_by("pk").iterator():
         yield (
-            Fact(key="title", label=_("Hình thức khen"), value=row.title),
-            Fact(key="name", label=_("Tên đã ghi"), value=row.holder_name),
-            Fact(key="about", label=_("Chức vụ, nơi công tác"), value=row.holder_about),
-            Fact(key="achievement", label=_("Thành tích"), value=row.achievement),
+            *_named(row),
             Fact(key="authority", label=_("Cơ quan quyết định"), value=row.authority),
             Fact(key="amount", label=_("Tiền thưởng (đồng)"), value=row.amount_vnd),
             Fact(key="skipped", label=_("Lý do không khen"), value=row.skipped_reason),

@@ -190,6 +190,17 @@ def test_what_was_revoked_after_paying_comes_back_once(
         funds.propose(fund, back, request_key=uuid.uuid4(), by=by, at=BOOKED)
 
 
+def test_nobody_says_of_their_own_award_that_its_money_came_back(
+    cast: Cast, second: User, fund: Fund, owing: Conferral
+) -> None:
+    back = comes_back(owing)
+    draft = funds.propose(fund, back, request_key=uuid.uuid4(), by=actor(second), at=BOOKED)
+    Conferral.objects.filter(pk=owing.pk).update(user=cast.superior_officer)
+
+    with pytest.raises(OwnWork):
+        funds.book(draft, by=actor(cast.superior_officer), at=BOOKED)
+
+
 def test_what_came_back_is_due_once_more_when_the_award_is_given_back(
     cast: Cast, second: User, fund: Fund, owing: Conferral
 ) -> None:

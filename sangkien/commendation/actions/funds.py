@@ -23,6 +23,7 @@ from sangkien.commendation.models import (
     PaymentList,
 )
 from sangkien.commendation.money_events import EntryDropped, EntryProposed, FundBooked, FundOpened
+from sangkien.commendation.permissions import is_holder
 from sangkien.commendation.rules import paying
 from sangkien.core import db, text
 from sangkien.core.errors import NotAllowed
@@ -144,6 +145,8 @@ def book(draft: EntryDraft, *, by: Actor, at: dt.datetime) -> FundEntry:
     _ensure_waiting(held)
     if held.prepared_by_id == user_id:
         raise OwnWork(_("Bạn đã đề nghị ghi khoản này, hãy để người khác duyệt."))
+    if held.conferral is not None and is_holder(by, held.conferral):
+        raise OwnWork(_("Khoản này là khen thưởng của chính bạn, hãy để người khác duyệt."))
     booking = Booking(
         kind=EntryKind(held.kind),
         amount_vnd=held.amount_vnd,
