@@ -44,7 +44,8 @@ def drop(request: WorkRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Khoản này không ghi sổ."))
             return redirect("commendation:fund", row.fund_id)
         status = tried.status
-    context = {"fund": row.fund, "draft": row, "form": form, "title": _("Không ghi sổ")}
+    words = _("Không ghi sổ")
+    context = {"fund": row.fund, "draft": row, "form": form, "title": words, "action": words}
     return render(request, "commendation/fund_form.html", context, status=status)
 
 

@@ -203,7 +203,8 @@ def prepare(request: WorkRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lập danh sách chi. Người khác của đơn vị duyệt chi."))
             return redirect("commendation:payment", tried.done.pk)
         status = tried.status
-    context = {"fund": row, "form": form, "title": _("Lập danh sách chi thưởng")}
+    title, action = _("Lập danh sách chi thưởng"), _("Lập danh sách")
+    context = {"fund": row, "form": form, "title": title, "action": action}
     return render(request, "commendation/fund_form.html", context, status=status)
 
 
@@ -229,7 +230,7 @@ def _asked(
             )
             return redirect("commendation:fund", row.pk)
         status = tried.status
-    context = {"fund": row, "form": form, "title": title}
+    context = {"fund": row, "form": form, "title": title, "action": _("Gửi người khác duyệt")}
     return render(request, "commendation/fund_form.html", context, status=status)
 
 
