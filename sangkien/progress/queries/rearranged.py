@@ -1,18 +1,20 @@
 """Figures in the tree of an earlier day: what is kept of today's branches, rearranged.
 
-Own totals stay with the unit that earned them, so trees differ only by where units stand. A branch
-of then has what is kept of it today, without what its changed units add to it now, with what they
-added to it then. What is read grows with the units that changed, not with the branch; nothing is
-kept beside the totals, so there is nothing that could be out of date.
+Own totals stay with the unit that earned them, so trees differ only by where units stand. Cut where
+a unit hangs below another superior than on the day, both trees fall into the same parts: a unit with
+everything below it down to the next cut. A branch of then has what is kept of it today, without the
+parts that it holds now, with those that it held then. What is read grows with the cuts, not with the
+branch nor with the units that were moved along; a cut too many does no harm. Nothing is kept beside
+the totals, so there is nothing that could be out of date.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Right
 
 from sangkien.core import paths, periods
 from sangkien.programmes.models import Period
@@ -27,7 +29,6 @@ Sums = tuple[int, ...]
 
 BECAME = ("in_use", "reused", "verified_vnd", "authors")
 MOST_RANGES = 50
-KEPT, BELOW, OWN = range(3)
 NO_FIGURES, NOT_COVERED = (0,) * len(counting.FIGURES), (0, 0)
 NOTHING = NO_FIGURES + NOT_COVERED
 
@@ -44,11 +45,12 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where a unit stands now and stood on the day, and whether it was a CĐCS that day."""
+    """Where a unit stands now and stood on the day, and whether it was a CĐCS that day and is one."""
 
     now: str
     then: str
     is_grassroots: bool
+    is_grassroots_now: bool
     opened_on: dt.date
     closed_on: dt.date | None
 
@@ -56,10 +58,22 @@ class _Stand:
         stood = self.opened_on <= day and (self.closed_on is None or day < self.closed_on)
         return self.is_grassroots and stood
 
+    @property
+    def flips(self) -> bool:
+        return self.is_grassroots != self.is_grassroots_now
+
+    @property
+    def above(self) -> set[int]:
+        """Everybody who stands or stood above it."""
+        return {pk for path in (self.now, self.then) for pk in _keys(paths.steps(path)[:-1])}
+
+
+Stands = dict[int, _Stand]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Change:
-    """What a unit adds to those above it now, and what it added then."""
+class _Part:
+    """What a part adds to those above its first unit now, and what it added then."""
 
     stand: _Stand
     now: Sums
@@ -72,22 +86,24 @@ def totals_on(places: Places, period: Period, day: dt.date) -> dict[int, Counts]
         return {}
     now = _paths_now(places)
     ranges = _ranges(places.values(), now.values())
-    elsewhere = _elsewhere(ranges, day)
-    moved = _read(elsewhere, "unit__")
-    unmoved, parents = _unmoved(ranges, elsewhere, moved, period, day)
-    stands = unmoved | moved
+    heads = _read(_heads(ranges, day), day)
+    others = _read(_changed(ranges, period, day), day)
+    alone, children = _alone(heads, others, day)
+    stands = heads | others | _read((alone | children) - heads.keys() - others.keys(), day)
     # One statement: what is kept of the branches and of their units is of the same round.
-    kept, below, own = _read_sums(period, elsewhere, {*places, *unmoved}, parents)
-    covered = _covered(stands, own, day)
-    changes = [
-        _Change(
-            stand=stand,
-            now=_minus(kept[pk], below[pk]) if pk in below else kept.get(pk, NOTHING),
-            then=own.get(pk, NO_FIGURES) + covered.get(stand.then, NOT_COVERED),
+    kept, own = _read_sums(period, {*places, *stands}, alone)
+    covered = _covered({pk: stands[pk] for pk in alone}, own, day)
+    parts = [
+        _Part(
+            stand=(stand := stands[pk]),
+            now=now_adds,
+            then=own.get(pk, NO_FIGURES) + covered.get(stand.then, NOT_COVERED)
+            if pk in alone
+            else now_adds,
         )
-        for pk, stand in stands.items()
+        for pk, now_adds in _cut(kept, stands, nothing=NOTHING).items()
     ]
-    sums = _rearranged(kept, changes, then=places, now=now, nothing=NOTHING)
+    sums = _rearranged(kept, parts, then=places, now=now, nothing=NOTHING)
     return {
         pk: Counts(**dict(zip(counting.SUMMED, values, strict=True))) for pk, values in sums.items()
     }
@@ -106,15 +122,13 @@ def became_on(places: Places, period: Period, day: dt.date) -> dict[int, Became]
     if not places:
         return {}
     now = _paths_now(places)
-    elsewhere = _elsewhere(_ranges(places.values(), now.values()), day)
-    moved = _read(elsewhere, "unit__")
-    rows = Breakdown.objects.filter(period=period)
-    kept = {pk: tuple(v) for pk, *v in rows.filter(unit__in=places).values_list("unit", *BECAME)}
-    own = rows.filter(unit__in=elsewhere.values("unit")).values_list(
-        "unit", *(f"own_{name}" for name in BECAME)
-    )
-    changes = [_Change(stand=moved[pk], now=tuple(v), then=tuple(v)) for pk, *v in own]
-    sums = _rearranged(kept, changes, then=places, now=now, nothing=(0,) * len(BECAME))
+    heads = _read(_heads(_ranges(places.values(), now.values()), day), day)
+    rows = Breakdown.objects.filter(period=period, unit__in={*places, *heads})
+    kept = {pk: tuple(values) for pk, *values in rows.values_list("unit", *BECAME)}
+    nothing = (0,) * len(BECAME)
+    cut = _cut(kept, heads, nothing=nothing)
+    parts = [_Part(stand=heads[pk], now=values, then=values) for pk, values in cut.items()]
+    sums = _rearranged(kept, parts, then=places, now=now, nothing=nothing)
     return {pk: Became(**dict(zip(BECAME, values, strict=True))) for pk, values in sums.items()}
 
 
@@ -125,6 +139,10 @@ def common(every: Collection[str]) -> str:
     return "".join(step for step, _step in same)
 
 
+def _keys(steps: Iterable[str]) -> Iterable[int]:
+    return (int(step, 36) for step in steps)
+
+
 def _paths_now(places: Places) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=places).values_list("pk", "path"))
 
@@ -132,10 +150,11 @@ def _paths_now(places: Places) -> dict[int, str]:
 def _ranges(then: Collection[str], now: Collection[str]) -> list[str]:
     """Paths that hold all of these branches, of then and of now: few, and no larger than needed."""
     above = common(then)
-    elsewhere = {path for path in now if not paths.contains(above, path)}
-    if len(elsewhere) > MOST_RANGES:
-        return [common([above, *elsewhere])]
-    return [above, *sorted(elsewhere)]
+    ranges = [above]
+    for path in sorted(now):
+        if not any(paths.contains(one, path) for one in (above, ranges[-1])):
+            ranges.append(path)
+    return ranges if len(ranges) <= MOST_RANGES else [above, common(ranges[1:])]
 
 
 def _within(ranges: Sequence[str], field: str) -> Q:
@@ -146,50 +165,59 @@ def _within(ranges: Sequence[str], field: str) -> Q:
     return found
 
 
-def _elsewhere(ranges: Sequence[str], day: dt.date) -> QuerySet[Position]:
-    """The other places on the day, of units that are or were in one of these branches. As a subquery it
-    finds them faster than the list of their keys.
+def _heads(ranges: Sequence[str], day: dt.date) -> set[int]:
+    """The first units of all parts: below another superior than on the day, or of another level; also
+    who was opened below a unit that had moved, and so never stood where that one stood.
     """
-    there = _within(ranges, "path") | _within(ranges, "unit__path")
-    rows = Position.objects.on(day).filter(there)
-    return rows.exclude(path=F("unit__path"), level=F("unit__level"))
+    past = Position.objects.on(day)
+    there = past.filter(_within(ranges, "path") | _within(ranges, "unit__path"))
+    moved = there.exclude(path=F("unit__path"), level=F("unit__level"))
+    superior = past.filter(unit=OuterRef("unit__parent")).values("path")
+    beside = Concat(
+        Coalesce(Subquery(superior), F("unit__parent__path")), Right("unit__path", paths.STEP)
+    )
+    cut = moved.exclude(parent=F("unit__parent"), level=F("unit__level"), path=beside)
+    children = moved.annotate(child=F("unit__children")).filter(child__isnull=False)
+    opened = children.exclude(
+        Exists(past.filter(unit=OuterRef("child")).exclude(path=F("unit__path")))
+    )
+    return {*cut.values_list("unit", flat=True), *opened.values_list("child", flat=True)}
 
 
-def _unmoved(
-    ranges: Sequence[str],
-    elsewhere: QuerySet[Position],
-    moved: Mapping[int, _Stand],
-    period: Period,
-    day: dt.date,
-) -> tuple[dict[int, _Stand], set[int]]:
-    """Who else may add something else now than it added on the day: whose total waits to be carried up,
-    and the CĐCS, with everything below them, that those in question cover. Beside them the units, moved
-    or not, that have somebody below.
+def _changed(ranges: Sequence[str], period: Period, day: dt.date) -> set[int]:
+    """Who adds something else now than on the day though it did not move: whose total waits to be
+    carried up, and the CĐCS that stood on one of both days only.
     """
     waiting = OwnTotal.objects.filter(_within(ranges, "unit__path"), period=period, stale=True)
-    others = {*waiting.values_list("unit__path", flat=True)}
-    others |= {*_standing_otherwise(ranges, period, day)}
-    every = others.union(*((stand.now, stand.then) for stand in moved.values()))
-    steps = {int(step, 36) for path in every for step in paths.steps(path)}
-    covering = Unit.objects.grassroots().filter(pk__in=steps - moved.keys())
+    return {*waiting.values_list("unit", flat=True), *_standing_otherwise(ranges, period, day)}
+
+
+def _alone(heads: Stands, others: Stands, day: dt.date) -> tuple[set[int], set[int]]:
+    """Who is a part of one unit, its own counted anew: who changed, and the CĐCS above any cut or change,
+    whose coverage may be another one, with everything below them. Beside them those directly below who
+    changed: without these parts nothing but the own is left.
+    """
+    asked = others.keys() | {pk for pk, stand in heads.items() if stand.flips}
+    asked = asked.union(*(stand.above for stand in (*heads.values(), *others.values())))
+    was_one = Position.objects.on(day).filter(unit=OuterRef("pk"), level__is_grassroots=True)
+    covering = Unit.objects.filter(Q(level__is_grassroots=True) | Exists(was_one), pk__in=asked)
     below = {*covering.values_list("pk", flat=True)}
-    found = below | {int(path[-paths.STEP :], 36) for path in others}
-    parents = found - below
-    children = [*_children(elsewhere.values("unit")), *_children(below)]
-    while children:
-        parents |= {parent_id for _pk, parent_id in children}
-        below = {pk for pk, _parent_id in children} - found - moved.keys()
-        found |= below
-        children = _children(below) if below else []
-    return _read(Unit.objects.filter(pk__in=found - moved.keys()), ""), parents
+    below |= {pk for pk, stand in heads.items() if not below.isdisjoint(stand.above)}
+    alone: set[int] = set()
+    while below:
+        alone |= below
+        below = _children(below) - alone
+    return alone | others.keys(), _children(others.keys() - alone)
 
 
-def _children(parents: Any) -> list[tuple[int, int]]:
-    return list(Unit.objects.filter(parent__in=parents).values_list("pk", "parent_id"))
+def _children(parents: Collection[int]) -> set[int]:
+    if not parents:
+        return set()
+    return {*Unit.objects.filter(parent__in=parents).values_list("pk", flat=True)}
 
 
-def _standing_otherwise(ranges: Sequence[str], period: Period, day: dt.date) -> QuerySet[Unit, str]:
-    """The paths of CĐCS that stood on the day but not on the one by which coverage is kept, or the other
+def _standing_otherwise(ranges: Sequence[str], period: Period, day: dt.date) -> QuerySet[Unit, int]:
+    """The CĐCS that stood on the day but not on the one by which coverage is kept, or the other
     way round; where that one is not known, everybody who was opened or ended since.
     """
     stamps = SizeStamp.objects.filter(period=period).values_list("counted_on", flat=True)
@@ -200,19 +228,23 @@ def _standing_otherwise(ranges: Sequence[str], period: Period, day: dt.date) -> 
     if last is not None:
         opened, closed = opened & Q(opened_on__lte=last), closed & Q(closed_on__lte=last)
     units = Unit.objects.grassroots().filter(_within(ranges, "path"), opened | closed)
-    return (units if first != last else units.none()).values_list("path", flat=True)
+    return (units if first != last else units.none()).values_list("pk", flat=True)
 
 
-def _read(rows: QuerySet[Any], unit: str) -> dict[int, _Stand]:
-    """From units, or from places with the prefix of their unit."""
-    columns = (
-        f"{unit}path",
-        "path",
-        "level__is_grassroots",
-        f"{unit}opened_on",
-        f"{unit}closed_on",
-    )
-    return {pk: _Stand(*values) for pk, *values in rows.values_list(f"{unit}pk", *columns)}
+def _read(unit_ids: Collection[int], day: dt.date) -> Stands:
+    """Two queries: those with another place on the day, and the others."""
+    if not unit_ids:
+        return {}
+    columns = ("path", "level__is_grassroots")
+    own = ("level__is_grassroots", "opened_on", "closed_on")
+    past = Position.objects.on(day).filter(unit__in=unit_ids)
+    moved = past.values_list("unit", "unit__path", *columns, *(f"unit__{name}" for name in own))
+    stands = {pk: _Stand(*values) for pk, *values in moved}
+    stayed = Unit.objects.filter(pk__in=set(unit_ids) - stands.keys())
+    return stands | {
+        pk: _Stand(path, *values)
+        for pk, path, *values in stayed.values_list("pk", "path", *columns, *own)
+    }
 
 
 def _covered(
@@ -232,37 +264,33 @@ def _covered(
 
 
 def _read_sums(
-    period: Period,
-    elsewhere: QuerySet[Position],
-    unit_ids: Collection[int],
-    parents: Collection[int],
-) -> list[dict[int, Sums]]:
-    """What is kept of some branches, of all branches directly below some units together, and what is
-    units' own.
-    """
-    total = SubtreeTotal.objects.filter(period=period).order_by()
-    own = OwnTotal.objects.filter(period=period).order_by()
+    period: Period, branches: Collection[int], alone: Collection[int]
+) -> tuple[dict[int, Sums], dict[int, Sums]]:
+    """What is kept of some branches, and what is units' own."""
+    total = SubtreeTotal.objects.filter(period=period, unit__in=branches).order_by()
+    own = OwnTotal.objects.filter(period=period, unit__in=alone).order_by()
     own = own.annotate(covered_sent=Value(0), covered_valid=Value(0))
-    moved = elsewhere.values("unit")
-    arms = (
-        total.filter(unit__in=moved).annotate(kind=Value(KEPT), of=F("unit")),
-        total.filter(unit__in=unit_ids).annotate(kind=Value(KEPT), of=F("unit")),
-        total.filter(unit__parent__in=parents).annotate(kind=Value(BELOW), of=F("unit__parent")),
-        own.filter(unit__in=moved).annotate(kind=Value(OWN), of=F("unit")),
-        own.filter(unit__in=unit_ids).annotate(kind=Value(OWN), of=F("unit")),
-    )
-    first, *more = (arm.values_list("kind", "of", *counting.SUMMED) for arm in arms)
+    arms = (total.annotate(is_own=Value(False)), own.annotate(is_own=Value(True)))
+    first, second = (arm.values_list("is_own", "unit", *counting.SUMMED) for arm in arms)
     kept: dict[int, Sums] = {}
-    below: dict[int, Sums] = {}
     of_itself: dict[int, Sums] = {}
-    for kind, pk, *values in first.union(*more, all=True):
-        if kind == BELOW:
-            below[pk] = _plus(below[pk], values) if pk in below else tuple(values)
-        elif kind == KEPT:
-            kept[pk] = tuple(values)
-        else:
+    for is_own, pk, *values in first.union(second, all=True):
+        if is_own:
             of_itself[pk] = tuple(values[: len(NO_FIGURES)])
-    return [kept, below, of_itself]
+        else:
+            kept[pk] = tuple(values)
+    return kept, of_itself
+
+
+def _cut(kept: Mapping[int, Sums], stands: Stands, *, nothing: Sums) -> dict[int, Sums]:
+    """What each part adds now: its branch without the parts below it."""
+    by_path = {stand.now: pk for pk, stand in stands.items()}
+    sums = {pk: kept.get(pk, nothing) for pk in stands}
+    for path, pk in by_path.items():
+        above = [by_path[one] for one in paths.ancestors(path) if one in by_path]
+        if above:
+            sums[above[-1]] = _minus(sums[above[-1]], kept.get(pk, nothing))
+    return sums
 
 
 def _plus(one: Sums, other: Sequence[int]) -> Sums:
@@ -275,7 +303,7 @@ def _minus(one: Sums, other: Sums) -> Sums:
 
 def _rearranged(
     kept: Mapping[int, Sums],
-    changes: Iterable[_Change],
+    parts: Iterable[_Part],
     *,
     then: Places,
     now: Places,
@@ -285,14 +313,14 @@ def _rearranged(
     sums = {pk: kept.get(pk, nothing) for pk in then}
     by_then, by_now = ({path: pk for pk, path in places.items()} for places in (then, now))
     holding_now, holding_then = _Holders(by_now), _Holders(by_then)
-    for change in changes:
-        before, after = holding_now[change.stand.now], holding_then[change.stand.then]
-        if change.now == change.then:  # stays with whoever holds it in both trees
+    for part in parts:
+        before, after = holding_now[part.stand.now], holding_then[part.stand.then]
+        if part.now == part.then:  # stays with whoever holds it in both trees
             before, after = before - after, after - before
         for pk in before:
-            sums[pk] = _minus(sums[pk], change.now)
+            sums[pk] = _minus(sums[pk], part.now)
         for pk in after:
-            sums[pk] = _plus(sums[pk], change.then)
+            sums[pk] = _plus(sums[pk], part.then)
     return sums
 
 

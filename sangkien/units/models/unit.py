@@ -88,6 +88,10 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(fields=["parent", "id"], name="units_unit_children"),
+            models.Index(fields=["opened_on"], name="units_unit_opened"),
+            models.Index(
+                fields=["closed_on"], name="units_unit_closed", condition=~Q(closed_on=None)
+            ),
         ]
 
     def __str__(self) -> str:
