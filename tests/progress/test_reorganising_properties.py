@@ -133,8 +133,8 @@ def assert_past_branches_agree(story: Upheaval) -> None:
     """Many at once or one by one: a branch of yesterday has the same, whole and in parts."""
     period, every = whole(story.programme), list(Unit.objects.all())
     places = paths_on([unit.pk for unit in every], YESTERDAY)
-    totals = rearranged.totals_on(places, period, YESTERDAY)
-    became = rearranged.became_on(places, period, YESTERDAY)
+    branches = rearranged.Branches(places=places, day=YESTERDAY)
+    totals, became = branches.totals(period), branches.became(period)
     for unit in every:
         total = asof.branches(unit, period, YESTERDAY).total
         assert totals.get(unit.pk, figures.NONE) == total
@@ -151,7 +151,7 @@ def assert_past_is_what_counting_gives(story: Upheaval, *, is_settled: bool) -> 
     places = {day: paths_on(Unit.objects.values_list("pk", flat=True), day) for day in DAYS}
     for period in Period.objects.filter(programme=story.programme):
         for day in DAYS:
-            found = rearranged.totals_on(places[day], period, day)
+            found = rearranged.Branches(places=places[day], day=day).totals(period)
             for pk, expected in counted(period, day).items():
                 if is_settled:
                     assert found[pk] == expected

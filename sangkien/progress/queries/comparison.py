@@ -21,7 +21,7 @@ from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
 from sangkien.progress.queries.history import history_of
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import became_on, totals_on
+from sangkien.progress.queries.rearranged import Branches
 from sangkien.progress.queries.standings import Arena, Population, arenas_of, population
 from sangkien.progress.queries.trees import Tree, tree_of
 from sangkien.units.models import Headcount, Unit
@@ -135,9 +135,8 @@ def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> 
     tree = place.tree if period == place.period else tree_of(period, "", at=at)
     group, day = Population(names={unit.pk: unit.name_sort}, holders=Q(unit=unit)), tree.day
     if day is not None:
-        there = {unit.pk: place_on(unit, day).path}
-        totals = totals_on(there, period, day)
-        group = replace(group, totals=totals, places=there)
+        branches = Branches(places={unit.pk: place_on(unit, day).path}, day=day)
+        group = replace(group, totals=branches.totals(period), branches=branches)
     numbers = _summed(group, period, tree, at=at)
     as_of = figures.complete_at(unit, period, at=at)
     is_past = period.programme_id != place.programme.pk and at >= period.closes_at
@@ -180,7 +179,7 @@ def _summed(group: Population, period: Period, tree: Tree, *, at: dt.datetime) -
         **_plain(counts),
         units=max(len(unit_ids), 1),
         counted=len(known),
-        **_became(group, period, tree.day),
+        **_became(group, period),
         sent_of_counted=counted.sent,
         valid_of_counted=counted.valid,
         people_of_counted=counted.people,
@@ -193,10 +192,10 @@ def _summed(group: Population, period: Period, tree: Tree, *, at: dt.datetime) -
     )
 
 
-def _became(group: Population, period: Period, day: dt.date | None) -> dict[str, int]:
-    """Kept in today's tree; in an earlier one summed from what is the units' own."""
-    if day is not None:
-        every = became_on(group.places, period, day).values()
+def _became(group: Population, period: Period) -> dict[str, int]:
+    """Kept in today's tree; in an earlier one rearranged."""
+    if group.branches is not None:
+        every = group.branches.became(period).values()
         return {
             "in_use": sum(one.in_use for one in every),
             "reused": sum(one.reused for one in every),

@@ -11,6 +11,7 @@ the totals, so there is nothing that could be out of date.
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -45,22 +46,17 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where a unit stands now and stood on the day, and whether it was a CĐCS that day and is one."""
+    """Where a unit stands now and stood on the day, and whether it is a CĐCS."""
 
     now: str
     then: str
     is_grassroots: bool
-    is_grassroots_now: bool
     opened_on: dt.date
     closed_on: dt.date | None
 
     def covers(self, day: dt.date) -> bool:
         stood = self.opened_on <= day and (self.closed_on is None or day < self.closed_on)
         return self.is_grassroots and stood
-
-    @property
-    def flips(self) -> bool:
-        return self.is_grassroots != self.is_grassroots_now
 
     @property
     def above(self) -> set[int]:
@@ -71,65 +67,80 @@ class _Stand:
 Stands = dict[int, _Stand]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Part:
-    """What a part adds to those above its first unit now, and what it added then."""
+@dataclass(frozen=True, kw_only=True)
+class Branches:
+    """Some branches of a day, by their unit: the same number of queries for any number and any size."""
 
-    stand: _Stand
-    now: Sums
-    then: Sums
+    places: Places
+    day: dt.date
 
+    @cached_property
+    def _now(self) -> Places:
+        return dict(Unit.objects.filter(pk__in=self.places).values_list("pk", "path"))
 
-def totals_on(places: Places, period: Period, day: dt.date) -> dict[int, Counts]:
-    """By unit; the same number of queries for any number of units and any size of their branches."""
-    if not places:
-        return {}
-    now = _paths_now(places)
-    ranges = _ranges(places.values(), now.values())
-    heads = _read(_heads(ranges, day), day)
-    others = _read(_changed(ranges, period, day), day)
-    alone, children = _alone(heads, others, day)
-    stands = heads | others | _read((alone | children) - heads.keys() - others.keys(), day)
-    # One statement: what is kept of the branches and of their units is of the same round.
-    kept, own = _read_sums(period, {*places, *stands}, alone)
-    covered = _covered({pk: stands[pk] for pk in alone}, own, day)
-    parts = [
-        _Part(
-            stand=(stand := stands[pk]),
-            now=now_adds,
-            then=own.get(pk, NO_FIGURES) + covered.get(stand.then, NOT_COVERED)
-            if pk in alone
-            else now_adds,
-        )
-        for pk, now_adds in _cut(kept, stands, nothing=NOTHING).items()
-    ]
-    sums = _rearranged(kept, parts, then=places, now=now, nothing=NOTHING)
-    return {
-        pk: Counts(**dict(zip(counting.SUMMED, values, strict=True))) for pk, values in sums.items()
-    }
+    @cached_property
+    def _ranges(self) -> list[str]:
+        return _ranges(self.places.values(), self._now.values())
+
+    @cached_property
+    def _heads(self) -> Stands:
+        return _read(_heads(self._ranges, self.day), self.day)
+
+    def totals(self, period: Period) -> dict[int, Counts]:
+        if not self.places:
+            return {}
+        others = _read(_changed(self._ranges, period, self.day), self.day)
+        alone, children = _alone(self._heads, others)
+        known = self._heads | others
+        stands = known | _read((alone | children) - known.keys(), self.day)
+        # One statement: what is kept of the branches and of their units is of the same round.
+        kept, own = _read_sums(period, {*self.places, *stands}, alone)
+        covered = _covered({pk: stands[pk] for pk in alone}, own, self.day)
+        then = {
+            pk: own.get(pk, NO_FIGURES) + covered.get(stands[pk].then, NOT_COVERED) for pk in alone
+        }
+        sums = self._rearranged(kept, stands, then, nothing=NOTHING)
+        return {
+            pk: Counts(**dict(zip(counting.SUMMED, one, strict=True))) for pk, one in sums.items()
+        }
+
+    def became(self, period: Period) -> dict[int, Became]:
+        """What is kept in `Breakdown`."""
+        if not self.places:
+            return {}
+        rows = Breakdown.objects.filter(period=period, unit__in={*self.places, *self._heads})
+        kept = {pk: tuple(values) for pk, *values in rows.values_list("unit", *BECAME)}
+        sums = self._rearranged(kept, self._heads, {}, nothing=(0,) * len(BECAME))
+        return {pk: Became(**dict(zip(BECAME, one, strict=True))) for pk, one in sums.items()}
+
+    def _rearranged(
+        self, kept: Mapping[int, Sums], stands: Stands, then: Mapping[int, Sums], *, nothing: Sums
+    ) -> dict[int, Sums]:
+        """The kept sums, without what the parts add in the tree of now, with what they added in that of
+        then: the same, but for those that are counted anew.
+        """
+        sums = {pk: kept.get(pk, nothing) for pk in self.places}
+        holding_now, holding_then = _Holders(self._now), _Holders(self.places)
+        for pk, added in _cut(kept, stands, nothing=nothing).items():
+            added_then = then.get(pk, added)
+            before, after = holding_now[stands[pk].now], holding_then[stands[pk].then]
+            if added == added_then:  # stays with whoever holds it in both trees
+                before, after = before - after, after - before
+            for holder in before:
+                sums[holder] = _minus(sums[holder], added)
+            for holder in after:
+                sums[holder] = _plus(sums[holder], added_then)
+        return sums
 
 
 def totals_of(
     unit_ids: Collection[int], period: Period, day: dt.date, *, known: Mapping[int, Counts]
 ) -> Mapping[int, Counts]:
-    """The same by unit alone; what is `known` is not read again."""
+    """By unit; what is `known` is not read again."""
     missing = set(unit_ids) - known.keys()
-    return {**known, **totals_on(paths_on(missing, day), period, day)} if missing else known
-
-
-def became_on(places: Places, period: Period, day: dt.date) -> dict[int, Became]:
-    """The same of what is kept in `Breakdown`."""
-    if not places:
-        return {}
-    now = _paths_now(places)
-    heads = _read(_heads(_ranges(places.values(), now.values()), day), day)
-    rows = Breakdown.objects.filter(period=period, unit__in={*places, *heads})
-    kept = {pk: tuple(values) for pk, *values in rows.values_list("unit", *BECAME)}
-    nothing = (0,) * len(BECAME)
-    cut = _cut(kept, heads, nothing=nothing)
-    parts = [_Part(stand=heads[pk], now=values, then=values) for pk, values in cut.items()]
-    sums = _rearranged(kept, parts, then=places, now=now, nothing=nothing)
-    return {pk: Became(**dict(zip(BECAME, values, strict=True))) for pk, values in sums.items()}
+    if not missing:
+        return known
+    return {**known, **Branches(places=paths_on(missing, day), day=day).totals(period)}
 
 
 def common(every: Collection[str]) -> str:
@@ -141,10 +152,6 @@ def common(every: Collection[str]) -> str:
 
 def _keys(steps: Iterable[str]) -> Iterable[int]:
     return (int(step, 36) for step in steps)
-
-
-def _paths_now(places: Places) -> dict[int, str]:
-    return dict(Unit.objects.filter(pk__in=places).values_list("pk", "path"))
 
 
 def _ranges(then: Collection[str], now: Collection[str]) -> list[str]:
@@ -166,21 +173,20 @@ def _within(ranges: Sequence[str], field: str) -> Q:
 
 
 def _heads(ranges: Sequence[str], day: dt.date) -> set[int]:
-    """The first units of all parts: below another superior than on the day, or of another level; also
-    who was opened below a unit that had moved, and so never stood where that one stood.
+    """The first units of all parts: who did not stand below today's superior on the day, also because
+    it was opened there after that one had moved.
     """
     past = Position.objects.on(day)
     there = past.filter(_within(ranges, "path") | _within(ranges, "unit__path"))
-    moved = there.exclude(path=F("unit__path"), level=F("unit__level"))
+    moved = there.exclude(path=F("unit__path"))
     superior = past.filter(unit=OuterRef("unit__parent")).values("path")
-    beside = Concat(
+    below_it = Concat(
         Coalesce(Subquery(superior), F("unit__parent__path")), Right("unit__path", paths.STEP)
     )
-    cut = moved.exclude(parent=F("unit__parent"), level=F("unit__level"), path=beside)
+    cut = moved.exclude(path=below_it)
     children = moved.annotate(child=F("unit__children")).filter(child__isnull=False)
-    opened = children.exclude(
-        Exists(past.filter(unit=OuterRef("child")).exclude(path=F("unit__path")))
-    )
+    has_moved = past.filter(unit=OuterRef("child")).exclude(path=F("unit__path"))
+    opened = children.exclude(Exists(has_moved))
     return {*cut.values_list("unit", flat=True), *opened.values_list("child", flat=True)}
 
 
@@ -192,15 +198,13 @@ def _changed(ranges: Sequence[str], period: Period, day: dt.date) -> set[int]:
     return {*waiting.values_list("unit", flat=True), *_standing_otherwise(ranges, period, day)}
 
 
-def _alone(heads: Stands, others: Stands, day: dt.date) -> tuple[set[int], set[int]]:
+def _alone(heads: Stands, others: Stands) -> tuple[set[int], set[int]]:
     """Who is a part of one unit, its own counted anew: who changed, and the CĐCS above any cut or change,
     whose coverage may be another one, with everything below them. Beside them those directly below who
     changed: without these parts nothing but the own is left.
     """
-    asked = others.keys() | {pk for pk, stand in heads.items() if stand.flips}
-    asked = asked.union(*(stand.above for stand in (*heads.values(), *others.values())))
-    was_one = Position.objects.on(day).filter(unit=OuterRef("pk"), level__is_grassroots=True)
-    covering = Unit.objects.filter(Q(level__is_grassroots=True) | Exists(was_one), pk__in=asked)
+    above = (stand.above for stand in (*heads.values(), *others.values()))
+    covering = Unit.objects.grassroots().filter(pk__in=set(others).union(*above))
     below = {*covering.values_list("pk", flat=True)}
     below |= {pk for pk, stand in heads.items() if not below.isdisjoint(stand.above)}
     alone: set[int] = set()
@@ -235,15 +239,17 @@ def _read(unit_ids: Collection[int], day: dt.date) -> Stands:
     """Two queries: those with another place on the day, and the others."""
     if not unit_ids:
         return {}
-    columns = ("path", "level__is_grassroots")
-    own = ("level__is_grassroots", "opened_on", "closed_on")
-    past = Position.objects.on(day).filter(unit__in=unit_ids)
-    moved = past.values_list("unit", "unit__path", *columns, *(f"unit__{name}" for name in own))
-    stands = {pk: _Stand(*values) for pk, *values in moved}
+    about = ("level__is_grassroots", "opened_on", "closed_on")
+    moved = Position.objects.on(day).filter(unit__in=unit_ids)
+    of_unit = (f"unit__{name}" for name in about)
+    stands = {
+        pk: _Stand(*values)
+        for pk, *values in moved.values_list("unit", "unit__path", "path", *of_unit)
+    }
     stayed = Unit.objects.filter(pk__in=set(unit_ids) - stands.keys())
     return stands | {
-        pk: _Stand(path, *values)
-        for pk, path, *values in stayed.values_list("pk", "path", *columns, *own)
+        pk: _Stand(path, path, *values)
+        for pk, path, *values in stayed.values_list("pk", "path", *about)
     }
 
 
@@ -301,35 +307,12 @@ def _minus(one: Sums, other: Sums) -> Sums:
     return tuple(a - b for a, b in zip(one, other, strict=True))
 
 
-def _rearranged(
-    kept: Mapping[int, Sums],
-    parts: Iterable[_Part],
-    *,
-    then: Places,
-    now: Places,
-    nothing: Sums,
-) -> dict[int, Sums]:
-    """The kept sums, without what was added by the tree of now, with what was added by that of then."""
-    sums = {pk: kept.get(pk, nothing) for pk in then}
-    by_then, by_now = ({path: pk for pk, path in places.items()} for places in (then, now))
-    holding_now, holding_then = _Holders(by_now), _Holders(by_then)
-    for part in parts:
-        before, after = holding_now[part.stand.now], holding_then[part.stand.then]
-        if part.now == part.then:  # stays with whoever holds it in both trees
-            before, after = before - after, after - before
-        for pk in before:
-            sums[pk] = _minus(sums[pk], part.now)
-        for pk in after:
-            sums[pk] = _plus(sums[pk], part.then)
-    return sums
-
-
 class _Holders(dict[str, frozenset[int]]):
     """Who of some units stands at or above a path."""
 
-    def __init__(self, units: Mapping[str, int]) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__({"": frozenset()})
-        self.units = units
+        self.units = {path: pk for pk, path in places.items()}
 
     def __missing__(self, path: str) -> frozenset[int]:
         above = self[path[: -paths.STEP]]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.leagues import League, ranked
 from sangkien.progress.queries.measures import Measures
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import became_on, totals_on
+from sangkien.progress.queries.rearranged import Branches
 from sangkien.units.models import Cluster, ClusterMember, Unit
 from sangkien.units.queries import (
     TreePlace,
@@ -47,13 +47,13 @@ class Arena:
 @dataclass(frozen=True, kw_only=True)
 class Population:
     """Who is ranked, by id and sort key, and how their figures are found: `totals` of an earlier
-    day with the `places` of that day, None for the kept ones.
+    day with the `branches` of that day, None for the kept ones.
     """
 
     names: dict[int, str]
     holders: Q
     totals: dict[int, Counts] | None = None
-    places: dict[int, str] = field(default_factory=dict)
+    branches: Branches | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,12 +191,12 @@ def population(place: Place, arena: Arena) -> Population:
 
 
 def _then(place: Place, there: dict[int, TreePlace], day: dt.date) -> Population:
-    places = {pk: one.path for pk, one in there.items()}
+    branches = Branches(places={pk: one.path for pk, one in there.items()}, day=day)
     return Population(
         names=asof.sort_keys(there),
         holders=Q(unit_id__in=list(there)),
-        totals=totals_on(places, place.period, day),
-        places=places,
+        totals=branches.totals(place.period),
+        branches=branches,
     )
 
 
@@ -207,13 +207,13 @@ def _in_cluster(place: Place, cluster: Cluster) -> Population:
     day, then = place.day, place.tree.members_at
     if day is not None and then is not None:
         ids = members_at(get_cluster(cluster.pk), then).unit_ids
-        places = paths_on(ids, day)
+        branches = Branches(places=paths_on(ids, day), day=day)
         names = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name_sort"))
         return Population(
             names=names | sort_keys_on(ids, day),
             holders=Q(unit_id__in=ids),
-            totals=totals_on(places, place.period, day),
-            places=places,
+            totals=branches.totals(place.period),
+            branches=branches,
         )
     of_cluster = Q(cluster=cluster) | Q(cluster__parent=cluster)
     members = ClusterMember.objects.filter(of_cluster).values_list("unit_id", flat=True)
@@ -224,8 +224,8 @@ def _in_cluster(place: Place, cluster: Cluster) -> Population:
 
 def measured(place: Place, group: Population, order: BoardOrder) -> Measures | None:
     """Verified amounts of an earlier tree; None where those of today hold."""
-    if place.day is None or order != BoardOrder.VERIFIED:
+    if group.branches is None or order != BoardOrder.VERIFIED:
         return None
-    became = became_on(group.places, place.period, place.day)
+    became = group.branches.became(place.period)
     amounts = {pk: one.verified_vnd for pk, one in became.items() if one.verified_vnd}
     return Measures(verified_vnd=amounts)
