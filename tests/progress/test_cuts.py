@@ -40,9 +40,9 @@ def on(programme: Programme, day: dt.date) -> dict[int, Counts]:
     return rearranged.Branches(places=places, day=day).totals(whole(programme))
 
 
-def open_below(superior: Unit, code: str, *, day: dt.date) -> Unit:
+def open_below(superior: Unit, code: str, *, day: dt.date, level: str = "co-so") -> Unit:
     superior.refresh_from_db()
-    made = (new(code, f"CĐCS {code}", "co-so"),)
+    made = (new(code, f"Đơn vị {code}", level),)
     decide(ActKind.OPEN, target=superior, new=made, effective_on=day)
     return Unit.objects.get(code=code)
 
@@ -89,3 +89,37 @@ def test_what_a_superior_itself_sends_shows_before_it_is_carried_up(
 
     assert (found[cast.superior.pk].sent, found[cast.province.pk].sent) == (6, 6)
     assert found[other.pk].sent == 0
+
+
+def test_a_section_that_was_opened_below_a_moved_unit_stays_there(
+    cast: Cast, programme: Programme, other: Unit
+) -> None:
+    """Not being a CĐCS it is not looked at because of the day on which it was opened."""
+    third = make_unit("LĐLĐ tỉnh Thứ Ba", level="tinh", parent=cast.national, code="T3")
+    decide(ActKind.MOVE, cast.superior, target=other, effective_on=BETWEEN)
+    send(programme, open_below(cast.factory, "TO1", day=BETWEEN, level="bo-phan"), sent=3)
+    decide(ActKind.MOVE, cast.superior, target=third, effective_on=TODAY)
+    send(programme, open_below(cast.factory, "TO2", day=TODAY, level="bo-phan"), sent=4)
+    settle()
+
+    for day in (BEFORE, BETWEEN, TODAY):
+        assert on(programme, day) == counted(whole(programme), day)
+    assert on(programme, BEFORE)[other.pk].sent == 3
+    assert on(programme, BEFORE)[third.pk].sent == 4
+
+
+@pytest.mark.parametrize("is_joining", [True, False])
+def test_a_section_covers_the_grassroots_union_where_it_stood(
+    cast: Cast, programme: Programme, is_joining: bool
+) -> None:
+    places = [cast.superior, cast.factory]
+    then, now = places if is_joining else places[::-1]
+    section = make_unit("Tổ May 1", level="bo-phan", parent=then, code="TO")
+    send(programme, section, sent=3, valid=1)
+    decide(ActKind.MOVE, section, target=now, effective_on=TODAY)
+    settle()
+
+    found = on(programme, BEFORE)
+
+    assert found == counted(whole(programme), BEFORE)
+    assert found[cast.factory.pk].covered_sent == int(not is_joining)
