@@ -21,7 +21,7 @@ from sangkien.progress.actions import breaking_down, recount
 from sangkien.progress.counting import FIGURES
 from sangkien.progress.models import Breakdown, OwnTotal, SubtreeTotal
 from sangkien.progress.parts import added
-from sangkien.progress.queries import asof, asof_groups, figures, rearranged
+from sangkien.progress.queries import asof, figures, rearranged
 from sangkien.units import verifying
 from sangkien.units.actions.reorganising import undoing
 from sangkien.units.enums import ActKind
@@ -133,15 +133,17 @@ def assert_past_branches_agree(story: Upheaval) -> None:
     """Many at once or one by one: a branch of yesterday has the same, whole and in parts."""
     period, every = whole(story.programme), list(Unit.objects.all())
     places = paths_on([unit.pk for unit in every], YESTERDAY)
-    branches = rearranged.Branches(places=places, day=YESTERDAY)
+    branches = rearranged.PastBranches(places=places, day=YESTERDAY)
     totals, became = branches.totals(period), branches.became(period)
+    parts = branches.parts(period)
     for unit in every:
         total = asof.branches(unit, period, YESTERDAY).total
         assert totals.get(unit.pk, figures.NONE) == total
-        then = asof_groups.breakdown_on(unit, period, YESTERDAY)
-        for by_key in then.parts.values():
+        alone = rearranged.PastBranches(places={unit.pk: places[unit.pk]}, day=YESTERDAY)
+        assert alone.became(period)[unit.pk] == became[unit.pk]
+        assert alone.parts(period)[unit.pk] == parts[unit.pk]
+        for by_key in parts[unit.pk].values():
             assert sum(sent for sent, _valid in by_key.values()) == total.sent
-        assert became.get(unit.pk, rearranged.Became()) == then.became
 
 
 def assert_past_is_what_counting_gives(story: Upheaval, *, is_settled: bool) -> None:
@@ -151,7 +153,7 @@ def assert_past_is_what_counting_gives(story: Upheaval, *, is_settled: bool) -> 
     places = {day: paths_on(Unit.objects.values_list("pk", flat=True), day) for day in DAYS}
     for period in Period.objects.filter(programme=story.programme):
         for day in DAYS:
-            found = rearranged.Branches(places=places[day], day=day).totals(period)
+            found = rearranged.PastBranches(places=places[day], day=day).totals(period)
             for pk, expected in counted(period, day).items():
                 if is_settled:
                     assert found[pk] == expected

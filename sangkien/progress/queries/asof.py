@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from sangkien.core import periods, text
 from sangkien.programmes.models import Period
-from sangkien.progress.queries import rearranged
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.ranks import Rank
+from sangkien.progress.queries.rearranged import PastBranches
 from sangkien.units.models import Unit
 from sangkien.units.queries import TreePlace, children_on, names_on, paths_on, place_on
 
@@ -24,6 +24,7 @@ class Branches:
     """
 
     place: TreePlace
+    past: PastBranches
     total: Counts
     by_child: dict[int, Counts]
     totals: dict[int, Counts]
@@ -34,9 +35,11 @@ def branches(unit: Unit, period: Period, day: dt.date, *, beside: Collection[int
     place = place_on(unit, day)
     below = {child.unit_id: child.path for child in children_on(unit, day)}
     wanted = {**paths_on(beside, day), **below, unit.pk: place.path}
-    totals = rearranged.Branches(places=wanted, day=day).totals(period)
+    past = PastBranches(places=wanted, day=day)
+    totals = past.totals(period)
     return Branches(
         place=place,
+        past=past,
         total=totals[unit.pk],
         by_child={pk: totals[pk] for pk in below},
         totals=totals,

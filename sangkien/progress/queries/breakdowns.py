@@ -14,12 +14,12 @@ from sangkien.progress.enums import Division
 from sangkien.progress.models import Breakdown, BreakdownMark
 from sangkien.progress.parts import NOT_CHOSEN, Pair, Slice, empty, slices
 from sangkien.progress.queries import asof, figures
-from sangkien.progress.queries.asof_groups import breakdown_on
 from sangkien.progress.queries.cluster_parts import ClusterTable, cluster_table
 from sangkien.progress.queries.figures import Counts, Size
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import Became
+from sangkien.progress.queries.rearranged import Became, PastBranches
 from sangkien.units.models import Unit
+from sangkien.units.queries import place_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,8 @@ def outcome(unit: Unit, period: Period, *, day: dt.date | None = None) -> Outcom
     """Two queries; some more for the tree of a day."""
     mark = BreakdownMark.objects.first()
     if day is not None:
-        return _outcome(breakdown_on(unit, period, day).became, mark)
+        past = PastBranches(places={unit.pk: place_on(unit, day).path}, day=day)
+        return _outcome(past.became(period)[unit.pk], mark)
     row = Breakdown.objects.filter(unit=unit, period=period).first()
     return _outcome(row, mark)
 
@@ -110,8 +111,8 @@ def structure_screen(place: Place, *, base: TargetBase, at: dt.datetime) -> Stru
     else:
         found = asof.branches(unit, period, day)
         total, known, as_of = found.total, found.totals, at
-        then = breakdown_on(unit, period, day)
-        parts, became = then.parts, _outcome(then.became, mark)
+        parts = found.past.parts(period)[unit.pk]
+        became = _outcome(found.past.became(period)[unit.pk], mark)
     reference_on = rules.reference_day(period.closes_at, today=today)
     return StructureScreen(
         place=place,

@@ -21,7 +21,7 @@ from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
 from sangkien.progress.queries.history import history_of
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import Branches
+from sangkien.progress.queries.rearranged import PastBranches
 from sangkien.progress.queries.standings import Arena, Population, arenas_of, population
 from sangkien.progress.queries.trees import Tree, tree_of
 from sangkien.units.models import Headcount, Unit
@@ -135,7 +135,7 @@ def _unit_side(place: Place, unit: Unit, period: Period, *, at: dt.datetime) -> 
     tree = place.tree if period == place.period else tree_of(period, "", at=at)
     group, day = Population(names={unit.pk: unit.name_sort}, holders=Q(unit=unit)), tree.day
     if day is not None:
-        branches = Branches(places={unit.pk: place_on(unit, day).path}, day=day)
+        branches = PastBranches(places={unit.pk: place_on(unit, day).path}, day=day)
         group = replace(group, totals=branches.totals(period), branches=branches)
     numbers = _summed(group, period, tree, at=at)
     as_of = figures.complete_at(unit, period, at=at)

@@ -20,7 +20,9 @@ from django.db.models.functions import Coalesce, Concat, Right
 from sangkien.core import paths, periods
 from sangkien.programmes.models import Period
 from sangkien.progress import counting
+from sangkien.progress.enums import Division
 from sangkien.progress.models import Breakdown, OwnTotal, SizeStamp, SubtreeTotal
+from sangkien.progress.parts import Parts, empty, put
 from sangkien.progress.queries.figures import Counts
 from sangkien.units.models import Position, Unit
 from sangkien.units.queries import paths_on
@@ -68,7 +70,7 @@ Stands = dict[int, _Stand]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Branches:
+class PastBranches:
     """Some branches of a day, by their unit: the same number of queries for any number and any size."""
 
     places: Places
@@ -113,6 +115,20 @@ class Branches:
         sums = self._rearranged(kept, self._heads, {}, nothing=(0,) * len(BECAME))
         return {pk: Became(**dict(zip(BECAME, one, strict=True))) for pk, one in sums.items()}
 
+    def parts(self, period: Period) -> dict[int, Parts]:
+        """What their figures are made of."""
+        if not self.places:
+            return {}
+        rows = Breakdown.objects.filter(period=period, unit__in={*self.places, *self._heads})
+        found: dict[int, Parts] = dict(rows.values_list("unit", "parts"))
+        keys = sorted({(name, key) for of in found.values() for name in of for key in of[name]})
+        kept = {
+            pk: tuple(n for name, key in keys for n in of.get(name, {}).get(key, (0, 0)))
+            for pk, of in found.items()
+        }
+        sums = self._rearranged(kept, self._heads, {}, nothing=(0, 0) * len(keys))
+        return {pk: _parts(keys, one) for pk, one in sums.items()}
+
     def _rearranged(
         self, kept: Mapping[int, Sums], stands: Stands, then: Mapping[int, Sums], *, nothing: Sums
     ) -> dict[int, Sums]:
@@ -133,6 +149,14 @@ class Branches:
         return sums
 
 
+def _parts(keys: Sequence[tuple[str, str]], sums: Sums) -> Parts:
+    found = empty()
+    for (name, key), sent, valid in zip(keys, sums[::2], sums[1::2], strict=True):
+        if sent or valid:
+            put(found, Division(name), key, sent=sent, valid=valid)
+    return found
+
+
 def totals_of(
     unit_ids: Collection[int], period: Period, day: dt.date, *, known: Mapping[int, Counts]
 ) -> Mapping[int, Counts]:
@@ -140,7 +164,7 @@ def totals_of(
     missing = set(unit_ids) - known.keys()
     if not missing:
         return known
-    return {**known, **Branches(places=paths_on(missing, day), day=day).totals(period)}
+    return {**known, **PastBranches(places=paths_on(missing, day), day=day).totals(period)}
 
 
 def common(every: Collection[str]) -> str:

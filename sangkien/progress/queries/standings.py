@@ -18,7 +18,7 @@ from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.leagues import League, ranked
 from sangkien.progress.queries.measures import Measures
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import Branches
+from sangkien.progress.queries.rearranged import PastBranches
 from sangkien.units.models import Cluster, ClusterMember, Unit
 from sangkien.units.queries import (
     TreePlace,
@@ -53,7 +53,7 @@ class Population:
     names: dict[int, str]
     holders: Q
     totals: dict[int, Counts] | None = None
-    branches: Branches | None = None
+    branches: PastBranches | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +191,7 @@ def population(place: Place, arena: Arena) -> Population:
 
 
 def _then(place: Place, there: dict[int, TreePlace], day: dt.date) -> Population:
-    branches = Branches(places={pk: one.path for pk, one in there.items()}, day=day)
+    branches = PastBranches(places={pk: one.path for pk, one in there.items()}, day=day)
     return Population(
         names=asof.sort_keys(there),
         holders=Q(unit_id__in=list(there)),
@@ -207,7 +207,7 @@ def _in_cluster(place: Place, cluster: Cluster) -> Population:
     day, then = place.day, place.tree.members_at
     if day is not None and then is not None:
         ids = members_at(get_cluster(cluster.pk), then).unit_ids
-        branches = Branches(places=paths_on(ids, day), day=day)
+        branches = PastBranches(places=paths_on(ids, day), day=day)
         names = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name_sort"))
         return Population(
             names=names | sort_keys_on(ids, day),

@@ -150,25 +150,6 @@ def paths_on(unit_ids: Iterable[int], day: dt.date) -> dict[int, str]:
     return found | {pk: place.path for pk, place in names_on(ids, day).items()}
 
 
-def crossing(unit: Unit, day: dt.date) -> tuple[QuerySet[Unit], QuerySet[Unit]]:
-    """Who was below a unit on a day and is not any more, and who is now and was not then: by these two
-    the branch of then differs from that of today.
-    """
-    path = place_on(unit, day).path
-    then, now = paths.subtree(path), paths.subtree(unit.path)
-    past = Position.objects.on(day)
-    is_below = paths.subtree(unit.path, field="unit__path")
-    gone = Q(pk__in=past.filter(then & ~is_below).values("unit_id"))
-    came = Q(pk__in=past.filter(is_below & ~then).values("unit_id"))
-    if (
-        path != unit.path
-    ):  # who has no earlier place stood where it stands, which was elsewhere then
-        stayed = ~Q(Exists(past.filter(unit=OuterRef("pk"))))
-        gone |= stayed & then & ~now
-        came |= stayed & now & ~then
-    return Unit.objects.filter(gone), Unit.objects.filter(came)
-
-
 def placed_on(path: str, day: dt.date) -> list[tuple[int, int | None, str, bool]]:
     """(unit, superior, path, is it a CĐCS) of everything standing in a branch of a day, the
     deepest first.
