@@ -7,7 +7,7 @@ from sangkien.core.bus import When, on
 from sangkien.core.schedule import every
 from sangkien.initiatives.events import STATE_CHANGES, CreditMoved, InitiativeEvent
 from sangkien.programmes.events import PeriodExtended, PeriodSet
-from sangkien.progress.actions import breaking_down, folding, reading, recounting, sizing
+from sangkien.progress.actions import breaking_down, folding, past, reading, recounting, sizing
 from sangkien.progress.counting import FOLD_JOB
 from sangkien.units.events import (
     HeadcountRecorded,
@@ -70,3 +70,8 @@ def refresh_sizes(now: datetime) -> int:
 @every(seconds=20, name="progress.breakdowns")
 def follow_breakdowns(now: datetime) -> int:
     return breaking_down.follow(now)
+
+
+@every(seconds=5, name="progress.past")
+def keep_past_trees(now: datetime) -> int:
+    return past.keep(now)

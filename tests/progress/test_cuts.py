@@ -37,7 +37,7 @@ def other(cast: Cast) -> Unit:
 
 def on(programme: Programme, day: dt.date) -> dict[int, Counts]:
     places = paths_on(Unit.objects.values_list("pk", flat=True), day)
-    return rearranged.PastBranches(places=places, day=day).totals(whole(programme))
+    return rearranged.Rearranged(places=places, day=day).totals(whole(programme))
 
 
 def open_below(superior: Unit, code: str, *, day: dt.date, level: str = "co-so") -> Unit:

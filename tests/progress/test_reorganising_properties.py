@@ -17,11 +17,13 @@ from sangkien.journal.actions.deliveries import deliver_batch
 from sangkien.programmes.actions.periods import run_campaign
 from sangkien.programmes.models import Period
 from sangkien.progress import queries
-from sangkien.progress.actions import breaking_down, recount
+from sangkien.progress.actions import breaking_down, past, recount
 from sangkien.progress.counting import FIGURES
-from sangkien.progress.models import Breakdown, OwnTotal, SubtreeTotal
+from sangkien.progress.models import Breakdown, OwnTotal, PastTree, SubtreeTotal
 from sangkien.progress.parts import added
-from sangkien.progress.queries import asof, figures, rearranged
+from sangkien.progress.queries import asof, figures
+from sangkien.progress.queries.past import PastBranches
+from sangkien.progress.queries.rearranged import Rearranged
 from sangkien.units import verifying
 from sangkien.units.actions.reorganising import undoing
 from sangkien.units.enums import ActKind
@@ -133,13 +135,13 @@ def assert_past_branches_agree(story: Upheaval) -> None:
     """Many at once or one by one: a branch of yesterday has the same, whole and in parts."""
     period, every = whole(story.programme), list(Unit.objects.all())
     places = paths_on([unit.pk for unit in every], YESTERDAY)
-    branches = rearranged.PastBranches(places=places, day=YESTERDAY)
+    branches = Rearranged(places=places, day=YESTERDAY)
     totals, became = branches.totals(period), branches.became(period)
     parts = branches.parts(period)
     for unit in every:
         total = asof.branches(unit, period, YESTERDAY).total
         assert totals.get(unit.pk, figures.NONE) == total
-        alone = rearranged.PastBranches(places={unit.pk: places[unit.pk]}, day=YESTERDAY)
+        alone = Rearranged(places={unit.pk: places[unit.pk]}, day=YESTERDAY)
         assert alone.became(period)[unit.pk] == became[unit.pk]
         assert alone.parts(period)[unit.pk] == parts[unit.pk]
         for by_key in parts[unit.pk].values():
@@ -153,11 +155,33 @@ def assert_past_is_what_counting_gives(story: Upheaval, *, is_settled: bool) -> 
     places = {day: paths_on(Unit.objects.values_list("pk", flat=True), day) for day in DAYS}
     for period in Period.objects.filter(programme=story.programme):
         for day in DAYS:
-            found = rearranged.PastBranches(places=places[day], day=day).totals(period)
+            found = Rearranged(places=places[day], day=day).totals(period)
             for pk, expected in counted(period, day).items():
                 if is_settled:
                     assert found[pk] == expected
                 assert figures_alone(found[pk]) == figures_alone(expected)
+
+
+def assert_kept_trees_agree(story: Upheaval) -> None:
+    """What the worker keeps of a period that ended before the last act, read back for every unit."""
+    programme = whole(story.programme)
+    closes_at, day = programme.closes_at, YESTERDAY - dt.timedelta(days=1)
+    Period.objects.filter(pk=programme.pk).update(closes_at=end_of(day))
+    past.keep(NOW + dt.timedelta(days=1))
+    period = whole(story.programme)
+    places = paths_on(Unit.objects.values_list("pk", flat=True), day)
+    kept, live = PastBranches(places=places, day=day), Rearranged(places=places, day=day)
+    changed = Reorganisation.objects.filter(state="done").exists()
+    assert PastTree.objects.filter(day=day).exists() == (changed and programme_has_figures(period))
+    assert kept.totals(period) == live.totals(period)
+    assert kept.became(period) == live.became(period)
+    assert kept.parts(period) == live.parts(period)
+    Period.objects.filter(pk=period.pk).update(closes_at=closes_at)
+    PastTree.objects.all().delete()
+
+
+def programme_has_figures(period: Period) -> bool:
+    return SubtreeTotal.objects.filter(unit=period.unit, period=period).exists()
 
 
 def figures_alone(counts: figures.Counts) -> list[int]:
@@ -235,6 +259,7 @@ def test_totals_after_any_upheaval_are_what_counting_gives(
         assert_past_is_what_counting_gives(story, is_settled=True)
         assert_breakdowns_agree()
         assert_past_branches_agree(story)
+        assert_kept_trees_agree(story)
 
         kept = figures_of(OwnTotal), figures_of(SubtreeTotal)
         assert list(queries.differences(at=NOW)) == []

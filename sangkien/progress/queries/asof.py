@@ -1,7 +1,7 @@
 """The pages of a unit in the tree of an earlier day: its branches, those beside it, their names.
 
 A unit that ended before the day counts where it hung then, one that was opened later counts where it
-was opened. How the figures are found is in `rearranged`.
+was opened. How the figures are found is in `past`.
 """
 
 import datetime as dt
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sangkien.core import periods, text
 from sangkien.programmes.models import Period
 from sangkien.progress.queries.figures import NONE, Counts
+from sangkien.progress.queries.past import PastBranches
 from sangkien.progress.queries.ranks import Rank
-from sangkien.progress.queries.rearranged import PastBranches
 from sangkien.units.models import Unit
 from sangkien.units.queries import TreePlace, children_on, names_on, paths_on, place_on
 

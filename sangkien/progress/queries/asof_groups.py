@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from sangkien.core import paths, periods
 from sangkien.programmes.models import Period
 from sangkien.progress.queries import asof
+from sangkien.progress.queries.past import totals_of
 from sangkien.progress.queries.ranks import ClusterRank, place_in
-from sangkien.progress.queries.rearranged import totals_of
 from sangkien.units.models import Unit
 from sangkien.units.queries import clusters_then, names_on
 

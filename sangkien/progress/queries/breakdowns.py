@@ -16,8 +16,9 @@ from sangkien.progress.parts import NOT_CHOSEN, Pair, Slice, empty, slices
 from sangkien.progress.queries import asof, figures
 from sangkien.progress.queries.cluster_parts import ClusterTable, cluster_table
 from sangkien.progress.queries.figures import Counts, Size
+from sangkien.progress.queries.past import PastBranches
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import Became, PastBranches
+from sangkien.progress.queries.rearranged import Became
 from sangkien.units.models import Unit
 from sangkien.units.queries import place_on
 

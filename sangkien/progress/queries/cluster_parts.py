@@ -12,7 +12,7 @@ from sangkien.progress import counting, rules
 from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import Goals, goals
-from sangkien.progress.queries.rearranged import totals_of
+from sangkien.progress.queries.past import totals_of
 from sangkien.units.models import Cluster, Unit
 from sangkien.units.queries import ClusterGroup, clusters_of
 

@@ -15,7 +15,7 @@ from sangkien.progress.queries.asof_groups import sort_keys_on
 from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.goals import Goal, Goals, goals
 from sangkien.progress.queries.leagues import League, ranked
-from sangkien.progress.queries.rearranged import totals_of
+from sangkien.progress.queries.past import totals_of
 from sangkien.progress.queries.trees import Tree
 from sangkien.units.models import Cluster, Unit
 from sangkien.units.queries import ClusterGroup, clusters_of

@@ -20,8 +20,8 @@ from sangkien.progress.queries import figures
 from sangkien.progress.queries.figures import NONE, Counts
 from sangkien.progress.queries.goals import goals
 from sangkien.progress.queries.history import history_of
+from sangkien.progress.queries.past import PastBranches
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import PastBranches
 from sangkien.progress.queries.standings import Arena, Population, arenas_of, population
 from sangkien.progress.queries.trees import Tree, tree_of
 from sangkien.units.models import Headcount, Unit

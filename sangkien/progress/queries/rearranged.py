@@ -25,7 +25,6 @@ from sangkien.progress.models import Breakdown, OwnTotal, SizeStamp, SubtreeTota
 from sangkien.progress.parts import Parts, empty, put
 from sangkien.progress.queries.figures import Counts
 from sangkien.units.models import Position, Unit
-from sangkien.units.queries import paths_on
 
 Places = Mapping[int, str]  # the path of the day by unit
 Sums = tuple[int, ...]
@@ -70,7 +69,7 @@ Stands = dict[int, _Stand]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PastBranches:
+class Rearranged:
     """Some branches of a day, by their unit: the same number of queries for any number and any size."""
 
     places: Places
@@ -155,16 +154,6 @@ def _parts(keys: Sequence[tuple[str, str]], sums: Sums) -> Parts:
         if sent or valid:
             put(found, Division(name), key, sent=sent, valid=valid)
     return found
-
-
-def totals_of(
-    unit_ids: Collection[int], period: Period, day: dt.date, *, known: Mapping[int, Counts]
-) -> Mapping[int, Counts]:
-    """By unit; what is `known` is not read again."""
-    missing = set(unit_ids) - known.keys()
-    if not missing:
-        return known
-    return {**known, **PastBranches(places=paths_on(missing, day), day=day).totals(period)}
 
 
 def common(every: Collection[str]) -> str:

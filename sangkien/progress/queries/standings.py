@@ -17,8 +17,8 @@ from sangkien.progress.queries.asof_groups import sort_keys_on
 from sangkien.progress.queries.figures import Counts
 from sangkien.progress.queries.leagues import League, ranked
 from sangkien.progress.queries.measures import Measures
+from sangkien.progress.queries.past import PastBranches
 from sangkien.progress.queries.places import Place
-from sangkien.progress.queries.rearranged import PastBranches
 from sangkien.units.models import Cluster, ClusterMember, Unit
 from sangkien.units.queries import (
     TreePlace,
