@@ -66,7 +66,7 @@ def reorganise(*, is_merging: bool) -> None:
         leaving = (Unit.objects.filter(parent=one).order_by("-pk")[0] for one in provinces[:MOVED])
         pairs = list(zip(leaving, provinces[1:], strict=False))
     for number, (unit, target) in enumerate(pairs):
-        if Reorganisation.objects.filter(kind=kind).count() == len(pairs):
+        if Reorganisation.objects.filter(kind=kind).count() >= len(pairs):
             break
         wanted = Plan(
             kind=kind,

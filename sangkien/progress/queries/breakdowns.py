@@ -20,7 +20,6 @@ from sangkien.progress.queries.past import PastBranches
 from sangkien.progress.queries.places import Place
 from sangkien.progress.queries.rearranged import Became
 from sangkien.units.models import Unit
-from sangkien.units.queries import place_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +33,10 @@ class Outcome:
     as_of: dt.datetime | None
 
 
-def outcome(unit: Unit, period: Period, *, day: dt.date | None = None) -> Outcome:
-    """Two queries; some more for the tree of a day."""
+def outcome(unit: Unit, period: Period, *, past: PastBranches | None = None) -> Outcome:
+    """Two queries; some more for the tree of a day, whose branches hold that of the unit."""
     mark = BreakdownMark.objects.first()
-    if day is not None:
-        past = PastBranches(places={unit.pk: place_on(unit, day).path}, day=day)
+    if past is not None:
         return _outcome(past.became(period)[unit.pk], mark)
     row = Breakdown.objects.filter(unit=unit, period=period).first()
     return _outcome(row, mark)

@@ -32,6 +32,7 @@ from sangkien.progress.queries.clusters import (
 from sangkien.progress.queries.curves import Trend
 from sangkien.progress.queries.history import PastResult, history_of, past_results
 from sangkien.progress.queries.leagues import ROWS_A_PAGE, League, league, league_on
+from sangkien.progress.queries.past import PastBranches
 from sangkien.progress.queries.running import RunningProgramme, running_beside
 from sangkien.progress.queries.trees import Tree, above_on, is_within, tree_of
 from sangkien.progress.queries.zero import ZeroPage, units_at_zero
@@ -60,7 +61,9 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitScreen:
-    """The progress page of a unit, the same at every level; `above` starts with the owner."""
+    """The progress page of a unit, the same at every level; `above` starts with the owner, `branches` are
+    those of an earlier tree.
+    """
 
     programme: Programme
     unit: Unit
@@ -73,6 +76,7 @@ class UnitScreen:
     history: tuple[HistoricalFigure, ...]
     tree: Tree
     trend: Trend
+    branches: PastBranches | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +218,7 @@ def _screen_then(
         clusters=clusters_board(period, unit, at=at, as_of=at, day=day, known=found.totals),
         history=tuple(history_of(unit)),
         tree=tree,
+        branches=found.past,
         trend=_trend(progress, at=at),
     )
 

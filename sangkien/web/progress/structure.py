@@ -76,7 +76,7 @@ def structure(request: Request, slug: str, unit_code: str) -> HttpResponse:
 
 def outcome_of(screen: UnitScreen) -> Outcome | None:
     """What became of the valid ones, in the tree that is drawn."""
-    return queries.outcome(screen.unit, screen.period, day=screen.tree.day)
+    return queries.outcome(screen.unit, screen.period, past=screen.branches)
 
 
 def _rate_rows(screen: StructureScreen) -> list[RateRow]:
