@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "sangkien.web.middleware.marker.signed_in_mark",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sangkien.web.middleware.answers.RefusalsMiddleware",
+    "sangkien.web.middleware.answers.tables_as_files",
 ]
 
 ROOT_URLCONF = "sangkien.project.urls"

@@ -2,17 +2,18 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.db import DataError
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from sangkien.core.errors import Busy, ChangedMeanwhile, DomainError, NotAllowed, NotFound
-from sangkien.web.shared import policies
+from sangkien.web.shared import downloads, page_tables, policies
 from sangkien.web.shared.error_pages import error_page
-from sangkien.web.shared.http import PRIVATE
+from sangkien.web.shared.http import PRIVATE, TABLES
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,29 @@ class CompressedPages(GZipMiddleware):
         if response.has_header("Content-Disposition"):
             return cast(HttpResponseBase, response)
         return super().process_response(request, response)
+
+
+def tables_as_files(get_response: Handler) -> Handler:
+    """`?tai-bang=xlsx`: the page is made as always, for the same reader, and its tables are answered."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        kind = request.GET.get(TABLES, "") if request.method == "GET" else ""
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        is_page = is_page and response.status_code == HTTPStatus.OK
+        if kind not in {"xlsx", "csv"} or not is_page or not isinstance(response, HttpResponse):
+            return response
+        page = page_tables.read(response.text)
+        if not page.tables:
+            return response
+        answer = downloads.tables_response(page, kind, is_public=hasattr(request, "public_page"))
+        answer.cookies = response.cookies
+        for name in ("Cache-Control", "Vary"):
+            if response.has_header(name):
+                answer[name] = response[name]
+        return answer
+
+    return middleware
 
 
 class RefusalsMiddleware:

@@ -13,9 +13,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from sangkien.core import clock, text
+from sangkien.core.periods import local_day
 from sangkien.files.enums import PICTURES, SOUNDS, FileKind
 from sangkien.files.queries import ensure_ready, opened_as
+from sangkien.web.shared import page_tables
 from sangkien.web.shared.http import PRIVATE
+from sangkien.web.shared.page_tables import PageTables
 
 if TYPE_CHECKING:
     from sangkien.files.models import StoredFile
@@ -125,9 +129,14 @@ def named(response: HttpResponseBase, name: str, *, public: bool = False) -> Htt
     return _headed(response, name, public=public)
 
 
-def word_response(content: bytes, name: str) -> HttpResponseBase:
-    """A Word file that we made just now."""
-    return _headed(HttpResponse(content, content_type=FileKind.DOCX.value), name)
+def tables_response(page: PageTables, kind: str, *, is_public: bool) -> HttpResponseBase:
+    """The tables of a page, as "xlsx" or "csv"."""
+    stem = "-".join(re.findall(r"[a-z0-9]+", text.fold(page.title.split(" · ")[0])))[:60]
+    name = f"{stem}-{local_day(clock.now()):%Y%m%d}.{kind}"
+    if kind == "xlsx":
+        return workbook_response(page_tables.workbook(page), name, public=is_public)
+    plain = HttpResponse(page_tables.lines(page), content_type="text/csv; charset=utf-8")
+    return named(plain, name, public=is_public)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponseBase:

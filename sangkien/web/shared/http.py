@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # for annotations only: pages reach data through queries
     from sangkien.kiosks.models import Kiosk
 
 PRIVATE = "no-store, private"
+TABLES = "tai-bang"  # of an address: the tables of its page as a file
 SIGNED_IN_MARK = "da-dang-nhap"  # a cookie that scripts may read; see middleware/marker.py
 
 P = ParamSpec("P")

@@ -47,7 +47,7 @@ def workbook(request: WorkRequest, pk: int) -> HttpResponseBase:
 def docx(request: WorkRequest, pk: int) -> HttpResponseBase:
     snapshot = queries.get_snapshot(pk, actor=request.actor)
     made = printing.as_docx(_paper(snapshot))
-    return downloads.word_response(made, f"{file_name(snapshot)}.docx")
+    return downloads.docx_response(made, f"{file_name(snapshot)}.docx")
 
 
 @require_safe

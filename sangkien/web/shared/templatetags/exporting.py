@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django import template
 
+from sangkien.web.shared.http import TABLES
+
 register = template.Library()
 
 
@@ -22,3 +24,18 @@ def exportbuttons(
         "request_key": uuid.uuid4(),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("shared/ui/takeaway.html", takes_context=True)
+def takeaway(context: template.Context) -> dict[str, Any]:
+    """At the end of a page: its tables as files, where it has shown any."""
+    request = getattr(context, "request", None)
+    if request is None or not getattr(request, "has_tables", False):
+        return {}
+    kinds = {"xlsx": "Excel", "csv": "CSV"}
+    given = request.GET.copy()
+    links = []
+    for kind, label in kinds.items():
+        given[TABLES] = kind
+        links.append((f"?{given.urlencode()}", label))
+    return {"links": links}

@@ -119,8 +119,9 @@ def asof(base: str, at: datetime) -> SafeString:
     return format_html('<p class="source">{} {}</p>', _("Số liệu:"), source(base, at))
 
 
-@register.simple_block_tag
+@register.simple_block_tag(takes_context=True)
 def table(
+    context: template.Context,
     content: SafeString,
     caption: str,
     columns: str,
@@ -136,6 +137,8 @@ def table(
     `pace` explains the mark on the bars inside; a table that is `headed` has its caption as a heading above.
     """
     heads = [(name.rstrip("#"), "num" if name.endswith("#") else "") for name in columns.split("|")]
+    if request := getattr(context, "request", None):
+        request.has_tables = True
     return render_to_string(
         "shared/ui/table.html",
         {
