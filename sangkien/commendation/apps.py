@@ -21,5 +21,12 @@ class CommendationConfig(AppConfig):
         from sangkien.imports import kinds  # noqa: PLC0415 - register
 
         kinds.register(Awards())
-        for kind in (exporting.Register(), exporting.Dossiers(), exporting.Ledger()):
+        for kind in (
+            exporting.Register(),
+            exporting.Dossiers(),
+            exporting.Inbox(),
+            exporting.OwnDossiers(),
+            exporting.Decisions(),
+            exporting.Ledger(),
+        ):
             exported.register(kind)

@@ -1,4 +1,6 @@
-"""Lists of commendation as files: the register of a unit, the dossiers of a round, the ledger of a fund."""
+"""Lists of commendation as files: the register and the decisions of a unit, dossiers of a round, of those who
+propose and of those who judge, the ledger of a fund.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -13,12 +15,13 @@ from sangkien.access.scoping import scope_digest
 from sangkien.commendation.enums import AwardForm, DossierState, HolderKind
 from sangkien.commendation.models import Conferral, Dossier, Fund, Revocation, Round
 from sangkien.commendation.permissions import can_look
-from sangkien.commendation.queries import dossiers, money, register
+from sangkien.commendation.queries import decisions, dossiers, money, register
 from sangkien.commendation.queries.rounds import get_round
 from sangkien.core.errors import NotFound
 from sangkien.core.periods import instant_words, local_day
 from sangkien.core.sheets import Cell
 from sangkien.exports.kinds import Block, Column, Table
+from sangkien.units.models import Unit
 from sangkien.units.queries import get_unit
 
 
@@ -192,6 +195,105 @@ def _dossier(one: Dossier, office: str) -> Sequence[Cell]:
         one.due_on,
         one.summary,
     ]
+
+
+class Inbox:
+    """ "Hồ sơ chờ xét" at the offices of the reader, all or those whose term is over."""
+
+    key = "ho-so-cho-xet"
+    parameters = ("loc",)
+
+    def table(self, asked: Mapping[str, str], *, actor: Actor, at: dt.datetime) -> Table:
+        wanted = asked.get("loc", "")
+        if wanted not in ("", "qua-han") or not actor.can_somewhere(Permission.AWARD_MANAGE):
+            raise _gone()
+        words = [_("Chỉ hồ sơ quá hạn kiểm tra")] if wanted else []
+        said = _("Lập lúc %(at)s, đến trước ở trên") % {"at": instant_words(at)}
+        return Table(
+            title=_("Hồ sơ chờ xét"),
+            heading=[_("Hồ sơ chờ xét"), *words, said],
+            columns=[Column(label=_("Đợt xét"), width=34), *_dossier_columns()],
+            block=partial(_waiting, actor, local_day(at) if wanted else None),
+            scope=scope_digest(actor, Permission.AWARD_MANAGE),
+        )
+
+
+def _waiting(actor: Actor, late_on: dt.date | None, place: str, limit: int) -> Block:
+    found, following = dossiers.inbox_page(
+        actor, late_on=late_on, after=int(place or 0), limit=limit
+    )
+    return _block(found, following)
+
+
+class OwnDossiers:
+    """ "Hồ sơ đơn vị đề nghị" of the units for which the reader proposes."""
+
+    key = "ho-so-de-nghi"
+    parameters = ()
+
+    def table(self, asked: Mapping[str, str], *, actor: Actor, at: dt.datetime) -> Table:
+        if not actor.can_somewhere(Permission.AWARD_PROPOSE):
+            raise _gone()
+        return Table(
+            title=_("Hồ sơ đơn vị đề nghị"),
+            heading=[_("Hồ sơ đơn vị đề nghị"), _made(at)],
+            columns=[Column(label=_("Đợt xét"), width=34), *_dossier_columns()],
+            block=partial(_proposed, actor),
+            scope=scope_digest(actor, Permission.AWARD_PROPOSE),
+        )
+
+
+def _proposed(actor: Actor, place: str, limit: int) -> Block:
+    return _block(*dossiers.own_page(actor, before=int(place) if place else None, limit=limit))
+
+
+def _block(found: Sequence[Dossier], following: int | None) -> Block:
+    offices = dossiers.offices_named(found)
+    rows = [[one.round.title, *_dossier(one, offices.get(one.waits_path, ""))] for one in found]
+    return Block(rows=rows, following=str(following) if following else "")
+
+
+class Decisions:
+    """ "Quyết định khen thưởng" of a unit, drafts included, as the reader may see them."""
+
+    key = "quyet-dinh-khen-thuong"
+    parameters = ("unit",)
+
+    def table(self, asked: Mapping[str, str], *, actor: Actor, at: dt.datetime) -> Table:
+        unit = get_unit(asked.get("unit", ""), actor=actor)
+        if not can_look(actor, unit):
+            raise _gone()
+        return Table(
+            title=_("Quyết định khen thưởng - %(code)s") % {"code": unit.code},
+            heading=[_("Quyết định khen thưởng: %(unit)s") % {"unit": unit.name}, _made(at)],
+            columns=[
+                Column(label=_("Trích yếu"), width=60),
+                Column(label=_("Số"), width=20),
+                Column(label=_("Ngày"), width=12),
+                Column(label=_("Số người, tập thể"), width=16),
+                Column(label=_("Trạng thái"), width=20),
+            ],
+            block=partial(_decided, unit, actor),
+            unit_id=unit.pk,
+            scope=scope_digest(actor, Permission.AWARD_VIEW),
+        )
+
+
+def _decided(unit: Unit, actor: Actor, place: str, limit: int) -> Block:
+    page = decisions.decisions_of(
+        unit, actor=actor, before=int(place) if place else None, limit=limit
+    )
+    rows: list[Sequence[Cell]] = [
+        [
+            one.title,
+            one.paper.label if one.paper else "",
+            one.decided_on,
+            vars(one)["listed"],  # annotated
+            str(one.get_state_display()),
+        ]
+        for one in page.rows
+    ]
+    return Block(rows=rows, following=str(page.following) if page.following else "")
 
 
 class Ledger:

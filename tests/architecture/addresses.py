@@ -81,6 +81,7 @@ OWN_THINGS = {
     "commendation:awards": "awards for which the reader's units nominate, and shipped ones",
     "commendation:eligible": "candidates in the branches that the reader looks after",
     "commendation:eligible_xlsx": "the same as a file",
+    "commendation:eligible_csv": "the same as a file",
     "commendation:eligible_nominate": "candidates of the reader's own office",
     "commendation:rounds": "rounds of the reader's units and of those above",
     "commendation:dossiers": "dossiers that the reader's units propose",

@@ -40,5 +40,6 @@ patterns = [
     path("khen-thuong/hinh-thuc/<int:pk>/bo/", awards.drop, name="award_drop"),
     path("khen-thuong/ai-du-dieu-kien/", eligible.index, name="eligible"),
     path("khen-thuong/ai-du-dieu-kien/xlsx/", eligible.xlsx, name="eligible_xlsx"),
+    path("khen-thuong/ai-du-dieu-kien/csv/", eligible.plain, name="eligible_csv"),
     path("khen-thuong/ai-du-dieu-kien/lap-ho-so/", eligible.nominate, name="eligible_nominate"),
 ]

@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 
 from sangkien.commendation.rules.eligibility import Verdict
 from sangkien.core.periods import instant_words
+from sangkien.core.sheets import OPTIONS, csv_lines
 from sangkien.web.shared import cells
 from sangkien.web.shared.cells import Column, Kind, Rows
 from sangkien.web.shared.templatetags import ui
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from sangkien.commendation.queries.eligible import Line, Screen
     from sangkien.commendation.rules.eligibility import Finding
 
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 VERDICTS = {
     Verdict.QUALIFIES: gettext_lazy("Đủ điều kiện"),
     Verdict.TO_STATE: gettext_lazy("Cần xác nhận thêm"),
@@ -122,6 +117,11 @@ def workbook(screen: "Screen") -> bytes:
             for place, value in enumerate(_values(line)):
                 sheet.write_string(number, place, value, plain)
     return kept.getvalue()
+
+
+def lines(screen: "Screen") -> Iterator[str]:
+    """The same as CSV."""
+    return csv_lines(_labels(), map(_values, screen.lines))
 
 
 def _labels() -> list[str]:

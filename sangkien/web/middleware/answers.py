@@ -68,7 +68,10 @@ def tables_as_files(get_response: Handler) -> Handler:
         page = page_tables.read(response.text)
         if not page.tables:
             return response
-        answer = downloads.tables_response(page, kind, is_public=hasattr(request, "public_page"))
+        is_public = hasattr(request, "public_page")
+        if not is_public:  # what leaves of people can be found again
+            log.info("tables taken: %s by user %s", *_what_and_who(request), extra=_id(request))
+        answer = downloads.tables_response(page, kind, is_public=is_public)
         answer.cookies = response.cookies
         for name in ("Cache-Control", "Vary"):
             if response.has_header(name):
@@ -97,12 +100,7 @@ class RefusalsMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         if isinstance(exception, NotAllowed):
-            log.warning(
-                "not allowed: %s by user %s",
-                request.resolver_match.view_name if request.resolver_match else "",
-                getattr(getattr(request, "user", None), "pk", None),
-                extra={"request_id": getattr(request, "request_id", "")},
-            )
+            log.warning("not allowed: %s by user %s", *_what_and_who(request), extra=_id(request))
         if isinstance(exception, DomainError):
             status = next(
                 (code for kind, code in STATUS.items() if isinstance(exception, kind)), 422
@@ -112,3 +110,12 @@ class RefusalsMiddleware:
             # A value that fits no column: SQLite and PostgreSQL each say it their own way.
             return error_page(request, 400)
         return None
+
+
+def _what_and_who(request: HttpRequest) -> tuple[str, int | None]:
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return view, getattr(getattr(request, "user", None), "pk", None)
+
+
+def _id(request: HttpRequest) -> dict[str, str]:
+    return {"request_id": getattr(request, "request_id", "")}

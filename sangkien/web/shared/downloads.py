@@ -24,6 +24,7 @@ from sangkien.web.shared.page_tables import PageTables
 if TYPE_CHECKING:
     from sangkien.files.models import StoredFile
 
+CSV = "text/csv; charset=utf-8"
 CHUNK = 64 * 1024
 # Whatever a file contains, a browser that opens it gives it no script, no form and no origin.
 SANDBOX = "sandbox; default-src 'none'"
@@ -135,7 +136,7 @@ def tables_response(page: PageTables, kind: str, *, is_public: bool) -> HttpResp
     name = f"{stem}-{local_day(clock.now()):%Y%m%d}.{kind}"
     if kind == "xlsx":
         return workbook_response(page_tables.workbook(page), name, public=is_public)
-    plain = HttpResponse(page_tables.lines(page), content_type="text/csv; charset=utf-8")
+    plain = HttpResponse(page_tables.lines(page), content_type=CSV)
     return named(plain, name, public=is_public)
 
 

@@ -70,6 +70,7 @@ def test_who_qualifies_and_why_and_a_dossier_for_whoever_is_ticked(scene: Scene)
     book = CalamineWorkbook.from_filelike(io.BytesIO(superior.get(f"{AT}xlsx/", asked).content))
     cells = [cell for line in book.get_sheet_by_index(0).to_python() for cell in line]
     assert any("vượt 20\xa0%" in str(value) for value in cells)
+    assert "vượt 20\xa0%" in superior.get(f"{AT}csv/", asked).content.decode()
 
     chosen = {
         **asked,

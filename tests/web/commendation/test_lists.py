@@ -9,7 +9,8 @@ from sangkien.commendation.queries import money
 from sangkien.core import clock
 from sangkien.exports.actions import writing
 from tests.commendation import paid as scenes
-from tests.factories import Cast, make_cast
+from tests.factories import Cast, make_cast, make_member
+from tests.web.commendation.test_dossier_pages import INBOX, begun, opened, sent
 from tests.web.exports.taking import exported, rows_of, taken
 from tests.web.scene import client_of, text_of
 
@@ -54,6 +55,10 @@ def test_no_list_leaves_for_whoever_does_not_see_it(cast: Cast) -> None:
         (cast.officer, "so-quy", "quy=x"),
         (cast.officer, "ho-so-khen-thuong", "dot=1"),
         (cast.officer, "ho-so-khen-thuong", "dot=1&trang-thai=khac"),
+        (cast.author, "ho-so-cho-xet", ""),
+        (cast.superior_officer, "ho-so-cho-xet", "loc=khac"),
+        (cast.author, "ho-so-de-nghi", ""),
+        (cast.sister_officer, "quyet-dinh-khen-thuong", f"unit={cast.superior.code}"),
     )
     for user, kind, parameters in refused:
         asked = {"kind": kind, "parameters": parameters, "request_key": str(uuid.uuid4())}
@@ -84,3 +89,25 @@ def test_everything_that_is_due_is_reached(cast: Cast, monkeypatch: pytest.Monke
     assert [row.pk for row in money.due_decisions(fund).rows] == [newer.pk]
     assert money.due_decisions(fund).following is None
     assert rows_of(taken(desk, exported(desk, page)))[-1][4] == 10_000_000
+
+
+def test_dossiers_and_decisions_leave_whole(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_, desk = opened(cast), client_of(cast.officer)
+    names = ("Đào Thị Một", "Đào Thị Hai", "Đào Thị Ba")
+    for name in names:
+        make_member(cast.factory, name)
+        sent(desk, begun(desk, round_, name))
+    begun(desk, round_, make_member(cast.factory, "Đào Thị Nháp").full_name)
+    monkeypatch.setattr(writing, "BLOCK", 1)
+    above = client_of(cast.superior_officer)
+
+    inbox = rows_of(taken(above, exported(above, INBOX)))
+    own = rows_of(taken(desk, exported(desk, "/khen-thuong/ho-so/")))
+
+    assert [row[1] for row in inbox][-3:] == list(names)
+    assert [row[0] for row in inbox][-3:] == [round_.title] * 3
+    assert [row[1] for row in own][-4:] == ["Đào Thị Nháp", *reversed(names)]
+    scenes.released(cast.superior, cast.superior_officer, amounts=(1, 2), at=clock.now())
+    page = f"/khen-thuong/don-vi/{cast.superior.code}/quyet-dinh/"
+    (*_above, decided) = rows_of(taken(above, exported(above, page)))
+    assert decided[3] == len((1, 2))

@@ -51,6 +51,7 @@ def of_unit(request: WorkRequest, unit_code: str) -> HttpResponse:
     context = {
         **around(request, unit, here="decisions"),
         "rows": page.rows,
+        "exported": {"unit": unit.code},
         "rounds": queries.rounds_waiting(unit) if deciding_here and before is None else [],
         "form": KeyForm(initial={"request_key": uuid.uuid4()}),
         "first_url": here if before is not None else "",

@@ -44,6 +44,7 @@ def own(request: WorkRequest) -> HttpResponse:
             actor, current="own", waiting=dossiers.inbox_counts(actor, today=today)[0]
         ),
         "rows": showing.rows_of(rows, dossiers.offices_named(rows), today=today),
+        "exported": {},
         "first_url": here if before is not None else "",
         "following_url": f"{here}?truoc={following}" if following else "",
     }
@@ -108,6 +109,7 @@ def _inbox(
         "waiting": waiting,
         "late": late,
         "is_late": is_late,
+        "exported": {"loc": "qua-han" if is_late else ""},
         "form": form or TogetherForm(),
         "first_url": kept.rstrip("?&") if after else "",
         "following_url": f"{kept}sau={following}" if following else "",

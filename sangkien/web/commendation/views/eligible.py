@@ -26,7 +26,7 @@ from sangkien.core.language import in_vietnamese
 from sangkien.web.commendation import eligible_tables as tables
 from sangkien.web.commendation.eligible_forms import AskForm, NominateForm
 from sangkien.web.commendation.views.awards import ensure_officer
-from sangkien.web.shared.downloads import workbook_response
+from sangkien.web.shared.downloads import CSV, named, workbook_response
 from sangkien.web.shared.paging import number
 from sangkien.web.shared.rows import Link
 from sangkien.web.shared.work import WorkRequest
@@ -120,6 +120,7 @@ def _shown(request: WorkRequest, asked: Asked) -> dict[str, object]:
         "newer": f"{here}&muc={part}&trang={page - 1}" if page > 1 else "",
         "older": f"{here}&muc={part}&trang={page + 1}" if page < pages else "",
         "xlsx_url": f"{reverse('commendation:eligible_xlsx')}?{kept}",
+        "csv_url": f"{reverse('commendation:eligible_csv')}?{kept}",
         "may_nominate": asked.may_nominate and bool(shown),
         "nominating": _nominating(asked, shown),
         "part": part,
@@ -143,13 +144,22 @@ def statements(lines: list[Line]) -> list[str]:
 
 @require_safe
 def xlsx(request: WorkRequest) -> HttpResponseBase:
+    return workbook_response(tables.workbook(_whole(request)), "ai-du-dieu-kien.xlsx")
+
+
+@require_safe
+def plain(request: WorkRequest) -> HttpResponseBase:
+    lines = HttpResponse(tables.lines(_whole(request)), content_type=CSV)
+    return named(lines, "ai-du-dieu-kien.csv")
+
+
+def _whole(request: WorkRequest) -> Screen:
     ensure_officer(request)
     choices = asking.choices_for(request.actor, today=clock.today())
     form = AskForm(request.GET, **choices.lists)
     if not form.is_valid():
         raise NotFound(_("Hãy chọn hình thức, đợt xét và phạm vi trước."))
-    asked = _asked(request, choices, form.cleaned_data)
-    return workbook_response(tables.workbook(asked.screen), "ai-du-dieu-kien.xlsx")
+    return _asked(request, choices, form.cleaned_data).screen
 
 
 @require_POST

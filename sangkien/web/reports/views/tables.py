@@ -11,8 +11,6 @@ from sangkien.reports.contents import Content
 from sangkien.web.shared import downloads
 from sangkien.web.shared.http import Request, public_page
 
-CSV = "text/csv; charset=utf-8"
-
 
 def _content(request: Request, slug: str, unit_code: str) -> Content:
     """What the progress page shows for the same parameters, all its pages together."""
@@ -46,5 +44,5 @@ def plain(request: Request, slug: str, unit_code: str) -> HttpResponseBase:
     above: list[list[Cell]] = [[line] for line in others]
     table = [list[Cell](sheets.columns()), *sheets.rows(content)]
     lines = csv_lines([first], [*above, [], *table])
-    response = StreamingHttpResponse(lines, content_type=CSV)
+    response = StreamingHttpResponse(lines, content_type=downloads.CSV)
     return downloads.named(response, f"{_name(content)}.csv", public=True)
