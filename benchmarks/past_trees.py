@@ -49,10 +49,10 @@ def reorganise(*, is_merging: bool) -> None:
     """
     from sangkien.access.actor import Actor  # noqa: PLC0415 - needs the settings
     from sangkien.core import clock, periods  # noqa: PLC0415
-    from sangkien.progress.actions import breaking_down, folding, past, sizing  # noqa: PLC0415
+    from sangkien.progress.actions import breaking_down, folding, sizing  # noqa: PLC0415
     from sangkien.units.actions.reorganising import carrying  # noqa: PLC0415
     from sangkien.units.enums import ActKind  # noqa: PLC0415
-    from sangkien.units.models import Position, Reorganisation, Unit  # noqa: PLC0415
+    from sangkien.units.models import Reorganisation, Unit  # noqa: PLC0415
     from sangkien.units.plans import Document, Plan  # noqa: PLC0415
 
     kind = ActKind.MERGE if is_merging else ActKind.MOVE
@@ -79,6 +79,15 @@ def reorganise(*, is_merging: bool) -> None:
     sizing.refresh(now)
     folding.fold_all(now)
     breaking_down.carry(now)
+    keep()
+
+
+def keep() -> None:
+    """The trees of what is over, as the worker would in its next rounds."""
+    from sangkien.core import clock  # noqa: PLC0415 - needs the settings
+    from sangkien.progress.actions import past  # noqa: PLC0415
+    from sangkien.units.models import Position  # noqa: PLC0415
+
     started = time.perf_counter()
     while past.keep(clock.now()):
         pass

@@ -132,7 +132,7 @@ def named(response: HttpResponseBase, name: str, *, public: bool = False) -> Htt
 
 def tables_response(page: PageTables, kind: str, *, is_public: bool) -> HttpResponseBase:
     """The tables of a page, as "xlsx" or "csv"."""
-    stem = "-".join(re.findall(r"[a-z0-9]+", text.fold(page.title.split(" · ")[0])))[:60]
+    stem = "-".join(re.findall(r"[a-z0-9]+", text.fold(page.title)))[:60]
     name = f"{stem}-{local_day(clock.now()):%Y%m%d}.{kind}"
     if kind == "xlsx":
         return workbook_response(page_tables.workbook(page), name, public=is_public)

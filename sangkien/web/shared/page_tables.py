@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.template import Context
 from django.utils.translation import gettext as _
 from lxml import html
 from xlsxwriter import Workbook
@@ -23,6 +24,7 @@ UNSEEN = {"script", "style", "svg", "button", "input", "select", "textarea", "te
 LINES = {"br", "p", "div", "li", "dt", "dd", "small"}  # begin on a line of their own
 BLANKS = re.compile(r"[^\S\n]+")
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+PRODUCT = " · Sáng Kiến"  # ends every title
 LONGEST_SHEET_NAME = 31
 NARROWEST, WIDEST = 8, 60  # characters
 
@@ -43,12 +45,18 @@ class PageTables:
     tables: Sequence[Table]
 
 
+def shown(context: Context) -> None:
+    """A template has shown a table: the page offers to take it away."""
+    if request := getattr(context, "request", None):
+        request.has_tables = True
+
+
 def read(page: str) -> PageTables:
     """Every table in the main part that has a row with text."""
     root = html.document_fromstring(page)
     tables = [_table(node) for node in root.iterfind(".//main//table")]
     return PageTables(
-        title=_tidy(root.findtext(".//title") or ""),
+        title=_tidy(root.findtext(".//title") or "").removesuffix(PRODUCT),
         tables=[table for table in tables if table.rows and table.heads],
     )
 

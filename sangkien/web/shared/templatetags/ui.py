@@ -5,10 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.forms.utils import flatatt
-from django.template import Context
+from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,12 +16,12 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from sangkien.initiatives.enums import State
-from sangkien.web.shared import cells, charts, drawing, form_errors, tables
+from sangkien.web.shared import cells, charts, drawing, form_errors, page_tables, tables
 from sangkien.web.shared.cells import Column, Kind
 from sangkien.web.shared.figures import against_pace, against_target, shown, source
 from sangkien.web.shared.rows import Curve, Link, PhaseStep, TimelineEntry, written_way
 
-register = template.Library()
+register = Library()
 
 STATES = {
     State.DRAFT: ("plain", "pencil"),
@@ -121,7 +120,7 @@ def asof(base: str, at: datetime) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def table(
-    context: template.Context,
+    context: Context,
     content: SafeString,
     caption: str,
     columns: str,
@@ -133,12 +132,10 @@ def table(
     headed: bool = False,
 ) -> SafeString:
     """Rows that become cards on phones; `columns` is "Hạng#|Đơn vị": # marks figures, `figures=False` none.
-
     `pace` explains the mark on the bars inside; a table that is `headed` has its caption as a heading above.
     """
     heads = [(name.rstrip("#"), "num" if name.endswith("#") else "") for name in columns.split("|")]
-    if request := getattr(context, "request", None):
-        request.has_tables = True
+    page_tables.shown(context)
     return render_to_string(
         "shared/ui/table.html",
         {
