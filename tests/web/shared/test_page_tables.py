@@ -28,7 +28,7 @@ def test_what_is_seen_is_read() -> None:
 
     (table,) = page.tables
     assert (page.title, table.caption, table.about) == (
-        "Sổ · Sáng Kiến",
+        "Sổ",
         "Xếp hạng",
         "hợp lệ, lúc 10:00",
     )
