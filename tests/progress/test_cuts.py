@@ -126,3 +126,18 @@ def test_a_section_covers_the_grassroots_union_where_it_stood(
 
     assert found == counted(whole(programme), BEFORE)
     assert found[cast.factory.pk].covered_sent == int(not is_joining)
+
+
+def test_what_waits_below_a_moved_unit_shows_where_it_stood(
+    cast: Cast, programme: Programme, other: Unit
+) -> None:
+    """Read alone, the branch of then does not reach to where the unit stands now."""
+    send(programme, cast.factory, sent=2)
+    settle()
+    place = {cast.province.pk: cast.province.path}
+    decide(ActKind.MOVE, cast.superior, target=other, effective_on=TODAY)
+    send(programme, cast.factory, sent=4)
+
+    found = rearranged.Rearranged(places=place, day=BEFORE).totals(whole(programme))
+
+    assert found[cast.province.pk].sent == 6

@@ -8,6 +8,8 @@ from django.db.models import F
 from sangkien.core.periods import last_day
 from sangkien.initiatives.actions import confirmation
 from sangkien.initiatives.models import Initiative
+from sangkien.programmes.actions import extending
+from sangkien.programmes.actions.extending import Signed
 from sangkien.programmes.models import Period, Programme
 from sangkien.progress.actions import breaking_down, folding, past, recount
 from sangkien.progress.models import PastTotal, PastTree
@@ -118,6 +120,22 @@ def test_another_act_a_recount_and_new_parts_are_changes(cast: Cast, programme: 
 
     tree = keep_anew()
     breaking_down.rebuild(LATER)
+    tree.refresh_from_db()
+    assert tree.stale
+
+
+def test_a_period_that_goes_on_longer_is_not_read_as_it_ended(programme: Programme) -> None:
+    tree = keep_anew()
+    ended = phase(programme)
+
+    longer = Signed(
+        closes_at=LATER + dt.timedelta(days=2),
+        reason="Mưa lũ",
+        number="9/KH-TLĐ",
+        issued_on=LATER.date(),
+    )
+    extending.extend_period(ended, longer, by=SYSTEM, at=LATER)
+
     tree.refresh_from_db()
     assert tree.stale
 

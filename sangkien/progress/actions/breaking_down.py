@@ -11,7 +11,7 @@ from sangkien.core import db, paths
 from sangkien.journal.models import Entry, Seal
 from sangkien.programmes.models import Period
 from sangkien.progress import tallying
-from sangkien.progress.actions import past
+from sangkien.progress.actions import marking
 from sangkien.progress.models import Breakdown, BreakdownMark, OwnTotal
 from sangkien.progress.tallying import TABLE, TOTAL, UNIT
 from sangkien.units.models import Unit
@@ -146,7 +146,7 @@ def _refresh(changed: Iterable[tuple[str, int]], *, now: dt.datetime) -> int:
     for path, period_id in changed:
         for above in (*paths.ancestors(path), path):
             periods_by_path[above].add(period_id)
-    past.mark(set().union(*periods_by_path.values()))
+    marking.mark(set().union(*periods_by_path.values()))
     wrong = 0
     for depth in sorted({paths.depth(path) for path in periods_by_path}, reverse=True):
         level = sorted(path for path in periods_by_path if paths.depth(path) == depth)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from sangkien.core import db, paths, periods
 from sangkien.progress import counting
-from sangkien.progress.actions import past, reading
+from sangkien.progress.actions import marking, reading
 from sangkien.progress.models import OwnTotal, SubtreeTotal
 from sangkien.units.models import Unit
 
@@ -57,7 +57,7 @@ def refresh(changed: Iterable[tuple[str, int]], *, now: dt.datetime) -> None:
     for path, period_id in changed:
         for above in (*paths.ancestors(path), path):
             periods_by_path[above].add(period_id)
-    past.mark(set().union(*periods_by_path.values()))
+    marking.mark(set().union(*periods_by_path.values()))
     units = list(Unit.objects.filter(path__in=periods_by_path).select_related("level"))
     days = counting.reference_days(
         set().union(*periods_by_path.values()), today=periods.local_day(now)

@@ -2,29 +2,25 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sangkien.core import periods
+from sangkien.core import db, periods
 from sangkien.programmes.models import Period
 from sangkien.progress import counting
+from sangkien.progress.actions import breaking_down, folding
 from sangkien.progress.models import Breakdown, OwnTotal, PastTotal, PastTree, SubtreeTotal
 from sangkien.progress.parts import empty
 from sangkien.progress.queries.rearranged import BECAME, Places, Rearranged
-from sangkien.units.queries import branch_on, last_change_on, paths_on, place_on
+from sangkien.units.queries import branch_on, last_change_on, paths_on
 
 SECONDS = 5  # of work in one round; the period that is under way is finished
 UNITS_AT_ONCE = 5_000
 PAUSE = dt.timedelta(minutes=10)  # a period in which things go on happening is read rearranged
 NOTHING: dict[str, Any] = {**dict.fromkeys((*counting.SUMMED, *BECAME), 0), "parts": empty()}
-
-
-def mark(period_ids: Iterable[int]) -> None:
-    """Today's totals or parts of some periods changed: what is kept beside them is not read any more."""
-    PastTree.objects.filter(period__in=period_ids, stale=False).update(stale=True)
 
 
 def keep(now: dt.datetime) -> int:
@@ -44,34 +40,39 @@ def keep(now: dt.datetime) -> int:
 def _due(ended_by: dt.datetime, *, now: dt.datetime) -> QuerySet[Period]:
     """Over before the last change of the tree, with figures, none of which waits to be carried up."""
     of_period = {"period": OuterRef("pk")}
-    return (
-        Period.objects.filter(
-            Q(past_tree=None)
-            | Q(past_tree__day=None)
-            | Q(past_tree__stale=True, past_tree__counted_at__lt=now - PAUSE),
-            Exists(SubtreeTotal.objects.filter(unit=OuterRef("unit"), **of_period)),
-            ~Exists(OwnTotal.objects.filter(stale=True, **of_period)),
-            ~Exists(Breakdown.objects.filter(stale=True, **of_period)),
-            closes_at__lte=ended_by,
-        )
-        .select_related("unit")
-        .order_by("-closes_at", "-pk")
-    )
+    return Period.objects.filter(
+        Q(past_tree=None)
+        | Q(past_tree__day=None)
+        | Q(past_tree__stale=True, past_tree__counted_at__lt=now - PAUSE),
+        Exists(SubtreeTotal.objects.filter(unit=OuterRef("unit"), **of_period)),
+        ~Exists(OwnTotal.objects.filter(stale=True, **of_period)),
+        ~Exists(Breakdown.objects.filter(stale=True, **of_period)),
+        closes_at__lte=ended_by,
+    ).order_by("-closes_at", "-pk")
 
 
 def _count(period: Period, *, now: dt.datetime) -> None:
     day = periods.last_day(period.closes_at)
-    path = place_on(period.unit, day).path
-    # Marked as counted first and apart: what changes while we count marks it again, without waiting
-    # for us. No day until the end: a count that breaks off is repeated.
-    PastTree.objects.update_or_create(
-        period=period, defaults={"day": None, "stale": False, "counted_at": now}
-    )
+    _begin(period, now=now)
+    path = paths_on([period.unit_id], day)[period.unit_id]
     rows = [row for places in _places(path, day) for row in _different(places, period, day)]
     with transaction.atomic():
         PastTotal.objects.filter(period=period).delete()
         PastTotal.objects.bulk_create(rows, batch_size=500)
         PastTree.objects.filter(period=period).update(day=day, path=path)
+
+
+@transaction.atomic
+def _begin(period: Period, *, now: dt.datetime) -> None:
+    """Marked as counted first and apart: what changes while we count marks it again, without waiting for
+    us. Whoever is changing something now is waited for. No day until the end: a count that breaks off is
+    repeated.
+    """
+    db.exclusive(folding.LOCK)
+    db.exclusive(breaking_down.LOCK)
+    PastTree.objects.update_or_create(
+        period=period, defaults={"day": None, "stale": False, "counted_at": now}
+    )
 
 
 def _places(path: str, day: dt.date) -> Iterator[Places]:

@@ -17,7 +17,7 @@ from sangkien.core import db, paths, periods
 from sangkien.initiatives.enums import COUNTED_AS_RECOGNISED, COUNTED_AS_VALID
 from sangkien.programmes.models import Period
 from sangkien.progress import campaigns, counting
-from sangkien.progress.actions import past, reading
+from sangkien.progress.actions import marking, reading
 from sangkien.progress.actions.folding import LOCK
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal
 from sangkien.units.models import Level, Unit
@@ -126,7 +126,7 @@ def rebuild(*, at: dt.datetime) -> int:
     Returns how many rows changed.
     """
     db.exclusive(LOCK)
-    past.mark(Period.objects.values_list("pk", flat=True))
+    marking.mark(Period.objects.values_list("pk", flat=True))
     changed = sum(_rebuild_depth(depth, at=at) for depth in range(paths.MAX_DEPTH, 0, -1))
     reading.heal(at=at)
     return changed

@@ -10,6 +10,7 @@ from django.db.models import Q
 from sangkien.core import periods as time
 from sangkien.programmes.models import Period
 from sangkien.progress import rules
+from sangkien.progress.actions import marking
 from sangkien.progress.models import OwnTotal, SizeStamp, SubtreeTotal, UnitSize
 from sangkien.units.models import Headcount, Unit
 from sangkien.units.queries import branch_on, place_on, placed_on
@@ -25,8 +26,10 @@ def mark_since(day: dt.date) -> None:
 
 
 def mark_programme(programme_id: int) -> None:
-    """A period was set; the programme as a whole may have moved with it."""
-    for pk in Period.objects.filter(programme_id=programme_id).values_list("pk", flat=True):
+    """A period was set; the programme as a whole may have moved with it, and the last days of both."""
+    ids = list(Period.objects.filter(programme_id=programme_id).values_list("pk", flat=True))
+    marking.mark(ids)
+    for pk in ids:
         SizeStamp.objects.update_or_create(period_id=pk, defaults={"stale": True})
 
 

@@ -90,7 +90,11 @@ class Rearranged:
     def totals(self, period: Period) -> dict[int, Counts]:
         if not self.places:
             return {}
-        others = _read(_changed(self._ranges, period, self.day), self.day)
+        reach = _ranges(
+            self.places.values(),
+            [*self._now.values(), *(head.now for head in self._heads.values())],
+        )
+        others = _read(_changed(reach, period, self.day), self.day)
         alone, children = _alone(self._heads, others)
         known = self._heads | others
         stands = known | _read((alone | children) - known.keys(), self.day)
