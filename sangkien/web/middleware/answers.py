@@ -56,7 +56,9 @@ class CompressedPages(GZipMiddleware):
 
 
 def tables_as_files(get_response: Handler) -> Handler:
-    """`?tai-bang=xlsx`: the page is made as always, for the same reader, and its tables are answered."""
+    """`?tai-bang=xlsx`: the page is made as always, for the same reader, and its tables and lists are
+    answered.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

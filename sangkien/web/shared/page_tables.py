@@ -52,9 +52,10 @@ def shown(context: Context) -> None:
 
 
 def read(page: str) -> PageTables:
-    """Every table in the main part that has a row with text."""
+    """Every table and list of cards in the main part that has a row with text."""
     root = html.document_fromstring(page)
-    tables = [_table(node) for node in root.iterfind(".//main//table")]
+    found = root.xpath("//main//*[self::table or @data-list]")
+    tables = [_table(node) if node.tag == "table" else _list(node) for node in found]
     return PageTables(
         title=_tidy(root.findtext(".//title") or "").removesuffix(PRODUCT),
         tables=[table for table in tables if table.rows and table.heads],
@@ -78,6 +79,19 @@ def _table(node: html.HtmlElement) -> Table:
         about=" ".join(said),
         heads=[heads[n] if n < len(heads) else "" for n in full],
         rows=[[line[n] for n in full] for line in lines],
+    )
+
+
+def _list(node: html.HtmlElement) -> Table:
+    """A row for each card: its title, and what stands below."""
+    rows = []
+    for card in node.find_class("card"):
+        for title in card.find_class("card__title"):
+            said = _text(title)
+            title.drop_tree()
+            rows.append([said, _text(card)])
+    return Table(
+        caption=node.get("data-list"), about="", heads=[_("Tên"), _("Thông tin")], rows=rows
     )
 
 

@@ -40,6 +40,15 @@ def test_what_is_seen_is_read() -> None:
     ]
 
 
+def test_cards_of_a_list_are_rows() -> None:
+    page = page_tables.read("""<html><body><main><div data-list="Phiếu"><section class="card">
+    <h2 class="card__title"><a href="/1">CĐCS A</a></h2><p>Đợt 1 · Cụm 2</p><p>Chờ rà soát</p></section></div>
+    <section class="card"><h2 class="card__title">Khác</h2></section></main></body></html>""")
+
+    (table,) = page.tables
+    assert (table.caption, table.rows) == ("Phiếu", [["CĐCS A", "Đợt 1 · Cụm 2\nChờ rà soát"]])
+
+
 def test_the_workbook_holds_numbers_and_runs_nothing() -> None:
     made = page_tables.workbook(
         page_tables.read(PAGE.replace("Xếp hạng", "Xếp [hạng]: " + "x" * 40))

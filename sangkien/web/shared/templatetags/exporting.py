@@ -6,7 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from sangkien.web.shared import page_tables
 from sangkien.web.shared.http import TABLES
 
 register = template.Library()
@@ -24,6 +27,15 @@ def exportbuttons(
         "request_key": uuid.uuid4(),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_block_tag(takes_context=True)
+def cardlist(
+    context: template.Context, content: SafeString, caption: str, kind: str = "stack"
+) -> SafeString:
+    """Cards that are a list: they can be taken away like the rows of a table, under their caption."""
+    page_tables.shown(context)
+    return format_html('<div class="{}" data-list="{}">{}</div>', kind, caption, content)
 
 
 @register.inclusion_tag("shared/ui/takeaway.html", takes_context=True)
