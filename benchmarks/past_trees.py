@@ -106,7 +106,9 @@ def pages() -> Iterator[tuple[str, list[str]]]:
     days = [today - dt.timedelta(days=number + 1) for number in range(DAYS)]
     whole = programme.periods.get(kind="whole").pk
     ended = Period.objects.filter(programme=programme, closes_at__lt=clock.now()).first()
-    asked = {"over": [f"dot={ended.pk}"], "over, now": [f"dot={ended.pk}&ngay=nay"]} if ended else {}
+    asked = (
+        {"over": [f"dot={ended.pk}"], "over, now": [f"dot={ended.pk}&ngay=nay"]} if ended else {}
+    )
     asked["a day"] = [f"dot={whole}&ngay={day}" for day in days]
     for level in ("trung-uong", "tinh", "cap-tren"):
         units = Unit.objects.filter(level_id=level).order_by("pk")[:UNITS]
