@@ -178,9 +178,7 @@ def _dossiers(round_: Round, actor: Actor, state: str, place: str, limit: int) -
     found, following = dossiers.round_page(
         round_, actor=actor, state=state, before=before, limit=limit
     )
-    offices = dossiers.offices_named(found)
-    rows = [_dossier(one, offices.get(one.waits_path, "")) for one in found]
-    return Block(rows=rows, following=str(following) if following else "")
+    return _block(found, following, names_round=False)
 
 
 def _dossier(one: Dossier, office: str) -> Sequence[Cell]:
@@ -247,9 +245,15 @@ def _proposed(actor: Actor, place: str, limit: int) -> Block:
     return _block(*dossiers.own_page(actor, before=int(place) if place else None, limit=limit))
 
 
-def _block(found: Sequence[Dossier], following: int | None) -> Block:
+def _block(found: Sequence[Dossier], following: int | None, *, names_round: bool = True) -> Block:
     offices = dossiers.offices_named(found)
-    rows = [[one.round.title, *_dossier(one, offices.get(one.waits_path, ""))] for one in found]
+    rows = [
+        [
+            *([one.round.title] if names_round else []),
+            *_dossier(one, offices.get(one.waits_path, "")),
+        ]
+        for one in found
+    ]
     return Block(rows=rows, following=str(following) if following else "")
 
 

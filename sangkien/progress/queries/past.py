@@ -14,7 +14,14 @@ from sangkien.progress import counting
 from sangkien.progress.models import Breakdown, OwnTotal, PastTotal, PastTree, SubtreeTotal
 from sangkien.progress.parts import Parts, empty
 from sangkien.progress.queries.figures import NONE, Counts
-from sangkien.progress.queries.rearranged import BECAME, Became, Places, Rearranged
+from sangkien.progress.queries.rearranged import (
+    BECAME,
+    Became,
+    Places,
+    Rearranged,
+    became_of,
+    counts_of,
+)
 from sangkien.units.queries import paths_on
 
 
@@ -29,16 +36,14 @@ class PastBranches:
         if not self._is_kept(period):
             return self._rearranged.totals(period)
         found = self._read(SubtreeTotal, period, *counting.SUMMED)
-        sums = {pk: dict(zip(counting.SUMMED, row, strict=True)) for pk, row in found.items()}
-        return {pk: Counts(**sums[pk]) if pk in sums else NONE for pk in self.places}
+        return {pk: counts_of(found[pk]) if pk in found else NONE for pk in self.places}
 
     def became(self, period: Period) -> dict[int, Became]:
         """What is kept in `Breakdown`."""
         if not self._is_kept(period):
             return self._rearranged.became(period)
         found = self._read(Breakdown, period, *BECAME)
-        sums = {pk: dict(zip(BECAME, row, strict=True)) for pk, row in found.items()}
-        return {pk: Became(**sums.get(pk, {})) for pk in self.places}
+        return {pk: became_of(found[pk]) if pk in found else Became() for pk in self.places}
 
     def parts(self, period: Period) -> dict[int, Parts]:
         """What their figures are made of."""

@@ -4,8 +4,8 @@ Own totals stay with the unit that earned them, so trees differ only by where un
 a unit hangs below another superior than on the day, both trees fall into the same parts: a unit with
 everything below it down to the next cut. A branch of then has what is kept of it today, without the
 parts that it holds now, with those that it held then. What is read grows with the cuts, not with the
-branch nor with the units that were moved along; a cut too many does no harm. Nothing is kept beside
-the totals, so there is nothing that could be out of date.
+branch nor with the units that were moved along; a cut too many does no harm. Nothing of this is kept;
+what the worker keeps of periods that are over is read in `past`.
 """
 
 import datetime as dt
@@ -105,9 +105,7 @@ class Rearranged:
             pk: own.get(pk, NO_FIGURES) + covered.get(stands[pk].then, NOT_COVERED) for pk in alone
         }
         sums = self._rearranged(kept, stands, then, nothing=NOTHING)
-        return {
-            pk: Counts(**dict(zip(counting.SUMMED, one, strict=True))) for pk, one in sums.items()
-        }
+        return {pk: counts_of(one) for pk, one in sums.items()}
 
     def became(self, period: Period) -> dict[int, Became]:
         """What is kept in `Breakdown`."""
@@ -116,7 +114,7 @@ class Rearranged:
         rows = Breakdown.objects.filter(period=period, unit__in={*self.places, *self._heads})
         kept = {pk: tuple(values) for pk, *values in rows.values_list("unit", *BECAME)}
         sums = self._rearranged(kept, self._heads, {}, nothing=(0,) * len(BECAME))
-        return {pk: Became(**dict(zip(BECAME, one, strict=True))) for pk, one in sums.items()}
+        return {pk: became_of(one) for pk, one in sums.items()}
 
     def parts(self, period: Period) -> dict[int, Parts]:
         """What their figures are made of."""
@@ -150,6 +148,16 @@ class Rearranged:
             for holder in after:
                 sums[holder] = _plus(sums[holder], added_then)
         return sums
+
+
+def counts_of(sums: Sequence[int]) -> Counts:
+    """From the columns of `counting.SUMMED`."""
+    return Counts(**dict(zip(counting.SUMMED, sums, strict=True)))
+
+
+def became_of(sums: Sequence[int]) -> Became:
+    """From the columns of `BECAME`."""
+    return Became(**dict(zip(BECAME, sums, strict=True)))
 
 
 def _parts(keys: Sequence[tuple[str, str]], sums: Sums) -> Parts:
